@@ -1,0 +1,41 @@
+import type { NodeName } from '../model/ids';
+import type { Role } from '../people/role';
+import { containerPermissions } from './permissions/containers';
+import { attributePermissions } from './permissions/attributes';
+import { peoplePermissions } from './permissions/people';
+import { modulePermissions } from './permissions/modules';
+import { rootPermissions } from './permissions/root';
+import { vocabularyPermissions } from './permissions/vocabulary';
+
+/** Who is answered by a field, given that they see the object that it is on. */
+export type Permission =
+  /** Everybody who sees the object. */
+  | { kind: 'open' }
+  /** An edge whose far end has the same rule as this end: whoever sees this object sees the other. */
+  | { kind: 'inherited' }
+  /** A list, connection and count of which the SQL condition leaves only what the viewer may see. */
+  | { kind: 'filtered' }
+  /** Everybody else reads null: decided by graphql-shield before the resolver runs. */
+  | { kind: 'ruled'; rule: FieldRule };
+
+export type FieldRule =
+  /** The viewer may see the one object that the field leads to. */
+  | { kind: 'targetVisible' }
+  /** The viewer has at least this role on the object. */
+  | { kind: 'hasRole'; atLeast: Role }
+  /** The object is the viewer. */
+  | { kind: 'isViewer' }
+  /** The viewer may see the object that a column names, or that column is empty. */
+  | { kind: 'visibleWhereSet'; column: string; type: NodeName };
+
+/** Type, then field. A field that is not here cannot be served: the server does not start. */
+export type Permissions = Readonly<Record<string, Readonly<Record<string, Permission>>>>;
+
+export const permissions: Permissions = {
+  ...rootPermissions,
+  ...containerPermissions,
+  ...modulePermissions,
+  ...attributePermissions,
+  ...vocabularyPermissions,
+  ...peoplePermissions,
+};

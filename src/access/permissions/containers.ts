@@ -1,0 +1,39 @@
+import type { Permissions } from '../permissions';
+import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './words';
+
+/** Projects and what they contain. */
+export const containerPermissions: Permissions = {
+  Project: {
+    ...node,
+    ...open('name description tags extraFields license funding nameUsedInStorage repositoryLinks'),
+    ...open('isPublic publishedAt firstPublishedAt viewerRole'),
+    ...inherited('contributors subjects sessions collections cohorts'),
+    ...filtered('publications'),
+    ...ifRole('MEMBER', 'members'),
+  },
+  Contributor: {
+    ...node,
+    ...open('name roles orcid affiliation order'),
+    ...inherited('project user'),
+  },
+  Collection: { ...node, ...open('name description tags'), ...inherited('project sessions') },
+  Cohort: { ...node, ...open('name description tags'), ...inherited('project subjects') },
+  Subject: {
+    ...node,
+    ...open('name sex age status description geneticLine genotype birthDate deathDate identifier'),
+    ...open('tags extraFields nameUsedInStorage'),
+    ...inherited('procedures logs'),
+    ...filtered('projects cohorts sessions'),
+    ...ifTargetVisible('species strain supplier'),
+  },
+  Session: {
+    ...node,
+    ...open('name description startedAt tags extraFields nameUsedInStorage repositoryLinks'),
+    // Composed of lists that are filtered themselves: see session/data-paths.ts.
+    ...open('dataPaths'),
+    ...inherited('epochs behaviors dataAcquisitions manipulations'),
+    ...filtered('projects subjects dataStorages collections'),
+  },
+  Funding: open('funder awardNumber identifier url'),
+  RepositoryLink: open('repository url'),
+};

@@ -1,0 +1,26 @@
+import type { Permissions } from '../permissions';
+import { filtered, ifTargetVisible, node, open } from './words';
+
+const word = { ...node, ...open('name isApproved') };
+const resource = { ...word, ...open('description rrid externalIdentifiers') };
+const product = { ...resource, ...open('website'), ...ifTargetVisible('supplier') };
+
+/** Shared words: visible to all once approved. */
+export const vocabularyPermissions: Permissions = {
+  Species: { ...resource, ...filtered('strains subjects') },
+  Strain: { ...resource, ...filtered('subjects'), ...ifTargetVisible('species') },
+  BrainRegion: { ...word, ...open('acronym atlas'), ...filtered('procedures') },
+  SetupType: { ...word, ...open('category description') },
+  BehavioralCategory: { ...word, ...open('description') },
+  Supplier: { ...resource, ...open('website'), ...filtered('hardwareDevices consumables') },
+  HardwareDevice: product,
+  Consumable: product,
+  Journal: { ...word, ...filtered('publications') },
+  Publication: {
+    ...node,
+    ...open('isApproved title authors abstract doi url pdfUrl publishedOn'),
+    ...filtered('projects'),
+    ...ifTargetVisible('journal'),
+  },
+  ExternalIdentifier: open('source identifier url'),
+};

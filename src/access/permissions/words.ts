@@ -1,0 +1,22 @@
+import type { NodeName } from '../../model/ids';
+import type { Role } from '../../people/role';
+import type { Permission } from '../permissions';
+
+type Entries = Record<string, Permission>;
+
+const each = (fields: string, permission: Permission): Entries =>
+  Object.fromEntries(fields.split(/\s+/).map((field) => [field, permission]));
+
+export const open = (fields: string): Entries => each(fields, { kind: 'open' });
+export const inherited = (fields: string): Entries => each(fields, { kind: 'inherited' });
+export const filtered = (fields: string): Entries => each(fields, { kind: 'filtered' });
+export const ifTargetVisible = (fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'targetVisible' } });
+export const ifRole = (atLeast: Role, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'hasRole', atLeast } });
+export const ifViewer = (fields: string): Entries => each(fields, { kind: 'ruled', rule: { kind: 'isViewer' } });
+export const ifVisibleWhereSet = (column: string, type: NodeName, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', column, type } });
+
+/** What every object has. */
+export const node: Entries = { ...open('id createdAt updatedAt'), ...ifRole('CONTRIBUTOR', 'version') };

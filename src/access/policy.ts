@@ -1,0 +1,120 @@
+import type { NodeName } from '../model/ids';
+import type { Role } from '../people/role';
+import {
+  administrator,
+  allOf,
+  anyLinked,
+  anyOf,
+  anyReferring,
+  everyone,
+  flag,
+  groupRole,
+  of,
+  role,
+  self,
+  signedIn,
+  userIn,
+  type Ask,
+  type Rule,
+} from './rules';
+
+/** For each type, who may see an object of it. Nothing else in the code decides this. */
+export type Policy = Readonly<Record<NodeName, Rule>>;
+
+const sharedOnItsOwn = anyOf(flag('isPublic'), role('MEMBER'));
+const ofSession = of('sessionId', 'Session');
+const onceApproved = anyOf(flag('isApproved'), userIn('proposedById'), administrator);
+
+/** The table "Rules" of the visibility page, row by row. What you see depends on who you are and on the object alone. */
+export const policy: Policy = {
+  Project: sharedOnItsOwn,
+  Subject: anyLinked('project_subject', 'Project'),
+  Session: anyLinked('project_session', 'Project'),
+  Collection: of('projectId', 'Project'),
+  Cohort: of('projectId', 'Project'),
+  Contributor: of('projectId', 'Project'),
+
+  Procedure: of('subjectId', 'Subject'),
+  ProcedureLog: of('procedureId', 'Procedure'),
+  ProcedureLogEntry: of('logId', 'ProcedureLog'),
+  SubjectLog: of('subjectId', 'Subject'),
+  SubjectLogEntry: of('logId', 'SubjectLog'),
+
+  Epoch: ofSession,
+  Behavior: ofSession,
+  DataAcquisition: ofSession,
+  Manipulation: ofSession,
+
+  BehavioralParadigm: sharedOnItsOwn,
+  Setup: sharedOnItsOwn,
+  DataStorage: sharedOnItsOwn,
+  Inventory: sharedOnItsOwn,
+  Equipment: of('setupId', 'Setup'),
+  ConsumableStock: of('inventoryId', 'Inventory'),
+  DataStorageProtocol: anyOf(
+    allOf(flag('isPublic'), of('dataStorageId', 'DataStorage')),
+    of('dataStorageId', 'DataStorage', 'MEMBER'),
+  ),
+
+  Species: onceApproved,
+  Strain: onceApproved,
+  BrainRegion: onceApproved,
+  SetupType: onceApproved,
+  BehavioralCategory: onceApproved,
+  Supplier: onceApproved,
+  HardwareDevice: onceApproved,
+  Consumable: onceApproved,
+  Journal: onceApproved,
+  Publication: onceApproved,
+
+  User: anyOf(
+    signedIn,
+    self,
+    anyReferring('Contributor', 'userId'),
+    anyLinked('laboratory_principal_investigator', 'Laboratory'),
+  ),
+  Group: anyOf(everyone, groupRole('MEMBER')),
+  GroupMembership: of('groupId', 'Group', 'MEMBER'),
+  Laboratory: anyOf(everyone, of('groupId', 'Group')),
+  Membership: anyOf(
+    of('projectId', 'Project', 'MEMBER'),
+    of('behavioralParadigmId', 'BehavioralParadigm', 'MEMBER'),
+    of('setupId', 'Setup', 'MEMBER'),
+    of('dataStorageId', 'DataStorage', 'MEMBER'),
+    of('inventoryId', 'Inventory', 'MEMBER'),
+  ),
+};
+
+/**
+ * The rule behind a role, derived from the rule of visibility: the same way to the containers, and at its end the role
+ * that is asked for. What opens an object to the public gives nobody a role.
+ */
+export function ruleFor(policyInForce: Policy, type: NodeName, ask: Ask): Rule {
+  const rule = policyInForce[type];
+  return ask === 'visible' ? rule : withRole(rule, ask);
+}
+
+const nobody: Rule = anyOf();
+
+function withRole(rule: Rule, atLeast: Role): Rule {
+  switch (rule.kind) {
+    case 'role':
+    case 'groupRole':
+      return { ...rule, atLeast };
+    case 'of':
+    case 'anyLinked':
+      return { ...rule, ask: atLeast };
+    case 'anyOf':
+      return anyOf(...rule.rules.map((part) => withRole(part, atLeast)));
+    case 'administrator':
+    case 'self':
+    case 'userIn':
+      return rule;
+    case 'everyone':
+    case 'signedIn':
+    case 'flag':
+    case 'anyReferring':
+    case 'allOf':
+      return nobody;
+  }
+}

@@ -1,0 +1,122 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import { applyMiddleware } from 'graphql-middleware';
+import { rule, shield } from 'graphql-shield';
+import type { Context } from '../context';
+import { connectedTypes } from '../model/connection';
+import { edgeOf } from '../model/edges';
+import { typeOfId, type NodeName } from '../model/ids';
+import { nameOf } from '../model/node';
+import { readId } from '../model/read-id';
+import { typeOfRootField } from '../model/root-fields';
+import type { FieldRule, Permission, Permissions } from './permissions';
+import { rolesFrom } from './rules';
+
+type Parent = Record<string, unknown> & { id: string };
+type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Promise<boolean>;
+
+/**
+ * Puts graphql-shield in front of every field that has a rule of its own. Denied reads as null; a rule that breaks is an
+ * error, never a null. Fields without a rule are left unwrapped: wrapping costs time on each of them.
+ */
+export function guardSchema(schema: GraphQLSchema, permissions: Permissions): GraphQLSchema {
+  const complete = { ...permissions, ...connectionPermissions() };
+  assertComplete(schema, complete);
+  const rules: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
+  for (const [type, fields] of Object.entries(complete)) {
+    for (const [field, permission] of Object.entries(fields)) {
+      if (permission.kind === 'ruled') (rules[type] ??= {})[field] = shieldRule(type, field, permission.rule);
+    }
+  }
+  // `debug` lets the error of a broken rule through, instead of disguising it as a denial.
+  const generated = shield(rules, { debug: true, fallbackError: (() => null) as never }).generate(
+    schema,
+  ) as unknown as Middleware;
+  const onlyRuled = Object.fromEntries(
+    Object.entries(rules).map(([type, fields]) => [
+      type,
+      Object.fromEntries(Object.keys(fields).map((field) => [field, generated[type]![field]])),
+    ]),
+  );
+  return applyMiddleware(schema, onlyRuled as never);
+}
+
+type Middleware = Record<string, Record<string, unknown>>;
+
+function connectionPermissions(): Permissions {
+  const entries = connectedTypes().flatMap((type) => [
+    [`${type.name}Connection`, { edges: open, nodes: open, pageInfo: open, totalCount: open }],
+    [`${type.name}Edge`, { cursor: open, node: open }],
+  ]);
+  return Object.fromEntries(entries) as Permissions;
+}
+
+/** What a connection holds was filtered when its page was read. */
+const open: Permission = { kind: 'open' };
+
+/** A field without a permission, or a permission without a field, stops the server from starting. */
+export function assertComplete(schema: GraphQLSchema, permissions: Permissions): void {
+  const faults: string[] = [];
+  const inSchema = new Set<string>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.keys(type.getFields())) {
+      inSchema.add(`${type.name}.${field}`);
+      if (!permissions[type.name]?.[field]) faults.push(`${type.name}.${field} has no entry in the permissions`);
+    }
+  }
+  for (const [type, fields] of Object.entries(permissions)) {
+    for (const field of Object.keys(fields)) {
+      if (!inSchema.has(`${type}.${field}`)) faults.push(`${type}.${field} has a permission but is not in the schema`);
+    }
+  }
+  if (faults.length > 0) throw new Error(`Who may see what is not decided for every field:\n  ${faults.join('\n  ')}`);
+}
+
+/** Each rule has a name of its own and no cache: a cached verdict would be given to a sibling. */
+function shieldRule(type: string, field: string, fieldRule: FieldRule): ReturnType<ReturnType<typeof rule>> {
+  const verdict = verdictOf(type, field, fieldRule);
+  return rule(`${type}.${field}`, { cache: 'no_cache' })(verdict as never);
+}
+
+function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
+  switch (fieldRule.kind) {
+    case 'isViewer':
+      return (parent, _args, { viewer }) => viewer.kind === 'user' && viewer.userId === parent.id;
+    case 'hasRole': {
+      const enough = rolesFrom(fieldRule.atLeast);
+      return async (parent, _args, { loaders }) => {
+        const held = await loaders.role(type as NodeName).load(parent.id);
+        return held !== null && enough.includes(held);
+      };
+    }
+    case 'visibleWhereSet':
+      return (parent, _args, context) => {
+        const id = parent[fieldRule.column] as string | null;
+        return id === null || isVisible(context, fieldRule.type, id);
+      };
+    case 'targetVisible':
+      return type === 'Query' ? visibleById(field) : visibleReference(type, field);
+  }
+}
+
+function visibleById(field: string): Verdict {
+  return (_parent, args, context) => {
+    const id = readId(args.id!, typeOfRootField(field));
+    return id !== undefined && isVisible(context, typeOfId(id)!, id);
+  };
+}
+
+function visibleReference(type: string, field: string): Verdict {
+  const edge = edgeOf(type as NodeName, field);
+  if (edge.kind !== 'reference') throw new Error(`${type}.${field} leads to no single object.`);
+  const target = nameOf(edge.target());
+  return (parent, _args, context) => {
+    const id = parent[edge.column] as string | null;
+    return id !== null && isVisible(context, target, id);
+  };
+}
+
+async function isVisible(context: Context, type: NodeName, id: string): Promise<boolean> {
+  const found = await context.loaders.judged(type).load(id);
+  return found?.visible ?? false;
+}

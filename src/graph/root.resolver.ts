@@ -1,0 +1,98 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from '../context';
+import { badInput } from '../errors';
+import { resolveEverything } from '../loading/resolve';
+import { connectionOf, PageArgs } from '../model/connection';
+import { typeOfId } from '../model/ids';
+import { classOf, Node } from '../model/node';
+import { readId } from '../model/read-id';
+import { rootFields, type RootField } from '../model/root-fields';
+import { moduleKinds, ModuleType, ModuleTypes, type ModuleKind } from '../module/module-types';
+import { User } from '../people/user.entity';
+
+const mostNodes = 100;
+const moduleTypes = new ModuleTypes();
+
+/** The fields of `Query` that are particular; those that every type has are added below. */
+@Resolver()
+export class RootResolver {
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object by its id. Null when there is none, or the viewer may not see it.',
+  })
+  node(
+    @Arg('id', () => ID, { description: 'The id of an object of any type.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Node | null> {
+    return admitted(id, context);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: `Several objects by their ids, at most ${mostNodes}, in the order of the ids. Null in the place of each that is unknown or that the viewer may not see.`,
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: `The ids, at most ${mostNodes}.` }) ids: string[],
+    @Ctx() context: Context,
+  ): Promise<(Node | null)[]> {
+    if (ids.length > mostNodes)
+      throw badInput(`\`ids\` holds ${ids.length} ids, but at most ${mostNodes} can be asked for at once.`);
+    return Promise.all(ids.map((text) => visibleOrNull(readId(text), context)));
+  }
+
+  @Query(() => User, { nullable: true, description: 'Who you are to this server. Null when anonymous.' })
+  async viewer(@Ctx() { viewer, loaders }: Context): Promise<Node | null> {
+    return viewer.kind === 'user' ? loaders.plain('User').load(viewer.userId) : null;
+  }
+
+  @Query(() => [ModuleType], {
+    description: 'The types that modules can have, with the JSON Schemas of their details.',
+  })
+  moduleTypes(
+    @Arg('kind', () => moduleKinds.graphqlType, {
+      nullable: true,
+      description: 'Only those of this kind; all when left out.',
+    })
+    kind: ModuleKind | null,
+  ): readonly ModuleType[] {
+    return moduleTypes.all(kind);
+  }
+}
+
+/** The object behind an id that a rule has admitted. */
+async function admitted(text: string, { loaders }: Context): Promise<Node | null> {
+  const id = readId(text);
+  return id === undefined ? null : ((await loaders.judged(typeOfId(id)!).load(id))?.node ?? null);
+}
+
+/** In a list of nodes each place is decided on its own, which a rule on the field could not do. */
+async function visibleOrNull(id: string | undefined, { access, loaders }: Context): Promise<Node | null> {
+  if (id === undefined) return null;
+  const found = await loaders.judged(typeOfId(id)!).load(id);
+  return found && (found.visible || !access.isFiltered('Query', 'nodes')) ? found.node : null;
+}
+
+/** The by-id field and the connection that each type of the domain has. */
+function defineRootFields({ type, one, many }: RootField): void {
+  const target = classOf(type);
+  const prototype = RootResolver.prototype as unknown as Record<string, unknown>;
+
+  prototype[one] = (id: string, context: Context) => admitted(id, context);
+  Arg('id', () => ID, { description: 'Its id.' })(prototype, one, 0);
+  Ctx()(prototype, one, 1);
+  Query(() => target, {
+    nullable: true,
+    description: `One ${type} by its id. Null when there is none, or the viewer may not see it.`,
+  })(prototype, one, {});
+
+  prototype[many] = (page: PageArgs, context: Context) => resolveEverything(target, many, page, context);
+  Args(() => PageArgs)(prototype, many, 0);
+  Ctx()(prototype, many, 1);
+  Query(() => connectionOf(target), { description: `Every ${type} that the viewer may see, the oldest record first.` })(
+    prototype,
+    many,
+    {},
+  );
+}
+
+rootFields.forEach(defineRootFields);

@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import '../model/all';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { connectionOf } from '../model/connection';
+import { allEdges } from '../model/edges';
+import { classOf, nodeClasses } from '../model/node';
+import { rootFields } from '../model/root-fields';
+import { RootResolver } from './root.resolver';
+
+/** The schema as the models declare it, before access is put in front of it. */
+export function buildGraph(): GraphQLSchema {
+  // The Connection types have to be known before type-graphql looks for them.
+  for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
+  for (const { type } of rootFields) connectionOf(classOf(type));
+  return buildSchemaSync({
+    resolvers: [RootResolver],
+    orphanedTypes: nodeClasses(),
+    // Inputs will be validated by their services, which report all faults at once.
+    validate: false,
+  });
+}

@@ -1,0 +1,184 @@
+import DataLoader from 'dataloader';
+import type { Access } from '../access/access';
+import { conditionFor, type Question } from '../access/visibleTo';
+import type { Viewer } from '../access/viewer';
+import type { ManyEdge } from '../model/edges';
+import type { NodeName } from '../model/ids';
+import { nameOf, type Node } from '../model/node';
+import type { Role } from '../people/role';
+import { countStatement, listStatement, markOf, pageStatement, parentColumn, type Many, type Statement } from './many';
+import type { Mark, Page } from './page';
+import type { Row, Snapshot } from './snapshot';
+import { Parameters } from './sql';
+import type { Tables } from './tables';
+
+/** An object with the verdict on it, drawn from the same statement. */
+export interface Judged {
+  node: Node;
+  visible: boolean;
+}
+
+/** A page as it was read: the objects with their marks, and whether more lie beyond it. */
+export interface PageRows {
+  entries: { node: Node; mark: Mark }[];
+  more: boolean;
+}
+
+/**
+ * The dataloaders of one request. Every read of every resolver goes through one of these few, so that a list of a
+ * thousand objects costs as many statements as a list of one. They live as long as the request and serve one viewer.
+ */
+export class Loaders {
+  private readonly made = new Map<string, unknown>();
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly tables: Tables,
+    private readonly access: Access,
+    private readonly viewer: Viewer,
+  ) {}
+
+  /** By id, with the verdict whether the viewer may see it. An unknown id is null. */
+  judged(type: NodeName): DataLoader<string, Judged | null> {
+    return this.once(`judged ${type}`, () =>
+      this.byId(
+        type,
+        (question) => conditionFor(question, type, 't'),
+        (row, node) => ({
+          node,
+          visible: row['~answer'] === true,
+        }),
+      ),
+    );
+  }
+
+  /** By id, for edges where seeing one end means seeing the other. An unknown id is null. */
+  plain(type: NodeName): DataLoader<string, Node | null> {
+    return this.once(`plain ${type}`, () =>
+      this.byId(
+        type,
+        () => 'NULL',
+        (_row, node) => node,
+      ),
+    );
+  }
+
+  /** The viewer's highest role on an object, or on what holds it; null where there is none. */
+  role(type: NodeName): DataLoader<string, Role | null> {
+    return this.once(`role ${type}`, () => {
+      if (this.viewer.kind === 'anonymous')
+        return new DataLoader<string, Role | null>(async (ids) => ids.map(() => null));
+      const answer = (question: Question): string => {
+        const cases = roleOrder.map((role) => `WHEN ${conditionFor(question, type, 't', role)} THEN '${role}'`);
+        return `CASE ${cases.join(' ')} END`;
+      };
+      return this.byId(type, answer, (row) => row['~answer'] as Role | null);
+    });
+  }
+
+  /** All objects at the far end of an edge, by the id of the near end. */
+  list(edge: ManyEdge): DataLoader<string, Node[]> {
+    const many = this.many(edge);
+    return this.once(`list ${nameOf(edge.owner)}.${edge.field}`, () =>
+      this.byParent(
+        (parents) => listStatement(many, this.tables, this.question(), parents),
+        (rows) => rows.map((row) => this.hydrate(many, row)),
+      ),
+    );
+  }
+
+  /** One page of the far end of an edge, by the id of the near end. */
+  page(edge: ManyEdge, page: Page): DataLoader<string, PageRows> {
+    const many = this.many(edge);
+    return this.once(`page ${nameOf(edge.owner)}.${edge.field} ${JSON.stringify(page)}`, () =>
+      this.byParent(
+        (parents) => pageStatement(many, this.tables, this.question(), page, parents),
+        (rows) => this.pageOf(many, page, rows),
+      ),
+    );
+  }
+
+  /** How many visible objects are at the far end of an edge, by the id of the near end. */
+  count(edge: ManyEdge): DataLoader<string, number> {
+    const many = this.many(edge);
+    return this.once(`count ${nameOf(edge.owner)}.${edge.field}`, () =>
+      this.byParent(
+        (parents) => countStatement(many, this.tables, this.question(), parents),
+        (rows) => (rows[0]?.['count'] as number | undefined) ?? 0,
+      ),
+    );
+  }
+
+  /** One page of everything of a type that the viewer may see. */
+  async everything(many: Many, page: Page): Promise<PageRows> {
+    return this.pageOf(many, page, await this.run(pageStatement(many, this.tables, this.question(), page, undefined)));
+  }
+
+  /** How much of a type the viewer may see. */
+  async countEverything(many: Many): Promise<number> {
+    const rows = await this.run(countStatement(many, this.tables, this.question(), undefined));
+    return rows[0]?.['count'] as number;
+  }
+
+  private byId<T>(
+    type: NodeName,
+    answer: (question: Question) => string,
+    result: (row: Row, node: Node) => T,
+  ): DataLoader<string, T | null> {
+    const table = this.tables[type];
+    return new DataLoader<string, T | null>(async (ids) => {
+      const question = this.question();
+      const verdict = answer(question);
+      const wanted = question.parameters.add(ids, 'uuid[]');
+      const text = `SELECT ${table.columns('t')}, ${verdict} AS "~answer" FROM ${table.name} t WHERE t."id" = ANY(${wanted})`;
+      const rows = await this.run({ text, parameters: question.parameters });
+      const found = new Map(rows.map((row) => [row['id'] as string, result(row, table.hydrate(row))]));
+      return ids.map((id) => found.get(id) ?? null);
+    });
+  }
+
+  private byParent<T>(
+    statement: (parents: readonly string[]) => Statement,
+    result: (rows: Row[]) => T,
+  ): DataLoader<string, T> {
+    return new DataLoader<string, T>(async (parents) => {
+      const rows = await this.run(statement(parents));
+      const grouped = new Map<string, Row[]>(parents.map((parent) => [parent, []]));
+      for (const row of rows) grouped.get(row[parentColumn] as string)!.push(row);
+      return parents.map((parent) => result(grouped.get(parent)!));
+    });
+  }
+
+  private pageOf(many: Many, page: Page, rows: Row[]): PageRows {
+    const kept = rows.slice(0, page.size);
+    if (page.fromEnd) kept.reverse();
+    const entries = kept.map((row) => ({ node: this.hydrate(many, row), mark: markOf(many, this.tables, row) }));
+    return { entries, more: rows.length > page.size };
+  }
+
+  private many(edge: ManyEdge): Many {
+    return { edge, target: edge.target(), filtered: this.access.isFiltered(nameOf(edge.owner), edge.field) };
+  }
+
+  private hydrate(many: Many, row: Row): Node {
+    return this.tables[nameOf(many.target)].hydrate(row);
+  }
+
+  private question(): Question {
+    return { ...this.access, viewer: this.viewer, parameters: new Parameters() };
+  }
+
+  private run({ text, parameters }: Statement): Promise<Row[]> {
+    return this.snapshot.query(text, parameters.values);
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    const known = this.made.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const made = make();
+    this.made.set(key, made);
+    return made;
+  }
+}
+
+const roleOrder: readonly Role[] = ['OWNER', 'MANAGER', 'CONTRIBUTOR', 'MEMBER'];

@@ -1,0 +1,145 @@
+import { conditionFor, type Question } from '../access/visibleTo';
+import { endsFor } from '../model/links';
+import type { ManyEdge } from '../model/edges';
+import { nameOf, type Node, type NodeClass } from '../model/node';
+import type { KeyKind, Mark, Page } from './page';
+import type { Row } from './snapshot';
+import { quote, type Parameters } from './sql';
+import type { Tables } from './tables';
+
+/** Many objects of one type: those at the far end of an edge, or (without an edge) all there are. */
+export interface Many {
+  target: NodeClass;
+  edge: ManyEdge | undefined;
+  /** Whether the SQL condition of the policy is needed: not where seeing the parent means seeing these. */
+  filtered: boolean;
+}
+
+export interface Statement {
+  text: string;
+  parameters: Parameters;
+}
+
+/** The column that says to which parent a row belongs; no property is ever called so. */
+export const parentColumn = '~parent';
+
+interface Key {
+  kind: KeyKind;
+  expression: string;
+  property: string;
+}
+
+const columnKinds: Record<string, KeyKind> = { order: 'integer', startedAt: 'instant' };
+
+/** What orders many objects, the id last. */
+function keysOf(many: Many, tables: Tables): Key[] {
+  const { edge, target } = many;
+  const table = tables[nameOf(target)];
+  const keys: Key[] = [];
+  if (edge && 'link' in edge.by && edge.by.link.ordered)
+    keys.push({ kind: 'integer', expression: 'l."position"', property: '~position' });
+  for (const property of edge?.orderBy ?? []) {
+    keys.push({ kind: columnKinds[property] ?? 'id', expression: `t.${table.column(property)}`, property });
+  }
+  keys.push({ kind: 'id', expression: 't."id"', property: 'id' });
+  return keys;
+}
+
+export function keyKinds(many: Many, tables: Tables): KeyKind[] {
+  return keysOf(many, tables).map(({ kind }) => kind);
+}
+
+/** The mark of a row that a page statement returned. */
+export function markOf(many: Many, tables: Tables, row: Row): Mark {
+  return keysOf(many, tables).map(({ property }) => {
+    const value = row[property];
+    return value instanceof Date ? value.toISOString() : (value as string | number);
+  });
+}
+
+interface Source {
+  from: string;
+  parent: string | undefined;
+  keys: Key[];
+  select: string;
+  condition: string;
+}
+
+function sourceOf(many: Many, tables: Tables, question: Question): Source {
+  const { edge, target, filtered } = many;
+  const table = tables[nameOf(target)];
+  const keys = keysOf(many, tables);
+  const condition = filtered ? conditionFor(question, nameOf(target), 't') : 'TRUE';
+  const source = { keys, condition, select: table.columns('t') };
+  if (!edge) return { ...source, from: `${table.name} t`, parent: undefined };
+  if ('column' in edge.by) return { ...source, from: `${table.name} t`, parent: `t.${table.column(edge.by.column)}` };
+  const { link } = edge.by;
+  const { near, far } = endsFor(link, edge.owner);
+  return {
+    ...source,
+    select: link.ordered ? `${source.select}, l."position" AS "~position"` : source.select,
+    from: `${quote(link.table)} l JOIN ${table.name} t ON t."id" = l.${quote(far.column)}`,
+    parent: `l.${quote(near.column)}`,
+  };
+}
+
+/** All objects at the far end, for many parents at once. */
+export function listStatement(many: Many, tables: Tables, question: Question, parents: readonly string[]): Statement {
+  const { from, parent, keys, select, condition } = sourceOf(many, tables, question);
+  const ids = question.parameters.add(parents, 'uuid[]');
+  const order = keys.map(({ expression }) => expression).join(', ');
+  const text = `SELECT ${select}, ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND ${condition} ORDER BY ${order}`;
+  return { text, parameters: question.parameters };
+}
+
+/** One page each for many parents (or the one page of all), with one row more than asked for, which tells of a next page. */
+export function pageStatement(
+  many: Many,
+  tables: Tables,
+  question: Question,
+  page: Page,
+  parents: readonly string[] | undefined,
+): Statement {
+  const { from, parent, keys, select, condition } = sourceOf(many, tables, question);
+  const { parameters } = question;
+  const conditions = [condition, ...marksBetween(keys, page, parameters)];
+  const direction = page.fromEnd ? 'DESC' : 'ASC';
+  const order = keys.map(({ expression }) => `${expression} ${direction}`).join(', ');
+  const limit = parameters.add(page.size + 1, 'bigint');
+  if (!parent || !parents) {
+    return {
+      parameters,
+      text: `SELECT ${select} FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`,
+    };
+  }
+  const inner = `SELECT ${select}, row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from} WHERE ${parent} = p.id AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
+  const ids = parameters.add(parents, 'uuid[]');
+  const text = `SELECT p.id AS ${quote(parentColumn)}, page.* FROM unnest(${ids}) AS p(id) CROSS JOIN LATERAL (${inner}) page ORDER BY page."~row"`;
+  return { parameters, text };
+}
+
+/** How many there are, for many parents at once (or for all). */
+export function countStatement(
+  many: Many,
+  tables: Tables,
+  question: Question,
+  parents: readonly string[] | undefined,
+): Statement {
+  const { from, parent, condition } = sourceOf(many, tables, question);
+  const { parameters } = question;
+  if (!parent || !parents) return { parameters, text: `SELECT count(*) AS "count" FROM ${from} WHERE ${condition}` };
+  const ids = parameters.add(parents, 'uuid[]');
+  const text = `SELECT ${parent} AS ${quote(parentColumn)}, count(*) AS "count" FROM ${from} WHERE ${parent} = ANY(${ids}) AND ${condition} GROUP BY ${parent}`;
+  return { parameters, text };
+}
+
+const casts: Record<KeyKind, string> = { integer: 'integer', instant: 'timestamptz', id: 'uuid' };
+
+function marksBetween(keys: Key[], { after, before }: Page, parameters: Parameters): string[] {
+  const row = `(${keys.map(({ expression }) => expression).join(', ')})`;
+  const place = (mark: Mark): string =>
+    `(${mark.map((value, index) => parameters.add(value, casts[keys[index]!.kind])).join(', ')})`;
+  return [...(after ? [`${row} > ${place(after)}`] : []), ...(before ? [`${row} < ${place(before)}`] : [])];
+}
+
+export type Hydrated = { node: Node; row: Row };

@@ -1,0 +1,68 @@
+import type { Context } from '../context';
+import type { ConnectionValue, PageArgs } from '../model/connection';
+import type { ManyEdge, ReferenceEdge } from '../model/edges';
+import { nameOf, type Node, type NodeClass } from '../model/node';
+import type { PageRows } from './loaders';
+import { keyKinds, type Many } from './many';
+import { readPage, writeCursor, type Page } from './page';
+
+type Parent = Record<string, unknown>;
+
+/** Follows a foreign key. Where a rule guards the field, it has admitted the viewer before this runs. */
+export async function resolveReference(edge: ReferenceEdge, parent: Parent, context: Context): Promise<Node | null> {
+  const id = parent[edge.column] as string | null;
+  if (id === null) return null;
+  const target = nameOf(edge.target());
+  const guarded = context.access.isRuled(nameOf(edge.owner), edge.field);
+  const found = guarded
+    ? (await context.loaders.judged(target).load(id))?.node
+    : await context.loaders.plain(target).load(id);
+  if (!found) throw new Error(`${nameOf(edge.owner)}.${edge.field} refers to nothing.`);
+  return found;
+}
+
+/** The plain list at the far end of an edge. */
+export function resolveList(edge: ManyEdge, parent: Parent, { loaders }: Context): Promise<Node[]> {
+  return loaders.list(edge).load(parent['id'] as string);
+}
+
+/** A page of the far end of an edge; the total is counted only when it is asked for. */
+export async function resolveConnection(
+  edge: ManyEdge,
+  parent: Parent,
+  args: PageArgs,
+  { loaders, tables }: Context,
+): Promise<ConnectionValue> {
+  const many: Many = { edge, target: edge.target(), filtered: false };
+  const page = readPage(args, keyKinds(many, tables));
+  const id = parent['id'] as string;
+  return connectionValue(page, await loaders.page(edge, page).load(id), () => loaders.count(edge).load(id));
+}
+
+/** A page of everything of a type. */
+export async function resolveEverything(
+  target: NodeClass,
+  field: string,
+  args: PageArgs,
+  context: Context,
+): Promise<ConnectionValue> {
+  const many: Many = { edge: undefined, target, filtered: context.access.isFiltered('Query', field) };
+  const page = readPage(args, keyKinds(many, context.tables));
+  const rows = await context.loaders.everything(many, page);
+  return connectionValue(page, rows, () => context.loaders.countEverything(many));
+}
+
+function connectionValue(page: Page, { entries, more }: PageRows, totalCount: () => Promise<number>): ConnectionValue {
+  const edges = entries.map(({ node, mark }) => ({ node, cursor: writeCursor(mark) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    totalCount,
+    pageInfo: {
+      hasNextPage: page.fromEnd ? page.before !== undefined : more,
+      hasPreviousPage: page.fromEnd ? more : page.after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { DataSource } from 'typeorm';
+import type { NodeName } from '../model/ids';
+import { nodeClasses, nameOf, type Node, type NodeClass } from '../model/node';
+import type { Row } from './snapshot';
+import { quote } from './sql';
+
+/** How rows of one type are selected and made objects; drawn from TypeORM's metadata once, at the start. */
+export interface Table {
+  name: string;
+  /** The select list under an alias, each column named as its property. */
+  columns(alias: string): string;
+  /** The column of a property. */
+  column(property: string): string;
+  hydrate(row: Row): Node;
+}
+
+export type Tables = Readonly<Record<NodeName, Table>>;
+
+export function readTables(dataSource: DataSource): Tables {
+  return Object.fromEntries(nodeClasses().map((target) => [nameOf(target), tableOf(dataSource, target)])) as Record<
+    NodeName,
+    Table
+  >;
+}
+
+function tableOf(dataSource: DataSource, target: NodeClass): Table {
+  const metadata = dataSource.getMetadata(target);
+  const columns = metadata.columns.map(({ propertyName, databaseName }) => ({ propertyName, databaseName }));
+  return {
+    name: quote(metadata.tableName),
+    columns: (alias) =>
+      columns
+        .map(({ propertyName, databaseName }) => `${alias}.${quote(databaseName)} AS ${quote(propertyName)}`)
+        .join(', '),
+    column: (property) => {
+      const found = columns.find(({ propertyName }) => propertyName === property);
+      if (!found) throw new Error(`${target.name} has no column ${property}.`);
+      return quote(found.databaseName);
+    },
+    hydrate: (row) => {
+      const object = Object.create(target.prototype as object) as Row;
+      for (const { propertyName } of columns) object[propertyName] = row[propertyName];
+      return object as unknown as Node;
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { Column, ForeignKey, Index } from 'typeorm';
+import { Args, Ctx, Field } from 'type-graphql';
+import type { Context } from '../context';
+import { resolveConnection, resolveList, resolveReference } from '../loading/resolve';
+import { connectionOf, PageArgs } from './connection';
+import type { NodeName } from './ids';
+import type { LinkTable } from './links';
+import { nameOf, type NodeClass } from './node';
+
+/**
+ * An edge of the graph: a field that leads from one object to others. How it is found is said here; whether what it
+ * leads to may be seen is said in access/.
+ */
+export type Edge =
+  | { kind: 'reference'; owner: NodeClass; field: string; column: string; target: () => NodeClass }
+  | {
+      kind: 'list' | 'connection';
+      owner: NodeClass;
+      field: string;
+      target: () => NodeClass;
+      /** Where the far ends are found: by their column that names the owner, or through a join table. */
+      by: { column: string } | { link: LinkTable };
+      /** Properties of the far end that order it; the id always breaks ties. A join table's own order comes first. */
+      orderBy: readonly string[];
+    };
+
+export type ReferenceEdge = Extract<Edge, { kind: 'reference' }>;
+export type ManyEdge = Exclude<Edge, { kind: 'reference' }>;
+
+const edges: Edge[] = [];
+
+export function allEdges(): readonly Edge[] {
+  return edges;
+}
+
+interface ReferenceOptions {
+  /** The GraphQL field's name; by default the property's name without `Id`. */
+  field?: string;
+  /** Whether the column must hold a value. */
+  required?: boolean;
+  /** Whether the field is never null: only where seeing this object means seeing the other. */
+  alwaysVisible?: boolean;
+  /** What happens to this row when the other is deleted; `covered` where a composite foreign key of the class says so. */
+  onDelete?: 'CASCADE' | 'SET NULL' | 'NO ACTION' | 'covered';
+}
+
+/** A foreign key column, and the field that follows it. */
+export function RefersTo(
+  target: () => NodeClass,
+  description: string,
+  options: ReferenceOptions = {},
+): PropertyDecorator {
+  const { required = false, alwaysVisible = false, onDelete = required ? 'CASCADE' : 'SET NULL' } = options;
+  return (prototype, property) => {
+    const column = property as string;
+    const field = options.field ?? column.replace(/Id$/, '');
+    const owner = prototype.constructor as NodeClass;
+    Column('uuid', { nullable: !required })(prototype, column);
+    if (onDelete !== 'covered') ForeignKey(target as never, { onDelete })(prototype, column);
+    Index()(prototype, column);
+    const edge: ReferenceEdge = { kind: 'reference', owner, field, column, target };
+    edges.push(edge);
+    defineField(prototype, field, target, { description, nullable: !alwaysVisible }, (parent, context) =>
+      resolveReference(edge, parent, context),
+    );
+  };
+}
+
+type ManyOptions = ({ by: string } | { through: () => LinkTable }) & { orderBy?: readonly string[] };
+
+function defineMany(
+  kind: 'list' | 'connection',
+  prototype: object,
+  field: string,
+  target: () => NodeClass,
+  options: ManyOptions,
+): ManyEdge {
+  const edge: ManyEdge = {
+    kind,
+    owner: prototype.constructor as NodeClass,
+    field,
+    target,
+    get by() {
+      return 'by' in options ? { column: options.by } : { link: options.through() };
+    },
+    orderBy: options.orderBy ?? [],
+  };
+  edges.push(edge);
+  return edge;
+}
+
+/** A plain list of the objects at the far end: for lists that are bounded when they are written. */
+export function ListOf(target: () => NodeClass, options: ManyOptions, description: string): PropertyDecorator {
+  return (prototype, property) => {
+    const field = property as string;
+    const edge = defineMany('list', prototype, field, target, options);
+    defineField(
+      prototype,
+      field,
+      () => [target()],
+      { description },
+      (parent, context) => resolveList(edge, parent, context),
+    );
+  };
+}
+
+/** A Relay connection to the objects at the far end: for lists that can grow. */
+export function ConnectionOf(
+  target: () => NodeClass,
+  options: ManyOptions & { nullable?: boolean },
+  description: string,
+): PropertyDecorator {
+  return (prototype, property) => {
+    const field = property as string;
+    const edge = defineMany('connection', prototype, field, target, options);
+    const field_ = { description, nullable: options.nullable ?? false };
+    Args(() => PageArgs)(prototype, field, 1);
+    defineField(
+      prototype,
+      field,
+      () => connectionOf(target()),
+      field_,
+      (parent, context, page) => resolveConnection(edge, parent, page, context),
+    );
+  };
+}
+
+/** A field that is computed from others, without a column of its own. */
+export function Computed(
+  type: () => unknown,
+  options: { description: string; nullable?: boolean },
+  resolve: (parent: never, context: Context) => unknown,
+): PropertyDecorator {
+  return (prototype, property) =>
+    defineField(prototype, property as string, type, options, resolve as unknown as FieldResolver);
+}
+
+type FieldResolver = (parent: Record<string, unknown>, context: Context, page: PageArgs) => unknown;
+
+/** Defines a resolver method on the model's prototype, as if it stood in the class body. */
+function defineField(
+  prototype: object,
+  field: string,
+  type: () => unknown,
+  options: { description: string; nullable?: boolean },
+  resolve: FieldResolver,
+): void {
+  const descriptor: PropertyDescriptor = {
+    value(this: Record<string, unknown>, context: Context, page: PageArgs) {
+      return resolve(this, context, page);
+    },
+    configurable: true,
+    writable: true,
+  };
+  Object.defineProperty(prototype, field, descriptor);
+  Ctx()(prototype, field, 0);
+  Field(type as never, options)(prototype, field, descriptor as never);
+}
+
+/** The edge behind a field of a type. */
+export function edgeOf(type: NodeName, field: string): Edge {
+  const edge = edges.find((one) => nameOf(one.owner) === type && one.field === field);
+  if (!edge) throw new Error(`${type}.${field} is not an edge.`);
+  return edge;
+}
+
+/** The edge behind a list or connection. */
+export function manyEdgeOf(type: NodeName, field: string): ManyEdge {
+  const edge = edgeOf(type, field);
+  if (edge.kind === 'reference') throw new Error(`${type}.${field} leads to a single object.`);
+  return edge;
+}

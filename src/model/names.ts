@@ -1,0 +1,9 @@
+/** `DataAcquisition` → `data_acquisition`: how the database spells a type's or a property's name. */
+export function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+}
+
+/** `DataAcquisition` → `dataAcquisition`: how a field for one object of a type is called. */
+export function fieldName(typeName: string): string {
+  return typeName.charAt(0).toLowerCase() + typeName.slice(1);
+}

@@ -1,0 +1,78 @@
+import { Check } from 'typeorm';
+import { DataStorage } from '../attribute/data-storage.entity';
+import { Equipment } from '../attribute/equipment.entity';
+import { ListOf, RefersTo } from '../model/edges';
+import { LargeCount, Order, Text, WebAddress } from '../model/fields';
+import { Node, NodeType } from '../model/node';
+import { Session } from '../session/session.entity';
+import { Details, ModuleTypeName, SchemaVersion } from './details';
+import { Epoch } from './epoch.entity';
+import { dataAcquisitionEquipment, dataAcquisitionProcedures } from './module.links';
+import { Procedure } from './procedure.entity';
+import { WithinEpochOfItsSession } from './within-epoch';
+
+@NodeType('One recording of a session: how it was made, with what, and the file that holds it.')
+@Check('data_acquisition_file_size_positive', '"file_size_bytes" >= 0')
+@WithinEpochOfItsSession()
+export class DataAcquisition extends Node {
+  @RefersTo(() => Session, 'The session that it belongs to.', { required: true, alwaysVisible: true })
+  sessionId!: string;
+
+  @RefersTo(() => Epoch, 'The part of the session that it recorded; null when it spans the session.', {
+    onDelete: 'covered',
+  })
+  epochId!: string | null;
+
+  @ModuleTypeName('DATA_ACQUISITION')
+  type!: string;
+
+  @Details()
+  details!: Record<string, unknown>;
+
+  @SchemaVersion()
+  schemaVersion!: string;
+
+  @ListOf(
+    () => Procedure,
+    { through: () => dataAcquisitionProcedures },
+    'The procedures that made it possible, those visible to the viewer.',
+  )
+  procedures!: Procedure[];
+
+  @ListOf(
+    () => Equipment,
+    { through: () => dataAcquisitionEquipment },
+    'What it was recorded with, the equipment visible to the viewer.',
+  )
+  equipment!: Equipment[];
+
+  @Text(
+    500,
+    "The file's name or path within its storage. Null when not stated, or when that storage is not shared with the viewer.",
+  )
+  fileName!: string | null;
+
+  @WebAddress(
+    'Where the file can be had. Null when not stated, or when it lies in a data storage that is not shared with the viewer.',
+  )
+  fileUrl!: string | null;
+
+  @LargeCount("The file's size in bytes; null when not stated.")
+  fileSizeBytes!: number | null;
+
+  @RefersTo(
+    () => DataStorage,
+    'The storage in which the file lies; null when none is stated or it is not shared with the viewer.',
+    {
+      // Forgetting the storage would open fileUrl to all who see the session: deleting a storage must decide on the addresses.
+      onDelete: 'NO ACTION',
+    },
+  )
+  dataStorageId!: string | null;
+
+  @Text(500, 'Free notes; null when there are none.')
+  notes!: string | null;
+
+  @Order('The place among the recordings of the session, from 0.')
+  order!: number;
+}

@@ -1,0 +1,14 @@
+import { JsonObject, Text } from '../model/fields';
+
+/** The three columns of anything that has a module type; declared alike everywhere. */
+export function ModuleTypeName(kind: string): PropertyDecorator {
+  return Text(60, `The type's code, one of \`moduleTypes(kind: ${kind})\`.`, { required: true });
+}
+
+export function SchemaVersion(): PropertyDecorator {
+  return Text(20, "The version of the type's schema that `details` follows, such as `1.2.0`.", { required: true });
+}
+
+export function Details(): PropertyDecorator {
+  return JsonObject("What is particular to this type: an object that follows the type's JSON Schema, units included.");
+}

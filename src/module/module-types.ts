@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { Field, ObjectType } from 'type-graphql';
+import { defineChoice } from '../model/fields';
+import { JSONObject } from '../model/scalars';
+import { projectFolder } from '../project-folder';
+
+export const moduleKinds = defineChoice('ModuleKind', 'What a module type describes.', {
+  DATA_ACQUISITION: '`DataAcquisition.details`.',
+  MANIPULATION: '`Manipulation.details`.',
+  PROCEDURE: '`Procedure.details`.',
+  EQUIPMENT: '`Equipment.details`.',
+  CONSUMABLE_STOCK: '`ConsumableStock.details`.',
+  SUBJECT_LOG: '`SubjectLogEntry.details`.',
+  PROCEDURE_LOG: '`ProcedureLogEntry.details`.',
+  COORDINATES: '`coordinates` of procedures and equipment.',
+});
+
+export type ModuleKind =
+  | 'DATA_ACQUISITION'
+  | 'MANIPULATION'
+  | 'PROCEDURE'
+  | 'EQUIPMENT'
+  | 'CONSUMABLE_STOCK'
+  | 'SUBJECT_LOG'
+  | 'PROCEDURE_LOG'
+  | 'COORDINATES';
+
+@ObjectType({
+  description: 'One type that a module can have, with the JSON Schema of its details: enough to draw a form.',
+  simpleResolvers: true,
+})
+export class ModuleType {
+  @Field(() => moduleKinds.graphqlType, { description: 'What it describes.' })
+  kind!: ModuleKind;
+
+  @Field(() => String, { description: 'Its code, as modules name it in `type`.' })
+  type!: string;
+
+  @Field(() => String, { description: 'Its name for people.' })
+  title!: string;
+
+  @Field(() => String, { description: 'The version of the schema, as modules name it in `schemaVersion`.' })
+  version!: string;
+
+  @Field(() => JSONObject, {
+    description: 'The JSON Schema (draft 7) that details of this type and version follow, units included.',
+  })
+  schema!: Record<string, unknown>;
+}
+
+/** One way in which details break their schema. */
+export interface DetailFault {
+  /** A JSON pointer into the details, such as `/power/value`; empty for the whole. */
+  path: string;
+  message: string;
+}
+
+/**
+ * The closed, versioned lists of module types, read from `schema/module-types/*.json`: a new type or version is a change
+ * of data, not of code. Several versions of one type may stand side by side.
+ */
+export class ModuleTypes {
+  private readonly types: readonly ModuleType[];
+  private readonly validators = new Map<ModuleType, ValidateFunction>();
+  private readonly ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
+
+  constructor(folder = join(projectFolder, 'schema', 'module-types')) {
+    this.types = readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .flatMap((file) => readKind(join(folder, file)));
+  }
+
+  /** All types of a kind, or of every kind. */
+  all(kind?: ModuleKind | null): readonly ModuleType[] {
+    return kind ? this.types.filter((one) => one.kind === kind) : this.types;
+  }
+
+  /** One type, in the given version or the newest; undefined when there is none. */
+  find(kind: ModuleKind, type: string, version?: string): ModuleType | undefined {
+    const versions = this.types.filter((one) => one.kind === kind && one.type === type);
+    return version ? versions.find((one) => one.version === version) : versions.sort(byVersion).at(-1);
+  }
+
+  /** All the ways in which details break the schema of their type; empty when they follow it. */
+  faults(moduleType: ModuleType, details: unknown): DetailFault[] {
+    const validate = this.validators.get(moduleType) ?? this.ajv.compile(moduleType.schema);
+    this.validators.set(moduleType, validate);
+    return validate(details) ? [] : (validate.errors ?? []).map(faultOf);
+  }
+}
+
+function faultOf({ instancePath, message, params }: ErrorObject): DetailFault {
+  const allowed = (params as { allowedValues?: unknown[] }).allowedValues;
+  return { path: instancePath, message: `${message ?? 'is wrong'}${allowed ? `: ${allowed.join(', ')}` : ''}` };
+}
+
+interface KindFile {
+  kind: string;
+  types: Omit<ModuleType, 'kind'>[];
+}
+
+function readKind(file: string): ModuleType[] {
+  const { kind, types } = JSON.parse(readFileSync(file, 'utf8')) as KindFile;
+  const code = kind.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  if (!moduleKinds.values.includes(code))
+    throw new Error(`${file} declares the kind ${kind}, which Stemgraph does not know.`);
+  return types.map((type) => Object.assign(new ModuleType(), type, { kind: code as ModuleKind }));
+}
+
+function byVersion(left: ModuleType, right: ModuleType): number {
+  return left.version.localeCompare(right.version, 'en', { numeric: true });
+}

@@ -1,0 +1,78 @@
+import { Column, Index } from 'typeorm';
+import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
+import { linkTable } from '../model/links';
+import { OneOf, Text, WebAddress } from '../model/fields';
+import { Node, NodeType } from '../model/node';
+import { groupRoles } from './role';
+import { User } from './user.entity';
+
+@NodeType('A group of users, which can hold roles like a single user.')
+export class Group extends Node {
+  @Text(200, 'What the group is called.', { required: true })
+  name!: string;
+
+  @ConnectionOf(
+    () => GroupMembership,
+    { by: 'groupId', nullable: true },
+    'Who belongs to it. Null unless the viewer belongs to it.',
+  )
+  members!: GroupMembership[];
+
+  @ListOf(() => Laboratory, { by: 'groupId' }, 'The laboratories that it stands for.')
+  laboratories!: Laboratory[];
+}
+
+@NodeType('That a user belongs to a group. Members of the group see it, and the user.')
+@Index(['groupId', 'userId'], { unique: true })
+export class GroupMembership extends Node {
+  @RefersTo(() => Group, 'The group.', { required: true, alwaysVisible: true })
+  groupId!: string;
+
+  @RefersTo(() => User, 'The user.', { required: true, alwaysVisible: true })
+  userId!: string;
+
+  @OneOf(groupRoles, 'What the user may do in the group.', { required: true })
+  role!: string;
+
+  /** A role starts when it is accepted; until then this is an invitation. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  acceptedAt!: Date | null;
+}
+
+@NodeType('A laboratory: a group at an institution.')
+export class Laboratory extends Node {
+  @RefersTo(() => Group, 'The group of users that works there; null when none is named.')
+  groupId!: string | null;
+
+  @Text(200, 'What the laboratory is called.', { required: true })
+  name!: string;
+
+  @Text(200, 'The university, institute or company; null when not stated.')
+  institution!: string | null;
+
+  @Text(200, 'The department; null when not stated.')
+  department!: string | null;
+
+  @Text(100, 'The city; null when not stated.')
+  city!: string | null;
+
+  @Text(100, 'The country; null when not stated.')
+  country!: string | null;
+
+  @WebAddress('Its web site; null when not stated.')
+  website!: string | null;
+
+  @ListOf(
+    () => User,
+    { through: () => principalInvestigators },
+    'Who leads it. Principal investigators are visible to everybody.',
+  )
+  principalInvestigators!: User[];
+}
+
+/** Who leads a laboratory. */
+export const principalInvestigators = linkTable({
+  table: 'laboratory_principal_investigator',
+  ends: [() => Laboratory, () => User],
+  names: ['Laboratory', 'User'],
+});

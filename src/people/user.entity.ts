@@ -1,0 +1,24 @@
+import { Column } from 'typeorm';
+import { Text, WebAddress } from '../model/fields';
+import { Node, NodeType } from '../model/node';
+
+@NodeType(
+  'A person with an account. Anonymous viewers see those credited on a visible project and principal investigators.',
+)
+export class User extends Node {
+  @Text(200, 'The name as the person writes it.', { required: true })
+  name!: string;
+
+  @Text(40, 'The ORCID iD, such as `0000-0002-1825-0097`; null when not stated.')
+  orcid!: string | null;
+
+  @WebAddress('A web site; null when not stated.')
+  website!: string | null;
+
+  @Text(320, 'The e-mail address. Null to everybody but this user, or when none is stored.')
+  email!: string | null;
+
+  /** Administrators approve shared words; it gives no access to private containers. */
+  @Column('boolean', { default: false })
+  isAdministrator!: boolean;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { accessInForce, type Access } from './access/access';
+import { guardSchema } from './access/shield';
+import { anonymous, type Viewer } from './access/viewer';
+import type { Config } from './config';
+import type { Context } from './context';
+import { apolloOptions } from './graph/apollo';
+import { buildGraph } from './graph/schema';
+import { registerHealth } from './http/health';
+import { refuseBadRequests } from './http/bad-requests';
+import { loggerOptions } from './http/logging';
+import { Loaders } from './loading/loaders';
+import { Snapshot, type StatementObserver } from './loading/snapshot';
+import { readTables } from './loading/tables';
+import { registerGraphiql } from './portal/graphiql/plugin';
+import { projectFolder } from './project-folder';
+
+/** What tests may put in place of the real thing; main.ts passes none of it. */
+export interface TestHooks {
+  /** Who asks; in place of the credentials that a request brings. */
+  viewerOf?: (request: FastifyRequest) => Viewer;
+  /** The rules, with a part taken out. */
+  access?: Access;
+  /** Told of every SQL statement of every request. */
+  onStatement?: StatementObserver;
+  /** Where log lines go. */
+  logTo?: NodeJS.WritableStream;
+}
+
+/** The largest request body: far more than any query needs. */
+const largestBody = 1024 * 1024;
+
+/**
+ * The server, ready to listen: HTTP, GraphQL, access and loaders over one database. Closing it ends the requests under
+ * way first; the data source stays the caller's.
+ */
+export async function createServer(
+  config: Pick<Config, 'corsOrigin' | 'logLevel'>,
+  dataSource: DataSource,
+  hooks: TestHooks = {},
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...loggerOptions(config.logLevel, hooks.logTo),
+    bodyLimit: largestBody,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  const access = hooks.access ?? accessInForce;
+  const schema = guardSchema(buildGraph(), access.permissions);
+  const tables = readTables(dataSource);
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+
+  const makeContext = (request: FastifyRequest): Context => {
+    const viewer = hooks.viewerOf?.(request) ?? anonymous;
+    const snapshot = new Snapshot(pool, hooks.onStatement);
+    return { viewer, access, tables, snapshot, loaders: new Loaders(snapshot, tables, access, viewer) };
+  };
+
+  const apollo = new ApolloServer<Context>({
+    ...apolloOptions(schema, app.log),
+    plugins: [...apolloOptions(schema, app.log).plugins, fastifyApolloDrainPlugin(app)],
+  });
+  await apollo.start();
+
+  await app.register(cors, {
+    origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['Content-Type', 'Authorization', 'Accept'],
+    exposedHeaders: ['X-Request-Id'],
+    maxAge: 86_400,
+  });
+  refuseBadRequests(app, hooks.viewerOf !== undefined);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(request) }),
+  });
+  registerHealth(app, dataSource);
+  await app.register(registerGraphiql, {
+    endpoint: '/graphql',
+    operationsDir: join(projectFolder, 'schema', 'operations'),
+  });
+  app.get('/', (_request, reply) => reply.redirect('/graphiql'));
+  return app;
+}

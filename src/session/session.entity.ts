@@ -1,0 +1,89 @@
+import { DataStorage } from '../attribute/data-storage.entity';
+import { Collection, collectionSessions } from '../collection/collection.entity';
+import { Computed, ConnectionOf, ListOf } from '../model/edges';
+import { Instant, JsonObject, LongText, Text, ValueList, Words } from '../model/fields';
+import { Node, NodeType } from '../model/node';
+import { Behavior } from '../module/behavior.entity';
+import { DataAcquisition } from '../module/data-acquisition.entity';
+import { Epoch } from '../module/epoch.entity';
+import { Manipulation } from '../module/manipulation.entity';
+import { Project } from '../project/project.entity';
+import { projectSessions } from '../project/project.links';
+import { RepositoryLink } from '../project/values';
+import { Subject } from '../subject/subject.entity';
+import { dataPathsOf } from './data-paths';
+import { sessionDataStorages, sessionSubjects } from './session.links';
+
+@NodeType('One stretch of an experiment: who took part, what they did, what was recorded and what was manipulated.')
+export class Session extends Node {
+  @Text(200, 'What the session is called. Not unique.', { required: true })
+  name!: string;
+
+  @ListOf(
+    () => Project,
+    { through: () => projectSessions },
+    'The projects that it belongs to, those visible to the viewer.',
+  )
+  projects!: Project[];
+
+  @LongText('What happened, in Markdown; null when not written.')
+  description!: string | null;
+
+  @Instant('When it began (UTC); null when not stated.')
+  startedAt!: Date | null;
+
+  @Words('Free keywords.')
+  tags!: string[];
+
+  @JsonObject(
+    'Further facts by name; keys start with a letter and hold letters, digits and `_`, values are strings or finite numbers.',
+  )
+  extraFields!: Record<string, string | number>;
+
+  @Text(200, 'Its name in file paths (see `dataPaths`); null when it is the same as `name`.')
+  nameUsedInStorage!: string | null;
+
+  @ValueList(() => RepositoryLink, 'Where its data can be had.')
+  repositoryLinks!: RepositoryLink[];
+
+  @ListOf(() => Subject, { through: () => sessionSubjects }, 'Who took part, those visible to the viewer.')
+  subjects!: Subject[];
+
+  @ListOf(
+    () => DataStorage,
+    { through: () => sessionDataStorages },
+    'Where its files lie, the preferred storage first, those shared with the viewer.',
+  )
+  dataStorages!: DataStorage[];
+
+  @Computed(
+    () => [String],
+    {
+      description:
+        'Paths to its files: for each visible protocol of each visible data storage, the base path followed by the names that the ' +
+        "storage's `organization` asks for, in every combination. A path of which a part is hidden or missing is absent. " +
+        'Distinct, at most 100.',
+    },
+    dataPathsOf,
+  )
+  dataPaths!: string[];
+
+  @ListOf(() => Epoch, { by: 'sessionId', orderBy: ['start'] }, 'Its parts, in order of time.')
+  epochs!: Epoch[];
+
+  @ListOf(() => Behavior, { by: 'sessionId', orderBy: ['order'] }, 'What its subjects did.')
+  behaviors!: Behavior[];
+
+  @ConnectionOf(() => DataAcquisition, { by: 'sessionId', orderBy: ['order'] }, 'What was recorded.')
+  dataAcquisitions!: DataAcquisition[];
+
+  @ListOf(() => Manipulation, { by: 'sessionId', orderBy: ['order'] }, 'How its subjects were manipulated.')
+  manipulations!: Manipulation[];
+
+  @ListOf(
+    () => Collection,
+    { through: () => collectionSessions },
+    'The collections that it is in, those visible to the viewer.',
+  )
+  collections!: Collection[];
+}

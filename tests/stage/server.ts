@@ -1,0 +1,69 @@
+import { Writable } from 'node:stream';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { anonymous, type Viewer } from '../../src/access/viewer';
+import { createServer, type TestHooks } from '../../src/server';
+
+export interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; [key: string]: unknown } }[];
+}
+
+/** The real server over a real database, and a way to ask it as anybody. */
+export interface TestServer {
+  app: FastifyInstance;
+  /** Every log line so far. */
+  log(): string;
+  /** Every SQL statement so far. */
+  statements: string[];
+  /** Sends one GraphQL request over HTTP, as that viewer. */
+  send(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<LightMyRequestResponse>;
+  /** The same, and reads the answer. */
+  ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+const viewerHeader = 'x-test-viewer';
+
+export async function startTestServer(
+  dataSource: DataSource,
+  hooks: Pick<TestHooks, 'access'> = {},
+): Promise<TestServer> {
+  const lines: string[] = [];
+  const statements: string[] = [];
+  const logTo = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const app = await createServer({ corsOrigin: '*', logLevel: 'debug' }, dataSource, {
+    ...hooks,
+    logTo,
+    onStatement: (statement) => statements.push(statement),
+    viewerOf: ({ headers }) => {
+      const viewer = headers[viewerHeader];
+      return typeof viewer === 'string' ? (JSON.parse(viewer) as Viewer) : anonymous;
+    },
+  });
+  const send: TestServer['send'] = (viewer, query, variables) =>
+    app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', [viewerHeader]: JSON.stringify(viewer) },
+      payload: JSON.stringify({ query, variables }),
+    });
+  return {
+    app,
+    statements,
+    send,
+    log: () => lines.join(''),
+    ask: async (viewer, query, variables) => (await send(viewer, query, variables)).json<Answer>(),
+    close: () => app.close(),
+  };
+}
+
+/** A viewer who is that user. */
+export function userViewer(userId: string, isAdministrator = false): Viewer {
+  return { kind: 'user', userId, isAdministrator };
+}

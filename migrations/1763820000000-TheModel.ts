@@ -104,7 +104,7 @@ export class TheModel1763820000000 implements MigrationInterface {
       `CREATE UNIQUE INDEX "IDX_0fc817b2e61613d9a7e3ca9a21" ON "journal"  ("name") WHERE "is_approved"`,
     );
     await runner.query(
-      `CREATE TABLE "publication" ("id" uuid NOT NULL, "created_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), "updated_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), "version" integer NOT NULL DEFAULT '1', "is_approved" boolean NOT NULL DEFAULT false, "proposed_by_id" uuid, "journal_id" uuid, "title" character varying(500) NOT NULL, "authors" text NOT NULL, "abstract" text, "doi" character varying(200), "url" text, "pdf_url" text, "published_on" date, CONSTRAINT "publication_url_scheme" CHECK ("url" ~ '^(https?|ftp)://'), CONSTRAINT "publication_pdf_url_scheme" CHECK ("pdf_url" ~ '^(https?|ftp)://'), CONSTRAINT "publication_id_code" CHECK (substr("id"::text, 15, 3) = '839'), CONSTRAINT "PK_8aea8363d5213896a78d8365fab" PRIMARY KEY ("id"))`,
+      `CREATE TABLE "publication" ("id" uuid NOT NULL, "created_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), "updated_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), "version" integer NOT NULL DEFAULT '1', "is_approved" boolean NOT NULL DEFAULT false, "proposed_by_id" uuid, "journal_id" uuid, "title" character varying(500) NOT NULL, "authors" text, "abstract" text, "doi" character varying(200), "url" text, "pdf_url" text, "published_on" date, CONSTRAINT "publication_url_scheme" CHECK ("url" ~ '^(https?|ftp)://'), CONSTRAINT "publication_pdf_url_scheme" CHECK ("pdf_url" ~ '^(https?|ftp)://'), CONSTRAINT "publication_id_code" CHECK (substr("id"::text, 15, 3) = '839'), CONSTRAINT "PK_8aea8363d5213896a78d8365fab" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE INDEX "IDX_8041ab025739ae4b3174c51e8f" ON "publication"  ("proposed_by_id")`);
     await runner.query(`CREATE INDEX "IDX_d1bb145a46883d96c728f64c18" ON "publication"  ("journal_id")`);
@@ -300,6 +300,10 @@ export class TheModel1763820000000 implements MigrationInterface {
     );
     await runner.query(`CREATE INDEX "IDX_66793851fb15518e9a38b30679" ON "behavioral_paradigm"  ("category_id")`);
     await runner.query(`CREATE INDEX "IDX_b5a6fb8877e2a1232981055c36" ON "behavioral_paradigm"  ("setup_type_id")`);
+    await runner.query(
+      `CREATE TABLE "imported_object" ("project_id" uuid NOT NULL, "key" text NOT NULL, "object_id" uuid NOT NULL, CONSTRAINT "PK_90b500e2045db57862b41f96f31" PRIMARY KEY ("project_id", "key"))`,
+    );
+    await runner.query(`CREATE INDEX "IDX_2c52d78e9ce12c92780c164c31" ON "imported_object"  ("key")`);
     await runner.query(
       `CREATE TABLE "publication_event" ("id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL, "object_id" uuid NOT NULL, "action" character varying(10) NOT NULL, "happened_at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT now(), "actor" character varying(10) NOT NULL, "user_id" uuid, CONSTRAINT "publication_event_actor" CHECK (("actor" = 'USER') = ("user_id" IS NOT NULL) AND "actor" IN ('USER', 'OPERATOR')), CONSTRAINT "publication_event_action_value" CHECK ("action" IN ('PUBLISH', 'REVOKE')), CONSTRAINT "PK_e751622dc9279c43bd349144e68" PRIMARY KEY ("id"))`,
     );
@@ -559,6 +563,9 @@ export class TheModel1763820000000 implements MigrationInterface {
     await runner.query(
       `ALTER TABLE "behavioral_paradigm" ADD CONSTRAINT "FK_b5a6fb8877e2a1232981055c367" FOREIGN KEY ("setup_type_id") REFERENCES "setup_type"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
     );
+    await runner.query(
+      `ALTER TABLE "imported_object" ADD CONSTRAINT "FK_285fdac3dd0a7f7aa8e16a4567e" FOREIGN KEY ("project_id") REFERENCES "project"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
+    );
     await runner.query(`
       CREATE FUNCTION "refuse_to_rewrite_history"() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
@@ -572,6 +579,7 @@ export class TheModel1763820000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TRIGGER "publication_event_append_only" ON "publication_event"`);
     await runner.query(`DROP FUNCTION "refuse_to_rewrite_history"()`);
+    await runner.query(`ALTER TABLE "imported_object" DROP CONSTRAINT "FK_285fdac3dd0a7f7aa8e16a4567e"`);
     await runner.query(`ALTER TABLE "behavioral_paradigm" DROP CONSTRAINT "FK_b5a6fb8877e2a1232981055c367"`);
     await runner.query(`ALTER TABLE "behavioral_paradigm" DROP CONSTRAINT "FK_66793851fb15518e9a38b306794"`);
     await runner.query(`ALTER TABLE "behavioral_category" DROP CONSTRAINT "FK_3884b1bbbe2433daa9a11a48e3b"`);
@@ -663,6 +671,8 @@ export class TheModel1763820000000 implements MigrationInterface {
     await runner.query(`ALTER TABLE "data_storage_protocol" DROP CONSTRAINT "FK_34c543487e33e21396cec56d51c"`);
     await runner.query(`DROP INDEX "public"."IDX_23a19e431390e220ef6a1d0272"`);
     await runner.query(`DROP TABLE "publication_event"`);
+    await runner.query(`DROP INDEX "public"."IDX_2c52d78e9ce12c92780c164c31"`);
+    await runner.query(`DROP TABLE "imported_object"`);
     await runner.query(`DROP INDEX "public"."IDX_b5a6fb8877e2a1232981055c36"`);
     await runner.query(`DROP INDEX "public"."IDX_66793851fb15518e9a38b30679"`);
     await runner.query(`DROP TABLE "behavioral_paradigm"`);

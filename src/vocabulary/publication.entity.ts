@@ -28,8 +28,8 @@ export class Publication extends Proposal {
   @Text(500, 'Its title.', { required: true })
   title!: string;
 
-  @LongText('Its authors, as they are printed.', { required: true })
-  authors!: string;
+  @LongText('Its authors, as they are printed; null only where an imported source names none.')
+  authors!: string | null;
 
   @LongText('Its abstract; null when not stated.')
   abstract!: string | null;

@@ -1,0 +1,151 @@
+import { type JsonRecord, namesOf, numberOf, textOf } from '../json';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { DataAcquisitionEntry } from '../tree';
+import { webAddress } from '../web-identifiers';
+import { chooseType, schemaVersion, unknownTerms } from './acquisition-type';
+import { companionOf, type PathLabels } from './labels';
+
+/** A file of the set, as its line describes it. */
+export interface Asset {
+  path: string;
+  labels: PathLabels;
+  place: Place;
+  asset: JsonRecord;
+  metadata: JsonRecord;
+}
+
+const mappedOfAsset = ['path', 'size', 'asset_id', 'metadata'];
+const mappedOfMetadata = [
+  ...['contentUrl', 'contentSize', 'encodingFormat', 'approach', 'measurementTechnique', 'variableMeasured'],
+  ...['wasAttributedTo', 'wasGeneratedBy', 'path', 'schemaKey', '@context'],
+];
+
+const formats = new Map([
+  ['application/x-nwb', 'NWB'],
+  ['application/x-zarr', 'Zarr'],
+  ['video/mp4', 'MP4'],
+  ['video/x-msvideo', 'AVI'],
+]);
+
+/** Maps one file. `paths` holds the paths of the whole set, to know what an external file belongs to. */
+export function mapAcquisition(
+  file: Asset,
+  refersTo: { session: string; dataStorage: string; order: number },
+  paths: ReadonlySet<string>,
+  report: ReportWriter,
+): DataAcquisitionEntry {
+  const { path, labels, place, asset, metadata } = file;
+  const fileUrl = chooseUrl(file, report);
+  reportWhatIsLeft(file, fileUrl, report);
+  return {
+    key: `file:${path}`,
+    session: refersTo.session,
+    type: typeOf(file, report),
+    details: { fileName: path.slice(path.lastIndexOf('/') + 1), ...formatOf(labels, metadata, place, report) },
+    schemaVersion,
+    fileName: fit(path, 'fileName', { report, place, extraFields: 'the key' }),
+    fileUrl,
+    fileSizeBytes: sizeOf(asset, metadata, place, report),
+    dataStorage: refersTo.dataStorage,
+    notes: notesOf(file, paths, report),
+    order: refersTo.order,
+  };
+}
+
+function typeOf({ labels, metadata, place, path }: Asset, report: ReportWriter): string {
+  const evidence = {
+    labels,
+    encodingFormat: textOf(metadata.encodingFormat),
+    approaches: namesOf(metadata.approach),
+    techniques: namesOf(metadata.measurementTechnique),
+  };
+  for (const term of unknownTerms(evidence)) {
+    report.add(
+      'NOT_UNDERSTOOD',
+      'an approach or technique is outside the vocabulary; it stays in the notes',
+      place,
+      term,
+    );
+  }
+  const { type, doubt } = chooseType(evidence);
+  if (doubt) report.add(doubt.kind, doubt.message, place, path);
+  if (labels.modalities.length > 1) {
+    report.add(
+      'DECIDED',
+      'a file of several kinds of data has one type; its name tells the others',
+      place,
+      labels.modalities.join('+'),
+    );
+  }
+  return type;
+}
+
+function formatOf(labels: PathLabels, metadata: JsonRecord, place: Place, report: ReportWriter): { format?: string } {
+  const stated = textOf(metadata.encodingFormat);
+  if (stated === null || stated === 'application/octet-stream') {
+    const extension = labels.extension.slice(1).toUpperCase();
+    report.add('DECIDED', 'a file’s format is not stated or says nothing: its extension counts', place, stated);
+    return extension === '' ? {} : { format: extension };
+  }
+  return { format: formats.get(stated) ?? stated };
+}
+
+/**
+ * The archive's own download address: it keeps the file's name, follows the archive's access rules, and stays when the
+ * archive moves its storage. The archive cannot serve a Zarr (a folder) so; there it is the address in the bucket.
+ */
+function chooseUrl({ metadata, place, path }: Asset, report: ReportWriter): string | null {
+  const urls = namesOf(metadata.contentUrl)
+    .map(webAddress)
+    .filter((url) => url !== null);
+  const ofTheArchive = (url: string): boolean => /\/api\/assets\/[^/]+\/download\/?$/.test(url);
+  const isZarr = textOf(metadata.encodingFormat) === 'application/x-zarr';
+  const chosen = urls.find((url) => ofTheArchive(url) !== isZarr) ?? urls[0] ?? null;
+  if (chosen === null) report.add('NOT_UNDERSTOOD', 'a file states no http, https or ftp address', place, path);
+  for (const other of namesOf(metadata.contentUrl).filter((url) => url !== chosen)) {
+    report.add('NOT_IMPORTED', 'further addresses of a file, such as that in the archive’s bucket', place, other);
+  }
+  return chosen;
+}
+
+function sizeOf(asset: JsonRecord, metadata: JsonRecord, place: Place, report: ReportWriter): number | null {
+  const size = numberOf(asset.size) ?? numberOf(metadata.contentSize);
+  if (size !== null && Number.isSafeInteger(size) && size >= 0) return size;
+  report.add('NOT_UNDERSTOOD', 'a file’s size is not stated or is no number of bytes', place, textOf(asset.size));
+  return null;
+}
+
+function notesOf(file: Asset, paths: ReadonlySet<string>, report: ReportWriter): string | null {
+  const { path, metadata, place } = file;
+  const companion = companionOf(path);
+  const isExternal = companion !== null && paths.has(companion);
+  if (isExternal && file.labels.session === null) {
+    const message =
+      'a file without a ses- label of its own, in the folder of another file: it is in the session of unlabelled files';
+    report.add('DECIDED', message, place, path);
+  }
+  const sentences = [
+    isExternal ? `External file of ${companion}.` : '',
+    sentence('Approach', namesOf(metadata.approach)),
+    sentence('Technique', namesOf(metadata.measurementTechnique)),
+    sentence('Variables', namesOf(metadata.variableMeasured)),
+  ];
+  const notes = sentences.filter((text) => text !== '').join(' ');
+  const extraFields = 'the session’s tags and extraFields';
+  return notes === '' ? null : fit(notes, 'notes', { report, place, extraFields });
+}
+
+function sentence(label: string, names: string[]): string {
+  return names.length === 0 ? '' : `${label}: ${names.join(', ')}.`;
+}
+
+function reportWhatIsLeft({ asset, metadata, place }: Asset, fileUrl: string | null, report: ReportWriter): void {
+  const id = textOf(asset.asset_id);
+  if (id !== null && !fileUrl?.includes(id)) report.add('NOT_IMPORTED', 'a file’s asset_id', place, id);
+  const left = [
+    ...Object.entries(asset).filter(([key]) => !mappedOfAsset.includes(key)),
+    ...Object.entries(metadata).filter(([key]) => !mappedOfMetadata.includes(key)),
+  ];
+  for (const [key, value] of left) report.add('NOT_IMPORTED', `a file’s ${key}`, place, JSON.stringify(value));
+}

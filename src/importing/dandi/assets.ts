@@ -1,0 +1,101 @@
+import { type JsonRecord, namesOf, readableText, recordsOf, textOf } from '../json';
+import type { ReportWriter } from '../report';
+import type { ProjectTree } from '../tree';
+import { type Asset, mapAcquisition } from './acquisitions';
+import { hasTwoSubjects } from './labels';
+import { addParticipant, ageOf, draftSubject, finishSubject, type SubjectDraft } from './participants';
+import { addGeneratingSession, draftSession, finishSession, sessionKey, type SessionDraft } from './sessions';
+import { SpeciesRegister } from './species-register';
+
+type WithinProject = Pick<ProjectTree, 'species' | 'strains' | 'subjects' | 'sessions' | 'dataAcquisitions'>;
+type OwnedAsset = Asset & { labels: { subject: string } };
+
+/**
+ * Maps the files of a set, sorted by path, to subjects, sessions and data acquisitions: one subject a `sub-` label, one
+ * session a `ses-` label of a subject (and one for the files of a subject that have none), one acquisition a file.
+ * Files that belong to no subject are left out and reported.
+ */
+export function mapAssets(assets: Asset[], storageKey: string, report: ReportWriter): WithinProject {
+  const owned = assets.filter((asset): asset is OwnedAsset => {
+    if (asset.labels.subject === null)
+      report.add('NOT_IMPORTED', 'a file that belongs to no subject', asset.place, asset.path);
+    return asset.labels.subject !== null;
+  });
+  const subjects = new Map<string, SubjectDraft>();
+  const sessions = new Map<string, SessionDraft>();
+  for (const asset of owned) collect(asset, subjects, sessions, report);
+  const species = new SpeciesRegister(report);
+  const finishedSubjects = [...subjects.values()].map((draft) => finishSubject(draft, species, report));
+  const finishedSessions = [...sessions.values()].map((draft) => {
+    const agesDiffer = (subjects.get(draft.subject)?.age.others.length ?? 0) > 0;
+    return finishSession(draft, { subjectKey: `subject:${draft.subject}`, storageKey, agesDiffer }, report);
+  });
+  return {
+    ...species.finish(),
+    subjects: finishedSubjects,
+    sessions: finishedSessions,
+    dataAcquisitions: mapFiles(owned, storageKey, report),
+  };
+}
+
+function collect(
+  asset: OwnedAsset,
+  subjects: Map<string, SubjectDraft>,
+  sessions: Map<string, SessionDraft>,
+  report: ReportWriter,
+): void {
+  const { labels, place, metadata } = asset;
+  if (hasTwoSubjects(asset.path)) {
+    report.add('DECIDED', 'a path with several sub- labels belongs to the first', place, asset.path);
+  }
+  const subject = subjects.get(labels.subject) ?? draftSubject(labels.subject, place);
+  subjects.set(labels.subject, subject);
+  const key = sessionKey(labels.subject, labels.session);
+  const session = sessions.get(key) ?? draftSession(labels.subject, labels.session, place);
+  sessions.set(key, session);
+  const participant = participantOf(asset, report);
+  if (participant) {
+    addParticipant(subject, participant, place, report);
+    session.age.add(ageOf(participant), place);
+  }
+  addGeneratingSession(session, metadata, place, report);
+  for (const field of ['approach', 'measurementTechnique', 'variableMeasured'] as const) {
+    for (const name of namesOf(metadata[field])) session[field].add(name, place);
+  }
+}
+
+/** The participant that the label means, else the first; others are reported. */
+function participantOf({ labels, place, metadata }: OwnedAsset, report: ReportWriter): JsonRecord | null {
+  const participants = recordsOf(metadata.wasAttributedTo);
+  const meant = participants.find((participant) => isCalled(participant, labels.subject)) ?? participants[0] ?? null;
+  if (meant && !isCalled(meant, labels.subject)) {
+    report.add(
+      'DECIDED',
+      'a participant is called otherwise than its path: the path counts',
+      place,
+      textOf(meant.identifier),
+    );
+  }
+  for (const other of participants.filter((participant) => participant !== meant)) {
+    report.add('NOT_IMPORTED', 'further participants of a file', place, readableText(other));
+  }
+  return meant;
+}
+
+/** Labels hold a dash for each character that a file name should not have. */
+function isCalled(participant: JsonRecord, label: string): boolean {
+  const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '-');
+  const identifier = textOf(participant.identifier);
+  return identifier === null || plain(identifier) === plain(label);
+}
+
+function mapFiles(assets: OwnedAsset[], dataStorage: string, report: ReportWriter): WithinProject['dataAcquisitions'] {
+  const paths = new Set(assets.map((asset) => asset.path));
+  const orders = new Map<string, number>();
+  return assets.map((asset) => {
+    const session = sessionKey(asset.labels.subject, asset.labels.session);
+    const order = orders.get(session) ?? 0;
+    orders.set(session, order + 1);
+    return mapAcquisition(asset, { session, dataStorage, order }, paths, report);
+  });
+}

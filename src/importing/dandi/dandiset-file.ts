@@ -1,0 +1,129 @@
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LineCounter, parseDocument, type Tags } from 'yaml';
+import { ImportError } from '../import-error';
+import { isRecord, type Json, type JsonRecord } from '../json';
+import { decodeText, explainReadFailure } from './text';
+
+const names = ['dandiset.json', 'dandiset.yaml'] as const;
+const largest = 64 * 1024 * 1024;
+const toRepair = 'Download the file again, or correct it there.';
+
+/** The set's own description, and the names of the files that were and were not read for it. */
+export interface DandisetFile {
+  dandiset: JsonRecord;
+  name: string;
+  passedOver: string[];
+}
+
+/**
+ * Reads `dandiset.json`, else `dandiset.yaml`, of a folder. Throws an ImportError for a folder without either, for a
+ * file that is no UTF-8, no JSON or YAML, or does not describe a set.
+ */
+export async function readDandisetFile(folder: string): Promise<DandisetFile> {
+  const present = await namesPresent(folder);
+  const [name, ...passedOver] = present;
+  if (name === undefined) {
+    const remedy = 'Give the folder of a DANDI set: the one that holds its dandiset.yaml or dandiset.json.';
+    throw new ImportError({ file: folder, what: `There is no ${names.join(' or ')} here.`, remedy });
+  }
+  const path = join(folder, name);
+  const text = decodeText(await readWhole(path), path);
+  const dandiset = name.endsWith('.json') ? parseJson(text, path) : parseYaml(text, path);
+  return { dandiset: checkDandiset(dandiset, path), name, passedOver };
+}
+
+async function namesPresent(folder: string): Promise<string[]> {
+  const folderIs = await stat(folder).catch((error: unknown) => explainReadFailure(folder, error));
+  if (!folderIs.isDirectory()) {
+    throw new ImportError({ file: folder, what: 'This is not a folder.', remedy: 'Give the folder of a DANDI set.' });
+  }
+  const found = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return names.filter((_, index) => found[index]);
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  const file = await open(path).catch((error: unknown) => explainReadFailure(path, error));
+  try {
+    const { size } = await file.stat();
+    if (size > largest) {
+      const remedy = 'Check that it is the description of one set, not a list of files.';
+      throw new ImportError({
+        file: path,
+        what: `The file has ${size} bytes, more than any set's description.`,
+        remedy,
+      });
+    }
+    return await file.readFile().catch((error: unknown) => explainReadFailure(path, error));
+  } finally {
+    await file.close();
+  }
+}
+
+function parseJson(text: string, path: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    const line = lineOfFault(text);
+    throw new ImportError(
+      { file: path, line, what: `The file is not valid JSON: ${reason(cause)}.`, remedy: toRepair },
+      { cause },
+    );
+  }
+}
+
+/** JSON.parse does not always say where; a YAML parser does, and JSON is YAML. Null where that finds nothing either. */
+function lineOfFault(text: string): number | null {
+  const lines = new LineCounter();
+  try {
+    const fault = parseDocument(text, { lineCounter: lines, schema: 'json' }).errors[0];
+    return fault ? lines.linePos(fault.pos[0]).line : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Plain numbers are left as texts: an award number is not to lose its zeros, nor an identifier to become a float. */
+function parseYaml(text: string, path: string): Json {
+  const lines = new LineCounter();
+  const withoutNumbers = (tags: Tags): Tags =>
+    tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag));
+  try {
+    const document = parseDocument(text, { lineCounter: lines, schema: 'core', customTags: withoutNumbers });
+    const fault = document.errors[0];
+    if (fault) throw faultyYaml(path, fault, lines.linePos(fault.pos[0]).line);
+    return document.toJS() as Json;
+  } catch (cause) {
+    if (cause instanceof ImportError) throw cause;
+    const what = `The file is not usable YAML: ${reason(cause)}.`;
+    throw new ImportError({ file: path, what, remedy: toRepair }, { cause });
+  }
+}
+
+/** The parser's message without its picture of the place. */
+function faultyYaml(path: string, fault: Error, line: number): ImportError {
+  const what = `The file is not valid YAML: ${reason(fault).replace(/ at line \d+, column \d+:[^]*$/, '')}.`;
+  return new ImportError({ file: path, line, what, remedy: toRepair }, { cause: fault });
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\.$/, '');
+}
+
+function checkDandiset(value: Json, path: string): JsonRecord {
+  const remedy = 'Give the folder of a DANDI set, with the dandiset file as the archive serves it.';
+  if (!isRecord(value)) throw new ImportError({ file: path, what: 'The file does not hold one object.', remedy });
+  for (const key of ['identifier', 'name']) {
+    if (typeof value[key] === 'string' && value[key].trim() !== '') continue;
+    throw new ImportError({ file: path, what: `The file states no ${key}, which every set has.`, remedy });
+  }
+  return value;
+}

@@ -1,0 +1,148 @@
+import { DistinctValues } from '../distinct-values';
+import { ExtraFieldsWriter } from '../extra-fields';
+import { isRecord, type Json, type JsonRecord, readableText, textOf } from '../json';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { Sex, SubjectEntry } from '../tree';
+import type { SpeciesRegister } from './species-register';
+import { isAge } from './times';
+
+/** Everything that the files of one subject state about it. */
+export interface SubjectDraft {
+  label: string;
+  firstPlace: Place;
+  identifier: DistinctValues;
+  species: DistinctValues;
+  strain: DistinctValues;
+  sex: DistinctValues;
+  age: DistinctValues;
+  genotype: DistinctValues;
+  /** By the field's name: what a participant has beyond the fields above. */
+  rest: Map<string, DistinctValues>;
+}
+
+const mapped = ['schemaKey', 'identifier', 'species', 'strain', 'sex', 'age', 'genotype'];
+
+/** A subject of which only the label is known yet, and where it was first met. */
+export function draftSubject(label: string, firstPlace: Place): SubjectDraft {
+  const [identifier, species, strain] = [new DistinctValues(), new DistinctValues(), new DistinctValues()];
+  const [sex, age, genotype] = [new DistinctValues(), new DistinctValues(), new DistinctValues()];
+  return { label, firstPlace, identifier, species, strain, sex, age, genotype, rest: new Map() };
+}
+
+/** The age that a participant states, if it is an ISO 8601 duration or range; else null. */
+export function ageOf(participant: JsonRecord): string | null {
+  const age = ageText(participant.age);
+  return age !== null && isAge(age) ? age : null;
+}
+
+function ageText(age: Json | undefined): string | null {
+  return isRecord(age) ? textOf(age.value) : textOf(age);
+}
+
+/** Adds what one file states about its participant. */
+export function addParticipant(draft: SubjectDraft, participant: JsonRecord, place: Place, report: ReportWriter): void {
+  draft.identifier.add(textOf(participant.identifier), place);
+  draft.species.add(namedTerm(participant.species), place);
+  draft.strain.add(namedTerm(participant.strain), place);
+  draft.sex.add(namedTerm(participant.sex), place);
+  draft.genotype.add(readableText(participant.genotype), place);
+  draft.age.add(ageOf(participant), place);
+  addUnusualAge(draft, participant.age, place, report);
+  for (const [key, value] of Object.entries(participant).filter(([key]) => !mapped.includes(key))) {
+    addRest(draft, key, readableText(value), place);
+  }
+}
+
+/** An age that is no duration, or that does not count from birth, is kept as the source has it. */
+function addUnusualAge(draft: SubjectDraft, age: Json | undefined, place: Place, report: ReportWriter): void {
+  const stated = ageText(age);
+  if (stated !== null && !isAge(stated)) {
+    report.add('NOT_UNDERSTOOD', 'an age is no ISO 8601 duration or range', place, stated);
+    addRest(draft, 'ageAsStated', stated, place);
+  }
+  const reference = isRecord(age) && isRecord(age.valueReference) ? textOf(age.valueReference.value) : null;
+  if (reference !== null && reference !== 'dandi:BirthReference') addRest(draft, 'ageReference', reference, place);
+}
+
+function addRest(draft: SubjectDraft, key: string, value: string | null, place: Place): void {
+  const values = draft.rest.get(key) ?? new DistinctValues();
+  values.add(value, place);
+  draft.rest.set(key, values);
+}
+
+/** A term as one text, to be compared and split again: `name\nidentifier`. */
+function namedTerm(term: Json | undefined): string | null {
+  if (!isRecord(term)) return textOf(term);
+  const [name, identifier] = [textOf(term.name), textOf(term.identifier)];
+  return name === null && identifier === null ? null : `${name ?? ''}\n${identifier ?? ''}`.trimEnd();
+}
+
+/** Makes the subject of a draft. Where files disagree the first counts, and the others go to extraFields. */
+export function finishSubject(draft: SubjectDraft, species: SpeciesRegister, report: ReportWriter): SubjectEntry {
+  const extraFields = new ExtraFieldsWriter(report, 'subject');
+  const place = draft.firstPlace;
+  const aside = { report, place, extraFields };
+  for (const field of ['identifier', 'species', 'strain', 'sex', 'genotype'] as const) {
+    for (const { value, place: otherPlace } of draft[field].others) {
+      report.add('DECIDED', `files disagree about a subject’s ${field}: the first counts`, otherPlace, value);
+      extraFields.keep(`${field}InOtherFiles`, value.replace('\n', ' '), otherPlace);
+    }
+  }
+  const otherAges = draft.age.others;
+  if (otherAges.length > 0) {
+    const message =
+      'a subject’s age differs between sessions: the subject has the first, each session its own in extraFields';
+    report.add('DECIDED', message, otherAges[0]!.place, draft.age.all.join(', '));
+  }
+  for (const [key, values] of draft.rest) {
+    for (const value of values.all) extraFields.keep(key, value, place);
+  }
+  const itsSpecies = species.keyOf(draft.species.first, place);
+  const [genotype, identifier] = [draft.genotype.first, draft.identifier.first];
+  return {
+    key: `subject:${draft.label}`,
+    name: fit(draft.label, 'subjectName', aside),
+    species: itsSpecies,
+    strain: draft.strain.first === null ? null : species.strainKeyOf(draft.strain.first, itsSpecies, place),
+    sex: sexOf(draft.sex.first, aside),
+    age: draft.age.first === null ? null : fit(draft.age.first, 'age', aside),
+    genotype: genotype === null ? null : fit(genotype, 'genotype', aside),
+    identifier: identifier === null ? null : fit(identifier, 'identifier', aside),
+    nameUsedInStorage: fit(`sub-${draft.label}`, 'nameUsedInStorage', aside),
+    extraFields: extraFields.finish(),
+  };
+}
+
+/** By the PATO term, else by the name. */
+const sexes = new Map<string, Sex>([
+  ['pato_0000383', 'FEMALE'],
+  ['pato_0000384', 'MALE'],
+  ['pato_0001340', 'OTHER'],
+  ['female', 'FEMALE'],
+  ['male', 'MALE'],
+  ['hermaphrodite', 'OTHER'],
+  ['other', 'OTHER'],
+  ['unknown', 'UNKNOWN'],
+]);
+
+function sexOf(
+  term: string | null,
+  aside: { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter },
+): Sex {
+  const { report, place, extraFields } = aside;
+  if (term === null) {
+    report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
+    return 'UNKNOWN';
+  }
+  const [name, identifier] = term.split('\n');
+  const pato = identifier
+    ?.match(/PATO[_:]\d+/i)?.[0]
+    .toLowerCase()
+    .replace(':', '_');
+  const sex = sexes.get(pato ?? '') ?? sexes.get(name?.toLowerCase() ?? '');
+  if (sex) return sex;
+  report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, term);
+  extraFields.keep('sexAsStated', term.replace('\n', ' '), place);
+  return 'UNKNOWN';
+}

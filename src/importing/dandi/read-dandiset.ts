@@ -1,0 +1,127 @@
+import { basename, join } from 'node:path';
+import { ImportError } from '../import-error';
+import { cleaned, isRecord, type JsonRecord, numberOf, recordsOf } from '../json';
+import { type Place, type Report, ReportWriter } from '../report';
+import type { ProjectTree } from '../tree';
+import type { Asset } from './acquisitions';
+import { mapAssets } from './assets';
+import { readAssetLines, sizeOfAssetList } from './asset-lines';
+import { readDandisetFile } from './dandiset-file';
+import { labelsOf } from './labels';
+import { mapDataStorage, mapProject } from './project';
+
+/** How far the reading of a set has come. */
+export interface ReadProgress {
+  assets: number;
+  bytesRead: number;
+  bytesTotal: number;
+}
+
+const linesBetweenProgress = 200;
+
+/**
+ * Reads a published DANDI set from a folder (`dandiset.json` or `dandiset.yaml`, and `assets.jsonl` where there is one)
+ * and maps it to a project with everything inside. A set without `assets.jsonl` is a project alone. Nothing is written,
+ * nothing is fetched, and the same folder gives the same tree each time.
+ *
+ * Throws an ImportError, and gives nothing, for a folder that does not hold a whole and readable set. What is readable
+ * but has no place in the tree, or needed a decision, is in the report.
+ */
+export async function readDandiset(
+  folder: string,
+  onProgress: (progress: ReadProgress) => void = () => {},
+): Promise<{ tree: ProjectTree; report: Report }> {
+  const report = new ReportWriter();
+  const file = await readDandisetFile(folder);
+  const place = { file: file.name };
+  for (const name of file.passedOver)
+    report.add('DECIDED', `${file.name} is read, the other file is not`, { file: name });
+  const dandiset = clean(file.dandiset, join(folder, file.name), place, report);
+  const { source, project } = mapProject(dandiset, place, report);
+  const { assets, hasList } = await readAssets(join(folder, 'assets.jsonl'), report, onProgress);
+  if (hasList) compareWithSummary(dandiset, assets, place, report);
+  else report.add('DECIDED', 'the set comes without assets.jsonl: a project alone', place);
+  const storage = mapDataStorage(source, place, report);
+  const inside = mapAssets(assets, storage.key, report);
+  const dataStorages = inside.sessions.length > 0 ? [storage] : [];
+  const tree: ProjectTree = { source, project, dataStorages, ...inside };
+  report.countRead('files of the set', assets.length);
+  countMapped(tree, report);
+  return { tree, report: report.finish() };
+}
+
+/** Values nested so deeply that no function can walk them are no metadata. */
+function clean(record: JsonRecord, path: string, place: Place, report: ReportWriter): JsonRecord {
+  try {
+    return cleanRecord(record, place, report);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const remedy = 'Check where the file comes from: no archive writes this.';
+    throw new ImportError(
+      { file: path, line: place.line ?? null, what: 'Values are nested too deeply.', remedy },
+      { cause },
+    );
+  }
+}
+
+function cleanRecord(record: JsonRecord, place: Place, report: ReportWriter): JsonRecord {
+  const kept = cleaned(record, (change, key) => {
+    if (change === 'EMAIL') report.add('NOT_IMPORTED', 'an e-mail address: never kept', place);
+    else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);
+  });
+  return isRecord(kept) ? kept : {};
+}
+
+/** Reads and sorts the files by path, so that "the first" means the same however the list is ordered. */
+async function readAssets(
+  path: string,
+  report: ReportWriter,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<{ assets: Asset[]; hasList: boolean }> {
+  const bytesTotal = await sizeOfAssetList(path);
+  if (bytesTotal === null) return { assets: [], hasList: false };
+  const assets = new Map<string, Asset>();
+  for await (const { asset: raw, line, bytesRead } of readAssetLines(path)) {
+    const place = { file: basename(path), line };
+    const known = assets.get(raw.path);
+    if (known) {
+      const what = `The path ${raw.path} is here for the second time (first in line ${known.place.line}).`;
+      throw new ImportError({ file: path, line, what, remedy: 'Paths in a set are unique; download the list again.' });
+    }
+    const asset = clean(raw, path, place, report);
+    if (!isRecord(asset.metadata)) report.add('NOT_UNDERSTOOD', 'a file comes without metadata', place, raw.path);
+    const metadata = isRecord(asset.metadata) ? asset.metadata : {};
+    assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, asset, metadata });
+    if (assets.size % linesBetweenProgress === 0) onProgress({ assets: assets.size, bytesRead, bytesTotal });
+  }
+  onProgress({ assets: assets.size, bytesRead: bytesTotal, bytesTotal });
+  const sorted = [...assets.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+  return { assets: sorted, hasList: true };
+}
+
+/** A list that was cut off between two lines reads well; only the summary's count gives it away. */
+function compareWithSummary(dandiset: JsonRecord, assets: Asset[], place: Place, report: ReportWriter): void {
+  const summary = recordsOf(dandiset.assetsSummary)[0] ?? {};
+  const subjects = new Set(assets.map((asset) => asset.labels.subject).filter((label) => label !== null));
+  const counted: [string, string, number][] = [
+    ['numberOfFiles', 'files', assets.length],
+    ['numberOfSubjects', 'subjects', subjects.size],
+  ];
+  for (const [key, what, count] of counted) {
+    const stated = numberOf(summary[key]);
+    if (stated === null || stated === count) continue;
+    const message = `the set’s summary counts other ${what} than its list; the list counts (is it complete?)`;
+    report.add('DECIDED', message, place, `${stated} stated, ${count} listed`);
+  }
+}
+
+function countMapped(tree: ProjectTree, report: ReportWriter): void {
+  report.countMapped('project', 1);
+  report.countMapped('subjects', tree.subjects.length);
+  report.countMapped('sessions', tree.sessions.length);
+  report.countMapped('data acquisitions', tree.dataAcquisitions.length);
+  report.countMapped('data storages', tree.dataStorages.length);
+  report.countMapped('contributors', tree.project.contributors.length);
+  report.countMapped('publications', tree.project.publications.length);
+  report.countMapped('species', tree.species.length);
+}

@@ -1,0 +1,149 @@
+import { type JsonRecord, readableText, textOf } from '../json';
+import { fit } from '../lengths';
+import type { PublicationEntry, Repository, RepositoryLinkEntry } from '../tree';
+import { doiIn, hostOf, webAddress } from '../web-identifiers';
+import type { ProjectContext } from './project';
+
+/** Repositories by host and by the prefix of the DOIs that they give out. */
+const repositories: { repository: Repository; hosts: string[]; doiPrefix?: string }[] = [
+  { repository: 'CRCNS', hosts: ['crcns.org'], doiPrefix: '10.6080/' },
+  { repository: 'DANDI', hosts: ['dandiarchive.org'], doiPrefix: '10.48324/' },
+  { repository: 'FIGSHARE', hosts: ['figshare.com'], doiPrefix: '10.6084/' },
+  { repository: 'GITHUB', hosts: ['github.com'] },
+  { repository: 'GLOBUS', hosts: ['globus.org'] },
+  { repository: 'MENDELEY', hosts: ['data.mendeley.com'], doiPrefix: '10.17632/' },
+  { repository: 'OPENNEURO', hosts: ['openneuro.org'], doiPrefix: '10.18112/' },
+  { repository: 'ZENODO', hosts: ['zenodo.org'], doiPrefix: '10.5281/' },
+  { repository: 'OTHER', hosts: ['osf.io'], doiPrefix: '10.17605/' },
+  { repository: 'OTHER', hosts: ['gin.g-node.org'], doiPrefix: '10.12751/' },
+  { repository: 'OTHER', hosts: ['datadryad.org'], doiPrefix: '10.5061/' },
+];
+
+const literatureHosts = [
+  'arxiv.org',
+  'biorxiv.org',
+  'elifesciences.org',
+  'medrxiv.org',
+  'ncbi.nlm.nih.gov',
+  'spiedigitallibrary.org',
+];
+const literatureTypes =
+  /^dcite:(Book|BookChapter|ConferencePaper|ConferenceProceeding|DataPaper|Dissertation|JournalArticle|PeerReview|Preprint|Report)$/;
+const relationsToPapers = ['dcite:IsDescribedBy', 'dcite:IsPublishedIn'];
+
+/**
+ * Maps the set's related resources: what is written to publications, data and code to repository links. Each is also
+ * kept line by line in `extraFields.relatedResources`, since the relation and the journal have no field.
+ */
+export function mapRelatedResources(
+  records: JsonRecord[],
+  context: ProjectContext,
+): { publications: PublicationEntry[]; repositoryLinks: RepositoryLinkEntry[] } {
+  const { place, report, extraFields } = context;
+  const publications = new Map<string, PublicationEntry>();
+  const links = new Map<string, RepositoryLinkEntry>();
+  for (const record of records) {
+    const stated = { doi: statedDoi(record, context), url: webAddress(textOf(record.url)) };
+    if (stated.doi === null && stated.url === null) {
+      report.add('NOT_IMPORTED', 'a related resource without an address', place, readableText(record));
+    } else if (isPublication(record, stated))
+      addPublication(publications, mapPublication(record, stated, context), context);
+    else addLink(links, stated, context);
+  }
+  const lines = records.map(lineOf).filter((line) => line !== '');
+  extraFields.keep('relatedResources', lines.join('\n'), place);
+  return { publications: [...publications.values()], repositoryLinks: [...links.values()] };
+}
+
+interface Stated {
+  doi: string | null;
+  url: string | null;
+}
+
+/** From the identifier, else from an address at doi.org; a DOI inside a publisher's address is not taken for one. */
+function statedDoi(record: JsonRecord, { place, report }: ProjectContext): string | null {
+  const identifier = textOf(record.identifier);
+  const url = textOf(record.url);
+  const ofIdentifier = doiIn(identifier);
+  if (identifier !== null && !/^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)?\s*10\.\d{4,9}\/\S+$/i.test(identifier)) {
+    const message = 'the identifier of a related resource is not purely a DOI';
+    report.add('NOT_UNDERSTOOD', message, place, identifier);
+  }
+  return ofIdentifier ?? (/^(?:dx\.)?doi\.org$/.test(hostOf(url) ?? '') ? doiIn(url) : null);
+}
+
+function isPublication(record: JsonRecord, { doi, url }: Stated): boolean {
+  if (repositoryOf(doi, url) !== null) return false;
+  if (literatureHosts.some((host) => isAt(url, host))) return true;
+  const type = textOf(record.resourceType);
+  if (type !== null) return literatureTypes.test(type);
+  return doi !== null || relationsToPapers.includes(textOf(record.relation) ?? '');
+}
+
+function repositoryOf(doi: string | null, url: string | null): Repository | null {
+  const found = repositories.find(
+    ({ hosts, doiPrefix }) => hosts.some((host) => isAt(url, host)) || (doiPrefix && doi?.startsWith(doiPrefix)),
+  );
+  return found?.repository ?? null;
+}
+
+function isAt(url: string | null, host: string): boolean {
+  const actual = hostOf(url);
+  return actual === host || actual?.endsWith(`.${host}`) === true;
+}
+
+function mapPublication(record: JsonRecord, { doi, url }: Stated, context: ProjectContext): PublicationEntry {
+  const { place, report } = context;
+  const address = url ?? `https://doi.org/${doi}`;
+  const stated = textOf(record.name);
+  if (stated === null) {
+    report.add('DECIDED', 'a publication without a title is called by its DOI or address', place, doi ?? address);
+  }
+  const title = stated ?? (doi === null ? address : `doi:${doi}`);
+  return {
+    key: doi === null ? `publication:${address}` : `publication:doi:${doi}`,
+    title: fit(title, 'publicationTitle', { report, place, extraFields: 'extraFields.relatedResources' }),
+    authors: null,
+    doi,
+    url: address,
+  };
+}
+
+function addPublication(
+  publications: Map<string, PublicationEntry>,
+  next: PublicationEntry,
+  { place, report }: ProjectContext,
+): void {
+  const known = publications.get(next.key);
+  if (known) report.add('DECIDED', 'a publication that is listed more than once is one', place, next.url);
+  else publications.set(next.key, next);
+}
+
+function addLink(
+  links: Map<string, RepositoryLinkEntry>,
+  { doi, url }: Stated,
+  { place, report }: ProjectContext,
+): void {
+  const link = { repository: repositoryOf(doi, url) ?? 'OTHER', url: url ?? `https://doi.org/${doi}` };
+  if (link.repository === 'OTHER') {
+    report.add(
+      'DECIDED',
+      'a related resource that is no publication is a repository link of the kind OTHER',
+      place,
+      link.url,
+    );
+  }
+  links.set(link.url, link);
+}
+
+/** `IsDescribedBy: A title (Nature; doi:10.1/x) https://…` */
+function lineOf(record: JsonRecord): string {
+  const { schemaKey: _, relation, name, url, ...details } = record;
+  const inBrackets = Object.values(details)
+    .map(readableText)
+    .filter((text) => text !== null);
+  const head = [textOf(relation)?.replace(/^dcite:/, ''), textOf(name)].filter((text) => text != null).join(': ');
+  return [head, inBrackets.length > 0 ? `(${inBrackets.join('; ')})` : '', textOf(url) ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
+}

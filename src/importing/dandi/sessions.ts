@@ -1,0 +1,158 @@
+import { DistinctValues } from '../distinct-values';
+import { ExtraFieldsWriter } from '../extra-fields';
+import { type JsonRecord, readableText, recordsOf, textOf } from '../json';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { SessionEntry } from '../tree';
+import { utcInstant } from './times';
+
+/** Everything that the files of one session state about it. */
+export interface SessionDraft {
+  subject: string;
+  /** Null for the one session that takes the files of a subject that name none. */
+  label: string | null;
+  firstPlace: Place;
+  identifier: DistinctValues;
+  name: DistinctValues;
+  description: DistinctValues;
+  start: DistinctValues;
+  age: DistinctValues;
+  approach: DistinctValues;
+  measurementTechnique: DistinctValues;
+  variableMeasured: DistinctValues;
+  /** By the field's name: what a session has beyond the fields above. */
+  rest: Map<string, DistinctValues>;
+}
+
+const mapped = ['schemaKey', 'identifier', 'name', 'description', 'startDate'];
+
+/** What DANDI calls a session that its file gives no name. */
+const noName = 'Acquisition session';
+
+/** A session is told apart by its subject and its label: the same label under two subjects is two sessions. */
+export function sessionKey(subject: string, label: string | null): string {
+  return label === null ? `session:${subject}` : `session:${subject}/${label}`;
+}
+
+/** A session of which only subject and label are known yet, and where it was first met. */
+export function draftSession(subject: string, label: string | null, firstPlace: Place): SessionDraft {
+  const values = (): DistinctValues => new DistinctValues();
+  return {
+    ...{ subject, label, firstPlace, identifier: values(), name: values(), description: values(), start: values() },
+    ...{
+      age: values(),
+      approach: values(),
+      measurementTechnique: values(),
+      variableMeasured: values(),
+      rest: new Map(),
+    },
+  };
+}
+
+/** Adds what one file says about the session that it was made in. Other activities that made the file are reported. */
+export function addGeneratingSession(
+  draft: SessionDraft,
+  metadata: JsonRecord,
+  place: Place,
+  report: ReportWriter,
+): void {
+  const activities = recordsOf(metadata.wasGeneratedBy);
+  const isSession = (activity: JsonRecord): boolean => (textOf(activity.schemaKey) ?? 'Session') === 'Session';
+  const [session, ...further] = activities.filter(isSession);
+  for (const activity of activities.filter((activity) => !isSession(activity))) {
+    report.add('NOT_IMPORTED', 'something other than a session that generated a file', place, readableText(activity));
+  }
+  for (const other of further) {
+    report.add(
+      'DECIDED',
+      'a file of several sessions belongs to the first; extraFields names the others',
+      place,
+      readableText(other),
+    );
+    addRest(draft, 'furtherSession', readableText(other), place);
+  }
+  if (session === undefined) return;
+  draft.identifier.add(textOf(session.identifier), place);
+  draft.name.add(textOf(session.name), place);
+  draft.description.add(textOf(session.description), place);
+  draft.start.add(textOf(session.startDate), place);
+  for (const [key, value] of Object.entries(session).filter(([key]) => !mapped.includes(key))) {
+    addRest(draft, key, readableText(value), place);
+  }
+}
+
+function addRest(draft: SessionDraft, key: string, value: string | null, place: Place): void {
+  const values = draft.rest.get(key) ?? new DistinctValues();
+  values.add(value, place);
+  draft.rest.set(key, values);
+}
+
+/** Makes the session of a draft. `agesDiffer` says that its subject is of another age in another session. */
+export function finishSession(
+  draft: SessionDraft,
+  { subjectKey, storageKey, agesDiffer }: { subjectKey: string; storageKey: string; agesDiffer: boolean },
+  report: ReportWriter,
+): SessionEntry {
+  const place = draft.firstPlace;
+  const extraFields = new ExtraFieldsWriter(report, 'session');
+  const aside = { report, place, extraFields };
+  const description = draft.description.all.join('\n\n');
+  if (draft.description.others.length > 0) {
+    report.add('DECIDED', 'files of one session describe it differently: one after the other', place, description);
+  }
+  const session: SessionEntry = {
+    key: sessionKey(draft.subject, draft.label),
+    name: fit(chooseName(draft, aside), 'sessionName', aside),
+    description: description === '' ? null : description,
+    startedAt: chooseStart(draft, aside),
+    nameUsedInStorage: draft.label === null ? null : fit(`ses-${draft.label}`, 'nameUsedInStorage', aside),
+    tags: draft.approach.all,
+    subjects: [subjectKey],
+    dataStorages: [storageKey],
+    extraFields: {},
+  };
+  extraFields.keep('measurementTechnique', draft.measurementTechnique.all.join('; '), place);
+  extraFields.keep('variableMeasured', draft.variableMeasured.all.join('; '), place);
+  if (agesDiffer) draft.age.all.forEach((age) => extraFields.keep('subjectAge', age, place));
+  for (const [key, values] of draft.rest) values.all.forEach((value) => extraFields.keep(key, value, place));
+  return { ...session, extraFields: extraFields.finish() };
+}
+
+type Aside = { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter };
+
+/**
+ * What a reader knows the session by: the identifier that the laboratory gave it, else its name, else the label in the
+ * file name (which is often a date), else its subject.
+ */
+function chooseName(draft: SessionDraft, { report, place, extraFields }: Aside): string {
+  const names = draft.name.all.filter((name) => name !== noName);
+  const stated = [...new Set([...draft.identifier.all, ...names])];
+  const [first, ...others] = stated;
+  for (const other of others) {
+    report.add('DECIDED', 'a session with several names has the first; extraFields has the others', place, other);
+    extraFields.keep('furtherName', other, place);
+  }
+  if (first !== undefined) return first;
+  if (draft.label !== null) return draft.label;
+  report.add('DECIDED', 'a session without a name or label is called as its subject', place, draft.subject);
+  return draft.subject;
+}
+
+function chooseStart(draft: SessionDraft, { report, place, extraFields }: Aside): string | null {
+  const stated = draft.start.first;
+  for (const other of draft.start.others) {
+    report.add('DECIDED', 'files of one session state different starts: the first counts', other.place, other.value);
+    extraFields.keep('furtherStartDate', other.value, other.place);
+  }
+  if (stated === null) return null;
+  const instant = utcInstant(stated);
+  if (instant === null) report.add('NOT_UNDERSTOOD', 'a start is no time with an offset from UTC', place, stated);
+  if (instant === null || isMoreThan(stated, instant)) extraFields.keep('startDate', stated, place);
+  return instant;
+}
+
+/** Whether the source's text says more than the instant: the local time, or fractions below a millisecond. */
+function isMoreThan(stated: string, instant: string): boolean {
+  const plain = stated.replace(/(?:[Zz]|[+-]00:?00)$/, '').replace(/(\.\d{1,3})0*$/, '$1');
+  return !instant.startsWith(plain.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
+}

@@ -1,0 +1,20 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Project } from '../project/project.entity';
+
+/**
+ * What an import made from an entry of its source. Keys are unique in a project, so that importing the same source again
+ * finds what it made before instead of making it twice. The project stands here under its own key.
+ */
+@Entity('imported_object')
+export class ImportedObject {
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => Project, { onDelete: 'CASCADE' })
+  projectId!: string;
+
+  @PrimaryColumn('text')
+  @Index()
+  key!: string;
+
+  @Column('uuid')
+  objectId!: string;
+}

@@ -1,0 +1,69 @@
+/**
+ * Species under one name each. The accepted names and their numbers are those of the NCBI Taxonomy
+ * (https://www.ncbi.nlm.nih.gov/taxonomy, public domain): the number is the `NCBITaxon` identifier, the first spelling is
+ * its common name or a name in use. Other spellings are those met in published data sets. A species that is not here
+ * is imported as the source writes it, and reported: add it once its NCBI record has been looked at.
+ */
+interface Species {
+  name: string;
+  taxon: string;
+  spellings: string[];
+}
+
+const species: Species[] = [
+  { name: 'Mus musculus', taxon: '10090', spellings: ['house mouse', 'mouse', 'mice'] },
+  { name: 'Rattus norvegicus', taxon: '10116', spellings: ['Norway rat', 'brown rat', 'rat', 'rats'] },
+  { name: 'Rattus rattus', taxon: '10117', spellings: ['black rat'] },
+  { name: 'Homo sapiens', taxon: '9606', spellings: ['human', 'humans'] },
+  { name: 'Macaca mulatta', taxon: '9544', spellings: ['rhesus monkey', 'rhesus macaque', 'rhesus'] },
+  { name: 'Macaca fascicularis', taxon: '9541', spellings: ['crab-eating macaque', 'cynomolgus macaque'] },
+  { name: 'Macaca nemestrina', taxon: '9545', spellings: ['pig-tailed macaque', 'pigtail macaque'] },
+  { name: 'Macaca radiata', taxon: '9548', spellings: ['bonnet macaque'] },
+  { name: 'Callithrix jacchus', taxon: '9483', spellings: ['white-tufted-ear marmoset', 'common marmoset'] },
+  { name: 'Danio rerio', taxon: '7955', spellings: ['zebrafish', 'zebra fish'] },
+  { name: 'Drosophila melanogaster', taxon: '7227', spellings: ['fruit fly'] },
+  { name: 'Caenorhabditis elegans', taxon: '6239', spellings: ['C. elegans', 'roundworm'] },
+  { name: 'Meriones unguiculatus', taxon: '10047', spellings: ['Mongolian gerbil', 'Mongolian jird'] },
+  { name: 'Mustela putorius furo', taxon: '9669', spellings: ['domestic ferret', 'ferret'] },
+  { name: 'Felis catus', taxon: '9685', spellings: ['domestic cat', 'cat'] },
+  { name: 'Ovis aries', taxon: '9940', spellings: ['sheep', 'domestic sheep'] },
+  { name: 'Monodelphis domestica', taxon: '13616', spellings: ['gray short-tailed opossum'] },
+  { name: 'Ooceraea biroi', taxon: '2015173', spellings: ['clonal raider ant'] },
+  { name: 'Polistes fuscatus', taxon: '30207', spellings: ['common paper wasp'] },
+];
+
+const byTaxon = new Map(species.map((entry) => [entry.taxon, entry]));
+const bySpelling = new Map(
+  species.flatMap((entry) => [entry.name, ...entry.spellings].map((name) => [fold(name), entry])),
+);
+
+/** What stands for the species of a subject whose source states none: a subject must have one. */
+export const unstatedSpecies = 'Unspecified';
+
+/** The number in `http://purl.obolibrary.org/obo/NCBITaxon_10090`, `NCBITaxon:10090` or the like; else null. */
+export function taxonIn(identifier: string | null): string | null {
+  return identifier?.match(/(?:NCBITaxon|NCBI_?Taxonomy|txid)[_:/]?(\d+)\/?$/i)?.[1] ?? null;
+}
+
+/** The accepted name of an NCBI Taxonomy number; null when the vocabulary does not hold it. */
+export function speciesOfTaxon(taxon: string): { name: string; taxon: string } | null {
+  return byTaxon.get(taxon) ?? null;
+}
+
+/**
+ * The species that a spelling means: an accepted or common name in any case, or both joined by a dash as in
+ * `Mus musculus - House mouse`, if both halves mean the same. Null when the vocabulary does not know it.
+ */
+export function speciesOfSpelling(spelling: string): { name: string; taxon: string } | null {
+  const whole = bySpelling.get(fold(spelling));
+  if (whole) return whole;
+  const [first, ...others] = spelling.split(/ [-–—] /).map((part) => bySpelling.get(fold(part)));
+  return first && others.length > 0 && others.every((other) => other === first) ? first : null;
+}
+
+function fold(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim();
+}

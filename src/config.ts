@@ -1,27 +1,56 @@
-import { bool, cleanEnv, host, makeValidator, num, port, str } from 'envalid';
+import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
 import { StartupError } from './database/startup-error';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-/** A PostgreSQL address; the empty text counts as not given. */
+/** How many seconds the database may spend on one request. */
+export const standardQueryTimeout = 15;
+
 const databaseUrl = makeValidator((text: string) => {
-  if (text === '') return undefined;
   if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('it has to begin with postgres://');
+  if (!URL.canParse(text)) throw new Error('it has to be like postgres://user:password@host:5432/database');
   return text;
 });
+
+const corsOrigin = makeValidator((text: string) => {
+  if (text === '*') return text;
+  const wrong = text.split(',').find((site) => !isOrigin(site.trim()));
+  if (wrong !== undefined) throw new Error(`"${wrong.trim()}" has to be like https://example.org, without a path`);
+  return text;
+});
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+const wholeNumber = (least: number, most: number): ReturnType<typeof makeValidator<number>> =>
+  makeValidator((text: string) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new Error(`it has to be a whole number from ${least} to ${most}`);
+    }
+    return value;
+  });
 
 /** Every setting, its meaning and its default: the source of the table in the README. */
 const settings = {
   HOST: host({ default: '127.0.0.1', desc: 'The address to listen on; 0.0.0.0 for all.' }),
-  PORT: port({ default: 4000, desc: 'The port to listen on.' }),
+  PORT: wholeNumber(0, 65_535)({ default: 4000, desc: 'The port to listen on; 0 for any that is free.' }),
   DATABASE_URL: databaseUrl({ default: undefined, desc: 'The PostgreSQL to use; without it Stemgraph runs its own.' }),
   DATA_DIR: str({ default: '.data', desc: "The folder of Stemgraph's own PostgreSQL." }),
-  DATABASE_POOL: num({ default: 10, desc: 'How many database connections may be open at once.' }),
+  DATABASE_POOL: wholeNumber(2, 500)({ default: 10, desc: 'How many database connections may be open at once.' }),
+  QUERY_TIMEOUT: wholeNumber(
+    1,
+    3600,
+  )({
+    default: standardQueryTimeout,
+    desc: 'How many seconds the database may spend on one request before it is ended with QUERY_TIMED_OUT.',
+  }),
   SEED_DEMO: bool({
     default: undefined,
     desc: 'Whether to put the demo into an empty database. By default only into its own.',
   }),
-  CORS_ORIGIN: str({
+  CORS_ORIGIN: corsOrigin({
     default: '*',
     desc: 'Which web sites may query from a browser: `*`, or addresses separated by commas.',
   }),
@@ -35,15 +64,18 @@ export interface Config {
   databaseUrl: string | undefined;
   dataDir: string;
   databasePool: number;
+  /** In seconds. */
+  queryTimeout: number;
   /** Undefined: only into the database of its own. */
   seedDemo: boolean | undefined;
   corsOrigin: string;
   logLevel: (typeof logLevels)[number];
 }
 
-/** Reads the settings from the environment; throws a StartupError that names every wrong one. */
+/** Reads the settings from the environment, where an empty one counts as not given; throws a StartupError that names every wrong one. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const values = cleanEnv(environment, settings, {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const values = cleanEnv(given, settings, {
     reporter: ({ errors }) => {
       const faults = Object.entries(errors).map(([name, error]) => `${name} ${wrong(error)}`);
       if (faults.length > 0) {
@@ -53,15 +85,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       }
     },
   });
-  if (!Number.isInteger(values.DATABASE_POOL) || values.DATABASE_POOL < 1 || values.DATABASE_POOL > 500) {
-    throw new StartupError('The settings cannot be used: DATABASE_POOL has to be a whole number from 1 to 500.');
-  }
   return {
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
     databasePool: values.DATABASE_POOL,
+    queryTimeout: values.QUERY_TIMEOUT,
     seedDemo: values.SEED_DEMO,
     corsOrigin: values.CORS_ORIGIN,
     logLevel: values.LOG_LEVEL,

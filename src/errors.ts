@@ -1,15 +1,69 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ASTNode } from 'graphql';
 
-/** The stable codes that clients may rely on, in `errors[].extensions.code`. */
-export type ErrorCode =
-  'BAD_USER_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'QUERY_TOO_LARGE';
+/**
+ * The stable codes that clients may rely on, in `errors[].extensions.code`, with what each means. There are no others:
+ * those that Apollo Server gives are among them.
+ */
+export const errorCodes = {
+  BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP knows: its method, media type, encoding or form.',
+  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL: it has a syntax error.',
+  GRAPHQL_VALIDATION_FAILED: 'The query does not fit the schema, such as one for a field that does not exist.',
+  OPERATION_RESOLUTION_FAILURE:
+    'The query holds no operation that could run, or several and `operationName` picks none.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The request names a stored query: send the query itself.',
+  BAD_USER_INPUT: 'An argument or variable cannot be understood.',
+  QUERY_TOO_LARGE:
+    'The query is longer or deeper than the server reads, or could return more than it looks up at once.',
+  QUERY_TIMED_OUT: 'The database needed too long for a part of the query.',
+  UNAUTHENTICATED: 'The token is not valid, or what was asked takes one.',
+  FORBIDDEN: 'The viewer sees the object, but their role or token is too weak for what they asked.',
+  NOT_FOUND: 'There is nothing here, or no object that the viewer may see.',
+  CONFLICT: 'Something has changed since the client last looked.',
+  INTERNAL_SERVER_ERROR: 'The server or its database failed; `errorId` leads its operator to the cause in the log.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
 
 function coded(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 
+/**
+ * The same error where the whole request is refused before anything runs, which HTTP says with status 400.
+ *
+ * @param code its code, where graphql-js gave it none
+ * @param node where in the query, where the error does not know
+ */
+export function asRefusal(error: GraphQLError, code: ErrorCode, node?: ASTNode): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? node ?? null,
+    extensions: { code, ...error.extensions, http: { status: 400 } },
+  });
+}
+
 /** The client sent something that cannot be understood; the message says what and how to mend it. */
 export const badInput = (message: string): GraphQLError => coded('BAD_USER_INPUT', message);
 
+/** The query picks nothing that this server can run. */
+export const noOperation = (message: string): GraphQLError => coded('OPERATION_RESOLUTION_FAILURE', message);
+
 /** The query could return more than the server is willing to look up at once. */
 export const tooLarge = (message: string): GraphQLError => coded('QUERY_TOO_LARGE', message);
+
+/** The database was stopped in the middle of the query. */
+export const timedOut = (): GraphQLError =>
+  coded('QUERY_TIMED_OUT', 'This query takes the database too long: ask for less at once.');
+
+/** The viewer sees the object, but their role or their token is too weak for what they asked. */
+export const forbidden = (message: string): GraphQLError => coded('FORBIDDEN', message);
+
+/** There is no such object, or the viewer may not know that there is: the two are told alike. */
+export const notFound = (type: string): GraphQLError =>
+  coded('NOT_FOUND', `There is no ${type} with this id that you can see.`);
+
+/** It takes an account, and the request brought no token. */
+export const unauthenticated = (): GraphQLError =>
+  coded('UNAUTHENTICATED', 'Send a token to do this: the header `Authorization: Bearer …`.');
+
+/** Something has changed since the client last looked. */
+export const conflict = (message: string): GraphQLError => coded('CONFLICT', message);

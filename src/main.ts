@@ -4,27 +4,20 @@ import { openDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
 import { seedDemoIfEmpty } from './demo/seed';
 import { createServer } from './server';
-import { failAndExit, stopOnSignals } from './startup';
+import { runUntilStopped, type Program } from './startup';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function main(): Promise<void> {
+async function main({ onStop, interruptibly }: Program): Promise<void> {
   const config = readConfig(process.env);
-  const database = await openDatabase(config, { as: 'server', onProgress: say });
-  let app: FastifyInstance | undefined;
-  const stop = async (): Promise<void> => {
-    await app?.close();
-    await database.close();
-  };
-  stopOnSignals(stop);
-  try {
-    if (config.seedDemo ?? database.embedded) await seedDemoIfEmpty(database.dataSource, say);
-    app = await createServer(config, database.dataSource);
-    await listen(app, config);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const opening = openDatabase(config, { as: 'server', onProgress: say });
+  // Only a database of its own would be left running.
+  const database = await (config.databaseUrl ? interruptibly(opening) : opening);
+  onStop(() => database.close());
+  if (config.seedDemo ?? database.embedded) await seedDemoIfEmpty(database.dataSource, say);
+  const app = await createServer(config, database.dataSource);
+  onStop(() => app.close());
+  await listen(app, config);
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
@@ -51,4 +44,4 @@ function explainListenFailure({ code, message }: NodeJS.ErrnoException, host: st
   }
 }
 
-main().catch(failAndExit);
+runUntilStopped(main);

@@ -4,17 +4,21 @@ import { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
 import { anonymous, type Viewer } from './access/viewer';
-import type { Config } from './config';
+import { standardQueryTimeout, type Config } from './config';
 import type { Context } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
+import { timedOut } from './errors';
+import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
+import { closeBeforeLong } from './http/closing';
+import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
-import { refuseBadRequests } from './http/bad-requests';
+import { readJsonBodies } from './http/json-body';
 import { loggerOptions } from './http/logging';
 import { Loaders } from './loading/loaders';
 import { Snapshot, type StatementObserver } from './loading/snapshot';
@@ -37,18 +41,23 @@ export interface TestHooks {
 /** The largest request body: far more than any query needs. */
 const largestBody = 1024 * 1024;
 
+/** How long a request may take to arrive. */
+const slowestRequestMs = 30_000;
+
 /**
  * The server, ready to listen: HTTP, GraphQL, access and loaders over one database. Closing it ends the requests under
  * way first; the data source stays the caller's.
  */
 export async function createServer(
-  config: Pick<Config, 'corsOrigin' | 'logLevel'>,
+  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout'>>,
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({
     ...loggerOptions(config.logLevel, hooks.logTo),
+    ...earlyRefusals,
     bodyLimit: largestBody,
+    requestTimeout: slowestRequestMs,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -56,30 +65,38 @@ export async function createServer(
   const schema = guardSchema(buildGraph(), access.permissions);
   const tables = readTables(dataSource);
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  const timeout = config.queryTimeout ?? standardQueryTimeout;
+  const unguard = guardConnections(pool, timeout);
+  app.addHook('onClose', async () => unguard());
 
   const makeContext = (request: FastifyRequest): Context => {
     const viewer = hooks.viewerOf?.(request) ?? anonymous;
-    const snapshot = new Snapshot(pool, hooks.onStatement);
+    const snapshot = new Snapshot(pool, untilTimeout(timeout, hooks.onStatement));
     return { viewer, access, tables, snapshot, loaders: new Loaders(snapshot, tables, access, viewer) };
   };
 
+  const options = apolloOptions(schema, app.log);
   const apollo = new ApolloServer<Context>({
-    ...apolloOptions(schema, app.log),
-    plugins: [...apolloOptions(schema, app.log).plugins, fastifyApolloDrainPlugin(app)],
+    ...options,
+    plugins: [...options.plugins, fastifyApolloDrainPlugin(app)],
   });
   await apollo.start();
 
   await app.register(cors, {
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
     methods: ['GET', 'POST'],
+    strictPreflight: false,
     allowedHeaders: ['Content-Type', 'Authorization', 'Accept'],
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
+  readJsonBodies(app);
   refuseBadRequests(app, hooks.viewerOf !== undefined);
+  closeBeforeLong(app);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    preHandler: checkGraphqlRequest,
     handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(request) }),
   });
   registerHealth(app, dataSource);
@@ -89,4 +106,33 @@ export async function createServer(
   });
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   return app;
+}
+
+const prepared = new WeakSet<PoolClient>();
+
+/**
+ * Prepares the connections of the pool as they are first used: the database ends statements that take too long, and a
+ * connection that breaks while a request holds it fails that request, not the process.
+ *
+ * @returns what ends it
+ */
+function guardConnections(pool: Pool, seconds: number): () => void {
+  const prepare = (client: PoolClient): void => {
+    if (prepared.has(client)) return;
+    prepared.add(client);
+    client.on('error', () => undefined);
+    client.query(`SET statement_timeout = ${seconds * 1000}`).catch(() => undefined);
+  };
+  pool.on('acquire', prepare);
+  return () => void pool.off('acquire', prepare);
+}
+
+/** Ends a request of many statements, each of which is fast enough, when together they take too long. */
+function untilTimeout(seconds: number, observe?: StatementObserver): StatementObserver {
+  let end: number | undefined;
+  return (statement) => {
+    end ??= Date.now() + seconds * 1000;
+    if (Date.now() > end) throw timedOut();
+    observe?.(statement);
+  };
 }

@@ -10,6 +10,7 @@ import {
   flag,
   groupRole,
   of,
+  onlySeen,
   role,
   self,
   signedIn,
@@ -71,7 +72,8 @@ export const policy: Policy = {
     signedIn,
     self,
     anyReferring('Contributor', 'userId'),
-    anyLinked('laboratory_principal_investigator', 'Laboratory'),
+    // To lead a laboratory makes a person visible; who manages the laboratory's group does not manage the person.
+    onlySeen(anyLinked('laboratory_principal_investigator', 'Laboratory')),
   ),
   Group: anyOf(everyone, groupRole('MEMBER')),
   GroupMembership: of('groupId', 'Group', 'MEMBER'),

@@ -51,6 +51,8 @@ export const anyReferring = (type: NodeName, column: string): Rule => ({
   ask: 'visible',
 });
 export const anyOf = (...rules: Rule[]): Rule => ({ kind: 'anyOf', rules });
+/** Opens an object to be seen, and nothing more: a role on what it is seen through is no role on the object. */
+export const onlySeen = (rule: Rule): Rule => allOf(rule);
 export const allOf = (...rules: Rule[]): Rule => ({ kind: 'allOf', rules });
 
 const order: readonly Role[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];

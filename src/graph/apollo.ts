@@ -8,16 +8,28 @@ import type { ApolloServerOptionsWithSchema, ApolloServerPlugin } from '@apollo/
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, MaxIntrospectionDepthRule, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
+import { errorCodes, timedOut, tooLarge } from '../errors';
 import { checkLimits } from './limits';
 
 /** Longer than any query that a person or a program writes; what is longer is not parsed. */
-const mostTokens = 20_000;
+export const mostTokens = 5000;
+
+/** How many faults of a query are told at once. */
+const mostFaults = 10;
+
+/** The largest answer, in characters. What could get near it is measured before it is written out. */
+const largestAnswer = 32 * 1024 * 1024;
+const valuesWorthMeasuring = 10_000;
+
+/** The header in which the HTTP side hands on the request's id; nothing that a client sent is in it. */
+export const requestIdHeader = 'x-request-id';
 
 /** How Apollo Server runs the graph. */
 export function apolloOptions(
   schema: GraphQLSchema,
   log: FastifyBaseLogger,
 ): ApolloServerOptionsWithSchema<Context> & { plugins: ApolloServerPlugin<Context>[] } {
+  const presenter = new ErrorPresenter(log);
   return {
     schema,
     plugins: [
@@ -25,6 +37,7 @@ export function apolloOptions(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       limits,
+      presenter.plugin,
       closeSnapshot,
     ],
     introspection: true,
@@ -34,8 +47,9 @@ export function apolloOptions(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     validationRules: [MaxIntrospectionDepthRule],
+    validationOptions: { maxErrors: mostFaults },
     parseOptions: { maxTokens: mostTokens },
-    formatError: (formatted, error) => presentError(formatted, error, log),
+    formatError: (formatted, error) => presenter.present(formatted, error),
     logger: {
       debug: () => undefined,
       info: () => undefined,
@@ -46,31 +60,134 @@ export function apolloOptions(
 }
 
 const limits: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, operation, request }) => {
-      if (operation) checkLimits(schema, document, operation, request.variables ?? {});
-    },
-  }),
+  requestDidStart: async () => {
+    let values = 0;
+    return {
+      didResolveOperation: async ({ schema, document, operation, request }) => {
+        if (operation) ({ values } = checkLimits(schema, document, operation, request.variables ?? {}));
+      },
+      willSendResponse: async ({ response }) => {
+        const { body } = response;
+        if (values < valuesWorthMeasuring || body.kind !== 'single') return;
+        if (!isLonger(body.singleResult, largestAnswer)) return;
+        const { message, extensions } = tooLarge(
+          `The answer is longer than ${largestAnswer} characters: ask for less at once.`,
+        );
+        body.singleResult = { errors: [{ message, extensions }] };
+        response.http.status = 400;
+      },
+    };
+  },
 };
+
+/** Whether a result, written as JSON, is longer than that. */
+function isLonger(result: unknown, most: number): boolean {
+  const rest = [result];
+  for (let length = 0; rest.length > 0;) {
+    const value = rest.pop();
+    if (typeof value === 'string') length += value.length + 3;
+    else if (Array.isArray(value)) for (const item of value) rest.push(item);
+    else if (typeof value !== 'object' || value === null || value instanceof Date) length += 8;
+    else {
+      for (const [key, item] of Object.entries(value)) {
+        length += key.length + 3;
+        rest.push(item);
+      }
+    }
+    if (length > most) return true;
+  }
+  return false;
+}
 
 const closeSnapshot: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.snapshot.close() }),
 };
 
+/** What PostgreSQL says of a statement that was cancelled, and of those that come after it in the same transaction. */
+const cancelled = '57014';
+const afterFailure = '25P02';
+
+type Verdict = 'meant' | 'late' | 'broken';
+
 /**
- * What a client is told of an error. Errors that were meant for it pass as they are; anything else becomes
- * INTERNAL_SERVER_ERROR with an id under which the log has the cause, never with a stack, SQL or data.
+ * What a client is told of an error. Errors that were meant for it pass; anything else becomes INTERNAL_SERVER_ERROR with
+ * an id under which the log has the cause, never with a stack, SQL or data.
  */
-function presentError(formatted: GraphQLFormattedError, error: unknown, log: FastifyBaseLogger): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
-  const code = formatted.extensions?.['code'];
-  if (cause instanceof GraphQLError && code !== undefined && code !== 'INTERNAL_SERVER_ERROR') return formatted;
-  const errorId = randomUUID();
-  log.error({ errorId, err: cause }, 'A request failed');
-  return {
-    message: `Something went wrong on the server. Tell its operator this id: ${errorId}`,
-    ...(formatted.locations && { locations: formatted.locations }),
-    ...(formatted.path && { path: formatted.path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+class ErrorPresenter {
+  private readonly judged = new WeakMap<object, { verdict: Verdict; errorId: string }>();
+
+  constructor(private readonly log: FastifyBaseLogger) {}
+
+  readonly plugin: ApolloServerPlugin<Context> = {
+    requestDidStart: async ({ request }) => {
+      const errorId = request.http?.headers.get(requestIdHeader) ?? randomUUID();
+      return { didEncounterErrors: async ({ errors }) => this.judge(errors, errorId) };
+    },
   };
+
+  present(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+    if (!this.judged.has(error as object)) this.judge([error], randomUUID());
+    const { verdict, errorId } = this.judged.get(error as object)!;
+    const { locations, path } = formatted;
+    const place = { ...(locations && { locations }), ...(path && { path }) };
+    switch (verdict) {
+      case 'meant':
+        return { ...formatted, ...inOneSentence(formatted) };
+      case 'late': {
+        const { message, extensions } = timedOut();
+        return { message, ...place, extensions };
+      }
+      case 'broken':
+        return {
+          message: `Something went wrong on the server. Tell its operator this id: ${errorId}`,
+          ...place,
+          extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+        };
+    }
+  }
+
+  /** Decides on the errors of one request and logs each cause once: a thousand rows may fail for the same one. */
+  private judge(errors: readonly unknown[], errorId: string): void {
+    const causes = new Map(errors.map((error) => [error as object, unwrapResolverError(error) as object]));
+    const states = new Set([...causes.values()].map(sqlStateOf));
+    const logged = new Set<unknown>();
+    for (const [error, cause] of causes) {
+      const verdict = verdictOn(error, cause, states.has(cancelled));
+      this.judged.set(error, { verdict, errorId });
+      if (verdict === 'meant' || logged.has(cause)) continue;
+      logged.add(cause);
+      if (verdict === 'broken') this.log.error({ reqId: errorId, err: cause }, 'A request failed');
+      else this.log.warn({ reqId: errorId, err: cause }, 'A request took the database too long');
+    }
+  }
+}
+
+function verdictOn(error: object, cause: object, someWereCancelled: boolean): Verdict {
+  if (cause instanceof GraphQLError) {
+    const code = (error as GraphQLError).extensions['code'] ?? cause.extensions['code'];
+    return typeof code === 'string' && code in errorCodes && code !== 'INTERNAL_SERVER_ERROR' ? 'meant' : 'broken';
+  }
+  const state = sqlStateOf(cause);
+  return state === cancelled || (state === afterFailure && someWereCancelled) ? 'late' : 'broken';
+}
+
+function sqlStateOf(cause: object): unknown {
+  return (cause as { code?: unknown } | undefined)?.code;
+}
+
+const longestMessage = 400;
+
+/** Puts a clear sentence where graphql-js has an obscure or a very long one. */
+function inOneSentence(error: GraphQLFormattedError): Partial<GraphQLFormattedError> {
+  const { message } = error;
+  if (message.endsWith('Parsing aborted.'))
+    return plain(`The query is too long: at most ${mostTokens} tokens are read.`);
+  if (message === 'Validation aborted.')
+    return plain('The query repeats itself too often to be checked: make it simpler.');
+  return message.length > longestMessage ? { message: `${message.slice(0, longestMessage)}…` } : {};
+}
+
+function plain(text: string): Partial<GraphQLFormattedError> {
+  const { message, extensions } = tooLarge(text);
+  return { message, extensions };
 }

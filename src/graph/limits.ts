@@ -1,86 +1,276 @@
 import {
+  getArgumentValues,
+  getDirectiveValues,
   getNamedType,
+  getNullableType,
+  getVariableValues,
+  GraphQLError,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isInterfaceType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isListType,
   isObjectType,
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionSetNode,
+  type SelectionNode,
 } from 'graphql';
-import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
-import { tooLarge } from '../errors';
-import { standardPageSize } from '../loading/page';
+import { asRefusal, noOperation, tooLarge } from '../errors';
+import { readSize, type PageSize } from '../loading/page';
 
-/** How deep a query may nest: deeper than any real question, and than GraphiQL's own introspection. */
+/** How deep a query may nest: deeper than any real question. Introspection does not count. */
 export const deepestQuery = 16;
 
-/** How many nodes a query could at most return, if every page of it were full. */
+/** How many objects a query could at most return, if every page of it were full. */
 export const mostNodesPerQuery = 100_000;
 
-/** Refuses a query that is too deep or could return too much, before anything is read. Throws QUERY_TOO_LARGE. */
+/** How many values (fields and objects) the answer could hold: what the ceiling on objects leaves open is an alias repeated. */
+export const mostValuesPerQuery = 300_000;
+
+/** How many connections a query may open: each is a look-up of its own, even where it returns little. */
+export const mostConnectionsPerQuery = 200;
+
+/** How long a list likely is that has no pages, since it is bounded when it is written; and how large a JSON object. */
+const likelyObjects = 5;
+const likelyValues = 3;
+const likelyInJson = 10;
+const moduleTypesInAll = 200;
+
+/** What a query could cost at most; each part counts what is selected, through fragments and under every alias. */
+export interface Cost {
+  depth: number;
+  nodes: number;
+  values: number;
+  connections: number;
+}
+
+/**
+ * Refuses a query that is too deep or could return too much, and one whose variables do not fit, before anything is read.
+ * Throws QUERY_TOO_LARGE or BAD_USER_INPUT.
+ */
 export function checkLimits(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): void {
-  const depth = depthOf(document, operation);
-  if (depth > deepestQuery) {
-    throw tooLarge(`This query nests ${depth} levels deep, but at most ${deepestQuery} are answered: split it in two.`);
-  }
-  const nodes = getComplexity({
-    schema,
-    query: document,
-    variables,
-    estimators: [estimateNodes],
-    ...(operation.name && { operationName: operation.name.value }),
-  });
-  if (nodes > mostNodesPerQuery) {
-    throw tooLarge(
-      `This query could return ${nodes} objects, but at most ${mostNodesPerQuery} are looked up at once: ask for smaller pages (\`first\`) or nest fewer of them.`,
-    );
+): Cost {
+  try {
+    const cost = new Estimate(schema, document, readVariables(schema, operation, variables)).of(operation);
+    const { depth, nodes, values, connections } = cost;
+    if (depth > deepestQuery) {
+      throw tooLarge(
+        `This query nests ${depth} levels deep, but at most ${deepestQuery} are answered: split it in two.`,
+      );
+    }
+    refuseAbove(mostNodesPerQuery, nodes, 'objects', 'ask for smaller pages (`first`) or nest fewer of them');
+    refuseAbove(mostValuesPerQuery, values, 'values', 'ask for fewer fields or smaller pages (`first`)');
+    if (connections > mostConnectionsPerQuery) {
+      throw tooLarge(
+        `This query opens ${connections} connections, but at most ${mostConnectionsPerQuery} are looked up at once: split it in two.`,
+      );
+    }
+    return cost;
+  } catch (error) {
+    // graphql-js says without a code that an argument, such as a variable that is null, does not fit.
+    if (error instanceof GraphQLError) throw asRefusal(error, 'BAD_USER_INPUT');
+    throw error;
   }
 }
 
-/** A connection multiplies what is in it by its page's size; an object counts one; the rest counts nothing. */
-const estimateNodes: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
-  const result = getNamedType(field.type);
-  if (!isObjectType(result) && childComplexity === 0) return 0;
-  if (result.name.endsWith('Connection')) {
-    const { first, last } = args as { first?: number | null; last?: number | null };
-    return 1 + (first ?? last ?? standardPageSize) * childComplexity;
-  }
-  const isWrapper = result.name === 'PageInfo' || (type.name.endsWith('Connection') && result.name.endsWith('Edge'));
-  return isWrapper ? childComplexity : 1 + childComplexity;
-};
+function refuseAbove(most: number, count: number, what: string, advice: string): void {
+  if (count <= most) return;
+  const howMany = count < 1e9 ? count : 'more than a billion';
+  throw tooLarge(`This query could return ${howMany} ${what}, but at most ${most} are looked up at once: ${advice}.`);
+}
 
-/** The longest way from the operation to a field; fragments are measured once, introspection does not count. */
-function depthOf(document: DocumentNode, operation: OperationDefinitionNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const measured = new Map<string, number>();
+/** With a low limit on faults: a list of a hundred thousand wrong items would otherwise make as many errors. */
+function readVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions }: OperationDefinitionNode,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions ?? [], given, { maxErrors: 1 });
+  if (errors?.[0]) throw errors[0];
+  return coerced ?? {};
+}
 
-  function below(selectionSet: SelectionSetNode | undefined): number {
-    return Math.max(0, ...(selectionSet?.selections.map(depthOfSelection) ?? []));
+/** Where a selection stands: the page of the connection that it is made on, and whether there are many of its parent. */
+interface Place {
+  page: number | undefined;
+  many: boolean;
+}
+
+class Estimate {
+  private readonly fragments = new Map<string, FragmentDefinitionNode>();
+  /** Each fragment is measured once, however often it is spread: bombs of fragments take no time. */
+  private readonly measured = new Map<string, Cost>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly variables: Record<string, unknown>,
+  ) {
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(definition.name.value, definition);
+    }
   }
 
-  function depthOfSelection(selection: SelectionSetNode['selections'][number]): number {
+  of({ operation, selectionSet }: OperationDefinitionNode): Cost {
+    const root = this.schema.getRootType(operation);
+    if (!root) throw noOperation(`This graph has no ${operation}s.`);
+    return this.selections(selectionSet.selections, root, { page: undefined, many: false });
+  }
+
+  private selections(selections: readonly SelectionNode[], type: GraphQLNamedType, place: Place): Cost {
+    const sum: Cost = { depth: 0, nodes: 0, values: 0, connections: 0 };
+    for (const selection of selections) {
+      if (!this.isIncluded(selection)) continue;
+      const { depth, nodes, values, connections } = this.selection(selection, type, place);
+      sum.depth = Math.max(sum.depth, depth);
+      sum.nodes += nodes;
+      sum.values += values;
+      sum.connections += connections;
+    }
+    return sum;
+  }
+
+  private selection(selection: SelectionNode, type: GraphQLNamedType, place: Place): Cost {
     switch (selection.kind) {
       case Kind.FIELD:
-        return selection.name.value.startsWith('__') ? 0 : 1 + below(selection.selectionSet);
-      case Kind.INLINE_FRAGMENT:
-        return below(selection.selectionSet);
+        return this.field(selection, type, place);
+      case Kind.INLINE_FRAGMENT: {
+        const { typeCondition, selectionSet } = selection;
+        const narrowed = typeCondition ? this.schema.getType(typeCondition.name.value)! : type;
+        return this.selections(selectionSet.selections, narrowed, place);
+      }
       case Kind.FRAGMENT_SPREAD: {
         const name = selection.name.value;
-        const depth = measured.get(name) ?? below(fragments.get(name)?.selectionSet);
-        measured.set(name, depth);
-        return depth;
+        const key = `${name} ${place.page} ${place.many}`;
+        const { typeCondition, selectionSet } = this.fragments.get(name)!;
+        const cost =
+          this.measured.get(key) ??
+          this.selections(selectionSet.selections, this.schema.getType(typeCondition.name.value)!, place);
+        this.measured.set(key, cost);
+        return cost;
       }
     }
   }
 
-  return below(operation.selectionSet);
+  private field(node: FieldNode, type: GraphQLNamedType, place: Place): Cost {
+    const field = this.definition(node, type);
+    if (!field) return { depth: 0, nodes: 0, values: 1, connections: 0 }; // __typename
+    const args = field.args.length > 0 ? getArgumentValues(field, node, this.variables) : {};
+    const result = getNamedType(field.type);
+    const page = result.name.endsWith('Connection') ? pageSize(args, node) : undefined;
+    const count = this.count(field, type, args, place);
+    const below = node.selectionSet
+      ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
+      : { depth: 0, nodes: 0, values: 0, connections: 0 };
+    // The objects of a page are read, and so are counted, whether or not they are selected.
+    const own = page ?? (isNode(result) && !isPartOfConnection(type) ? count : 0);
+    return {
+      depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
+      nodes: own + count * below.nodes,
+      values: count * ((result.name === 'JSONObject' ? likelyInJson : 1) + below.values),
+      connections: (page === undefined ? 0 : 1) + below.connections,
+    };
+  }
+
+  private definition(node: FieldNode, type: GraphQLNamedType): GraphQLField<unknown, unknown> | undefined {
+    const name = node.name.value;
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
+    return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+  }
+
+  /** How many results one field has at most, or where nothing says so, likely has. */
+  private count(
+    field: GraphQLField<unknown, unknown>,
+    type: GraphQLNamedType,
+    args: Record<string, unknown>,
+    { page, many }: Place,
+  ): number {
+    if (!isListType(getNullableType(field.type))) return 1;
+    if (page !== undefined) return page;
+    if (Array.isArray(args['ids'])) return args['ids'].length;
+    const size = sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
+    if (size) return many ? size.average : size.most;
+    if (field.name === 'moduleTypes') return moduleTypesInAll;
+    return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
+  }
+
+  private isIncluded(node: SelectionNode): boolean {
+    if (!node.directives?.length) return true;
+    if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
+    return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
+  }
+}
+
+function pageSize(args: PageSize, node: FieldNode): number {
+  try {
+    return readSize(args).size;
+  } catch (error) {
+    throw error instanceof GraphQLError ? asRefusal(error, 'BAD_USER_INPUT', node) : error;
+  }
+}
+
+function isNode(type: GraphQLNamedType): boolean {
+  if (type.name === 'Node') return true;
+  return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node');
+}
+
+/** A connection or its edge: what it leads to was counted with its page. */
+function isPartOfConnection({ name }: GraphQLNamedType): boolean {
+  return name.endsWith('Connection') || name.endsWith('Edge');
+}
+
+interface ListSize {
+  most: number;
+  average: number;
+}
+
+const knownSizes = new WeakMap<GraphQLSchema, Record<string, ListSize>>();
+
+/** How long the lists of introspection are: they can be counted. */
+function sizesOfIntrospection(schema: GraphQLSchema): Record<string, ListSize> {
+  const known = knownSizes.get(schema);
+  if (known) return known;
+  const types = Object.values(schema.getTypeMap());
+  const composites = types.filter((type) => isObjectType(type) || isInterfaceType(type));
+  const fields = composites.flatMap((type) => Object.values(type.getFields()));
+  const enums = types.filter(isEnumType).map((type) => type.getValues().length);
+  const inputs = types.filter(isInputObjectType).map((type) => Object.keys(type.getFields()).length);
+  const args = sizeOf(fields.map((field) => field.args.length));
+  const sizes = {
+    '__Schema.types': sizeOf([types.length]),
+    '__Schema.directives': sizeOf([schema.getDirectives().length]),
+    '__Type.fields': sizeOf(composites.map((type) => Object.keys(type.getFields()).length)),
+    '__Type.interfaces': sizeOf(composites.map((type) => type.getInterfaces().length)),
+    '__Type.possibleTypes': sizeOf(
+      types.filter(isAbstractType).map((type) => schema.getPossibleTypes(type).length),
+      types.length,
+    ),
+    '__Type.enumValues': sizeOf(enums, types.length),
+    '__Type.inputFields': sizeOf(inputs, types.length),
+    '__Field.args': args,
+    '__Directive.args': args,
+  };
+  knownSizes.set(schema, sizes);
+  return sizes;
+}
+
+function sizeOf(counts: number[], among = counts.length): ListSize {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return { most: Math.max(1, ...counts), average: Math.max(1, Math.ceil(total / among)) };
 }

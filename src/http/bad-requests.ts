@@ -1,6 +1,13 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { requestIdHeader } from '../graph/apollo';
+import { badRequest, bodyOf, Refusal, sendRefusal } from './refusal';
 
 const varyOn = 'Accept, Authorization, Origin';
+const jsonType = 'application/json; charset=utf-8';
+
+/** Parts of the address that answer alike whoever asks. Everything else refuses a token that it does not know. */
+const openToAll = /^\/health\//;
 
 /**
  * What every response has in common, and what becomes of requests that are wrong before GraphQL sees them: one error of
@@ -8,60 +15,79 @@ const varyOn = 'Accept, Authorization, Origin';
  */
 export function refuseBadRequests(app: FastifyInstance, viewersAreMadeByTests: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/graphql')) {
+    request.headers[requestIdHeader] = request.id;
+    reply.header(requestIdHeader, request.id);
+    const path = request.url.split('?', 1)[0]!;
+    const isGraphql = /^\/graphql\/?$/.test(path);
+    if (isGraphql) {
       // Answers depend on who asks and change at once when something is revoked: nothing may serve an old one.
       reply.header('cache-control', 'no-cache').header('vary', varyOn);
     }
-    if (request.headers.authorization !== undefined && !viewersAreMadeByTests) {
-      reply.header('www-authenticate', 'Bearer');
-      return refuse(
-        reply,
+    if (request.headers.authorization !== undefined && !viewersAreMadeByTests && !openToAll.test(path)) {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      throw new Refusal(
         401,
         'UNAUTHENTICATED',
         'This token is not valid here. Send no Authorization header to read what is public.',
       );
     }
-    return undefined;
+    if (!request.is404) return;
+    // Before the body is read, which may be wrong as well.
+    if (!isGraphql) {
+      throw new Refusal(
+        404,
+        'NOT_FOUND',
+        'There is nothing here: the graph is at /graphql, its explorer at /graphiql.',
+      );
+    }
+    reply.header('allow', 'GET, POST');
+    throw badRequest('Send GraphQL requests with GET or POST.', 405);
   });
 
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    if (error instanceof Refusal) return sendRefusal(request, reply, error);
     const known = knownFaults[error.code];
-    if (known) return refuse(reply, ...known);
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500)
-      return refuse(reply, status, 'BAD_REQUEST', 'This request cannot be understood.');
+    if (known) return sendRefusal(request, reply, known);
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+      return sendRefusal(request, reply, badRequest('This request cannot be understood.', error.statusCode));
+    }
     request.log.error({ err: error }, 'A request failed');
-    return refuse(
-      reply,
-      500,
-      'INTERNAL_SERVER_ERROR',
-      `Something went wrong on the server. Tell its operator this id: ${request.id}`,
-    );
+    const message = `Something went wrong on the server. Tell its operator this id: ${request.id}`;
+    const refusal = new Refusal(500, 'INTERNAL_SERVER_ERROR', message);
+    return sendRefusal(request, reply, refusal, { errorId: request.id });
   });
-
-  app.setNotFoundHandler((request, reply) =>
-    request.url.split('?', 1)[0] === '/graphql'
-      ? refuse(reply.header('allow', 'GET, POST'), 405, 'BAD_REQUEST', 'Send GraphQL requests with GET or POST.')
-      : refuse(reply, 404, 'NOT_FOUND', 'There is nothing here: the graph is at /graphql, its explorer at /graphiql.'),
-  );
 }
 
-const knownFaults: Record<string, [status: number, code: string, message: string]> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
-    415,
-    'BAD_REQUEST',
+const knownFaults: Record<string, Refusal> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: badRequest(
     'Send the query as JSON, with the header Content-Type: application/json.',
-  ],
-  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_REQUEST', 'The body is empty: send a JSON object with a `query`.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'BAD_REQUEST', 'The body is not JSON: send a JSON object with a `query`.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'BAD_REQUEST', 'The body is too large: at most 1 MiB is read.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', 'The body is not as long as its Content-Length says.'],
+    415,
+  ),
+  FST_ERR_CTP_EMPTY_JSON_BODY: badRequest('The body is empty: send a JSON object with a `query`.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: badRequest('The body is not JSON: send a JSON object with a `query`.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: badRequest('The body is too large: at most 1 MiB is read.', 413),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: badRequest('The body is not as long as its Content-Length says.'),
 };
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply
-    .code(status)
-    .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code } }] });
-}
+/** The same for what goes wrong before there is a request at all; to be given to Fastify when it is made. */
+export const earlyRefusals = {
+  frameworkErrors: (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+    const message = 'The address is not encoded as it should be: a `%` in it does not begin a character of UTF-8.';
+    void reply.code(400).type(jsonType).send(bodyOf('BAD_REQUEST', message));
+  },
+  clientErrorHandler: ({ code }: { code: string }, socket: Socket): void => {
+    if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const [status, message] = brokenHttp[code] ?? ['400 Bad Request', 'This is not a request of HTTP.'];
+    const body = bodyOf('BAD_REQUEST', message);
+    const head = [`HTTP/1.1 ${status}`, `Content-Type: ${jsonType}`, `Content-Length: ${Buffer.byteLength(body)}`];
+    socket.end(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
+  },
+};
+
+const brokenHttp: Record<string, [status: string, message: string]> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The address or the headers are too long: send long queries with POST.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
+};

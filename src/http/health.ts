@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 
+/** How long the database may take to answer the probe. */
+const patienceMs = 2000;
+
 /** `/health/live`: the process answers. `/health/ready`: the database is reachable and its migrations are applied. */
 export function registerHealth(app: FastifyInstance, dataSource: DataSource): void {
-  app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
+  app.get('/health/live', { logLevel: 'warn' }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'live' }),
+  );
   app.get('/health/ready', { logLevel: 'warn' }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
     const reason = await whyNotReady(dataSource).catch((error: unknown) => {
       request.log.warn({ err: error }, 'The database cannot be reached');
       return 'The database cannot be reached.';
@@ -15,6 +22,19 @@ export function registerHealth(app: FastifyInstance, dataSource: DataSource): vo
 }
 
 async function whyNotReady(dataSource: DataSource): Promise<string | undefined> {
-  const pending = await dataSource.showMigrations();
+  const timer = new AbortController();
+  const late = sleep(patienceMs, 'The database does not answer in time.', { signal: timer.signal });
+  try {
+    return await Promise.race([late, whatIsPending(dataSource)]);
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
+}
+
+async function whatIsPending(dataSource: DataSource): Promise<string | undefined> {
+  const rows = await dataSource.query<{ name: string }[]>('SELECT "name" FROM "migration"');
+  const applied = new Set(rows.map(({ name }) => name));
+  const pending = dataSource.migrations.some(({ name, constructor }) => !applied.has(name ?? constructor.name));
   return pending ? 'Migrations wait to be applied: restart Stemgraph.' : undefined;
 }

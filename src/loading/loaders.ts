@@ -169,7 +169,8 @@ export class Loaders {
   }
 
   private run({ text, parameters }: Statement): Promise<Row[]> {
-    return this.snapshot.query(text, parameters.values);
+    const bound = parameters.bind(text);
+    return this.snapshot.query(bound.text, bound.values);
   }
 
   private once<T>(key: string, make: () => T): T {

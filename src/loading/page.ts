@@ -19,8 +19,11 @@ export type Mark = readonly (string | number)[];
 /** The kinds of value that order a list; marks are checked against them. */
 export type KeyKind = 'integer' | 'instant' | 'id';
 
-/** Reads the arguments of a connection; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
-export function readPage({ first, last, after, before }: PageArgs, kinds: readonly KeyKind[]): Page {
+/** How much of a connection was asked for, before it is checked. */
+export type PageSize = Pick<PageArgs, 'first' | 'last'>;
+
+/** Reads how much of a connection is asked for; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
+export function readSize({ first, last }: PageSize): Pick<Page, 'size' | 'fromEnd'> {
   if (first != null && last != null) throw badInput('`first` and `last` cannot be used together: send one of them.');
   const size = first ?? last ?? standardPageSize;
   const name = last != null ? 'last' : 'first';
@@ -30,9 +33,14 @@ export function readPage({ first, last, after, before }: PageArgs, kinds: readon
       `\`${name}\` is ${size}, but at most ${largestPageSize} can be asked for: read the rest page by page with \`after\`.`,
     );
   }
+  return { size, fromEnd: last != null };
+}
+
+/** Reads the arguments of a connection; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
+export function readPage(args: PageArgs, kinds: readonly KeyKind[]): Page {
+  const { after, before } = args;
   return {
-    size,
-    fromEnd: last != null,
+    ...readSize(args),
     after: readMark('after', after, kinds),
     before: readMark('before', before, kinds),
   };
@@ -71,12 +79,14 @@ function fits(value: unknown, kind: KeyKind): boolean {
     case 'integer':
       return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31 - 1;
     case 'instant':
-      return (
-        typeof value === 'string' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-        !Number.isNaN(Date.parse(value))
-      );
+      return typeof value === 'string' && isInstant(value);
     case 'id':
       return typeof value === 'string' && normalizeId(value) === value;
   }
+}
+
+/** Whether a text is an instant as `writeCursor` writes it. JavaScript knows days that PostgreSQL does not, and a year 0. */
+function isInstant(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === text && /^(?!0000)\d{4}-/.test(text);
 }

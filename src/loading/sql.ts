@@ -1,6 +1,6 @@
 /** Collects the values of one statement; the same value twice, cast alike, is one parameter. */
 export class Parameters {
-  readonly values: unknown[] = [];
+  private readonly values: unknown[] = [];
   private readonly places = new Map<string, Map<unknown, string>>();
 
   /** The placeholder for a value, such as `$2::uuid`. */
@@ -13,6 +13,21 @@ export class Parameters {
     const place = `$${this.values.length}::${cast}`;
     places.set(value, place);
     return place;
+  }
+
+  /**
+   * The statement with its values. A condition may have been found to hold for everybody after a part of it had asked for
+   * a value: values that the text does not mention are left out, since PostgreSQL could not tell their type.
+   */
+  bind(text: string): { text: string; values: unknown[] } {
+    const values: unknown[] = [];
+    const numbers = new Map<string, number>();
+    const bound = text.replace(/\$(\d+)::/g, (_place, number: string) => {
+      const known = numbers.get(number) ?? values.push(this.values[Number(number) - 1]);
+      numbers.set(number, known);
+      return `$${known}::`;
+    });
+    return { text: bound, values };
   }
 }
 

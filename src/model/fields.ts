@@ -92,6 +92,18 @@ export function JsonObject(description: string): PropertyDecorator {
   };
 }
 
+/** A list of JSON objects whose shape is given elsewhere; never null, possibly empty. */
+export function JsonObjects(description: string): PropertyDecorator {
+  return (target, key) => {
+    const name = snakeCase(key as string);
+    Check(
+      `${snakeCase(target.constructor.name)}_${name}_list`,
+      `jsonb_typeof("${name}") = 'array'`,
+    )(target.constructor);
+    columnField(() => [JSONObject], { type: 'jsonb', default: () => "'[]'" }, description, true)(target, key);
+  };
+}
+
 /** A list of small values that have no id of their own, stored as JSON; never null, possibly empty. */
 export function ValueList(value: () => ClassType, description: string): PropertyDecorator {
   return (target, key) => {

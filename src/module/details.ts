@@ -1,4 +1,4 @@
-import { JsonObject, Text } from '../model/fields';
+import { JsonObject, JsonObjects, Text } from '../model/fields';
 
 /** The three columns of anything that has a module type; declared alike everywhere. */
 export function ModuleTypeName(kind: string): PropertyDecorator {
@@ -11,4 +11,11 @@ export function SchemaVersion(): PropertyDecorator {
 
 export function Details(): PropertyDecorator {
   return JsonObject("What is particular to this type: an object that follows the type's JSON Schema, units included.");
+}
+
+/** The same for manipulations, whose schemas describe a list: one object for each stimulus or step. */
+export function DetailsList(): PropertyDecorator {
+  return JsonObjects(
+    "What is particular to this type: a list that follows the type's JSON Schema, units included, with one object for each stimulus or step.",
+  );
 }

@@ -3,7 +3,7 @@ import { ListOf, RefersTo } from '../model/edges';
 import { Order, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Session } from '../session/session.entity';
-import { Details, ModuleTypeName, SchemaVersion } from './details';
+import { DetailsList, ModuleTypeName, SchemaVersion } from './details';
 import { Epoch } from './epoch.entity';
 import { manipulationEquipment, manipulationProcedures } from './module.links';
 import { Procedure } from './procedure.entity';
@@ -23,8 +23,8 @@ export class Manipulation extends Node {
   @ModuleTypeName('MANIPULATION')
   type!: string;
 
-  @Details()
-  details!: Record<string, unknown>;
+  @DetailsList()
+  details!: Record<string, unknown>[];
 
   @SchemaVersion()
   schemaVersion!: string;

@@ -153,7 +153,10 @@ describe('the lantern set, which holds everything odd', () => {
 
     it('of files without a label are one a subject', () => {
       const files = tree.dataAcquisitions.filter(({ session }) => session === 'session:dot');
-      expect(files.map(({ details }) => details.fileName)).toEqual(['sub-dot.nwb', 'sub-dot_obj-2_image+ophys.nwb']);
+      expect(files.map(({ fileName }) => fileName.replace(/.*\//, ''))).toEqual([
+        'sub-dot.nwb',
+        'sub-dot_obj-2_image+ophys.nwb',
+      ]);
       expect(entry(tree.sessions, 'session:dot').name).toBe('dot');
     });
 

@@ -42,7 +42,7 @@ export function mapAcquisition(
     key: `file:${path}`,
     session: refersTo.session,
     type: typeOf(file, report),
-    details: { fileName: path.slice(path.lastIndexOf('/') + 1), ...formatOf(labels, metadata, place, report) },
+    details: formatOf(labels, metadata, place, report),
     schemaVersion,
     fileName: fit(path, 'fileName', { report, place, extraFields: 'the key' }),
     fileUrl,

@@ -1,0 +1,50 @@
+import type { EntityManager, EntityMetadata } from 'typeorm';
+import { PublicationEvent } from '../publishing/publication-event.entity';
+import type { Content } from './content';
+
+/** As many rows as one statement takes: PostgreSQL allows 65,535 parameters. */
+const rowsPerStatement = 500;
+
+/** Stores all rows. The manager is that of a transaction, so that either everything is there afterwards or nothing. */
+export async function insertContent(manager: EntityManager, content: Content): Promise<void> {
+  const { entityMetadatas } = manager.dataSource;
+  const rows = new Map([...content.rows].map(([name, list]) => [metadataOf(entityMetadatas, name), list]));
+  for (const metadata of parentsFirst(entityMetadatas)) await insertRows(manager, metadata, rows.get(metadata) ?? []);
+  const history = [...content.history].sort((one, other) => one.happenedAt.localeCompare(other.happenedAt));
+  await insertRows(
+    manager,
+    manager.dataSource.getMetadata(PublicationEvent),
+    history.map((act) => ({ ...act, actor: 'USER' })),
+  );
+}
+
+function metadataOf(tables: readonly EntityMetadata[], name: string): EntityMetadata {
+  const found = tables.find((table) => table.name === name || table.tableName === name);
+  if (!found) throw new Error(`The demo has rows of ${name}, which has no table.`);
+  return found;
+}
+
+async function insertRows(manager: EntityManager, metadata: EntityMetadata, rows: readonly object[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(metadata.target)
+      .values(rows.slice(start, start + rowsPerStatement))
+      .updateEntity(false)
+      .execute();
+  }
+}
+
+/** The tables in an order in which each comes after all that it refers to. */
+function parentsFirst(tables: readonly EntityMetadata[]): EntityMetadata[] {
+  const ordered = new Set<EntityMetadata>();
+  const visit = (table: EntityMetadata): void => {
+    if (ordered.has(table)) return;
+    for (const { referencedEntityMetadata } of table.foreignKeys)
+      if (referencedEntityMetadata !== table) visit(referencedEntityMetadata);
+    ordered.add(table);
+  };
+  tables.forEach(visit);
+  return [...ordered];
+}

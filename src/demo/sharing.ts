@@ -1,0 +1,54 @@
+import { typeOfId } from '../model/ids';
+import type { Role } from '../people/role';
+import type { Columns, Row } from './columns';
+import type { Content } from './content';
+import { minutesAfter } from './source';
+
+type ContainerColumn = 'projectId' | 'behavioralParadigmId' | 'setupId' | 'dataStorageId' | 'inventoryId';
+
+/** A role that was given, or (`pending`) offered and not accepted yet. */
+interface Grant {
+  to: Row<'User'> | Row<'Group'>;
+  role: Role;
+  pending?: boolean;
+}
+
+interface Sharing {
+  owner: Row<'User'>;
+  grants?: readonly Grant[];
+  /** When the owner published it, then revoked it, then published it again, and so on; empty when it never was public. */
+  history?: readonly string[];
+}
+
+/** Gives a project or personal attribute its owner, its members and its history of publication. */
+export function share(
+  content: Content,
+  column: ContainerColumn,
+  container: { id: string; createdAt: string },
+  { owner, grants = [], history = [] }: Sharing,
+): void {
+  for (const { to, role, pending = false } of [{ to: owner, role: 'OWNER' as const }, ...grants]) {
+    const holder: Columns<'Membership'> = typeOfId(to.id) === 'User' ? { userId: to.id } : { groupId: to.id };
+    const offeredAt = to === owner ? container.createdAt : minutesAfter(container.createdAt, 90);
+    content.add('Membership', `${container.id} ${to.id}`, offeredAt, {
+      ...holder,
+      [column]: container.id,
+      role,
+      acceptedAt: pending ? null : offeredAt,
+    });
+  }
+  recordHistory(content, container.id, owner, history);
+}
+
+/** Records when something was published and revoked, in turn. */
+export function recordHistory(content: Content, objectId: string, by: Row<'User'>, history: readonly string[]): void {
+  history.forEach((happenedAt, index) =>
+    content.history.push({ objectId, action: index % 2 === 0 ? 'PUBLISH' : 'REVOKE', happenedAt, userId: by.id }),
+  );
+}
+
+/** The columns of a project that follow from its history. */
+export function published(history: readonly string[]): Columns<'Project'> {
+  const isPublic = history.length % 2 === 1;
+  return { isPublic, firstPublishedAt: history[0] ?? null, publishedAt: isPublic ? history.at(-1)! : null };
+}

@@ -1,0 +1,37 @@
+import { Refusal } from './refusal';
+
+const suspicious = /\\u(?:0000|d[89a-f])/i;
+const unstorable = /\0|\p{Surrogate}/u;
+
+/**
+ * Refuses text that PostgreSQL cannot hold: U+0000, and half of a surrogate pair. JSON can only write them as escapes,
+ * which is what the text is searched for first; looking at every string takes longer.
+ *
+ * @param text the JSON as it came
+ * @param value what was read from it
+ */
+export function refuseUnstorable(text: string, value: unknown): void {
+  if (!suspicious.test(text)) return;
+  const rest = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next === 'string') {
+      if (unstorable.test(next)) throw unstorableText();
+    } else if (typeof next === 'object' && next !== null) {
+      for (const [key, item] of Object.entries(next)) rest.push(key, item);
+    }
+  }
+}
+
+/** The same for the strings that are written out in a query; what is left of surrogates its syntax forbids. */
+export function refuseUnstorableIn(query: string): void {
+  if (/(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})/.test(query)) throw unstorableText();
+}
+
+function unstorableText(): Refusal {
+  return new Refusal(
+    400,
+    'BAD_USER_INPUT',
+    'A text holds U+0000 or half of a surrogate pair, which cannot be stored: take it out.',
+  );
+}

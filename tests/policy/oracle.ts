@@ -1,0 +1,272 @@
+import type { LinkName, Row, TypeName, World } from '../world/world';
+
+/** Who asks, as the visibility page has it: nobody in particular, or a user. */
+export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: string; isAdministrator: boolean };
+
+export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
+
+/**
+ * The visibility page over plain data, read off its tables and sharing no code with the server, for one viewer of one
+ * world. Tests hold the server against it. Slow and simple on purpose.
+ */
+export class Oracle {
+  private readonly byId = new Map<string, { type: TypeName; row: Row }>();
+  private readonly seen = new Map<string, boolean>();
+  private readonly held = new Map<string, RoleName | null>();
+
+  constructor(
+    readonly world: World,
+    readonly viewer: Asker,
+  ) {
+    for (const type of Object.keys(world.rows) as TypeName[])
+      for (const row of world.rows[type]) this.byId.set(row.id, { type, row });
+  }
+
+  /** The table "Rules": is this object visible to the viewer? */
+  sees(type: TypeName, row: Row): boolean {
+    const known = this.seen.get(row.id);
+    if (known !== undefined) return known;
+    const answer = this.judge(type, row);
+    this.seen.set(row.id, answer);
+    return answer;
+  }
+
+  /** The same, for an id; nobody sees what does not exist. */
+  seesId(id: unknown): boolean {
+    const found = this.byId.get(id as string);
+    return found !== undefined && this.sees(found.type, found.row);
+  }
+
+  find(id: unknown): { type: TypeName; row: Row } | undefined {
+    return this.byId.get(id as string);
+  }
+
+  private judge(type: TypeName, row: Row): boolean {
+    switch (type) {
+      // "it is public (itself), or the viewer has a role on it"
+      case 'Project':
+      case 'BehavioralParadigm':
+      case 'Setup':
+      case 'DataStorage':
+      case 'Inventory':
+        return row['isPublic'] === true || this.role(type, row) !== null;
+      // "any of its projects is visible"
+      case 'Subject':
+        return this.projectsOf('project_subject', 'subjectId', row).some((project) => this.sees('Project', project));
+      case 'Session':
+        return this.projectsOf('project_session', 'sessionId', row).some((project) => this.sees('Project', project));
+      // "its project is visible"; a credit is a part of the project that gives it.
+      case 'Collection':
+      case 'Cohort':
+      case 'Contributor':
+        return this.seesId(row['projectId']);
+      // "its subject; its procedure's subject"; an entry is a part of its log.
+      case 'Procedure':
+      case 'SubjectLog':
+        return this.seesId(row['subjectId']);
+      case 'ProcedureLog':
+        return this.seesId(row['procedureId']);
+      case 'ProcedureLogEntry':
+      case 'SubjectLogEntry':
+        return this.seesId(row['logId']);
+      // "its session"
+      case 'Epoch':
+      case 'Behavior':
+      case 'DataAcquisition':
+      case 'Manipulation':
+        return this.seesId(row['sessionId']);
+      // "its setup; its inventory"
+      case 'Equipment':
+        return this.seesId(row['setupId']);
+      case 'ConsumableStock':
+        return this.seesId(row['inventoryId']);
+      // "each protocol of a visible storage: to anonymous and strangers only those marked public, to members all"
+      case 'DataStorageProtocol':
+        return (
+          this.seesId(row['dataStorageId']) &&
+          (row['isPublic'] === true || this.roleOnId(row['dataStorageId']) !== null)
+        );
+      // "always, once approved; before that, to proposer and administrators"
+      case 'Species':
+      case 'Strain':
+      case 'BrainRegion':
+      case 'SetupType':
+      case 'BehavioralCategory':
+      case 'Supplier':
+      case 'HardwareDevice':
+      case 'Consumable':
+      case 'Journal':
+      case 'Publication':
+        return row['isApproved'] === true || this.isProposerOrAdministrator(row);
+      // "anonymous: credited on a visible project, or principal investigator; signed in: all"
+      case 'User':
+        return this.viewer.kind === 'user' || this.isCredited(row) || this.isPrincipalInvestigator(row);
+      case 'Group':
+      case 'Laboratory':
+        return true;
+      // "Project.members, attribute members, group memberships: members of it"
+      case 'Membership':
+        return this.roleOnId(this.containerOf(row)) !== null;
+      case 'GroupMembership':
+        return this.roleOnId(row['groupId']) !== null;
+    }
+  }
+
+  /** The viewer's role on an object, or on what holds it: the highest of those held directly and through groups. */
+  role(type: TypeName, row: Row): RoleName | null {
+    const known = this.held.get(row.id);
+    if (known !== undefined) return known;
+    const answer = this.judgeRole(type, row);
+    this.held.set(row.id, answer);
+    return answer;
+  }
+
+  private judgeRole(type: TypeName, row: Row): RoleName | null {
+    switch (type) {
+      case 'Project':
+      case 'BehavioralParadigm':
+      case 'Setup':
+      case 'DataStorage':
+      case 'Inventory':
+        return this.highest(
+          this.world.rows.Membership.filter((one) => this.containerOf(one) === row.id && this.holds(one)),
+        );
+      case 'Group':
+        return this.highest(this.ownGroupMemberships().filter((one) => one['groupId'] === row.id));
+      // "A subject or session is edited by a contributor of any of its projects."
+      case 'Subject':
+        return this.highestOf(this.projectsOf('project_subject', 'subjectId', row).map(({ id }) => this.roleOnId(id)));
+      case 'Session':
+        return this.highestOf(this.projectsOf('project_session', 'sessionId', row).map(({ id }) => this.roleOnId(id)));
+      case 'Collection':
+      case 'Cohort':
+      case 'Contributor':
+        return this.roleOnId(row['projectId']);
+      case 'Procedure':
+      case 'SubjectLog':
+        return this.roleOnId(row['subjectId']);
+      case 'ProcedureLog':
+        return this.roleOnId(row['procedureId']);
+      case 'ProcedureLogEntry':
+      case 'SubjectLogEntry':
+        return this.roleOnId(row['logId']);
+      case 'Epoch':
+      case 'Behavior':
+      case 'DataAcquisition':
+      case 'Manipulation':
+        return this.roleOnId(row['sessionId']);
+      case 'Equipment':
+        return this.roleOnId(row['setupId']);
+      case 'ConsumableStock':
+        return this.roleOnId(row['inventoryId']);
+      case 'DataStorageProtocol':
+        return this.roleOnId(row['dataStorageId']);
+      case 'Membership':
+        return this.roleOnId(this.containerOf(row));
+      case 'GroupMembership':
+      case 'Laboratory':
+        return this.roleOnId(row['groupId']);
+      // Shared words have no members: whoever proposed one and whoever approves it may do with it what there is to do.
+      case 'Species':
+      case 'Strain':
+      case 'BrainRegion':
+      case 'SetupType':
+      case 'BehavioralCategory':
+      case 'Supplier':
+      case 'HardwareDevice':
+      case 'Consumable':
+      case 'Journal':
+      case 'Publication':
+        return this.isProposerOrAdministrator(row) ? 'OWNER' : null;
+      case 'User':
+        return this.isViewer(row) ? 'OWNER' : null;
+    }
+  }
+
+  hasRole(type: TypeName, row: Row, atLeast: RoleName): boolean {
+    const held = this.role(type, row);
+    return held !== null && ranks.indexOf(held) >= ranks.indexOf(atLeast);
+  }
+
+  /** The table "Fields with a rule of their own", for an object that the viewer sees. */
+  seesField(type: TypeName, row: Row, field: string): boolean {
+    switch (`${type}.${field}`) {
+      case 'User.email':
+        return this.isViewer(row);
+      case 'Setup.image':
+        return this.role('Setup', row) !== null;
+      case 'DataAcquisition.fileUrl':
+      case 'DataAcquisition.fileName':
+        return row['dataStorageId'] === null || this.seesId(row['dataStorageId']);
+    }
+    if (field === 'members') return this.role(type, row) !== null;
+    if (field === 'version') return this.hasRole(type, row, 'CONTRIBUTOR');
+    return true;
+  }
+
+  private roleOnId(id: unknown): RoleName | null {
+    const found = this.byId.get(id as string);
+    return found ? this.role(found.type, found.row) : null;
+  }
+
+  /** "A role starts when its holder accepts it": both the role itself and the way into the group that holds it. */
+  private holds(membership: Row): boolean {
+    if (membership['acceptedAt'] === null || this.viewer.kind === 'anonymous') return false;
+    if (membership['userId'] !== null) return membership['userId'] === this.viewer.userId;
+    return this.ownGroupMemberships().some((one) => one['groupId'] === membership['groupId']);
+  }
+
+  private ownGroupMemberships(): Row[] {
+    const { viewer } = this;
+    if (viewer.kind === 'anonymous') return [];
+    return this.world.rows.GroupMembership.filter(
+      (one) => one['userId'] === viewer.userId && one['acceptedAt'] !== null,
+    );
+  }
+
+  private containerOf(membership: Row): unknown {
+    return (
+      membership['projectId'] ??
+      membership['behavioralParadigmId'] ??
+      membership['setupId'] ??
+      membership['dataStorageId'] ??
+      membership['inventoryId']
+    );
+  }
+
+  private projectsOf(link: LinkName, column: string, row: Row): Row[] {
+    const ids = this.world.links[link].filter((one) => one[column] === row.id).map((one) => one['projectId']);
+    return this.world.rows.Project.filter(({ id }) => ids.includes(id));
+  }
+
+  private isViewer(user: Row): boolean {
+    return this.viewer.kind === 'user' && this.viewer.userId === user.id;
+  }
+
+  private isProposerOrAdministrator(word: Row): boolean {
+    return this.viewer.kind === 'user' && (this.viewer.isAdministrator || word['proposedById'] === this.viewer.userId);
+  }
+
+  private isCredited(user: Row): boolean {
+    return this.world.rows.Contributor.some(
+      (credit) => credit['userId'] === user.id && this.seesId(credit['projectId']),
+    );
+  }
+
+  private isPrincipalInvestigator(user: Row): boolean {
+    return this.world.links.laboratory_principal_investigator.some((link) => link['userId'] === user.id);
+  }
+
+  private highest(rows: readonly Row[]): RoleName | null {
+    return this.highestOf(rows.map((row) => row['role'] as RoleName));
+  }
+
+  private highestOf(held: readonly (RoleName | null)[]): RoleName | null {
+    return held.reduce<RoleName | null>(
+      (best, next) => (next !== null && (best === null || ranks.indexOf(next) > ranks.indexOf(best)) ? next : best),
+      null,
+    );
+  }
+}
+
+const ranks: readonly RoleName[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];

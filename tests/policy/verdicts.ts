@@ -1,0 +1,153 @@
+import type { Client } from 'pg';
+import type { Facts } from '../../src/access/decide';
+import { decide } from '../../src/access/decide';
+import type { Policy } from '../../src/access/policy';
+import type { Ask } from '../../src/access/rules';
+import type { Viewer } from '../../src/access/viewer';
+import { conditionFor, type RoleConditions } from '../../src/access/visibleTo';
+import { Parameters } from '../../src/loading/sql';
+import { nodeNames } from '../../src/model/ids';
+import { snakeCase } from '../../src/model/names';
+import type { Role } from '../../src/people/role';
+import { containers } from '../world/people';
+import { linkColumns, type LinkName, type Row, type TypeName, type World } from '../world/world';
+import { Oracle } from './oracle';
+
+export const asks: readonly Ask[] = ['visible', 'MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];
+
+/** What is held against the oracle: the policy, and how roles are asked of the database. */
+export interface Rules {
+  policy: Policy;
+  roleConditions: RoleConditions;
+}
+
+/** For each question (a type and what is asked of it) the ids of which the answer is yes. */
+export type Verdicts = ReadonlyMap<string, ReadonlySet<string>>;
+
+export const keyOf = (type: TypeName, ask: Ask): string => `${type} ${ask}`;
+
+function collect(types: readonly TypeName[], holds: (type: TypeName, ask: Ask) => readonly string[]): Verdicts {
+  return new Map(types.flatMap((type) => asks.map((ask) => [keyOf(type, ask), new Set(holds(type, ask))] as const)));
+}
+
+/** What the visibility page says. */
+export function byOracle(oracle: Oracle, types: readonly TypeName[] = nodeNames): Verdicts {
+  const holds = (type: TypeName, row: Row, ask: Ask): boolean =>
+    ask === 'visible' ? oracle.sees(type, row) : oracle.hasRole(type, row, ask);
+  return collect(types, (type, ask) => idsOf(oracle.world.rows[type].filter((row) => holds(type, row, ask))));
+}
+
+/** What the policy says as code. */
+export function byCode(world: World, viewer: Viewer, policy: Policy, types: readonly TypeName[] = nodeNames): Verdicts {
+  const facts = factsOf(world);
+  return collect(types, (type, ask) =>
+    idsOf(world.rows[type].filter((row) => decide(policy, facts, viewer, type, row, ask))),
+  );
+}
+
+/** What the policy says as SQL, of everything that is stored. */
+export async function bySql(
+  client: Pick<Client, 'query'>,
+  viewer: Viewer,
+  rules: Rules,
+  types: readonly TypeName[] = nodeNames,
+): Promise<Verdicts> {
+  const parameters = new Parameters();
+  const question = { ...rules, viewer, parameters };
+  const selects = types.map((type) => {
+    const answers = asks.map((ask) => `(${conditionFor(question, type, 't', ask)}) AS "${ask}"`);
+    return `SELECT '${type}' AS "type", t."id", ${answers.join(', ')} FROM "${snakeCase(type)}" t`;
+  });
+  const { text, values } = parameters.bind(selects.join(' UNION ALL '));
+  const { rows } = await client.query<Answers>({ name: statementName(text), text, values });
+  const found = new Map(types.flatMap((type) => asks.map((ask) => [keyOf(type, ask), new Set<string>()] as const)));
+  for (const row of rows) {
+    for (const ask of asks) if (row[ask] === true) found.get(keyOf(row.type, ask))!.add(row.id);
+  }
+  return found;
+}
+
+type Answers = { type: TypeName; id: string } & Record<Ask, boolean | null>;
+
+const names = new Map<string, string>();
+
+/** Preparing a statement takes longer than running it, so that each is prepared once. */
+function statementName(text: string): string {
+  const name = names.get(text) ?? `verdicts_${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** Where two sets of verdicts differ, one line each: which object, which question, who says yes. */
+export function differences(expected: Verdicts, found: Verdicts, who: string): string[] {
+  return [...expected].flatMap(([question, ids]) => {
+    const others = found.get(question)!;
+    return [
+      ...[...ids]
+        .filter((id) => !others.has(id))
+        .map((id) => `${question} of ${id}: ${who} says no, the page says yes`),
+      ...[...others]
+        .filter((id) => !ids.has(id))
+        .map((id) => `${question} of ${id}: ${who} says yes, the page says no`),
+    ];
+  });
+}
+
+/** Every way in which the two forms of the policy differ from the visibility page, for one viewer of one stored world. */
+export async function disagreements(
+  client: Pick<Client, 'query'>,
+  world: World,
+  viewer: Viewer,
+  rules: Rules,
+): Promise<string[]> {
+  const expected = byOracle(new Oracle(world, viewer));
+  return [
+    ...differences(expected, await bySql(client, viewer, rules), 'the SQL'),
+    ...differences(expected, byCode(world, viewer, rules.policy), 'the code'),
+  ];
+}
+
+const factsMade = new WeakMap<World, Facts>();
+
+/** The facts that the policy as code asks for, drawn from a world. */
+function factsOf(world: World): Facts {
+  const made = factsMade.get(world) ?? makeFacts(world);
+  factsMade.set(world, made);
+  return made;
+}
+
+function makeFacts({ rows, links }: World): Facts {
+  const byId = new Map(Object.values(rows).flatMap((some) => some.map((row) => [row.id, row] as const)));
+  const accepted = (row: Row): boolean => row['acceptedAt'] !== null;
+  const groupsOf = (userId: string): unknown[] =>
+    rows.GroupMembership.filter((row) => row['userId'] === userId && accepted(row)).map((row) => row['groupId']);
+  return {
+    one: (_type, id) => byId.get(id as string),
+    linked: (table, from, id) => {
+      const columns = linkColumns[table as LinkName];
+      const near = columns.find((column) => column === `${fieldName(from)}Id`)!;
+      const far = columns.find((column) => column !== near)!;
+      return links[table as LinkName].filter((link) => link[near] === id).map((link) => byId.get(link[far] as string)!);
+    },
+    referring: (type, column, id) => rows[type].filter((row) => row[column] === id),
+    rolesOn: (userId, type, id) => {
+      const column = containers[type as keyof typeof containers];
+      const groups = groupsOf(userId);
+      return rows.Membership.filter(
+        (row) => row[column] === id && accepted(row) && (row['userId'] === userId || groups.includes(row['groupId'])),
+      ).map((row) => row['role'] as Role);
+    },
+    groupRolesOn: (userId, groupId) =>
+      rows.GroupMembership.filter((row) => row['userId'] === userId && row['groupId'] === groupId && accepted(row)).map(
+        (row) => row['role'] as string,
+      ),
+  };
+}
+
+function fieldName(type: string): string {
+  return type.charAt(0).toLowerCase() + type.slice(1);
+}
+
+function idsOf(rows: readonly Row[]): string[] {
+  return rows.map(({ id }) => id);
+}

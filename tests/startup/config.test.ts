@@ -1,0 +1,93 @@
+import { readConfig, type Config } from '../../src/config';
+import { StartupError } from '../../src/database/startup-error';
+
+const standard: Config = {
+  host: '127.0.0.1',
+  port: 4000,
+  databaseUrl: undefined,
+  dataDir: '.data',
+  databasePool: 10,
+  queryTimeout: 15,
+  seedDemo: undefined,
+  corsOrigin: '*',
+  logLevel: 'info',
+};
+
+test('without any setting everything has its standard value', () => {
+  expect(readConfig({})).toEqual(standard);
+  expect(readConfig({ HOME: '/root', npm_config_port: 'x' })).toEqual(standard);
+});
+
+test('an empty setting, as in a file of settings that is half filled in, counts as none', () => {
+  const names = [
+    'HOST',
+    'PORT',
+    'DATABASE_URL',
+    'DATA_DIR',
+    'DATABASE_POOL',
+    'QUERY_TIMEOUT',
+    'SEED_DEMO',
+    'CORS_ORIGIN',
+  ];
+  expect(readConfig(Object.fromEntries([...names, 'LOG_LEVEL'].map((name) => [name, ''])))).toEqual(standard);
+});
+
+test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
+  [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+  [{ HOST: '::1' }, { host: '::1' }],
+  [{ HOST: 'localhost' }, { host: 'localhost' }],
+  [{ PORT: '80' }, { port: 80 }],
+  [{ PORT: '0' }, { port: 0 }],
+  [{ DATABASE_URL: 'postgres://u:p@db.example:5432/x' }, { databaseUrl: 'postgres://u:p@db.example:5432/x' }],
+  [{ DATABASE_URL: 'postgresql://db.example/x' }, { databaseUrl: 'postgresql://db.example/x' }],
+  [{ DATABASE_POOL: '25' }, { databasePool: 25 }],
+  [{ QUERY_TIMEOUT: '60' }, { queryTimeout: 60 }],
+  [{ SEED_DEMO: 'true' }, { seedDemo: true }],
+  [{ SEED_DEMO: '0' }, { seedDemo: false }],
+  [{ CORS_ORIGIN: 'https://a.example, http://b.example:81' }, { corsOrigin: 'https://a.example, http://b.example:81' }],
+  [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+])('%p is taken', (environment, expected) => {
+  expect(readConfig(environment)).toEqual({ ...standard, ...expected });
+});
+
+function refusalOf(environment: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(StartupError);
+    return (error as StartupError).message;
+  }
+  throw new Error('It was taken.');
+}
+
+test.each<[string, string, RegExp]>([
+  ['HOST', 'not a host', /"not a host"/],
+  ['PORT', 'abc', /whole number from 0 to 65535/],
+  ['PORT', '70000', /whole number from 0 to 65535/],
+  ['PORT', '-1', /whole number from 0 to 65535/],
+  ['PORT', '4000.5', /whole number from 0 to 65535/],
+  ['DATABASE_URL', 'mysql://u:secret@h/x', /begin with postgres:\/\//],
+  ['DATABASE_URL', 'localhost:5432', /begin with postgres:\/\//],
+  ['DATABASE_URL', 'postgres://u:secret@h:99999/x', /has to be like postgres:\/\/user:password@host:5432\/database/],
+  ['DATABASE_POOL', '1', /whole number from 2 to 500/],
+  ['DATABASE_POOL', '501', /whole number from 2 to 500/],
+  ['DATABASE_POOL', '10 or so', /whole number from 2 to 500/],
+  ['QUERY_TIMEOUT', '1.5', /whole number from 1 to 3600/],
+  ['QUERY_TIMEOUT', '0', /whole number from 1 to 3600/],
+  ['SEED_DEMO', 'maybe', /"maybe"/],
+  ['CORS_ORIGIN', 'example.org', /"example.org" has to be like https:\/\/example.org/],
+  ['CORS_ORIGIN', 'https://a.example/path', /without a path/],
+  ['CORS_ORIGIN', '*, https://a.example', /"\*"/],
+  ['LOG_LEVEL', 'loud', /"loud".*fatal.*silent/],
+])('%s=%s is refused in one line that names it', (name, value, sentence) => {
+  const message = refusalOf({ [name]: value });
+  expect(message).toMatch(new RegExp(`^The settings cannot be used: ${name} is wrong \\(.*\\)\\. The README lists`));
+  expect(message).toMatch(sentence);
+  expect(message).not.toMatch(/\n|secret/);
+});
+
+test('all that is wrong is told at once', () => {
+  const message = refusalOf({ PORT: 'abc', LOG_LEVEL: 'loud', SEED_DEMO: 'maybe' });
+  expect(message.match(/ is wrong /g)).toHaveLength(3);
+  expect(message).toMatch(/PORT.*; SEED_DEMO.*; LOG_LEVEL/);
+});

@@ -1,0 +1,179 @@
+import {
+  getArgumentValues,
+  getNamedType,
+  isObjectType,
+  Kind,
+  parse,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Oracle } from '../policy/oracle';
+import type { Row, TypeName, Value } from '../world/world';
+import { dataPathsOf, InAnyOrder } from './data-paths';
+import { reach } from './reach';
+import { graph } from './graph';
+import { Cursor, pageOf, type CursorBook } from './pages';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * What the server has to answer, worked out from the plain data of a world and the oracle alone: an executor of
+ * GraphQL that knows no SQL, no loader and no rule of the server's.
+ */
+export class Expectation {
+  /** The fields, `Type.field`, that were answered with something, not with null or an empty list. */
+  readonly answered = new Set<string>();
+  private fragments = new Map<string, FragmentDefinitionNode>();
+  private variables: Variables = {};
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly oracle: Oracle,
+    private readonly cursors: CursorBook,
+  ) {}
+
+  answer(query: string, variables: Variables = {}): unknown {
+    const document = parse(query, { noLocation: true });
+    this.variables = variables;
+    this.fragments = new Map();
+    let selections: SelectionSetNode | undefined;
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(definition.name.value, definition);
+      if (definition.kind === Kind.OPERATION_DEFINITION) selections = definition.selectionSet;
+    }
+    return this.each('Query', [selections!], (field, args, inner) => this.root(field, args, inner));
+  }
+
+  private root(field: FieldNode, args: Variables, inner: SelectionSetNode[]): unknown {
+    const { viewer } = this.oracle;
+    switch (field.name.value) {
+      case 'node':
+        return this.byId(args['id'], inner);
+      case 'nodes':
+        return (args['ids'] as string[]).map((id) => this.byId(id, inner));
+      case 'viewer':
+        return viewer.kind === 'user' ? this.byId(viewer.userId, inner) : null;
+    }
+    const type = this.typeOf('Query', field);
+    if (!type.endsWith('Connection')) return this.byId(args['id'], inner, type as TypeName);
+    const target = type.replace(/Connection$/, '') as TypeName;
+    const all = this.oracle.world.rows[target].filter((row) => this.oracle.sees(target, row));
+    return this.connection(
+      target,
+      all.sort((one, other) => (one.id < other.id ? -1 : 1)),
+      args,
+      inner,
+    );
+  }
+
+  private byId(id: unknown, inner: SelectionSetNode[], wanted?: TypeName): unknown {
+    const found = this.oracle.find(String(id).toLowerCase());
+    if (!found || (wanted && found.type !== wanted) || !this.oracle.sees(found.type, found.row)) return null;
+    return this.object(found.type, found.row, inner);
+  }
+
+  private object(type: TypeName, row: Row, selections: SelectionSetNode[]): unknown {
+    return this.each(type, selections, (field, args, inner) => this.field(type, row, field, args, inner));
+  }
+
+  private field(type: TypeName, row: Row, field: FieldNode, args: Variables, inner: SelectionSetNode[]): unknown {
+    const name = field.name.value;
+    const edge = graph[type][name];
+    if (!this.oracle.seesField(type, row, name)) return null;
+    if (!edge) return this.plain(type, row, name, inner);
+    const far = reach(this.oracle.world, type, row, edge).filter((other) => this.oracle.sees(edge.type, other));
+    if (edge.leads === 'to') return far[0] ? this.object(edge.type, far[0], inner) : null;
+    if (this.typeOf(type, field).endsWith('Connection')) return this.connection(edge.type, far, args, inner);
+    return far.map((other) => this.object(edge.type, other, inner));
+  }
+
+  private plain(type: TypeName, row: Row, name: string, inner: SelectionSetNode[]): unknown {
+    if (name === 'viewerRole') return this.oracle.role(type, row);
+    if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
+    const value = row[name];
+    if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);
+    if (!Array.isArray(value) || inner.length === 0) return value;
+    return (value as Record<string, Value>[]).map((one) => this.value(type, name, one, inner));
+  }
+
+  /** A small value that has no id, such as a source of funding. */
+  private value(type: string, name: string, value: Record<string, Value>, inner: SelectionSetNode[]): unknown {
+    const valueType = getNamedType(this.fieldOf(type, name).type).name;
+    return this.each(valueType, inner, (field) => value[field.name.value] ?? null);
+  }
+
+  private connection(type: TypeName, rows: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
+    const page = pageOf(rows, args, this.cursors);
+    const nodes = (within: SelectionSetNode[]): unknown[] => page.rows.map((row) => this.object(type, row, within));
+    return this.each(`${type}Connection`, inner, (field, _args, below) => {
+      switch (field.name.value) {
+        case 'totalCount':
+          return rows.length;
+        case 'pageInfo':
+          return this.each('PageInfo', below, ({ name }) => page.info[name.value as keyof typeof page.info]);
+        case 'nodes':
+          return nodes(below);
+        default:
+          return page.rows.map((row) =>
+            this.each(`${type}Edge`, below, ({ name }, _none, deeper) =>
+              name.value === 'cursor' ? new Cursor(row.id) : this.object(type, row, deeper),
+            ),
+          );
+      }
+    });
+  }
+
+  /** Each field that is asked of an object of a type, under the name that was asked for. */
+  private each(
+    type: string,
+    selections: readonly SelectionSetNode[],
+    resolve: (field: FieldNode, args: Variables, inner: SelectionSetNode[]) => unknown,
+  ): Record<string, unknown> {
+    const merged = new Map<string, FieldNode[]>();
+    for (const selection of selections) this.collect(type, selection, merged);
+    return Object.fromEntries(
+      [...merged].map(([key, fields]) => {
+        const [field] = fields as [FieldNode, ...FieldNode[]];
+        if (field.name.value === '__typename') return [key, type];
+        const args = getArgumentValues(this.fieldOf(type, field.name.value), field, this.variables);
+        const inner = fields.flatMap((one) => one.selectionSet ?? []);
+        const value = resolve(field, args, inner);
+        if (value !== null && !isEmpty(value)) this.answered.add(`${type}.${field.name.value}`);
+        return [key, value];
+      }),
+    );
+  }
+
+  private collect(type: string, selections: SelectionSetNode, into: Map<string, FieldNode[]>): void {
+    const applies = (condition: string | undefined): boolean =>
+      condition === undefined || condition === type || condition === 'Node';
+    for (const selection of selections.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        into.set(key, [...(into.get(key) ?? []), selection]);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (applies(selection.typeCondition?.name.value)) this.collect(type, selection.selectionSet, into);
+      } else {
+        const fragment = this.fragments.get(selection.name.value)!;
+        if (applies(fragment.typeCondition.name.value)) this.collect(type, fragment.selectionSet, into);
+      }
+    }
+  }
+
+  private typeOf(type: string, field: FieldNode): string {
+    return getNamedType(this.fieldOf(type, field.name.value).type).name;
+  }
+
+  private fieldOf(type: string, name: string) {
+    const found = this.schema.getType(type);
+    const field = isObjectType(found) ? found.getFields()[name] : undefined;
+    if (!field) throw new Error(`${type}.${name} is not in the schema.`);
+    return field;
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return (Array.isArray(value) && value.length === 0) || (value instanceof InAnyOrder && value.values.size === 0);
+}

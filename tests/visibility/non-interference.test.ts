@@ -1,0 +1,116 @@
+import { Access, accessInForce } from '../../src/access/access';
+import type { Permission } from '../../src/access/permissions';
+import { startTestServer } from '../stage/server';
+import { castNames, castViewers } from '../world/cast';
+import { Dice } from '../world/dice';
+import { readShape } from '../world/shape';
+import { clearWorld, storeWorld } from '../world/store';
+import { sizeOf, type World } from '../world/world';
+import { Expectation } from './expected';
+import { Oracle } from '../policy/oracle';
+import { HiddenChanges } from './hidden-changes';
+import type { Operation } from './operations';
+import { Stage, type Asking } from './stage';
+import { Walks } from './walks';
+
+const long = process.env['STEMGRAPH_LONG_TESTS'] === '1';
+const seeds = long ? 20 : 1;
+const askers = ['anonymous', ...(long ? castNames : (['colleague', 'crewMember', 'outsider'] as const))] as const;
+
+jest.setTimeout(long ? 3_600_000 : 300_000);
+
+let stage: Stage;
+let asked: Operation[];
+beforeAll(async () => {
+  stage = await Stage.open();
+  const { operations } = stage;
+  const walks = new Walks(operations, new Dice(5));
+  asked = [
+    ...operations.everyPairOfEdges(),
+    ...operations.everyList(),
+    ...Array.from({ length: 20 }, () => walks.next()),
+  ];
+});
+afterAll(() => stage.close());
+
+async function bodies({ viewer }: Asking, server = stage.server): Promise<string[]> {
+  const found: string[] = [];
+  for (const { query, variables } of asked) found.push((await server.send(viewer, query, variables)).body);
+  return found;
+}
+
+async function become(world: World): Promise<void> {
+  await clearWorld(stage.database.dataSource);
+  await storeWorld(stage.database.dataSource, world);
+}
+
+/** The names of the operations that were answered otherwise in the one world than in the other. */
+function changed(before: readonly string[], after: readonly string[]): string[] {
+  return asked.filter((_, index) => before[index] !== after[index]).map(({ name }) => name);
+}
+
+/** Whether the visibility page itself would have the viewer notice; then the change was not hidden, and proves nothing. */
+function noticeable(asking: Asking, world: World): string[] {
+  const answers = (some: World): string[] => {
+    const expectation = new Expectation(stage.served.schema, new Oracle(some, asking.viewer), new Map());
+    return asked.map(({ query, variables }) => JSON.stringify(expectation.answer(query, variables)));
+  };
+  return changed(answers(stage.world), answers(world));
+}
+
+describe.each(askers)('%s', (name) => {
+  let asking: Asking;
+  let before: string[];
+  beforeAll(async () => {
+    const { viewer } = castViewers(stage.world).find((one) => one.name === name)!;
+    asking = stage.as(viewer, name);
+    await become(stage.world);
+    before = await bodies(asking);
+  });
+
+  const changes = (seed: number): HiddenChanges =>
+    new HiddenChanges(asking.oracle, readShape(stage.database.dataSource), new Dice(seed));
+
+  test('notices nothing when everything that is hidden becomes something else', async () => {
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const world = changes(seed).scrambled();
+      expect(JSON.stringify(world.rows)).not.toBe(JSON.stringify(stage.world.rows));
+      expect(noticeable(asking, world)).toEqual([]);
+      await become(world);
+      expect(changed(before, await bodies(asking))).toEqual([]);
+    }
+  });
+
+  test('notices nothing when everything that is hidden goes', async () => {
+    const world = changes(1).pruned();
+    expect(sizeOf(world)).toBeLessThan(sizeOf(stage.world) * 0.95);
+    expect(noticeable(asking, world)).toEqual([]);
+    await become(world);
+    expect(changed(before, await bodies(asking))).toEqual([]);
+  });
+});
+
+test('somebody would notice if lists were not filtered', async () => {
+  const permissions = Object.fromEntries(
+    Object.entries(accessInForce.permissions).map(([type, fields]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(fields).map(([field, permission]): [string, Permission] => [
+          field,
+          permission.kind === 'filtered' ? { kind: 'inherited' } : permission,
+        ]),
+      ),
+    ]),
+  );
+  const access = new Access(accessInForce.policy, permissions, accessInForce.roleConditions);
+  const server = await startTestServer(stage.database.dataSource, { access });
+  try {
+    const asking = stage.as(castViewers(stage.world).find(({ name }) => name === 'colleague')!.viewer);
+    await become(stage.world);
+    const before = await bodies(asking, server);
+    await become(new HiddenChanges(asking.oracle, readShape(stage.database.dataSource), new Dice(1)).scrambled());
+    expect(changed(before, await bodies(asking, server)).length).toBeGreaterThan(20);
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,132 @@
+import type { Dice } from '../world/dice';
+import type { TypeName } from '../world/world';
+import type { Operation, Operations } from './operations';
+import type { EdgeField } from './schema';
+
+/** How many edges a walk follows at most, one after the other. */
+const longestWalk = 8;
+
+/** What the server answers at most (src/graph/limits.ts), with something to spare: levels of nesting, objects in all. */
+const mostLevels = 15;
+const mostObjects = 2000;
+
+/** How many objects the server takes a list without pages to hold. */
+const likelyLength = 10;
+
+/** What is left of a walk: edges to follow, levels to nest, objects that it may return. */
+interface Left {
+  edges: number;
+  levels: number;
+  objects: number;
+}
+
+/** Makes operations that wander through the graph as the dice say, with aliases and fragments on the way. */
+export class Walks {
+  private fragments: string[] = [];
+  private names = 0;
+
+  constructor(
+    private readonly operations: Operations,
+    private readonly dice: Dice,
+  ) {}
+
+  /** Some walks in one request, each from a place of its own. */
+  next(): Operation {
+    this.fragments = [];
+    this.names = 0;
+    const walks = Array.from({ length: this.dice.between(1, 3) }, () => this.start());
+    const query = [`{ ${walks.join(' ')} }`, ...this.fragments].join('\n');
+    return { name: `a walk: ${query}`, query };
+  }
+
+  private start(): string {
+    const { dice, operations } = this;
+    const { served } = operations;
+    const left: Left = { edges: longestWalk, levels: mostLevels - 3, objects: mostObjects };
+    switch (dice.pick(['list', 'one', 'node', 'nodes'])) {
+      case 'list':
+        return this.edge(dice.pick(served.listFields()), { ...left, levels: mostLevels });
+      case 'one': {
+        const field = dice.pick(served.byIdFields());
+        return `${this.name()}: ${field.name}(id: "${this.id(field.target)}") { ${this.selection(field.target, left)} }`;
+      }
+      case 'node': {
+        const type = dice.pick(served.nodeTypes());
+        return `${this.name()}: node(id: "${this.id(type)}") { id ... on ${type} { ${this.selection(type, left)} } }`;
+      }
+      default: {
+        const types = dice.some(served.nodeTypes(), 2, 4);
+        const ids = types.map((type) => `"${this.id(type)}"`).join(' ');
+        const share = { ...left, objects: left.objects / types.length / types.length };
+        const selections = types.map((type) => `... on ${type} { ${this.selection(type, share)} }`).join(' ');
+        return `${this.name()}: nodes(ids: [${ids}]) { __typename ${selections} }`;
+      }
+    }
+  }
+
+  /** Some fields of an object, then one edge or two from there, the whole perhaps in a fragment. */
+  private selection(type: TypeName, left: Left): string {
+    const { dice } = this;
+    const plain = dice.some(this.operations.served.plainFieldListOf(type), 1, 3);
+    const fields = plain.map((field) =>
+      dice.chance(0.2) && !field.includes('{') ? `${this.name()}: ${field}` : field,
+    );
+    const onwards = this.onwards(type, left).map((edge) => this.edge(edge, left));
+    return this.wrap(type, [...fields, ...onwards].join(' '));
+  }
+
+  private onwards(type: TypeName, { edges, levels, objects }: Left): EdgeField[] {
+    if (edges === 0) return [];
+    const possible = this.operations.served
+      .edgesOf(type)
+      .filter((edge) => levels > levelsOf(edge) + 1 && objects >= (edge.isList ? likelyLength : 1));
+    return this.dice.some(possible, 1, this.dice.chance(0.25) ? 2 : 1);
+  }
+
+  private edge(edge: EdgeField, { edges, levels, objects }: Left): string {
+    const { dice } = this;
+    const { name, target, isConnection, isList } = edge;
+    const size = isConnection
+      ? dice.between(1, Math.min(4, Math.max(1, Math.floor(objects / 4))))
+      : isList
+        ? likelyLength
+        : 1;
+    const left = { edges: edges - 1, levels: levels - levelsOf(edge), objects: objects / size / 2 };
+    const selection = this.selection(target, left);
+    if (!isConnection) return `${this.name()}: ${name} { ${selection} }`;
+    const count = dice.chance(0.5) ? 'totalCount' : '';
+    const info = dice.chance(0.5) ? 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }' : '';
+    const objectsText = dice.chance(0.5) ? `edges { cursor node { ${selection} } }` : `nodes { ${selection} }`;
+    return `${this.name()}: ${name}(${dice.pick(['first', 'last'])}: ${size}) { ${count} ${info} ${objectsText} }`;
+  }
+
+  private wrap(type: TypeName, selection: string): string {
+    switch (this.dice.between(0, 4)) {
+      case 0:
+        return `... on ${type} { ${selection} }`;
+      case 1: {
+        const name = `F${this.fragments.length}`;
+        this.fragments.push(`fragment ${name} on ${type} { ${selection} }`);
+        return `...${name}`;
+      }
+      case 2:
+        return `... on Node { id } __typename ${selection}`;
+      default:
+        return selection;
+    }
+  }
+
+  /** The id of any object of a type, hidden or not. */
+  private id(type: TypeName): string {
+    return this.dice.pick(this.operations.world.rows[type]).id;
+  }
+
+  private name(): string {
+    this.names += 1;
+    return `a${this.names}`;
+  }
+}
+
+function levelsOf({ isConnection }: EdgeField): number {
+  return isConnection ? 3 : 1;
+}

@@ -8,16 +8,17 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
-import { anonymous, type Viewer } from './access/viewer';
+import { type Viewer } from './access/viewer';
 import type { Config } from './config';
-import type { Context } from './context';
+import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
 import { registerHealth } from './http/health';
 import { refuseBadRequests } from './http/bad-requests';
+import { recogniseViewers } from './http/viewers';
+import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
-import { Loaders } from './loading/loaders';
-import { Snapshot, type StatementObserver } from './loading/snapshot';
+import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
@@ -25,7 +26,7 @@ import { projectFolder } from './project-folder';
 /** What tests may put in place of the real thing; main.ts passes none of it. */
 export interface TestHooks {
   /** Who asks; in place of the credentials that a request brings. */
-  viewerOf?: (request: FastifyRequest) => Viewer;
+  viewerOf?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   /** The rules, with a part taken out. */
   access?: Access;
   /** Told of every SQL statement of every request. */
@@ -54,13 +55,13 @@ export async function createServer(
   });
   const access = hooks.access ?? accessInForce;
   const schema = guardSchema(buildGraph(), access.permissions);
-  const tables = readTables(dataSource);
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-
-  const makeContext = (request: FastifyRequest): Context => {
-    const viewer = hooks.viewerOf?.(request) ?? anonymous;
-    const snapshot = new Snapshot(pool, hooks.onStatement);
-    return { viewer, access, tables, snapshot, loaders: new Loaders(snapshot, tables, access, viewer) };
+  const foundation: Foundation = {
+    dataSource,
+    pool,
+    access,
+    tables: readTables(dataSource),
+    onStatement: hooks.onStatement,
   };
 
   const apollo = new ApolloServer<Context>({
@@ -76,11 +77,15 @@ export async function createServer(
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
-  refuseBadRequests(app, hooks.viewerOf !== undefined);
+  refuseBadRequests(app);
+  const viewerOf = recogniseViewers(
+    app,
+    hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization)),
+  );
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(request) }),
+    handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, viewerOf(request)) }),
   });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {

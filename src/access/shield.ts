@@ -2,6 +2,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
+import { forbidden, unauthenticated } from '../errors';
 import { connectedTypes } from '../model/connection';
 import { edgeOf } from '../model/edges';
 import { typeOfId, type NodeName } from '../model/ids';
@@ -10,9 +11,10 @@ import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { FieldRule, Permission, Permissions } from './permissions';
 import { rolesFrom } from './rules';
+import type { Scope } from './viewer';
 
 type Parent = Record<string, unknown> & { id: string };
-type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Promise<boolean>;
+type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Error | Promise<boolean>;
 
 /**
  * Puts graphql-shield in front of every field that has a rule of its own. Denied reads as null; a rule that breaks is an
@@ -94,9 +96,23 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
         const id = parent[fieldRule.column] as string | null;
         return id === null || isVisible(context, fieldRule.type, id);
       };
+    case 'mayAct':
+      return (_parent, _args, context) => mayAct(context, fieldRule.scope);
     case 'targetVisible':
       return type === 'Query' ? visibleById(field) : visibleReference(type, field);
   }
+}
+
+/** Whoever may not act is told why: a mutation that silently did nothing would be taken for done. */
+function mayAct({ viewer, onlyLooks }: Context, scope: Scope): true | Error {
+  if (onlyLooks)
+    return forbidden(
+      'Nothing can be changed while you look through other eyes: leave out the header Stemgraph-View-As.',
+    );
+  if (viewer.kind === 'anonymous') return unauthenticated();
+  return viewer.scopes?.includes(scope)
+    ? true
+    : forbidden(`This token does not have the scope ${scope}: make one that has.`);
 }
 
 function visibleById(field: string): Verdict {

@@ -6,23 +6,13 @@ const varyOn = 'Accept, Authorization, Origin';
  * What every response has in common, and what becomes of requests that are wrong before GraphQL sees them: one error of
  * one sentence in GraphQL's own shape, with the right status.
  */
-export function refuseBadRequests(app: FastifyInstance, viewersAreMadeByTests: boolean): void {
+export function refuseBadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/graphql')) {
       // Answers depend on who asks and change at once when something is revoked: nothing may serve an old one.
       reply.header('cache-control', 'no-cache').header('vary', varyOn);
     }
-    if (request.headers.authorization !== undefined && !viewersAreMadeByTests) {
-      reply.header('www-authenticate', 'Bearer');
-      return refuse(
-        reply,
-        401,
-        'UNAUTHENTICATED',
-        'This token is not valid here. Send no Authorization header to read what is public.',
-      );
-    }
-    return undefined;
   });
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -59,7 +49,7 @@ const knownFaults: Record<string, [status: number, code: string, message: string
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', 'The body is not as long as its Content-Length says.'],
 };
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+export function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   return reply
     .code(status)
     .type('application/json; charset=utf-8')

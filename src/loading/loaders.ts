@@ -76,6 +76,24 @@ export class Loaders {
     });
   }
 
+  /** The record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
+  history(): DataLoader<string, Row[]> {
+    return this.once('history', () =>
+      this.byParent(
+        (ids) => {
+          const parameters = new Parameters();
+          const wanted = parameters.add(ids, 'uuid[]');
+          const columns = `"object_id" AS "${parentColumn}", "action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName"`;
+          return {
+            parameters,
+            text: `SELECT ${columns} FROM "publication_event" WHERE "object_id" = ANY(${wanted}) ORDER BY "id" DESC`,
+          };
+        },
+        (rows) => rows,
+      ),
+    );
+  }
+
   /** All objects at the far end of an edge, by the id of the near end. */
   list(edge: ManyEdge): DataLoader<string, Node[]> {
     const many = this.many(edge);

@@ -2,7 +2,15 @@ import { Unique } from 'typeorm';
 import { ConnectionOf, RefersTo } from '../model/edges';
 import { NodeType } from '../model/node';
 import { Subject } from '../subject/subject.entity';
-import { Approvable, Description, type ExternalIdentifier, ExternalIdentifiers, Name, Proposal, Rrid } from './proposal';
+import {
+  Approvable,
+  Description,
+  type ExternalIdentifier,
+  ExternalIdentifiers,
+  Name,
+  Proposal,
+  Rrid,
+} from './proposal';
 
 @NodeType('A species, such as `Mus musculus`.')
 @Approvable(['name'])

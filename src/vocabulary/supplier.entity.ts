@@ -1,7 +1,15 @@
 import { ConnectionOf, RefersTo } from '../model/edges';
 import { WebAddress } from '../model/fields';
 import { NodeType } from '../model/node';
-import { Approvable, Description, type ExternalIdentifier, ExternalIdentifiers, Name, Proposal, Rrid } from './proposal';
+import {
+  Approvable,
+  Description,
+  type ExternalIdentifier,
+  ExternalIdentifiers,
+  Name,
+  Proposal,
+  Rrid,
+} from './proposal';
 
 @NodeType('A company or centre that supplies animals, devices or consumables.')
 @Approvable(['name'])

@@ -1,6 +1,7 @@
 import type { NodeName } from '../../model/ids';
 import type { Role } from '../../people/role';
 import type { Permission } from '../permissions';
+import type { Scope } from '../viewer';
 
 type Entries = Record<string, Permission>;
 
@@ -17,6 +18,9 @@ export const ifRole = (atLeast: Role, fields: string): Entries =>
 export const ifViewer = (fields: string): Entries => each(fields, { kind: 'ruled', rule: { kind: 'isViewer' } });
 export const ifVisibleWhereSet = (column: string, type: NodeName, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', column, type } });
+
+export const ifMayAct = (scope: Scope, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'mayAct', scope } });
 
 /** What every object has. */
 export const node: Entries = { ...open('id createdAt updatedAt'), ...ifRole('CONTRIBUTOR', 'version') };

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Access } from './access/access';
+import { type Explanation, Explanations } from './access/explain';
 import type { Viewer } from './access/viewer';
 import { unauthenticated } from './errors';
 import { Loaders } from './loading/loaders';
@@ -20,17 +21,27 @@ export interface Foundation {
 
 /** What every resolver and rule of one request is handed; it serves one viewer and ends with the request. */
 export class Context {
+  /** Who the answer is made for. */
+  readonly viewer: Viewer;
+  /** Who really asks: another than the viewer when they look through other eyes. */
+  readonly asker: Viewer;
+  /** The asker looks through other eyes: then nothing may be changed. */
+  readonly onlyLooks: boolean;
   readonly dataSource: DataSource;
   readonly access: Access;
   readonly tables: Tables;
+  /** Collects what is denied, where the request asked why and its asker has an account. */
+  readonly explanations: Explanations | undefined;
   private state: { snapshot: Snapshot; loaders: Loaders };
 
   constructor(
     private readonly foundation: Foundation,
-    readonly viewer: Viewer,
-    /** Somebody looks through other eyes than their own: then nothing may be changed. */
-    readonly onlyLooks = false,
+    look: { viewer: Viewer; asker: Viewer; onlyLooks: boolean; wantsReasons?: boolean },
   ) {
+    this.viewer = look.viewer;
+    this.asker = look.asker;
+    this.onlyLooks = look.onlyLooks;
+    this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
     ({ dataSource: this.dataSource, access: this.access, tables: this.tables } = foundation);
     this.state = this.open();
   }
@@ -41,6 +52,11 @@ export class Context {
 
   get loaders(): Loaders {
     return this.state.loaders;
+  }
+
+  /** Why things read as null or shortened, as far as the asker may know. */
+  async explain(): Promise<Explanation[] | undefined> {
+    return this.explanations?.tell(this.asker === this.viewer ? this.loaders : this.loadersFor(this.asker));
   }
 
   /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
@@ -54,7 +70,11 @@ export class Context {
 
   private open(): { snapshot: Snapshot; loaders: Loaders } {
     const snapshot = new Snapshot(this.foundation.pool, this.foundation.onStatement);
-    return { snapshot, loaders: new Loaders(snapshot, this.tables, this.access, this.viewer) };
+    return { snapshot, loaders: this.loadersFor(this.viewer, snapshot) };
+  }
+
+  private loadersFor(viewer: Viewer, snapshot = this.snapshot): Loaders {
+    return new Loaders(snapshot, this.tables, this.access, viewer);
   }
 }
 

@@ -15,6 +15,7 @@ import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
 import { registerHealth } from './http/health';
 import { refuseBadRequests } from './http/bad-requests';
+import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
 import { recogniseViewers } from './http/viewers';
 import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
@@ -73,7 +74,7 @@ export async function createServer(
   await app.register(cors, {
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
     methods: ['GET', 'POST'],
-    allowedHeaders: ['Content-Type', 'Authorization', 'Accept'],
+    allowedHeaders: ['Content-Type', 'Authorization', 'Accept', viewAsHeader, explainHeader],
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
@@ -82,10 +83,11 @@ export async function createServer(
     app,
     hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization)),
   );
+  const lookOf = readLooks(app, foundation, viewerOf);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, viewerOf(request)) }),
+    handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {

@@ -41,3 +41,21 @@ export async function authorize(
   if (!verdict.allowed) throw forbidden(`You would have to be ${atLeast.toLowerCase()} of this ${type} to do that.`);
   return id;
 }
+
+/** Whether the viewer has some role on each of these; an unknown one counts as one without. */
+export async function hasRoleOnAll(
+  manager: EntityManager,
+  access: Access,
+  viewer: Viewer,
+  objects: readonly { id: string; type: NodeName }[],
+): Promise<boolean> {
+  for (const { id, type } of objects) {
+    const parameters = new Parameters();
+    const question = { policy: access.policy, roleConditions: access.roleConditions, viewer, parameters };
+    const member = conditionFor(question, type, 't', 'MEMBER');
+    const place = parameters.add(id, 'uuid');
+    const text = `SELECT 1 FROM "${snakeCase(type)}" t WHERE t."id" = ${place} AND ${member}`;
+    if ((await manager.query<unknown[]>(text, parameters.values)).length === 0) return false;
+  }
+  return true;
+}

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
@@ -10,6 +10,7 @@ import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { FieldRule, Permission, Permissions } from './permissions';
+import { noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
 import type { Scope } from './viewer';
 
@@ -30,7 +31,7 @@ export function guardSchema(schema: GraphQLSchema, permissions: Permissions): Gr
     }
   }
   // `debug` lets the error of a broken rule through, instead of disguising it as a denial.
-  const generated = shield(rules, { debug: true, fallbackError: (() => null) as never }).generate(
+  const generated = shield(rules, { debug: true, fallbackError: denied as never }).generate(
     schema,
   ) as unknown as Middleware;
   const onlyRuled = Object.fromEntries(
@@ -40,6 +41,18 @@ export function guardSchema(schema: GraphQLSchema, permissions: Permissions): Gr
     ]),
   );
   return applyMiddleware(schema, onlyRuled as never);
+}
+
+/** Denied reads as null. A request that asked why is told, if it may know. */
+function denied(
+  _error: unknown,
+  parent: Parent | undefined,
+  _args: unknown,
+  context: Context,
+  info: GraphQLResolveInfo,
+): null {
+  noteDeniedField(parent, context, info);
+  return null;
 }
 
 type Middleware = Record<string, Record<string, unknown>>;

@@ -54,7 +54,17 @@ const limits: ApolloServerPlugin<Context> = {
 };
 
 const closeSnapshot: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.snapshot.close() }),
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response: { body } }) => {
+      try {
+        const access = await contextValue.explain();
+        if (access?.length && body.kind === 'single')
+          body.singleResult.extensions = { ...body.singleResult.extensions, access };
+      } finally {
+        await contextValue.snapshot.close();
+      }
+    },
+  }),
 };
 
 /**

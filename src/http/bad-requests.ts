@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 
-const varyOn = 'Accept, Authorization, Origin';
+const varyOn = 'Accept, Authorization, Origin, Stemgraph-View-As';
 
 /**
  * What every response has in common, and what becomes of requests that are wrong before GraphQL sees them: one error of

@@ -6,7 +6,16 @@ import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
-import { countStatement, listStatement, markOf, pageStatement, parentColumn, type Many, type Statement } from './many';
+import {
+  countStatement,
+  leftOutStatement,
+  listStatement,
+  markOf,
+  pageStatement,
+  parentColumn,
+  type Many,
+  type Statement,
+} from './many';
 import type { Mark, Page } from './page';
 import type { Row, Snapshot } from './snapshot';
 import { Parameters } from './sql';
@@ -105,6 +114,17 @@ export class Loaders {
     );
   }
 
+  /** The ids that the policy leaves out at the far end of an edge: for explanations only, never for an answer. */
+  leftOut(edge: ManyEdge): DataLoader<string, string[]> {
+    const many = this.many(edge);
+    return this.once(`left out ${nameOf(edge.owner)}.${edge.field}`, () =>
+      this.byParent(
+        (parents) => leftOutStatement(many, this.tables, this.question(), parents),
+        (rows) => rows.map((row) => row['id'] as string),
+      ),
+    );
+  }
+
   /** One page of the far end of an edge, by the id of the near end. */
   page(edge: ManyEdge, page: Page): DataLoader<string, PageRows> {
     const many = this.many(edge);
@@ -150,7 +170,7 @@ export class Loaders {
       const wanted = question.parameters.add(ids, 'uuid[]');
       const text = `SELECT ${table.columns('t')}, ${verdict} AS "~answer" FROM ${table.name} t WHERE t."id" = ANY(${wanted})`;
       const rows = await this.run({ text, parameters: question.parameters });
-      const found = new Map(rows.map((row) => [row['id'] as string, result(row, table.hydrate(row))]));
+      const found = new Map(rows.map((row) => [row['id'] as string, result(row, this.asSeen(table.hydrate(row)))]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
@@ -179,7 +199,13 @@ export class Loaders {
   }
 
   private hydrate(many: Many, row: Row): Node {
-    return this.tables[nameOf(many.target)].hydrate(row);
+    return this.asSeen(this.tables[nameOf(many.target)].hydrate(row));
+  }
+
+  /** What is supposed to be public says so itself. */
+  private asSeen(node: Node): Node {
+    const supposed = this.viewer.kind === 'anonymous' && this.viewer.asIf?.public.includes(node.id);
+    return supposed ? Object.assign(node, { isPublic: true }) : node;
   }
 
   private question(): Question {

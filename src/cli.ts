@@ -1,15 +1,23 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { registerAdminCommands } from './commands/administrators';
+import { registerOwnerCommands } from './commands/owners';
+import { OperatorError } from './commands/run';
+import { registerTokenCommands } from './commands/tokens';
+import { registerUserCommands } from './commands/users';
+import { registerWhoCanSee } from './commands/who-can-see';
 import { readConfig } from './config';
-import { openDatabase } from './database/open';
+import { openDatabase, type OpenDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
 import { importDandi, type ImportOptions } from './importing/command';
 import { ImportError } from './importing/import-error';
+import { UserNotFound } from './people/find-user';
 import { failAndExit } from './startup';
 
 /** The operator's commands. They use the database that the server uses, whether the server runs or not. */
 const program = new Command('stemgraph').description("The operator's commands of a Stemgraph server.");
+const open = (): Promise<OpenDatabase> => openDatabase(readConfig(process.env), { as: 'command' });
 
 const importing = program.command('import').description('Load a published data set into the database.');
 
@@ -22,10 +30,18 @@ importing
     "the id, e-mail address or ORCID iD of the user who will own it (default: the operator's own account)",
   )
   .option('--public', 'publish the project and its data storage, as the operator', false)
-  .action((folder: string, options: ImportOptions) =>
-    importDandi(folder, options, () => openDatabase(readConfig(process.env), { as: 'command' })),
-  );
+  .action((folder: string, options: ImportOptions) => importDandi(folder, options, open));
+
+registerUserCommands(program, open);
+registerTokenCommands(program, open);
+registerAdminCommands(program, open);
+registerOwnerCommands(program, open);
+registerWhoCanSee(program, open);
+
+/** What the operator can mend is told in one line; anything else is a fault of ours and keeps its stack. */
+const tellable = [ImportError, OperatorError, UserNotFound];
 
 program.parseAsync().catch((error: unknown) => {
-  failAndExit(error instanceof ImportError ? new StartupError(error.message) : error);
+  const isTellable = tellable.some((kind) => error instanceof kind);
+  failAndExit(isTellable ? new StartupError((error as Error).message) : error);
 });

@@ -1,14 +1,88 @@
+import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import type { Access } from './access/access';
+import { type Explanation, Explanations } from './access/explain';
 import type { Viewer } from './access/viewer';
-import type { Loaders } from './loading/loaders';
-import type { Snapshot } from './loading/snapshot';
+import { unauthenticated } from './errors';
+import { Loaders } from './loading/loaders';
+import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
+import type { NodeName } from './model/ids';
+import type { Node } from './model/node';
 
-/** What every resolver and rule of one request is handed. Nothing in it outlives the request but `access` and `tables`. */
-export interface Context {
-  readonly viewer: Viewer;
+/** What every request shares: nothing in it depends on who asks. */
+export interface Foundation {
+  readonly dataSource: DataSource;
+  readonly pool: Pool;
   readonly access: Access;
   readonly tables: Tables;
-  readonly snapshot: Snapshot;
-  readonly loaders: Loaders;
+  /** Something that is told of every statement of one request, and may end it. */
+  readonly watch: () => StatementObserver;
+}
+
+/** What every resolver and rule of one request is handed; it serves one viewer and ends with the request. */
+export class Context {
+  /** Who the answer is made for. */
+  readonly viewer: Viewer;
+  /** Who really asks: another than the viewer when they look through other eyes. */
+  readonly asker: Viewer;
+  /** The asker looks through other eyes: then nothing may be changed. */
+  readonly onlyLooks: boolean;
+  readonly dataSource: DataSource;
+  readonly access: Access;
+  readonly tables: Tables;
+  /** Collects what is denied, where the request asked why and its asker has an account. */
+  readonly explanations: Explanations | undefined;
+  private readonly watch: StatementObserver;
+  private state: { snapshot: Snapshot; loaders: Loaders };
+
+  constructor(
+    private readonly foundation: Foundation,
+    look: { viewer: Viewer; asker: Viewer; onlyLooks: boolean; wantsReasons?: boolean },
+  ) {
+    this.viewer = look.viewer;
+    this.asker = look.asker;
+    this.onlyLooks = look.onlyLooks;
+    this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
+    ({ dataSource: this.dataSource, access: this.access, tables: this.tables } = foundation);
+    this.watch = foundation.watch();
+    this.state = this.open();
+  }
+
+  get snapshot(): Snapshot {
+    return this.state.snapshot;
+  }
+
+  get loaders(): Loaders {
+    return this.state.loaders;
+  }
+
+  /** Why things read as null or shortened, as far as the asker may know. */
+  async explain(): Promise<Explanation[] | undefined> {
+    return this.explanations?.tell(this.asker === this.viewer ? this.loaders : this.loadersFor(this.asker));
+  }
+
+  /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
+  async reread(type: NodeName, id: string): Promise<Node> {
+    await this.snapshot.close();
+    this.state = this.open();
+    const found = await this.loaders.judged(type).load(id);
+    if (!found?.visible) throw new Error(`The ${type} that was just written cannot be read.`);
+    return found.node;
+  }
+
+  private open(): { snapshot: Snapshot; loaders: Loaders } {
+    const snapshot = new Snapshot(this.foundation.pool, this.watch);
+    return { snapshot, loaders: this.loadersFor(this.viewer, snapshot) };
+  }
+
+  private loadersFor(viewer: Viewer, snapshot = this.snapshot): Loaders {
+    return new Loaders(snapshot, this.tables, this.access, viewer);
+  }
+}
+
+/** The viewer of a mutation, which has an account: its permission has made sure of that. */
+export function signedInViewer({ viewer }: Context): Viewer & { kind: 'user' } {
+  if (viewer.kind !== 'user') throw unauthenticated();
+  return viewer;
 }

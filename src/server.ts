@@ -8,9 +8,9 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
-import { anonymous, type Viewer } from './access/viewer';
+import type { Viewer } from './access/viewer';
 import { standardQueryTimeout, type Config } from './config';
-import type { Context } from './context';
+import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
 import { timedOut } from './errors';
@@ -19,9 +19,11 @@ import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
 import { readJsonBodies } from './http/json-body';
+import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
+import { recogniseViewers } from './http/viewers';
+import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
-import { Loaders } from './loading/loaders';
-import { Snapshot, type StatementObserver } from './loading/snapshot';
+import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
@@ -29,7 +31,7 @@ import { projectFolder } from './project-folder';
 /** What tests may put in place of the real thing; main.ts passes none of it. */
 export interface TestHooks {
   /** Who asks; in place of the credentials that a request brings. */
-  viewerOf?: (request: FastifyRequest) => Viewer;
+  viewerOf?: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   /** The rules, with a part taken out. */
   access?: Access;
   /** Told of every SQL statement of every request. */
@@ -63,16 +65,16 @@ export async function createServer(
   });
   const access = hooks.access ?? accessInForce;
   const schema = guardSchema(buildGraph(), access.permissions);
-  const tables = readTables(dataSource);
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const timeout = config.queryTimeout ?? standardQueryTimeout;
   const unguard = guardConnections(pool, timeout);
   app.addHook('onClose', async () => unguard());
-
-  const makeContext = (request: FastifyRequest): Context => {
-    const viewer = hooks.viewerOf?.(request) ?? anonymous;
-    const snapshot = new Snapshot(pool, untilTimeout(timeout, hooks.onStatement));
-    return { viewer, access, tables, snapshot, loaders: new Loaders(snapshot, tables, access, viewer) };
+  const foundation: Foundation = {
+    dataSource,
+    pool,
+    access,
+    tables: readTables(dataSource),
+    watch: () => untilTimeout(timeout, hooks.onStatement),
   };
 
   const options = apolloOptions(schema, app.log);
@@ -86,18 +88,23 @@ export async function createServer(
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
     methods: ['GET', 'POST'],
     strictPreflight: false,
-    allowedHeaders: ['Content-Type', 'Authorization', 'Accept'],
+    allowedHeaders: ['Content-Type', 'Authorization', 'Accept', viewAsHeader, explainHeader],
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
   readJsonBodies(app);
-  refuseBadRequests(app, hooks.viewerOf !== undefined);
+  refuseBadRequests(app);
+  const viewerOf = recogniseViewers(
+    app,
+    hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization)),
+  );
+  const lookOf = readLooks(app, foundation, viewerOf);
   closeBeforeLong(app);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     preHandler: checkGraphqlRequest,
-    handler: fastifyApolloHandler(apollo, { context: async (request) => makeContext(request) }),
+    handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {

@@ -1,9 +1,11 @@
 import type { NodeName } from '../model/ids';
 import type { Role } from '../people/role';
+import type { Scope } from './viewer';
 import { containerPermissions } from './permissions/containers';
 import { attributePermissions } from './permissions/attributes';
 import { peoplePermissions } from './permissions/people';
 import { modulePermissions } from './permissions/modules';
+import { mutationPermissions } from './permissions/mutations';
 import { rootPermissions } from './permissions/root';
 import { vocabularyPermissions } from './permissions/vocabulary';
 
@@ -23,8 +25,12 @@ export type FieldRule =
   | { kind: 'targetVisible' }
   /** The viewer has at least this role on the object. */
   | { kind: 'hasRole'; atLeast: Role }
+  /** The viewer has at least this role on the object that an argument names. */
+  | { kind: 'hasRoleOnArgument'; argument: string; type: NodeName; atLeast: Role }
   /** The object is the viewer. */
   | { kind: 'isViewer' }
+  /** The viewer is signed in, with a token of this scope, and does not look through other eyes: else an error. */
+  | { kind: 'mayAct'; scope: Scope }
   /** The viewer may see the object that a column names, or that column is empty. */
   | { kind: 'visibleWhereSet'; column: string; type: NodeName };
 
@@ -33,6 +39,7 @@ export type Permissions = Readonly<Record<string, Readonly<Record<string, Permis
 
 export const permissions: Permissions = {
   ...rootPermissions,
+  ...mutationPermissions,
   ...containerPermissions,
   ...modulePermissions,
   ...attributePermissions,

@@ -78,6 +78,7 @@ export const policy: Policy = {
   Group: anyOf(everyone, groupRole('MEMBER')),
   GroupMembership: of('groupId', 'Group', 'MEMBER'),
   Laboratory: anyOf(everyone, of('groupId', 'Group')),
+  AccessToken: userIn('userId'),
   Membership: anyOf(
     of('projectId', 'Project', 'MEMBER'),
     of('behavioralParadigmId', 'BehavioralParadigm', 'MEMBER'),

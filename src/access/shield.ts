@@ -1,7 +1,8 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
+import { forbidden, unauthenticated } from '../errors';
 import { connectedTypes } from '../model/connection';
 import { edgeOf } from '../model/edges';
 import { typeOfId, type NodeName } from '../model/ids';
@@ -9,10 +10,12 @@ import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { FieldRule, Permission, Permissions } from './permissions';
+import { noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
+import type { Scope } from './viewer';
 
 type Parent = Record<string, unknown> & { id: string };
-type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Promise<boolean>;
+type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Error | Promise<boolean>;
 
 /**
  * Puts graphql-shield in front of every field that has a rule of its own. Denied reads as null; a rule that breaks is an
@@ -28,7 +31,7 @@ export function guardSchema(schema: GraphQLSchema, permissions: Permissions): Gr
     }
   }
   // `debug` lets the error of a broken rule through, instead of disguising it as a denial.
-  const generated = shield(rules, { debug: true, fallbackError: (() => null) as never }).generate(
+  const generated = shield(rules, { debug: true, fallbackError: denied as never }).generate(
     schema,
   ) as unknown as Middleware;
   const onlyRuled = Object.fromEntries(
@@ -38,6 +41,18 @@ export function guardSchema(schema: GraphQLSchema, permissions: Permissions): Gr
     ]),
   );
   return applyMiddleware(schema, onlyRuled as never);
+}
+
+/** Denied reads as null. A request that asked why is told, if it may know. */
+function denied(
+  _error: unknown,
+  parent: Parent | undefined,
+  _args: unknown,
+  context: Context,
+  info: GraphQLResolveInfo,
+): null {
+  noteDeniedField(parent, context, info);
+  return null;
 }
 
 type Middleware = Record<string, Record<string, unknown>>;
@@ -89,14 +104,34 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
         return held !== null && enough.includes(held);
       };
     }
+    case 'hasRoleOnArgument':
+      return async (_parent, args, { loaders }) => {
+        const id = readId((args as Record<string, string>)[fieldRule.argument]!, fieldRule.type);
+        const held = id === undefined ? null : await loaders.role(fieldRule.type).load(id);
+        return held !== null && rolesFrom(fieldRule.atLeast).includes(held);
+      };
     case 'visibleWhereSet':
       return (parent, _args, context) => {
         const id = parent[fieldRule.column] as string | null;
         return id === null || isVisible(context, fieldRule.type, id);
       };
+    case 'mayAct':
+      return (_parent, _args, context) => mayAct(context, fieldRule.scope);
     case 'targetVisible':
       return type === 'Query' ? visibleById(field) : visibleReference(type, field);
   }
+}
+
+/** Whoever may not act is told why: a mutation that silently did nothing would be taken for done. */
+function mayAct({ viewer, onlyLooks }: Context, scope: Scope): true | Error {
+  if (onlyLooks)
+    return forbidden(
+      'Nothing can be changed while you look through other eyes: leave out the header Stemgraph-View-As.',
+    );
+  if (viewer.kind === 'anonymous') return unauthenticated();
+  return viewer.scopes?.includes(scope)
+    ? true
+    : forbidden(`This token does not have the scope ${scope}: make one that has.`);
 }
 
 function visibleById(field: string): Verdict {

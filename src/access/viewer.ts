@@ -1,6 +1,23 @@
 /** Who asks. Anonymous is a viewer like any other, never an absent value. */
 export type Viewer =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'user'; readonly userId: string; readonly isAdministrator: boolean };
+  | { readonly kind: 'anonymous'; readonly asIf?: Supposition }
+  | {
+      readonly kind: 'user';
+      readonly userId: string;
+      readonly isAdministrator: boolean;
+      readonly scopes?: readonly Scope[];
+      readonly tokenId?: string;
+    };
+
+/** Asks what would be, if some projects and attributes were public or private that are not. */
+export interface Supposition {
+  readonly public: readonly string[];
+  readonly private: readonly string[];
+  /** Nothing but `public` is public: what is seen is seen through these alone. */
+  readonly only?: boolean;
+}
 
 export const anonymous: Viewer = { kind: 'anonymous' };
+
+/** What a token lets its bearer do, beyond what the user's roles allow. Without any, only reading. */
+export type Scope = 'READ' | 'WRITE' | 'PUBLISH';

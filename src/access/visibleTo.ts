@@ -56,7 +56,7 @@ function compile(question: Question, rule: Rule, type: NodeName, alias: string, 
     case 'userIn':
       return viewer.kind === 'user' ? `${alias}.${quote(snakeCase(rule.column))} = ${userId()}` : 'FALSE';
     case 'flag':
-      return `${alias}.${quote(snakeCase(rule.column))}`;
+      return flagIsUp(question, `${alias}.${quote(snakeCase(rule.column))}`, rule.column, alias);
     case 'role':
       return viewer.kind === 'user'
         ? holdsRole(question, `m.${quote(`${snakeCase(type)}_id`)} = ${alias}."id"`, rule.atLeast, userId()!)
@@ -101,6 +101,17 @@ function compile(question: Question, rule: Rule, type: NodeName, alias: string, 
     case 'allOf':
       return all(rule.rules.map((part) => compile(question, part, type, alias, depth)));
   }
+}
+
+/** The stored flag, or what it would be under the supposition that the question is asked with. */
+function flagIsUp({ viewer, parameters }: Question, stored: string, column: string, alias: string): string {
+  if (column !== 'isPublic' || viewer.kind !== 'anonymous' || !viewer.asIf) return stored;
+  const { public: made, private: taken, only } = viewer.asIf;
+  const opened = (): string => `${alias}."id" = ANY(${parameters.add(made, 'uuid[]')})`;
+  if (only) return opened();
+  const closed = (): string => `${alias}."id" <> ALL(${parameters.add(taken, 'uuid[]')})`;
+  const kept = taken.length === 0 ? stored : `(${stored} AND ${closed()})`;
+  return made.length === 0 ? kept : `(${kept} OR ${opened()})`;
 }
 
 function holdsRole(question: Question, onThis: string, atLeast: Role, viewer: string): string {

@@ -3,6 +3,8 @@ import { defineChoice, LongText, Order, PublicFlag, SomeOf, Text } from '../mode
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
+import { PublicationHistory } from '../publishing/history-field';
+import { type PublicationEvent } from '../publishing/publication-event.entity';
 
 export const pathParts = defineChoice('StoragePathPart', "A part of a file's path below the base path of a storage.", {
   PROJECTS: "The project's name.",
@@ -43,6 +45,9 @@ export class DataStorage extends Node {
     'Who has which role. Null unless the viewer has a role on it.',
   )
   members!: Membership[];
+
+  @PublicationHistory()
+  publicationHistory!: PublicationEvent[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

@@ -3,6 +3,8 @@ import { LongText, PublicFlag, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
+import { PublicationHistory } from '../publishing/history-field';
+import { type PublicationEvent } from '../publishing/publication-event.entity';
 import { ConsumableStock } from './consumable-stock.entity';
 
 @NodeType('A store of consumables, such as a freezer. A personal attribute: shared on its own, never by a project.')
@@ -28,6 +30,9 @@ export class Inventory extends Node {
     'Who has which role. Null unless the viewer has a role on it.',
   )
   members!: Membership[];
+
+  @PublicationHistory()
+  publicationHistory!: PublicationEvent[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

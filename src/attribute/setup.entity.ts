@@ -5,6 +5,8 @@ import { Node, NodeType } from '../model/node';
 import { Behavior } from '../module/behavior.entity';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
+import { PublicationHistory } from '../publishing/history-field';
+import { type PublicationEvent } from '../publishing/publication-event.entity';
 import { SetupType } from '../vocabulary/setup-type.entity';
 import { Equipment } from './equipment.entity';
 
@@ -60,6 +62,9 @@ export class Setup extends Node {
     'Who has which role. Null unless the viewer has a role on it.',
   )
   members!: Membership[];
+
+  @PublicationHistory()
+  publicationHistory!: PublicationEvent[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

@@ -17,6 +17,7 @@ import type { Procedure } from '../module/procedure.entity';
 import type { SubjectLog, SubjectLogEntry } from '../module/subject-log.entity';
 import type { Group, GroupMembership, Laboratory } from '../people/group.entity';
 import type { Membership } from '../people/membership.entity';
+import type { AccessToken } from '../people/tokens/access-token.entity';
 import type { User } from '../people/user.entity';
 import type { Contributor } from '../project/contributor.entity';
 import type { Project } from '../project/project.entity';
@@ -68,6 +69,7 @@ interface Models {
   Collection: Collection;
   Cohort: Cohort;
   Membership: Membership;
+  AccessToken: AccessToken;
 }
 
 type Written<Value> = Value extends Date ? Date | string : Value;

@@ -100,7 +100,17 @@ function isLonger(result: unknown, most: number): boolean {
 }
 
 const closeSnapshot: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.snapshot.close() }),
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response: { body } }) => {
+      try {
+        const access = await contextValue.explain();
+        if (access?.length && body.kind === 'single')
+          body.singleResult.extensions = { ...body.singleResult.extensions, access };
+      } finally {
+        await contextValue.snapshot.close();
+      }
+    },
+  }),
 };
 
 /** What PostgreSQL says of a statement that was cancelled, and of those that come after it in the same transaction. */

@@ -3,17 +3,17 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { requestIdHeader } from '../graph/apollo';
 import { badRequest, bodyOf, Refusal, sendRefusal } from './refusal';
 
-const varyOn = 'Accept, Authorization, Origin';
-const jsonType = 'application/json; charset=utf-8';
+/** Parts of the address that answer alike whoever asks. Everything else refuses credentials that are not valid. */
+export const openToAll = /^\/health\//;
 
-/** Parts of the address that answer alike whoever asks. Everything else refuses a token that it does not know. */
-const openToAll = /^\/health\//;
+const varyOn = 'Accept, Authorization, Origin, Stemgraph-View-As';
+const jsonType = 'application/json; charset=utf-8';
 
 /**
  * What every response has in common, and what becomes of requests that are wrong before GraphQL sees them: one error of
  * one sentence in GraphQL's own shape, with the right status.
  */
-export function refuseBadRequests(app: FastifyInstance, viewersAreMadeByTests: boolean): void {
+export function refuseBadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     request.headers[requestIdHeader] = request.id;
     reply.header(requestIdHeader, request.id);
@@ -22,14 +22,6 @@ export function refuseBadRequests(app: FastifyInstance, viewersAreMadeByTests: b
     if (isGraphql) {
       // Answers depend on who asks and change at once when something is revoked: nothing may serve an old one.
       reply.header('cache-control', 'no-cache').header('vary', varyOn);
-    }
-    if (request.headers.authorization !== undefined && !viewersAreMadeByTests && !openToAll.test(path)) {
-      reply.header('www-authenticate', 'Bearer error="invalid_token"');
-      throw new Refusal(
-        401,
-        'UNAUTHENTICATED',
-        'This token is not valid here. Send no Authorization header to read what is public.',
-      );
     }
     if (!request.is404) return;
     // Before the body is read, which may be wrong as well.

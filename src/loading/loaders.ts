@@ -6,7 +6,16 @@ import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
-import { countStatement, listStatement, markOf, pageStatement, parentColumn, type Many, type Statement } from './many';
+import {
+  countStatement,
+  leftOutStatement,
+  listStatement,
+  markOf,
+  pageStatement,
+  parentColumn,
+  type Many,
+  type Statement,
+} from './many';
 import type { Mark, Page } from './page';
 import type { Row, Snapshot } from './snapshot';
 import { Parameters } from './sql';
@@ -76,6 +85,24 @@ export class Loaders {
     });
   }
 
+  /** The record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
+  history(): DataLoader<string, Row[]> {
+    return this.once('history', () =>
+      this.byParent(
+        (ids) => {
+          const parameters = new Parameters();
+          const wanted = parameters.add(ids, 'uuid[]');
+          const columns = `"object_id" AS "${parentColumn}", "action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName"`;
+          return {
+            parameters,
+            text: `SELECT ${columns} FROM "publication_event" WHERE "object_id" = ANY(${wanted}) ORDER BY "id" DESC`,
+          };
+        },
+        (rows) => rows,
+      ),
+    );
+  }
+
   /** All objects at the far end of an edge, by the id of the near end. */
   list(edge: ManyEdge): DataLoader<string, Node[]> {
     const many = this.many(edge);
@@ -83,6 +110,17 @@ export class Loaders {
       this.byParent(
         (parents) => listStatement(many, this.tables, this.question(), parents),
         (rows) => rows.map((row) => this.hydrate(many, row)),
+      ),
+    );
+  }
+
+  /** The ids that the policy leaves out at the far end of an edge: for explanations only, never for an answer. */
+  leftOut(edge: ManyEdge): DataLoader<string, string[]> {
+    const many = this.many(edge);
+    return this.once(`left out ${nameOf(edge.owner)}.${edge.field}`, () =>
+      this.byParent(
+        (parents) => leftOutStatement(many, this.tables, this.question(), parents),
+        (rows) => rows.map((row) => row['id'] as string),
       ),
     );
   }
@@ -132,7 +170,7 @@ export class Loaders {
       const wanted = question.parameters.add(ids, 'uuid[]');
       const text = `SELECT ${table.columns('t')}, ${verdict} AS "~answer" FROM ${table.name} t WHERE t."id" = ANY(${wanted})`;
       const rows = await this.run({ text, parameters: question.parameters });
-      const found = new Map(rows.map((row) => [row['id'] as string, result(row, table.hydrate(row))]));
+      const found = new Map(rows.map((row) => [row['id'] as string, result(row, this.asSeen(table.hydrate(row)))]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
@@ -161,7 +199,13 @@ export class Loaders {
   }
 
   private hydrate(many: Many, row: Row): Node {
-    return this.tables[nameOf(many.target)].hydrate(row);
+    return this.asSeen(this.tables[nameOf(many.target)].hydrate(row));
+  }
+
+  /** What is supposed to be public says so itself. */
+  private asSeen(node: Node): Node {
+    const supposed = this.viewer.kind === 'anonymous' && this.viewer.asIf?.public.includes(node.id);
+    return supposed ? Object.assign(node, { isPublic: true }) : node;
   }
 
   private question(): Question {

@@ -92,6 +92,19 @@ export function listStatement(many: Many, tables: Tables, question: Question, pa
   return { text, parameters: question.parameters };
 }
 
+/** What the policy leaves out at the far end, for many parents at once: ids only. */
+export function leftOutStatement(
+  many: Many,
+  tables: Tables,
+  question: Question,
+  parents: readonly string[],
+): Statement {
+  const { from, parent, condition } = sourceOf(many, tables, question);
+  const ids = question.parameters.add(parents, 'uuid[]');
+  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE ORDER BY t."id"`;
+  return { text, parameters: question.parameters };
+}
+
 /** One page each for many parents (or the one page of all), with one row more than asked for, which tells of a next page. */
 export function pageStatement(
   many: Many,

@@ -1,3 +1,5 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
@@ -22,8 +24,15 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
 }
 
 /** The plain list at the far end of an edge. */
-export function resolveList(edge: ManyEdge, parent: Parent, { loaders }: Context): Promise<Node[]> {
-  return loaders.list(edge).load(parent['id'] as string);
+export async function resolveList(
+  edge: ManyEdge,
+  parent: Parent,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Node[]> {
+  const nodes = await context.loaders.list(edge).load(parent['id'] as string);
+  if (context.explanations) await noteShortenedList(edge, parent, context, info);
+  return nodes;
 }
 
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
@@ -31,12 +40,16 @@ export async function resolveConnection(
   edge: ManyEdge,
   parent: Parent,
   args: PageArgs,
-  { loaders, tables }: Context,
+  context: Context,
+  info: GraphQLResolveInfo,
 ): Promise<ConnectionValue> {
+  const { loaders, tables } = context;
   const many: Many = { edge, target: edge.target(), filtered: false };
   const page = readPage(args, keyKinds(many, tables));
   const id = parent['id'] as string;
-  return connectionValue(page, await loaders.page(edge, page).load(id), () => loaders.count(edge).load(id));
+  const rows = await loaders.page(edge, page).load(id);
+  if (context.explanations) await noteShortenedList(edge, parent, context, info);
+  return connectionValue(page, rows, () => loaders.count(edge).load(id));
 }
 
 /** A page of everything of a type. */

@@ -35,3 +35,14 @@ export class Parameters {
 export function quote(name: string): string {
   return `"${name}"`;
 }
+
+/** Something that runs one statement: a transaction, or the snapshot of a request. */
+export interface Runner {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+/** Runs a statement with the parameters that it mentions. */
+export async function runBound<T = unknown>(runner: Runner, parameters: Parameters, statement: string): Promise<T[]> {
+  const { text, values } = parameters.bind(statement);
+  return (await runner.query(text, values)) as T[];
+}

@@ -17,6 +17,7 @@ import '../module/procedure.entity';
 import '../module/subject-log.entity';
 import '../people/group.entity';
 import '../people/membership.entity';
+import '../people/tokens/access-token.entity';
 import '../people/user.entity';
 import '../project/contributor.entity';
 import '../project/project.entity';

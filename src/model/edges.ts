@@ -1,5 +1,6 @@
 import { Column, ForeignKey, Index } from 'typeorm';
-import { Args, Ctx, Field } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Field, Info } from 'type-graphql';
 import type { Context } from '../context';
 import { resolveConnection, resolveList, resolveReference } from '../loading/resolve';
 import { connectionOf, PageArgs } from './connection';
@@ -99,7 +100,7 @@ export function ListOf(target: () => NodeClass, options: ManyOptions, descriptio
       field,
       () => [target()],
       { description },
-      (parent, context) => resolveList(edge, parent, context),
+      (parent, context, info) => resolveList(edge, parent, context, info),
     );
   };
 }
@@ -114,13 +115,13 @@ export function ConnectionOf(
     const field = property as string;
     const edge = defineMany('connection', prototype, field, target, options);
     const field_ = { description, nullable: options.nullable ?? false };
-    Args(() => PageArgs)(prototype, field, 1);
+    Args(() => PageArgs)(prototype, field, 2);
     defineField(
       prototype,
       field,
       () => connectionOf(target()),
       field_,
-      (parent, context, page) => resolveConnection(edge, parent, page, context),
+      (parent, context, info, page) => resolveConnection(edge, parent, page, context, info),
     );
   };
 }
@@ -135,7 +136,12 @@ export function Computed(
     defineField(prototype, property as string, type, options, resolve as unknown as FieldResolver);
 }
 
-type FieldResolver = (parent: Record<string, unknown>, context: Context, page: PageArgs) => unknown;
+type FieldResolver = (
+  parent: Record<string, unknown>,
+  context: Context,
+  info: GraphQLResolveInfo,
+  page: PageArgs,
+) => unknown;
 
 /** Defines a resolver method on the model's prototype, as if it stood in the class body. */
 function defineField(
@@ -146,14 +152,15 @@ function defineField(
   resolve: FieldResolver,
 ): void {
   const descriptor: PropertyDescriptor = {
-    value(this: Record<string, unknown>, context: Context, page: PageArgs) {
-      return resolve(this, context, page);
+    value(this: Record<string, unknown>, context: Context, info: GraphQLResolveInfo, page: PageArgs) {
+      return resolve(this, context, info, page);
     },
     configurable: true,
     writable: true,
   };
   Object.defineProperty(prototype, field, descriptor);
   Ctx()(prototype, field, 0);
+  Info()(prototype, field, 1);
   Field(type as never, options)(prototype, field, descriptor as never);
 }
 

@@ -42,6 +42,7 @@ export const typeCodes = {
   GroupMembership: 0x42,
   Laboratory: 0x43,
   Membership: 0x44,
+  AccessToken: 0x45,
 } as const;
 
 /** The name of a type that has an id: every GraphQL type that implements Node. */

@@ -1,6 +1,8 @@
 import { Column } from 'typeorm';
 import { Text, WebAddress } from '../model/fields';
+import { ConnectionOf } from '../model/edges';
 import { Node, NodeType } from '../model/node';
+import { AccessToken } from './tokens/access-token.entity';
 
 @NodeType(
   'A person with an account. Anonymous viewers see those credited on a visible project and principal investigators.',
@@ -17,6 +19,13 @@ export class User extends Node {
 
   @Text(320, 'The e-mail address. Null to everybody but this user, or when none is stored.')
   email!: string | null;
+
+  @ConnectionOf(
+    () => AccessToken,
+    { by: 'userId', nullable: true },
+    "The user's personal access tokens. Null to everybody but this user.",
+  )
+  accessTokens!: AccessToken[];
 
   /** Administrators approve shared words; it gives no access to private containers. */
   @Column('boolean', { default: false })

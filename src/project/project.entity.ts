@@ -6,6 +6,8 @@ import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } fro
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
+import { PublicationHistory } from '../publishing/history-field';
+import { type PublicationEvent } from '../publishing/publication-event.entity';
 import { Session } from '../session/session.entity';
 import { Subject } from '../subject/subject.entity';
 import { Publication } from '../vocabulary/publication.entity';
@@ -84,6 +86,9 @@ export class Project extends Node {
     'Who has which role. Null unless the viewer has a role on the project.',
   )
   members!: Membership[];
+
+  @PublicationHistory()
+  publicationHistory!: PublicationEvent[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

@@ -1,9 +1,26 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Field, ObjectType } from 'type-graphql';
+import { defineChoice } from '../model/fields';
+import { DateTime } from '../model/scalars';
+
+export const publicationActions = defineChoice('PublicationAction', 'What was done.', {
+  PUBLISH: 'Made public.',
+  REVOKE: 'Made private again.',
+});
+
+export const publicationActors = defineChoice('PublicationActor', 'Who can publish and revoke.', {
+  USER: 'An owner.',
+  OPERATOR: 'The operator of the server, at its command line.',
+});
 
 /**
  * One act of publishing or revoking. Rows are only ever added: the database refuses to change or remove them, and they
  * refer to nothing, so that they outlive what they tell of.
  */
+@ObjectType({
+  description: 'One act of publishing or revoking; the record is only ever added to.',
+  simpleResolvers: true,
+})
 @Entity('publication_event')
 @Check('publication_event_action_value', `"action" IN ('PUBLISH', 'REVOKE')`)
 @Check('publication_event_actor', `("actor" = 'USER') = ("user_id" IS NOT NULL) AND "actor" IN ('USER', 'OPERATOR')`)
@@ -17,15 +34,28 @@ export class PublicationEvent {
   objectId!: string;
 
   @Column('varchar', { length: '10' })
+  @Field(() => publicationActions.graphqlType, { description: 'What was done.' })
   action!: 'PUBLISH' | 'REVOKE';
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  @Field(() => DateTime, { description: 'When (UTC).' })
   happenedAt!: Date;
 
-  /** A user, or the operator at the command line. */
   @Column('varchar', { length: '10' })
+  @Field(() => publicationActors.graphqlType, { description: 'Who did it: an owner, or the operator.' })
   actor!: 'USER' | 'OPERATOR';
 
   @Column('uuid', { nullable: true })
   userId!: string | null;
+
+  @Column('varchar', { length: '200', nullable: true })
+  @Field(() => String, { nullable: true, description: 'The name of the user at that time; null for the operator.' })
+  userName!: string | null;
+
+  @Column('uuid', { nullable: true })
+  tokenId!: string | null;
+
+  @Column('varchar', { length: '100', nullable: true })
+  @Field(() => String, { nullable: true, description: 'The name of the token that was used; null when none was.' })
+  tokenName!: string | null;
 }

@@ -109,6 +109,9 @@ export class Oracle {
         return this.roleOnId(this.containerOf(row)) !== null;
       case 'GroupMembership':
         return this.roleOnId(row['groupId']) !== null;
+      // A token is nobody's business but its user's.
+      case 'AccessToken':
+        return this.viewer.kind === 'user' && row['userId'] === this.viewer.userId;
     }
   }
 
@@ -180,6 +183,8 @@ export class Oracle {
         return this.isProposerOrAdministrator(row) ? 'OWNER' : null;
       case 'User':
         return this.isViewer(row) ? 'OWNER' : null;
+      case 'AccessToken':
+        return this.sees('AccessToken', row) ? 'OWNER' : null;
     }
   }
 
@@ -199,6 +204,8 @@ export class Oracle {
       case 'DataAcquisition.fileName':
         return row['dataStorageId'] === null || this.seesId(row['dataStorageId']);
     }
+    if (field === 'accessTokens') return this.isViewer(row);
+    if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;
     if (field === 'version') return this.hasRole(type, row, 'CONTRIBUTOR');
     return true;

@@ -127,7 +127,8 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
   Consumable: supplied,
   Journal: { publications: back('Publication', 'journalId') },
   Publication: { journal: to('Journal', 'journalId'), projects: across('Project', 'project_publication') },
-  User: {},
+  User: { accessTokens: back('AccessToken', 'userId') },
+  AccessToken: {},
   Group: { members: back('GroupMembership', 'groupId'), laboratories: back('Laboratory', 'groupId') },
   GroupMembership: { group: to('Group', 'groupId'), user: to('User', 'userId') },
   Laboratory: {

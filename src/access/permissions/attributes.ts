@@ -1,7 +1,12 @@
 import type { Permissions } from '../permissions';
 import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './words';
 
-const attribute = { ...node, ...open('name description isPublic viewerRole'), ...ifRole('MEMBER', 'members') };
+const attribute = {
+  ...node,
+  ...open('name description isPublic viewerRole'),
+  ...ifRole('MEMBER', 'members'),
+  ...ifRole('OWNER', 'publicationHistory'),
+};
 
 /** Personal attributes, each shared on its own, and what is in them. */
 export const attributePermissions: Permissions = {

@@ -3,7 +3,7 @@ import { ifRole, ifViewer, inherited, node, open } from './words';
 
 /** Accounts, groups and roles. */
 export const peoplePermissions: Permissions = {
-  User: { ...node, ...open('name orcid website'), ...ifViewer('email') },
+  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens') },
   Group: { ...node, ...open('name'), ...inherited('laboratories'), ...ifRole('MEMBER', 'members') },
   GroupMembership: { ...node, ...open('role'), ...inherited('group user') },
   Laboratory: {
@@ -11,6 +11,7 @@ export const peoplePermissions: Permissions = {
     ...open('name institution department city country website'),
     ...inherited('group principalInvestigators'),
   },
+  AccessToken: { ...node, ...open('name scopes expiresAt lastUsedAt revokedAt') },
   Membership: {
     ...node,
     ...open('role'),

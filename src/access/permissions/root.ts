@@ -1,5 +1,5 @@
 import type { Permissions } from '../permissions';
-import { filtered, ifTargetVisible, open } from './words';
+import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './words';
 
 /** Where every query begins. */
 export const rootPermissions: Permissions = {
@@ -17,6 +17,9 @@ export const rootPermissions: Permissions = {
     ...filtered('suppliers hardwareDevices consumables journals publications'),
     ...filtered('users groups laboratories'),
     ...open('viewer moduleTypes'),
+    ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publicationReadiness'),
   },
+  // Given to nobody but the owner of the project.
+  ReadinessFinding: open('severity code message path count object'),
   PageInfo: open('hasNextPage hasPreviousPage startCursor endCursor'),
 };

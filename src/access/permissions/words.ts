@@ -1,6 +1,7 @@
 import type { NodeName } from '../../model/ids';
 import type { Role } from '../../people/role';
 import type { Permission } from '../permissions';
+import type { Scope } from '../viewer';
 
 type Entries = Record<string, Permission>;
 
@@ -14,9 +15,14 @@ export const ifTargetVisible = (fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'targetVisible' } });
 export const ifRole = (atLeast: Role, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'hasRole', atLeast } });
+export const ifRoleOnArgument = (atLeast: Role, type: NodeName, argument: string, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'hasRoleOnArgument', argument, type, atLeast } });
 export const ifViewer = (fields: string): Entries => each(fields, { kind: 'ruled', rule: { kind: 'isViewer' } });
 export const ifVisibleWhereSet = (column: string, type: NodeName, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', column, type } });
+
+export const ifMayAct = (scope: Scope, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'mayAct', scope } });
 
 /** What every object has. */
 export const node: Entries = { ...open('id createdAt updatedAt'), ...ifRole('CONTRIBUTOR', 'version') };

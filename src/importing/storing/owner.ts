@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { newId, normalizeId } from '../../model/ids';
+import { newId } from '../../model/ids';
+import { findUser, UserNotFound } from '../../people/find-user';
 import { Membership } from '../../people/membership.entity';
 import { User } from '../../people/user.entity';
 import { ImportError } from '../import-error';
@@ -32,18 +33,10 @@ async function findOwner(manager: EntityManager, owner: string | undefined): Pro
     await manager.createQueryBuilder().insert().into(User).values(operatorAccount).orIgnore().execute();
     return operatorAccount.id;
   }
-  const found = await manager.findBy(
-    User,
-    normalizeId(owner) ? { id: owner } : owner.includes('@') ? { email: owner } : { orcid: owner },
-  );
-  if (found.length === 1) return found[0]!.id;
-  throw new ImportError(
-    found.length === 0
-      ? {
-          file: '--owner',
-          what: `There is no user ${owner}.`,
-          remedy: 'Name one by id, e-mail address or ORCID iD, or leave --owner out.',
-        }
-      : { file: '--owner', what: `Several users have ${owner}.`, remedy: 'Name the one you mean by id.' },
-  );
+  try {
+    return (await findUser(manager, owner)).id;
+  } catch (error) {
+    if (!(error instanceof UserNotFound)) throw error;
+    throw new ImportError({ file: '--owner', what: error.what, remedy: `${error.remedy} Or leave --owner out.` });
+  }
 }

@@ -1,0 +1,74 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../context';
+import { edgeOf, type ManyEdge } from '../model/edges';
+import type { NodeName } from '../model/ids';
+import { nameOf } from '../model/node';
+import { reasonFor } from './explain';
+
+type Parent = Record<string, unknown> & { id?: string };
+
+/**
+ * Notes that a rule denied a field, for a request that asked why. A field that would be null anyway is not noted: that
+ * something is hidden there would be untrue, and that nothing is would be told to nobody else.
+ */
+export function noteDeniedField(parent: Parent | undefined, context: Context, info: GraphQLResolveInfo): void {
+  const permission = context.access.permissions[info.parentType.name]?.[info.fieldName];
+  if (!context.explanations || permission?.kind !== 'ruled' || !parent?.id) return;
+  const type = info.parentType.name as NodeName;
+  const note = { path: pathOf(info), parent: { type, id: parent.id } };
+  const { rule } = permission;
+  switch (rule.kind) {
+    case 'targetVisible': {
+      const edge = edgeOf(type, info.fieldName);
+      const id = edge.kind === 'reference' ? (parent[edge.column] as string | null) : null;
+      if (id === null) return;
+      const target = nameOf(edge.target());
+      context.explanations.note({ ...note, reason: reasonFor(target), targets: [{ type: target, id }] });
+      return;
+    }
+    case 'visibleWhereSet': {
+      if (parent[info.fieldName] === null) return;
+      const targets = [{ type: rule.type, id: parent[rule.column] as string }];
+      context.explanations.note({ ...note, reason: reasonFor(rule.type), targets });
+      return;
+    }
+    case 'hasRole':
+      if (parent[info.fieldName] === null) return;
+      context.explanations.note({ ...note, reason: { code: 'ROLE_TOO_LOW', needs: rule.atLeast }, targets: [] });
+      return;
+    case 'isViewer':
+      if (parent[info.fieldName] === null) return;
+      context.explanations.note({ ...note, reason: { code: 'OWN_ACCOUNT_ONLY' }, targets: [] });
+      return;
+    case 'hasRoleOnArgument':
+    case 'mayAct':
+      return;
+  }
+}
+
+/** Notes what the SQL condition left out of a list, for a request that asked why. */
+export async function noteShortenedList(
+  edge: ManyEdge,
+  parent: Parent,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<void> {
+  const owner = nameOf(edge.owner);
+  if (!context.explanations || !context.access.isFiltered(owner, edge.field)) return;
+  const type = nameOf(edge.target());
+  const ids = await context.loaders.leftOut(edge).load(parent.id!);
+  if (ids.length === 0) return;
+  const targets = ids.map((id) => ({ type, id }));
+  context.explanations.note({
+    path: pathOf(info),
+    parent: { type: owner, id: parent.id! },
+    reason: reasonFor(type),
+    targets,
+  });
+}
+
+function pathOf({ path }: GraphQLResolveInfo): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) keys.unshift(step.key);
+  return keys;
+}

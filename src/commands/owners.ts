@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import type { DataSource } from 'typeorm';
+import { quote } from '../loading/sql';
+import { newId } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { findUser } from '../people/find-user';
+import { containerColumn, findContainer } from './containers';
+import { run, type Open } from './run';
+
+/** `stemgraph owner …` */
+export function registerOwnerCommands(program: Command, open: Open): void {
+  program
+    .command('owner')
+    .description('Name owners of projects and personal attributes.')
+    .command('add')
+    .description('Make a user an owner, beside those that there are.')
+    .argument('<container-id>', 'the id of a project, setup, behavioral paradigm, data storage or inventory')
+    .argument('<user>', 'id, e-mail address or ORCID iD')
+    .action((container: string, who: string) => run(open, (dataSource) => addOwner(dataSource, container, who)));
+}
+
+/** Makes a user an owner of a project or attribute at once, whatever role or invitation they had there. */
+export async function addOwner(dataSource: DataSource, container: string, who: string): Promise<string[]> {
+  return dataSource.transaction(async (manager) => {
+    const { type, id, label } = await findContainer(manager, container);
+    const user = await findUser(manager, who);
+    // Users before containers: the order of everything that locks both.
+    await manager.query(`SELECT 1 FROM "user" WHERE "id" = $1 FOR KEY SHARE`, [user.id]);
+    await manager.query(`SELECT 1 FROM ${quote(snakeCase(type))} WHERE "id" = $1 FOR UPDATE`, [id]);
+    const column = quote(containerColumn(type));
+    const [held] = await manager.query<{ isOwner: boolean }[]>(
+      `SELECT "role" = 'OWNER' AND "accepted_at" IS NOT NULL AS "isOwner" FROM "membership" WHERE ${column} = $1 AND "user_id" = $2`,
+      [id, user.id],
+    );
+    if (held?.isOwner) return [`${user.name} is an owner of ${label}: nothing has changed.`];
+    await manager.query(`DELETE FROM "membership" WHERE ${column} = $1 AND "user_id" = $2`, [id, user.id]);
+    await manager.query(
+      `INSERT INTO "membership" ("id", ${column}, "user_id", "role", "accepted_at") VALUES ($1, $2, $3, 'OWNER', now())`,
+      [newId('Membership'), id, user.id],
+    );
+    return [`${user.name} is an owner of ${label} from now on.`];
+  });
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Viewer } from '../access/viewer';
+import { BadCredentials } from '../people/tokens/authenticate';
+import { openToAll } from './bad-requests';
+import { Refusal } from './refusal';
+
+type Recognise = (request: FastifyRequest) => Viewer | Promise<Viewer>;
+
+/**
+ * Says who asks, before anything else of a request to the graph is looked at. Credentials that are not valid refuse the
+ * whole request with 401: it is never answered as if it had brought none.
+ */
+export function recogniseViewers(app: FastifyInstance, recognise: Recognise): (request: FastifyRequest) => Viewer {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'OPTIONS' || openToAll.test(request.url.split('?', 1)[0]!)) return;
+    try {
+      // Node hands on the first of two headers and drops the second: which of them was meant is not for us to guess.
+      if (countOf(request, 'authorization') > 1)
+        throw new BadCredentials('Send one Authorization header, not several.');
+      viewers.set(request, await recognise(request));
+    } catch (error) {
+      if (!(error instanceof BadCredentials)) throw error;
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
+      throw new Refusal(401, 'UNAUTHENTICATED', error.message);
+    }
+  });
+  return (request) => {
+    const viewer = viewers.get(request);
+    if (!viewer) throw new Error('A request was handled before it was known who sent it.');
+    return viewer;
+  };
+}
+
+/** How many headers of that name, in lower case, the client sent. */
+function countOf({ raw }: FastifyRequest, name: string): number {
+  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
+}

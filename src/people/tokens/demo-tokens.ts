@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource, EntityManager } from 'typeorm';
+import { StartupError } from '../../database/startup-error';
+import { hashToken, isTokenShaped } from './secret';
+import { makeToken } from './token.service';
+
+const demoRoles = ['owner', 'contributor', 'member', 'stranger'] as const;
+
+/** The parts that somebody who tries the demo can play. */
+export type DemoRole = (typeof demoRoles)[number];
+
+/** Who plays each part, and which projects they own. */
+export type DemoCast = Readonly<Record<DemoRole, { userId: string; projects: readonly string[] }>>;
+
+/** One part in `demo-tokens.json`. */
+export interface DemoToken {
+  token: string;
+  /** The id of the user. */
+  user: string;
+  name: string;
+  /** The ids of the projects that the user owns. */
+  projects: readonly string[];
+}
+
+const fileName = 'demo-tokens.json';
+const tokenName = `Demo (${fileName})`;
+const scopes = ['READ', 'WRITE', 'PUBLISH'] as const;
+const lifetime = 365;
+
+/**
+ * Sees to it that `demo-tokens.json` in the data folder, readable by its owner alone, holds a working token for each part
+ * of the demo. Those in the file that still work are kept; any other is replaced, and its predecessors are revoked. A user
+ * who is gone is left out. Throws a StartupError when the file cannot be written; then no token has been made.
+ *
+ * @returns the lines to print
+ */
+export async function writeDemoTokens(dataSource: DataSource, dataDir: string, cast: DemoCast): Promise<string[]> {
+  const file = join(dataDir, fileName);
+  const made = await dataSource.transaction(async (manager) => {
+    // Two servers that start together would otherwise each revoke what the other has just made.
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph demo tokens'))`);
+    const kept = await readKept(file);
+    const tokens: Partial<Record<DemoRole, DemoToken>> = {};
+    for (const role of demoRoles) {
+      const { userId, projects } = cast[role];
+      const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1`, [userId]);
+      if (!user) continue;
+      const token = await workingToken(manager, kept[role], userId);
+      tokens[role] = { token, user: userId, name: user.name, projects };
+    }
+    await writePrivately(dataDir, file, `${JSON.stringify(tokens, null, 2)}\n`);
+    return tokens;
+  });
+  return [
+    `Demo tokens (for the demo only; ${file} holds them):`,
+    ...demoRoles.flatMap((role) => tell(role, made[role])),
+  ];
+}
+
+function tell(role: DemoRole, made: DemoToken | undefined): string[] {
+  if (!made) return [];
+  const { token, name, projects } = made;
+  return [`  ${role.padEnd(11)}  ${token}  ${name}, owns ${projects.length === 0 ? 'nothing' : projects.join(', ')}`];
+}
+
+/** What the file says, where there is one that can be read; anything else is written anew. */
+async function readKept(file: string): Promise<Partial<Record<DemoRole, unknown>>> {
+  try {
+    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return typeof content === 'object' && content !== null ? content : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The token that is kept, if it still works for this user with every scope; else a new one in its place. */
+async function workingToken(manager: EntityManager, kept: unknown, userId: string): Promise<string> {
+  const token = typeof kept === 'object' && kept !== null && 'token' in kept ? kept.token : undefined;
+  if (typeof token === 'string' && isTokenShaped(token)) {
+    const found = await manager.query<unknown[]>(
+      `SELECT 1 FROM "access_token"
+       WHERE "hash" = $1 AND "user_id" = $2 AND "scopes" @> $3 AND "revoked_at" IS NULL AND "expires_at" > now()`,
+      [hashToken(token), userId, scopes],
+    );
+    if (found.length > 0) return token;
+  }
+  await manager.query(
+    `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1
+     WHERE "user_id" = $1 AND "name" = $2 AND "revoked_at" IS NULL`,
+    [userId, tokenName],
+  );
+  return (await makeToken(manager, userId, { name: tokenName, scopes, lifetime })).secret;
+}
+
+/** Written beside and moved into place, so that the file is never half there, nor ever open to others. */
+async function writePrivately(folder: string, file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    await mkdir(folder, { recursive: true });
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new StartupError(`The demo tokens cannot be written to ${file} (${reason}): check DATA_DIR.`, { cause });
+  }
+}

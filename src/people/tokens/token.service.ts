@@ -1,0 +1,101 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Scope, Viewer } from '../../access/viewer';
+import { badInput, forbidden, notFound, unauthenticated } from '../../errors';
+import { newId } from '../../model/ids';
+import { readId } from '../../model/read-id';
+import { AccessToken } from './access-token.entity';
+import { hashToken, newToken } from './secret';
+
+const day = 24 * 60 * 60 * 1000;
+const longestLifeDays = 366;
+
+export interface NewToken {
+  name: string;
+  scopes: readonly Scope[];
+  /** In days. */
+  lifetime: number;
+}
+
+export interface MadeToken {
+  id: string;
+  /** The token itself; nobody can be told it again. */
+  secret: string;
+  expiresAt: Date;
+}
+
+/** Stores a new token of a user. READ is always among its scopes. Throws BAD_USER_INPUT. */
+export async function makeToken(
+  manager: EntityManager,
+  userId: string,
+  { name, scopes, lifetime }: NewToken,
+): Promise<MadeToken> {
+  const label = name.trim();
+  if (label === '' || label.length > 100 || /\p{Cc}/u.test(label))
+    throw badInput('`name` has to hold 1 to 100 characters, none of them a control character.');
+  if (!Number.isInteger(lifetime) || lifetime < 1 || lifetime > longestLifeDays)
+    throw badInput(`\`lifetimeDays\` has to be a whole number from 1 to ${longestLifeDays}.`);
+  const secret = newToken();
+  const id = newId('AccessToken');
+  const [{ now }] = await manager.query<[{ now: Date }]>(`SELECT now() AS "now"`);
+  const expiresAt = new Date(now.getTime() + lifetime * day);
+  await manager.insert(AccessToken, {
+    id,
+    userId,
+    name: label,
+    hash: hashToken(secret),
+    scopes: [...new Set<Scope>(['READ', ...scopes])],
+    expiresAt,
+  });
+  return { id, secret, expiresAt };
+}
+
+/**
+ * Makes a token for the viewer. A token makes only tokens that are as weak and as short-lived as itself: whoever finds
+ * one cannot turn it into more. Throws FORBIDDEN or BAD_USER_INPUT.
+ */
+export async function makeTokenFor(
+  dataSource: DataSource,
+  viewer: Viewer & { kind: 'user' },
+  wanted: NewToken,
+): Promise<MadeToken> {
+  return dataSource.transaction(async (manager) => {
+    const beyond = wanted.scopes.filter((scope) => !viewer.scopes?.includes(scope));
+    if (beyond.length > 0)
+      throw forbidden(
+        `A token can only make tokens with scopes of its own, and this one does not have ${beyond.join(' and ')}.`,
+      );
+    const expiresAt = viewer.tokenId ? await expiryOfLive(manager, viewer.tokenId) : undefined;
+    const made = await makeToken(manager, viewer.userId, wanted);
+    if (expiresAt && made.expiresAt > expiresAt)
+      throw forbidden(
+        'A token can only make tokens that expire no later than itself: ask for a shorter `lifetimeDays`.',
+      );
+    return made;
+  });
+}
+
+/** When the token that is used expires. Locked, so that a revoke that comes first is not outrun by a new token. */
+async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
+  const [live] = await manager.query<{ expiresAt: Date }[]>(
+    `SELECT "expires_at" AS "expiresAt" FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL FOR SHARE`,
+    [id],
+  );
+  if (!live) throw unauthenticated();
+  return live.expiresAt;
+}
+
+/** Ends a token of the viewer from the next request on. Ending it twice is no error. Throws NOT_FOUND. */
+export async function revokeToken(
+  dataSource: DataSource,
+  viewer: Viewer & { kind: 'user' },
+  text: string,
+): Promise<string> {
+  const id = readId(text, 'AccessToken');
+  const rows = await dataSource.query<[unknown[], number]>(
+    `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
+     WHERE "id" = $1 AND "user_id" = $2`,
+    [id ?? null, viewer.userId],
+  );
+  if (id === undefined || rows[1] === 0) throw notFound('AccessToken');
+  return id;
+}

@@ -1,0 +1,14 @@
+import { Computed } from '../model/edges';
+import { PublicationEvent } from './publication-event.entity';
+
+/** The field `publicationHistory` of whatever can be published. */
+export function PublicationHistory(): PropertyDecorator {
+  return Computed(
+    () => [PublicationEvent],
+    {
+      nullable: true,
+      description: 'Every publication and revoke of it, the newest first. Null unless the viewer is an owner.',
+    },
+    ({ id }: { id: string }, { loaders }) => loaders.history().load(id),
+  );
+}

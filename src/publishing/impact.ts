@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Access } from '../access/access';
+import type { Viewer } from '../access/viewer';
+import { conditionFor, type Question } from '../access/visibleTo';
+import { Parameters, quote, runBound } from '../loading/sql';
+import type { NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { hiddenReferences } from './hidden-references';
+import type { ContentCounts, PublicationImpact } from './impact.types';
+
+/** What each count of an impact is made of. */
+const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
+  subjects: ['Subject'],
+  procedures: ['Procedure'],
+  sessions: ['Session'],
+  epochs: ['Epoch'],
+  modules: ['Behavior', 'DataAcquisition', 'Manipulation'],
+  logs: ['SubjectLog', 'ProcedureLog'],
+  collections: ['Collection'],
+  cohorts: ['Cohort'],
+  equipment: ['Equipment'],
+  consumableStocks: ['ConsumableStock'],
+  protocols: ['DataStorageProtocol'],
+};
+
+/** A change of what is public: these ids would be public, or would no longer be. */
+export interface PublicationChange {
+  publish?: readonly string[];
+  revoke?: readonly string[];
+}
+
+interface ChangedType {
+  ids: string[];
+  digest: string;
+}
+
+/**
+ * What a change would do to what anonymous viewers see, measured by the policy itself: an object counts exactly when the
+ * rule answers differently before and after. Runs in the caller's transaction.
+ */
+export async function measureImpact(
+  manager: EntityManager,
+  access: Access,
+  viewer: Viewer,
+  change: PublicationChange,
+): Promise<PublicationImpact> {
+  const changed = new Map<NodeName, ChangedType>();
+  for (const type of Object.values(contents).flat())
+    changed.set(type, await changedObjects(manager, access, type, change));
+  const counts = Object.fromEntries(
+    Object.entries(contents).map(([name, types]) => [
+      name,
+      types.reduce((sum, type) => sum + changed.get(type)!.ids.length, 0),
+    ]),
+  ) as unknown as ContentCounts;
+  const stillHidden = change.publish ? await hiddenReferences(manager, access, viewer, change.publish) : [];
+  const digest = createHash('sha256')
+    .update(
+      JSON.stringify([
+        [...changed].map(([type, { digest: mark }]) => [type, mark]),
+        change,
+        stillHidden.map(({ references, paths }) => [references, paths]),
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 32);
+  return {
+    ...counts,
+    sharedSubjects: await countShared(manager, 'Subject', changed.get('Subject')!.ids),
+    sharedSessions: await countShared(manager, 'Session', changed.get('Session')!.ids),
+    stillHidden,
+    digest,
+  };
+}
+
+async function changedObjects(
+  manager: EntityManager,
+  access: Access,
+  type: NodeName,
+  change: PublicationChange,
+): Promise<ChangedType> {
+  const parameters = new Parameters();
+  const before: Question = {
+    policy: access.policy,
+    roleConditions: access.roleConditions,
+    viewer: { kind: 'anonymous' },
+    parameters,
+  };
+  const after: Question = {
+    ...before,
+    viewer: { kind: 'anonymous', asIf: { public: change.publish ?? [], private: change.revoke ?? [] } },
+  };
+  const [more, fewer] = change.publish ? [after, before] : [before, after];
+  const rows = await runBound<{ id: string; version: number }>(
+    manager,
+    parameters,
+    `SELECT t."id", t."version" FROM ${quote(snakeCase(type))} t
+     WHERE ${conditionFor(more, type, 't')} AND NOT ${conditionFor(fewer, type, 't')} ORDER BY t."id"`,
+  );
+  const digest = createHash('sha256')
+    .update(rows.map(({ id, version }) => `${id} ${version}`).join('\n'))
+    .digest('hex');
+  return { ids: rows.map(({ id }) => id), digest };
+}
+
+/** How many of these are in more than one project. */
+async function countShared(
+  manager: EntityManager,
+  type: 'Subject' | 'Session',
+  ids: readonly string[],
+): Promise<number> {
+  const column = quote(`${snakeCase(type)}_id`);
+  const [row] = await manager.query<{ count: number }[]>(
+    `SELECT count(*)::int AS "count" FROM (
+       SELECT ${column} FROM ${quote(`project_${snakeCase(type)}`)} WHERE ${column} = ANY($1) GROUP BY ${column} HAVING count(*) > 1
+     ) shared`,
+    [ids],
+  );
+  return row!.count;
+}
+
+/** How much of a revoked project stays public through other public projects: counted after the revoke. */
+export async function countStillPublic(
+  manager: EntityManager,
+  access: Access,
+  projectId: string,
+): Promise<ContentCounts> {
+  const parameters = new Parameters();
+  const stored: Question = {
+    policy: access.policy,
+    roleConditions: access.roleConditions,
+    viewer: { kind: 'anonymous' },
+    parameters,
+  };
+  const within: Question = {
+    ...stored,
+    viewer: { kind: 'anonymous', asIf: { public: [projectId], private: [], only: true } },
+  };
+  const counts: Record<string, number> = {};
+  for (const [name, types] of Object.entries(contents)) {
+    counts[name] = 0;
+    for (const type of types) {
+      const [row] = await runBound<{ count: number }>(
+        manager,
+        parameters,
+        `SELECT count(*)::int AS "count" FROM ${quote(snakeCase(type))} t
+         WHERE ${conditionFor(within, type, 't')} AND ${conditionFor(stored, type, 't')}`,
+      );
+      counts[name] += row!.count;
+    }
+  }
+  return counts as unknown as ContentCounts;
+}

@@ -1,0 +1,100 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { defineChoice } from '../model/fields';
+
+export const attributeKinds = defineChoice(
+  'AttributeType',
+  'A kind of personal attribute, which is shared on its own.',
+  {
+    BEHAVIORAL_PARADIGM: '`BehavioralParadigm`.',
+    SETUP: '`Setup`, with its equipment.',
+    INVENTORY: '`Inventory`, with its consumable stocks.',
+    DATA_STORAGE: '`DataStorage`, with its protocols.',
+  },
+);
+
+@ObjectType({
+  description: 'A personal attribute that the content refers to and that anonymous viewers would still not see.',
+  simpleResolvers: true,
+})
+export class HiddenAttribute {
+  @Field(() => attributeKinds.graphqlType, { description: 'Its kind.' })
+  type!: string;
+
+  @Field(() => Int, { description: 'How many references to it would read as null, or be absent from a list.' })
+  references!: number;
+
+  @Field(() => [String], { description: 'The fields in which it is referred to, such as `Behavior.setup`.' })
+  paths!: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Its id; null where it is not shared with the viewer either.' })
+  id!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its name; null where it is not shared with the viewer either.' })
+  name!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the viewer owns it and could publish it together with the project; null where it is not shared with the viewer.',
+  })
+  canPublish!: boolean | null;
+}
+
+@ObjectType({ description: 'How much content of each kind.', simpleResolvers: true })
+export class ContentCounts {
+  @Field(() => Int, { description: 'Subjects.' })
+  subjects!: number;
+
+  @Field(() => Int, { description: 'Procedures.' })
+  procedures!: number;
+
+  @Field(() => Int, { description: 'Sessions.' })
+  sessions!: number;
+
+  @Field(() => Int, { description: 'Epochs.' })
+  epochs!: number;
+
+  @Field(() => Int, { description: 'Behaviors, data acquisitions and manipulations together.' })
+  modules!: number;
+
+  @Field(() => Int, { description: 'Logs of subjects and of procedures together.' })
+  logs!: number;
+
+  @Field(() => Int, { description: 'Collections.' })
+  collections!: number;
+
+  @Field(() => Int, { description: 'Cohorts.' })
+  cohorts!: number;
+
+  @Field(() => Int, { description: 'Pieces of equipment.' })
+  equipment!: number;
+
+  @Field(() => Int, { description: 'Consumable stocks.' })
+  consumableStocks!: number;
+
+  @Field(() => Int, { description: 'Protocols of data storages.' })
+  protocols!: number;
+}
+
+@ObjectType({
+  description: 'What becomes visible to everybody by publishing, or stops being visible by revoking.',
+  simpleResolvers: true,
+})
+export class PublicationImpact extends ContentCounts {
+  @Field(() => Int, { description: 'How many of the subjects are also in other projects.' })
+  sharedSubjects!: number;
+
+  @Field(() => Int, { description: 'How many of the sessions are also in other projects.' })
+  sharedSessions!: number;
+
+  @Field(() => [HiddenAttribute], {
+    description:
+      'The personal attributes that the content refers to and that would still read as null. Empty for a revoke.',
+  })
+  stillHidden!: HiddenAttribute[];
+
+  @Field(() => String, {
+    description: 'A mark of exactly this content: send it as `ifImpact` to publish only if nothing has changed since.',
+  })
+  digest!: string;
+}

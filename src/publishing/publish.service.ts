@@ -1,0 +1,211 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Access } from '../access/access';
+import { authorize } from '../access/authorize';
+import type { Viewer } from '../access/viewer';
+import { badInput, conflict, notFound } from '../errors';
+import { quote } from '../loading/sql';
+import { typeOfId, type NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { readId } from '../model/read-id';
+import { referencedAttributes } from './hidden-references';
+import { recordPublication } from './history';
+import { countStillPublic, measureImpact, type PublicationChange } from './impact';
+import type { ContentCounts, PublicationImpact } from './impact.types';
+import { attributeTypes, type AttributeType, type PublishableType } from './publishable';
+import { alreadyPrivate, alreadyPublic, askToConfirm, published, revoked } from './questions';
+
+/** Who acts, under which rules, on which database. */
+export interface Actor {
+  dataSource: DataSource;
+  access: Access;
+  viewer: Viewer;
+}
+
+export interface PublishRequest {
+  type: PublishableType;
+  id: string;
+  confirm: boolean;
+  ifImpact?: string | null | undefined;
+  withAttributes?: readonly string[] | null | undefined;
+  protocols?: readonly string[] | null | undefined;
+}
+
+export interface Outcome {
+  id: string;
+  changed: boolean;
+  isPublic: boolean;
+  confirmationRequired: boolean;
+  message: string;
+  impact: PublicationImpact;
+  stillPublic: ContentCounts | null;
+}
+
+/**
+ * Makes an object public, with the attributes or protocols that are named, all or nothing. Without `confirm` nothing
+ * changes and the outcome asks. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (an attribute or protocol that does not
+ * belong) or CONFLICT (what would become visible is not what was looked at).
+ */
+export async function publish({ dataSource, access, viewer }: Actor, request: PublishRequest): Promise<Outcome> {
+  return dataSource.transaction(async (manager) => {
+    const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
+    const attributes = await ownedAttributes(manager, access, viewer, id, request.withAttributes ?? []);
+    const protocols = await protocolsOf(manager, id, request.protocols ?? []);
+    const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
+    const closed = await withFlag(manager, objects, false);
+    const change: PublicationChange = { publish: objects.map((object) => object.id) };
+    const impact = await measureImpact(manager, access, viewer, change);
+    const outcome = { id, impact, stillPublic: null, confirmationRequired: false };
+    if (request.ifImpact != null && request.ifImpact !== impact.digest) {
+      throw conflict(
+        'What would become visible has changed since you looked: look at the impact again, then confirm it.',
+      );
+    }
+    const isPublic = !closed.some((object) => object.id === id);
+    if (closed.length === 0) return { ...outcome, isPublic, changed: false, message: alreadyPublic(request.type) };
+    if (!request.confirm) {
+      return {
+        ...outcome,
+        isPublic,
+        changed: false,
+        confirmationRequired: true,
+        message: askToConfirm(request.type, impact),
+      };
+    }
+    for (const object of closed) await setFlag(manager, object, true);
+    await recordPublication(
+      manager,
+      viewer,
+      'PUBLISH',
+      closed.map((object) => object.id),
+    );
+    return { ...outcome, isPublic: true, changed: true, message: published(request.type, impact) };
+  });
+}
+
+export interface RevokeRequest {
+  type: PublishableType;
+  id: string;
+  protocols?: readonly string[] | null | undefined;
+}
+
+/**
+ * Makes an object private again; a data storage with all its protocols, or only the protocols that are named. Counts
+ * from the reply on. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT.
+ */
+export async function revoke({ dataSource, access, viewer }: Actor, request: RevokeRequest): Promise<Outcome> {
+  return dataSource.transaction(async (manager) => {
+    const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
+    const target: Publishable = { type: request.type, id };
+    const protocols = await protocolsOf(
+      manager,
+      id,
+      request.protocols ?? (request.type === 'DataStorage' ? 'all' : []),
+    );
+    const objects = request.protocols ? protocols : [target, ...protocols];
+    const opened = await withFlag(manager, objects, true);
+    const impact = await measureImpact(manager, access, viewer, { revoke: opened.map((object) => object.id) });
+    for (const object of opened) await setFlag(manager, object, false);
+    await recordPublication(
+      manager,
+      viewer,
+      'REVOKE',
+      opened.map((object) => object.id),
+    );
+    const stillPublic = request.type === 'Project' ? await countStillPublic(manager, access, id) : null;
+    return {
+      id,
+      impact,
+      stillPublic,
+      changed: opened.length > 0,
+      isPublic: (await withFlag(manager, [target], true)).length > 0,
+      confirmationRequired: false,
+      message: opened.length > 0 ? revoked(request.type) : alreadyPrivate(request.type),
+    };
+  });
+}
+
+interface Publishable {
+  type: PublishableType | 'DataStorageProtocol';
+  id: string;
+}
+
+/** The attributes to publish with a project: owned by the viewer, and referred to by the project. */
+async function ownedAttributes(
+  manager: EntityManager,
+  access: Access,
+  viewer: Viewer,
+  projectId: string,
+  texts: readonly string[],
+): Promise<Publishable[]> {
+  if (texts.length === 0) return [];
+  const referenced = await referencedAttributes(manager, access, projectId);
+  const found: Publishable[] = [];
+  // Always in the order of the ids, so that two owners who publish at once cannot wait for each other in a circle.
+  for (const text of [...new Set(texts)].sort()) {
+    const id = readId(text);
+    const type = id === undefined ? undefined : typeOfId(id);
+    if (!isAttribute(type)) throw notFound('personal attribute');
+    const known = await authorize(manager, access, viewer, type, text, 'OWNER');
+    if (!referenced.has(known))
+      throw badInput(
+        `The project does not refer to the ${type} ${known}: leave it out of \`withAttributes\`, or publish it on its own.`,
+      );
+    found.push({ type, id: known });
+  }
+  return found;
+}
+
+function isAttribute(type: NodeName | undefined): type is AttributeType {
+  return (attributeTypes as readonly (NodeName | undefined)[]).includes(type);
+}
+
+/** The named protocols of a data storage, or all of them. */
+async function protocolsOf(
+  manager: EntityManager,
+  storageId: string,
+  wanted: readonly string[] | 'all',
+): Promise<Publishable[]> {
+  if (wanted !== 'all' && wanted.length === 0) return [];
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT "id" FROM "data_storage_protocol" WHERE "data_storage_id" = $1 ORDER BY "id" FOR UPDATE`,
+    [storageId],
+  );
+  const all = rows.map(({ id }): Publishable => ({ type: 'DataStorageProtocol', id }));
+  if (wanted === 'all') return all;
+  const ids = new Set(wanted.map((text) => readId(text, 'DataStorageProtocol')));
+  if (ids.has(undefined) || [...ids].some((id) => !all.some((protocol) => protocol.id === id))) {
+    throw badInput('`protocols` names something that is no protocol of this data storage.');
+  }
+  return all.filter(({ id }) => ids.has(id));
+}
+
+/** Those of which the flag stands as asked. */
+async function withFlag(
+  manager: EntityManager,
+  objects: readonly Publishable[],
+  isPublic: boolean,
+): Promise<Publishable[]> {
+  const found: Publishable[] = [];
+  for (const object of objects) {
+    const table = quote(snakeCase(object.type));
+    const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND "is_public" = $2`, [
+      object.id,
+      isPublic,
+    ]);
+    if (rows.length > 0) found.push(object);
+  }
+  return found;
+}
+
+async function setFlag(manager: EntityManager, { type, id }: Publishable, isPublic: boolean): Promise<void> {
+  const times =
+    type !== 'Project'
+      ? ''
+      : isPublic
+        ? `, "published_at" = now(), "first_published_at" = COALESCE("first_published_at", now())`
+        : `, "published_at" = NULL`;
+  await manager.query(
+    `UPDATE ${quote(snakeCase(type))} SET "is_public" = $2, "updated_at" = now(), "version" = "version" + 1${times} WHERE "id" = $1`,
+    [id, isPublic],
+  );
+}

@@ -1,0 +1,62 @@
+import type { PublicationImpact } from './impact.types';
+import type { PublishableType } from './publishable';
+
+/** The question about a project is the user's own, word for word. */
+const questions: Record<PublishableType, string> = {
+  Project:
+    'Are you sure you want to make this project public? This will make all related content visible to the public (subjects, sessions, and modules associated with the project).',
+  BehavioralParadigm: 'Are you sure you want to make this behavioral paradigm public?',
+  Setup: 'Are you sure you want to make this setup public? This will make its equipment visible to the public.',
+  Inventory:
+    'Are you sure you want to make this inventory public? This will make its consumable stocks visible to the public.',
+  DataStorage:
+    'Are you sure you want to make this data storage public? This will make the protocols that you name, and the file addresses of recordings that lie in it, visible to the public.',
+};
+
+/** Begins with the question, then says what would come of it and how to go on. */
+export function askToConfirm(type: PublishableType, impact: PublicationImpact): string {
+  return [
+    questions[type],
+    ...consequences(impact),
+    'Nothing has changed yet: send the same mutation with `confirm: true` to go on.',
+  ].join(' ');
+}
+
+export function published(type: PublishableType, impact: PublicationImpact): string {
+  return [`This ${names[type]} is public now.`, ...consequences(impact, 'became')].join(' ');
+}
+
+export const alreadyPublic = (type: PublishableType): string =>
+  `This ${names[type]} was public already; nothing has changed.`;
+export const alreadyPrivate = (type: PublishableType): string =>
+  `This ${names[type]} was private already; nothing has changed.`;
+export const revoked = (type: PublishableType): string =>
+  `This ${names[type]} is private now. Copies that were made while it was public stay with those who made them.`;
+
+const names: Record<PublishableType, string> = {
+  Project: 'project',
+  BehavioralParadigm: 'behavioral paradigm',
+  Setup: 'setup',
+  Inventory: 'inventory',
+  DataStorage: 'data storage',
+};
+
+function consequences(impact: PublicationImpact, became = 'would become'): string[] {
+  const { subjects, sessions, modules, stillHidden } = impact;
+  const lines: string[] = [];
+  if (subjects + sessions + modules > 0)
+    lines.push(
+      `${counted(sessions, 'session')}, ${counted(subjects, 'subject')} and ${counted(modules, 'module')} ${became} visible.`,
+    );
+  if (stillHidden.length > 0) {
+    const references = stillHidden.reduce((sum, one) => sum + one.references, 0);
+    lines.push(
+      `${counted(stillHidden.length, 'personal attribute')} in ${counted(references, 'reference')} ${became === 'became' ? 'still read' : 'would still read'} as null: each is published on its own.`,
+    );
+  }
+  return lines;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

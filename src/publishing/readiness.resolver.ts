@@ -1,0 +1,37 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from '../context';
+import type { Node } from '../model/node';
+import { readId } from '../model/read-id';
+import { ModuleTypes } from '../module/module-types';
+import { hiddenReferencesFinding } from './hidden-references';
+import { Readiness, type Finding } from './readiness';
+import { ReadinessFinding } from './readiness.types';
+
+const moduleTypes = new ModuleTypes();
+const weights = { IMPORTANT: 0, WARNING: 1, INFO: 2 };
+
+@Resolver()
+export class ReadinessResolver {
+  @Query(() => [ReadinessFinding], {
+    nullable: true,
+    description:
+      'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, and what looks like personal information. Null unless the viewer is an owner of the project.',
+  })
+  async publicationReadiness(
+    @Arg('projectId', () => ID, { description: 'The id of the project.' }) projectId: string,
+    @Ctx() context: Context,
+  ): Promise<ReadinessFinding[]> {
+    const id = readId(projectId, 'Project')!;
+    const findings = [
+      ...(await new Readiness(context.snapshot, context.access, moduleTypes, id).findings()),
+      ...(await hiddenReferencesFinding(context.snapshot, context.access, context.viewer, id)),
+    ].sort((one, other) => weights[one.severity] - weights[other.severity]);
+    return Promise.all(findings.map(async (finding) => ({ ...finding, object: await objectOf(finding, context) })));
+  }
+}
+
+async function objectOf({ object }: Finding, { loaders }: Context): Promise<Node | null> {
+  if (!object) return null;
+  const found = await loaders.judged(object.type).load(object.id);
+  return found?.visible ? found.node : null;
+}

@@ -1,0 +1,111 @@
+import { anonymous, type Viewer } from '../../src/access/viewer';
+import { typeOfId } from '../../src/model/ids';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { startTestServer, type Answer, type TestServer } from '../stage/server';
+import { aProject, laboratory, viewerWith, type Lab } from './lab';
+
+let database: TestDatabase;
+let server: TestServer;
+let lab: Lab;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestServer(database.dataSource);
+  lab = laboratory(database.dataSource, typeOfId);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+interface Explained extends Answer {
+  extensions?: { access: Record<string, unknown>[] };
+}
+
+async function why(viewer: Viewer, query: string, viewAs?: string): Promise<Explained> {
+  const response = await server.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: {
+      'content-type': 'application/json',
+      'x-test-viewer': JSON.stringify(viewer),
+      'stemgraph-explain': 'access',
+      ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
+    },
+    payload: JSON.stringify({ query }),
+  });
+  return response.json<Explained>();
+}
+
+const sessionQuery = (id: string): string =>
+  `{ session(id: "${id}") { behaviors { setup { name } notes } dataStorages { name } projects { name } } }`;
+
+test('a member is told why a setup reads as null, without its id or name', async () => {
+  const { project, session, setup } = await aProject(lab);
+  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const answer = await why(member, sessionQuery(session));
+  expect(answer.data).toEqual({
+    session: { behaviors: [{ setup: null, notes: null }], dataStorages: [], projects: [{ name: 'Sleep' }] },
+  });
+  expect(answer.extensions!.access).toEqual([
+    {
+      path: ['session', 'behaviors', 0, 'setup'],
+      type: 'Setup',
+      reason: 'PRIVATE_ATTRIBUTE',
+      message: expect.stringContaining('not shared') as string,
+      changeableBy: 'its owners',
+    },
+  ]);
+  expect(JSON.stringify(answer)).not.toContain(setup);
+  expect(JSON.stringify(answer)).not.toContain('Secret box');
+});
+
+test('a list from which something is left out says so once, however much it is', async () => {
+  const { project, other, shared } = await aProject(lab);
+  const third = await lab.add('Project', { name: 'Third' });
+  await lab.link('project_session', { project_id: third, session_id: shared });
+  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const answer = await why(member, sessionQuery(shared));
+  expect(answer.extensions!.access).toMatchObject([
+    { path: ['session', 'projects'], type: 'Project', reason: 'PRIVATE_PROJECT', changeableBy: 'its owners' },
+  ]);
+  for (const id of [other, third]) expect(JSON.stringify(answer)).not.toContain(id);
+});
+
+test('through the eyes of the public an owner is told what they could share', async () => {
+  const { project, session, setup } = await aProject(lab);
+  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  const answer = await why(owner, sessionQuery(session), `public; publish=${project}`);
+  expect(answer.data).toMatchObject({ session: { behaviors: [{ setup: null }] } });
+  expect(answer.extensions!.access).toMatchObject([
+    { type: 'Setup', id: setup, name: 'Secret box', changeableBy: 'you' },
+  ]);
+});
+
+test('a field that takes a higher role says which', async () => {
+  const { project } = await aProject(lab);
+  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const answer = await why(member, `{ project(id: "${project}") { version } }`);
+  expect(answer.extensions!.access).toMatchObject([
+    { path: ['project', 'version'], reason: 'ROLE_TOO_LOW', changeableBy: 'its owners' },
+  ]);
+});
+
+describe('nobody else is told anything', () => {
+  test('strangers and anonymous read the same with the header as without', async () => {
+    const { project, session } = await aProject(lab);
+    await database.dataSource.query(
+      `UPDATE "project" SET "is_public" = TRUE, "published_at" = now(), "first_published_at" = now() WHERE "id" = $1`,
+      [project],
+    );
+    const stranger = viewerWith(await lab.person('Sam'), 'READ');
+    const plain = await server.ask(anonymous, sessionQuery(session));
+    expect(await why(anonymous, sessionQuery(session))).toEqual(plain);
+    expect(await why(stranger, sessionQuery(session))).toEqual(plain);
+  });
+
+  test('a hidden id is explained to nobody', async () => {
+    const { other } = await aProject(lab);
+    const stranger = viewerWith(await lab.person('Sam'), 'READ');
+    expect((await why(stranger, `{ project(id: "${other}") { name } }`)).extensions).toBeUndefined();
+  });
+});

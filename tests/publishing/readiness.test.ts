@@ -1,0 +1,93 @@
+import { anonymous, type Viewer } from '../../src/access/viewer';
+import { typeOfId } from '../../src/model/ids';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { startTestServer, type TestServer } from '../stage/server';
+import { aProject, laboratory, viewerWith, type Lab } from './lab';
+
+let database: TestDatabase;
+let server: TestServer;
+let lab: Lab;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestServer(database.dataSource);
+  lab = laboratory(database.dataSource, typeOfId);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+interface Found {
+  severity: string;
+  code: string;
+  path: string[];
+  count: number;
+  object: { id: string } | null;
+}
+
+async function readiness(viewer: Viewer, projectId: string): Promise<Found[] | null> {
+  const query = `{ findings: publicationReadiness(projectId: "${projectId}") { severity code message path count object { id } } }`;
+  const answer = await server.ask(viewer, query);
+  expect(answer.errors).toBeUndefined();
+  return answer.data!['findings'] as Found[] | null;
+}
+
+test('an owner is told what to look at, the most important first', async () => {
+  const { project, session, subject, storage } = await aProject(lab);
+  const human = await lab.add('Species', { name: 'Homo sapiens', isApproved: true });
+  const person = await lab.add('Subject', { name: 'P1', speciesId: human, sex: 'MALE', birthDate: '1980-05-01' });
+  await lab.link('project_subject', { project_id: project, subject_id: person });
+  await lab.add('Session', { name: 'elsewhere', description: 'write to secret@example.org' });
+  const tomorrow = await lab.add('Session', {
+    name: 'Too late',
+    startedAt: new Date(Date.now() + 9e8),
+    description: 'write to me@example.org or +49 30 1234567; data in /Users/olga/data',
+  });
+  await lab.link('project_session', { project_id: project, session_id: tomorrow });
+  await lab.add('Manipulation', {
+    sessionId: session,
+    type: 'NoSuchType',
+    schemaVersion: '1.0.0',
+    notes: 'Done by Olga Berg herself',
+  });
+  const log = await lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
+  await lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), performedBy: 'Olga Berg' });
+  const owner = viewerWith(await lab.person('Olga Berg', 'OWNER', [project]), 'READ');
+  const found = (await readiness(owner, project))!;
+  const codes = found.map(({ code, path }) => `${code} ${path.slice(0, 1).join()}`);
+  for (const expected of [
+    'MISSING_LICENSE license',
+    'MISSING_DESCRIPTION description',
+    'HUMAN_BIRTH_DATE subjects',
+    'DATE_IN_FUTURE sessions',
+    'NO_MODULES sessions',
+    'DETAILS_BREAK_SCHEMA Manipulation',
+    'PEOPLE_NAMED SubjectLogEntry',
+    'EMAIL_ADDRESS sessions',
+    'PHONE_NUMBER sessions',
+    'HOME_FOLDER sessions',
+    'NAME_OF_A_USER Manipulation',
+    'REFERENCE_WILL_BE_NULL Behavior.setup',
+    'REFERENCE_WILL_BE_NULL DataAcquisition.dataStorage',
+  ]) {
+    expect(codes).toContain(expected);
+  }
+  const weight = ['IMPORTANT', 'WARNING', 'INFO'];
+  expect(found.map(({ severity }) => weight.indexOf(severity))).toEqual(
+    found.map(({ severity }) => weight.indexOf(severity)).sort(),
+  );
+  expect(found.find(({ code }) => code === 'EMAIL_ADDRESS')).toMatchObject({
+    count: 1,
+    path: ['sessions', 'Too late', 'description'],
+    object: { id: tomorrow },
+  });
+  expect(JSON.stringify(found)).not.toContain(storage);
+});
+
+test('nobody else is told anything, for no project', async () => {
+  const { project } = await aProject(lab);
+  const manager = viewerWith(await lab.person('Max', 'MANAGER', [project]), 'READ');
+  const stranger = viewerWith(await lab.person('Sam'), 'READ');
+  for (const viewer of [anonymous, stranger, manager]) expect(await readiness(viewer, project)).toBeNull();
+  expect(await readiness(stranger, project.replace(/.{12}$/, '000000000000'))).toBeNull();
+});

@@ -1,0 +1,99 @@
+import { anonymous, type Viewer } from '../../src/access/viewer';
+import { typeOfId } from '../../src/model/ids';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { startTestServer, type TestServer } from '../stage/server';
+import { aProject, laboratory, viewerWith, type Lab } from './lab';
+
+let database: TestDatabase;
+let server: TestServer;
+let lab: Lab;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestServer(database.dataSource);
+  lab = laboratory(database.dataSource, typeOfId);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const everything = `{
+  viewer { name }
+  projects(first: 100) { totalCount nodes { id name isPublic version viewerRole members { totalCount } } }
+  sessions(first: 100) { totalCount nodes { id name projects { id } subjects { name }
+    behaviors { setup { id name isPublic } } dataStorages { id } dataAcquisitions { nodes { fileUrl dataStorage { id protocols { path } } } } } }
+  setups { totalCount nodes { id name isPublic image } }
+  dataStorages { totalCount nodes { id name isPublic protocols { path isPublic } } }
+}`;
+
+async function body(viewer: Viewer, viewAs?: string, query = everything): Promise<{ status: number; body: string }> {
+  const response = await server.app.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: {
+      'content-type': 'application/json',
+      'x-test-viewer': JSON.stringify(viewer),
+      ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
+    },
+    payload: JSON.stringify({ query }),
+  });
+  return { status: response.statusCode, body: response.body };
+}
+
+test('through the eyes of the public an owner reads byte for byte what anonymous reads', async () => {
+  const { project, setup } = await aProject(lab);
+  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  expect((await body(owner)).body).not.toBe((await body(anonymous)).body);
+  expect(await body(owner, 'public')).toEqual(await body(anonymous));
+});
+
+test('as if things were public, an owner reads byte for byte what anonymous reads once they are', async () => {
+  const { project, setup, storage, protocol } = await aProject(lab);
+  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup, storage]), 'PUBLISH');
+  const supposed = await body(owner, `public; publish=${project},${setup},${storage},${protocol}`);
+  expect((await body(anonymous)).body).not.toContain(project);
+  for (const mutation of [
+    `mutation { publishProject(id: "${project}", confirm: true, withAttributes: ["${setup}"]) { changed } }`,
+    `mutation { publishDataStorage(id: "${storage}", confirm: true, protocols: ["${protocol}"]) { changed } }`,
+  ]) {
+    expect((await server.ask(owner, mutation)).errors).toBeUndefined();
+  }
+  expect(supposed).toEqual(await body(anonymous));
+});
+
+test('nothing can be changed through other eyes', async () => {
+  const { project } = await aProject(lab);
+  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
+  const answer = await body(
+    owner,
+    'public',
+    `mutation { publishProject(id: "${project}", confirm: true) { changed } }`,
+  );
+  expect(answer.body).toContain('"FORBIDDEN"');
+  expect((await body(anonymous)).body).not.toContain(project);
+});
+
+describe('refused', () => {
+  test('what the asker has no role on, like what does not exist', async () => {
+    const { project, other } = await aProject(lab);
+    const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'READ');
+    const hidden = await body(owner, `public; publish=${other}`);
+    const unknown = await body(owner, `public; publish=${other.replace(/.{12}$/, '000000000000')}`);
+    expect(hidden.status).toBe(404);
+    expect(unknown).toEqual(hidden);
+  });
+
+  test.each([['private'], ['public; publish=x'], ['public, publish'], ['']])(
+    'a header that says «%s»',
+    async (header) => {
+      const answer = await body(anonymous, header);
+      expect([answer.status, answer.body.includes('BAD_USER_INPUT')]).toEqual([400, true]);
+    },
+  );
+
+  test('suppositions of somebody anonymous', async () => {
+    const { project } = await aProject(lab);
+    expect((await body(anonymous, `public; publish=${project}`)).status).toBe(401);
+    expect(await body(anonymous, 'public')).toEqual(await body(anonymous));
+  });
+});

@@ -6,7 +6,7 @@ import { faultsOfEach, Stage, type Asking } from './stage';
 import { booksOf, turnPages } from './turning-pages';
 import { Walks } from './walks';
 
-const walksEach = long ? 2000 : 40;
+const walksEach = long ? 500 : 40;
 
 jest.setTimeout(long ? 3_600_000 : 300_000);
 

@@ -14,7 +14,7 @@ import type { Operation } from './operations';
 import { Stage, type Asking } from './stage';
 import { Walks } from './walks';
 
-const seeds = long ? 20 : 1;
+const seeds = long ? 5 : 1;
 const askers = ['anonymous', ...(long ? castNames : (['colleague', 'crewMember', 'outsider'] as const))] as const;
 
 jest.setTimeout(long ? 3_600_000 : 300_000);

@@ -120,6 +120,10 @@ describe('other sites', () => {
     expect(headers['access-control-allow-credentials']).toBeUndefined();
   });
 
+  test('get an answer to OPTIONS of any kind', async () => {
+    expect((await wire.request({ method: 'OPTIONS', url: '/graphql' })).statusCode).toBe(204);
+  });
+
   test('read the request id', async () => {
     const { headers } = await wire.get(good, { origin: 'https://lab.example' });
     expect(headers['access-control-expose-headers']).toBe('X-Request-Id');

@@ -4,13 +4,13 @@ import { accessInForce } from '../../src/access/access';
 import { nodeNames } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { viewersOf } from '../world/cast';
+import { long } from '../world/effort';
 import { randomWorld } from '../world/generate';
 import { readShape, type Shape } from '../world/shape';
 import { storeWorld } from '../world/store';
 import { Oracle } from './oracle';
 import { asks, byOracle, disagreements, keyOf } from './verdicts';
 
-const long = process.env['STEMGRAPH_LONG_TESTS'] === '1';
 const worlds = long ? 2000 : 200;
 const leastCases = long ? 10_000 : 1000;
 

@@ -3,7 +3,7 @@ import { Access, accessInForce } from '../../src/access/access';
 import { Oracle } from '../policy/oracle';
 import { byCode, byOracle, bySql, differences } from '../policy/verdicts';
 import { startTestServer } from '../stage/server';
-import { castViewers, viewersOf } from '../world/cast';
+import { viewersOf } from '../world/cast';
 import { containerNames } from '../world/people';
 import type { TypeName } from '../world/world';
 import { filteredMutants, policyMutants, roleConditionMutants, ruledMutants } from './mutants';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   stage = await Stage.open({ access });
   client = new Client({ connectionString: stage.database.url });
   await client.connect();
-  everybody = castViewers(stage.world).map(({ name, viewer }) => stage.as(viewer, name));
+  everybody = stage.cast();
 });
 afterAll(async () => {
   await client.end();

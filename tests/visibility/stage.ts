@@ -3,6 +3,7 @@ import type { Viewer } from '../../src/access/viewer';
 import { Oracle } from '../policy/oracle';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type Answer, type TestServer } from '../stage/server';
+import { castViewers, type CastName } from '../world/cast';
 import { fullWorld } from '../world/generate';
 import { readShape } from '../world/shape';
 import { storeWorld } from '../world/store';
@@ -41,6 +42,13 @@ export class Stage {
     await this.database.drop();
   }
 
+  /** The whole cast, anonymous first; or some of it. */
+  cast(...names: (CastName | 'anonymous')[]): Asking[] {
+    return castViewers(this.world)
+      .filter(({ name }) => names.length === 0 || names.includes(name))
+      .map(({ name, viewer }) => this.as(viewer, name));
+  }
+
   /** Somebody who asks, with what they may expect. */
   as(viewer: Viewer, name = viewer.kind === 'user' ? viewer.userId : viewer.kind): Asking {
     return new Asking(this, viewer, name);
@@ -52,6 +60,13 @@ export interface Judgement {
   data: unknown;
   broken: boolean;
   faults: string[];
+}
+
+/** Everything that is wrong with any of these, one after the other. */
+export async function faultsOfEach<T>(some: readonly T[], faultsOf: (one: T) => Promise<string[]>): Promise<string[]> {
+  const faults: string[] = [];
+  for (const one of some) faults.push(...(await faultsOf(one)));
+  return faults;
 }
 
 interface StageOptions {
@@ -81,10 +96,8 @@ export class Asking {
     return (await this.answer(operation)).faults;
   }
 
-  async faultsOfAll(operations: readonly Operation[]): Promise<string[]> {
-    const faults: string[] = [];
-    for (const operation of operations) faults.push(...(await this.faultsOf(operation)));
-    return faults;
+  faultsOfAll(operations: readonly Operation[]): Promise<string[]> {
+    return faultsOfEach(operations, (operation) => this.faultsOf(operation));
   }
 
   /** The answer to an operation and what is wrong with it; one that asks for too much at once is asked in parts. */

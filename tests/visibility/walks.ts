@@ -65,12 +65,10 @@ export class Walks {
   }
 
   /** Some fields of an object, then one edge or two from there, the whole perhaps in a fragment. */
-  private selection(type: TypeName, left: Left): string {
+  private selection(type: TypeName, left: Left, aliased = 0.2): string {
     const { dice } = this;
     const plain = dice.some(this.operations.served.plainFieldListOf(type), 1, 3);
-    const fields = plain.map((field) =>
-      dice.chance(0.2) && !field.includes('{') ? `${this.name()}: ${field}` : field,
-    );
+    const fields = plain.map((field) => (dice.chance(aliased) ? `${this.name()}: ${field}` : field));
     const onwards = this.onwards(type, left).map((edge) => this.edge(edge, left));
     return this.wrap(type, [...fields, ...onwards].join(' '));
   }

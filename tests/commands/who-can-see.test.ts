@@ -5,7 +5,7 @@ import { anonymous, type Viewer } from '../../src/access/viewer';
 import { conditionFor } from '../../src/access/visibleTo';
 import { whoCanSee, type Sighting } from '../../src/access/who-can-see';
 import { tellWhoCanSee } from '../../src/commands/who-can-see';
-import { Parameters } from '../../src/loading/sql';
+import { Parameters, runBound } from '../../src/loading/sql';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { snakeCase } from '../../src/model/names';
 import { aProject, laboratory, type Lab } from '../publishing/lab';
@@ -106,17 +106,15 @@ const sees = (sightings: readonly Sighting[], viewer: Viewer): boolean =>
       : viewer.kind === 'user' && viewer.userId === audience.userId,
   );
 
-/** What the SQL condition says. The values stand in the text: a condition may have more parameters than it names. */
+/** What the SQL condition says. */
 async function conditionSays(access: Access, viewer: Viewer, type: NodeName, id: string): Promise<boolean> {
   const parameters = new Parameters();
   const { policy, roleConditions } = access;
-  const condition = conditionFor({ policy, roleConditions, viewer, parameters }, type, 't').replace(
-    /\$(\d+)::/g,
-    (_place, number) => `'${String(parameters.values[Number(number) - 1])}'::`,
-  );
-  const rows = await dataSource.query<{ verdict: boolean }[]>(
-    `SELECT (${condition}) IS TRUE AS "verdict" FROM "${snakeCase(type)}" t WHERE t."id" = $1`,
-    [id],
+  const condition = conditionFor({ policy, roleConditions, viewer, parameters }, type, 't');
+  const rows = await runBound<{ verdict: boolean }>(
+    dataSource,
+    parameters,
+    `SELECT (${condition}) IS TRUE AS "verdict" FROM "${snakeCase(type)}" t WHERE t."id" = ${parameters.add(id, 'uuid')}`,
   );
   return rows[0]!.verdict;
 }

@@ -32,7 +32,8 @@ test('every type, field, argument and enum value says what it is', () => {
     if (!description || description.trim().length < 4) silent.push(name);
   };
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__') || isSpecifiedScalarType(type) || ['Query', 'Mutation'].includes(type.name)) continue;
+    if (type.name.startsWith('__') || isSpecifiedScalarType(type) || ['Query', 'Mutation'].includes(type.name))
+      continue;
     check(type.name, type.description);
     if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
     if (!isObjectType(type) && !isInterfaceType(type)) continue;

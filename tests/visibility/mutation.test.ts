@@ -150,7 +150,11 @@ describe('a condition of a role that is taken out of the SQL', () => {
 /** Everybody sees every group and laboratory, so a rule on the way to them keeps nothing out. */
 const needless = {
   filtered: ['groups', 'laboratories'].map((field) => `permissions.Query.${field}: filtered → inherited`),
-  ruled: ['group', 'laboratory'].map((field) => `permissions.Query.${field}: targetVisible → open`),
+  ruled: [
+    ...['group', 'laboratory'].map((field) => `permissions.Query.${field}: targetVisible → open`),
+    // Whoever sees a token owns it.
+    'permissions.AccessToken.version: hasRole → open',
+  ],
 };
 
 /** On these a viewer has every role or none: one role more or less to ask for makes no difference. */
@@ -165,7 +169,7 @@ const allOrNothing = [
     'HardwareDevice',
     'Consumable',
   ],
-  ...['Journal', 'Publication', 'User'],
+  ...['Journal', 'Publication', 'User', 'AccessToken'],
 ].map((type) => `permissions.${type}.version: hasRole → MEMBER`);
 
 test('a list that is not filtered any more gives somebody a wrong answer', async () => {

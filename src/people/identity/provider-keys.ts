@@ -73,8 +73,10 @@ async function discover(issuer: string, fetchIt: typeof fetch): Promise<string> 
   return found.jwks_uri;
 }
 
+/** `fetch failed` says nothing: what did is the cause of it. */
 function unreachable(issuer: string, error: unknown): ProviderUnreachable {
-  const { message, cause } = error as Error;
-  const reason = cause instanceof Error ? ` (${cause.message || (cause as NodeJS.ErrnoException).code})` : '';
-  return new ProviderUnreachable(`The keys of ${issuer} cannot be fetched: ${message}${reason}`, { cause: error });
+  const { message, cause } = error as { message: string; cause?: { message?: string; code?: string } };
+  const reason = cause?.message || cause?.code;
+  const sentence = `The keys of ${issuer} cannot be fetched: ${message}${reason ? ` (${reason})` : ''}`;
+  return new ProviderUnreachable(sentence, { cause: error });
 }

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { anonymous, type Scope, type Viewer } from '../../access/viewer';
 import type { SignIn } from '../identity/sign-in';
 import { BadCredentials } from './bad-credentials';
-import { hashToken, isTokenShaped } from './secret';
+import { hashToken, isTokenShaped, tokenPrefix } from './secret';
 
 /** The three parts of a JWT, the last of which is empty where nobody has signed it. */
 const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
@@ -25,7 +25,7 @@ export async function authenticate(pool: Pool, authorization: string | undefined
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined)
     throw new BadCredentials('Send the token as `Authorization: Bearer …`, or no Authorization header at all.');
-  if (jwtForm.test(token)) {
+  if (jwtForm.test(token) && !token.startsWith(tokenPrefix)) {
     if (signIn) return signIn(token);
     throw new BadCredentials(
       'This server takes no tokens of an OpenID Connect provider: send a personal access token.',

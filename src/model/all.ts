@@ -39,5 +39,11 @@ import { nodeClasses } from './node';
 
 /** Everything that has a table. */
 export function entities(): (new () => object)[] {
-  return [...nodeClasses(), ...linkTables().map(({ entity }) => entity), PublicationEvent, ImportedObject, ExternalIdentity];
+  return [
+    ...nodeClasses(),
+    ...linkTables().map(({ entity }) => entity),
+    PublicationEvent,
+    ImportedObject,
+    ExternalIdentity,
+  ];
 }

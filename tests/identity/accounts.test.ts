@@ -1,4 +1,6 @@
+import { importJWK } from 'jose';
 import { deleteUser } from '../../src/commands/users';
+import { verifyToken } from '../../src/people/identity/verify';
 import type { Answer } from '../stage/server';
 import { setUpStage, type Stage } from '../tokens/stage';
 import { audience, newPair, sign, startKeyServer, type KeyServer, type Pair } from './key-server';
@@ -176,6 +178,21 @@ test.each([
     `mutation { publishProject(id: "${projectId}", confirm: true) { isPublic } }`,
   );
   expect(answer.errors?.[0]?.extensions.code).toBe(code);
+});
+
+test.each([
+  [{ name: 'publisher' }, [true, 'yes', 1, ['any']], [false, 'false', '', 0, null, [], {}, undefined]],
+  [{ name: 'publisher', value: 'true' }, [true, 'true', ['true']], [false, 'false', ['false'], undefined]],
+  [{ name: 'constructor' }, [], [undefined]],
+])('the claim %p lets publish with %p, not with %p', async (publishClaim, yes, no) => {
+  const config = { issuer: provider.issuer, audience, clockSkew: 0, publishClaim };
+  const publishes = async (value: unknown): Promise<boolean> => {
+    const token = await tokenOf('any', { [publishClaim.name]: value });
+    const key = await importJWK(pair.publicJwk, pair.alg);
+    return (await verifyToken(token, async () => key as CryptoKey, config)).scopes.includes('PUBLISH');
+  };
+  for (const value of yes) expect([value, await publishes(value)]).toEqual([value, true]);
+  for (const value of no) expect([value, await publishes(value)]).toEqual([value, false]);
 });
 
 test('what a sign-in publishes is recorded as done by its user, without a token of ours', async () => {

@@ -70,11 +70,14 @@ function isAccessToken(typ: string | undefined, payload: JWTPayload): boolean {
   return type === 'jwt' && forServices && !forClients;
 }
 
+/** What a claim may be that is there only to say no. */
+const noes = ['false', '"false"', 'null', '0', '""', '[]', '{}'];
+
 /** Whether a claim is there and, where a value is wanted, is it, lists it, or (like `scope`) holds it among words. */
 function has(payload: JWTPayload, { name, value }: PublishClaim): boolean {
-  const claim = Object.hasOwn(payload, name) ? payload[name] : undefined;
-  if (value === undefined)
-    return claim !== undefined && claim !== null && claim !== false && claim !== '' && claim !== 0;
+  if (!Object.hasOwn(payload, name)) return false;
+  const claim = payload[name];
+  if (value === undefined) return !noes.includes(JSON.stringify(claim));
   const held: unknown[] = Array.isArray(claim) ? claim : typeof claim === 'string' ? claim.split(' ') : [claim];
-  return held.some((item) => (typeof item === 'object' ? false : String(item) === value));
+  return held.some((item) => item === value || (typeof item !== 'string' && JSON.stringify(item) === value));
 }

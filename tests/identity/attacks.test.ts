@@ -1,6 +1,8 @@
 import { createHmac, generateKeyPairSync, sign as rawSign } from 'node:crypto';
 import { exportSPKI, importJWK } from 'jose';
 import type { LightMyRequestResponse } from 'fastify';
+import { verifyToken } from '../../src/people/identity/verify';
+import { BadCredentials } from '../../src/people/tokens/bad-credentials';
 import type { Answer } from '../stage/server';
 import { setUpStage, type Stage } from '../tokens/stage';
 import { audience, goodClaims, newPair, now, sign, startKeyServer, type KeyServer, type Pair } from './key-server';
@@ -118,6 +120,13 @@ test.each<[name: string, make: () => Promise<string>, sentence: string]>([
   ]);
   expect(answer.body + stage.log()).not.toContain(token.split('.')[1]);
   expect(stage.statements).toHaveLength(before);
+});
+
+test('a secret is no key, even where the keys of the provider were to hold it', async () => {
+  const token = await confused(async () => 'known to both');
+  const config = { issuer: provider.issuer, audience, clockSkew: skew };
+  const verified = verifyToken(token, async () => new TextEncoder().encode('known to both'), config);
+  await expect(verified).rejects.toThrow(BadCredentials);
 });
 
 test('nothing that a token names was ever asked, and nobody got an account by a refused one', async () => {

@@ -1,5 +1,6 @@
 import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
 import { StartupError } from './database/startup-error';
+import { isSafeUrl, type OidcConfig, type PublishClaim } from './people/identity/oidc-config';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -32,6 +33,26 @@ const wholeNumber = (least: number, most: number): ReturnType<typeof makeValidat
     return value;
   });
 
+/** Kept as it is written: a token names its issuer in exactly these letters. */
+const issuerUrl = makeValidator((text: string) => {
+  if (!isSafeUrl(text))
+    throw new Error('it has to be like https://login.example.org; http only where that is this machine');
+  if (/[?#]/.test(text)) throw new Error('it has to be without `?` and `#`');
+  return text;
+});
+
+const keysUrl = makeValidator((text: string) => {
+  if (!isSafeUrl(text))
+    throw new Error('it has to be like https://login.example.org/keys; http only where that is this machine');
+  return text;
+});
+
+const publishClaim = makeValidator<PublishClaim>((text: string) => {
+  const [, name, value] = /^([^=\s]+)(?:=(\S+))?$/.exec(text) ?? [];
+  if (name === undefined) throw new Error('it has to be like `publisher` or `roles=publisher`');
+  return value === undefined ? { name } : { name, value };
+});
+
 /** Every setting, its meaning and its default: the source of the table in the README. */
 const settings = {
   HOST: host({ default: '127.0.0.1', desc: 'The address to listen on; 0.0.0.0 for all.' }),
@@ -54,6 +75,23 @@ const settings = {
     default: '*',
     desc: 'Which web sites may query from a browser: `*`, or addresses separated by commas.',
   }),
+  OIDC_ISSUER: issuerUrl({
+    default: undefined,
+    desc: 'The OpenID Connect provider whose access tokens (JWT) are taken; without it none are.',
+  }),
+  OIDC_AUDIENCE: str({ default: undefined, desc: 'The audience that stands for this server in those tokens.' }),
+  OIDC_JWKS_URL: keysUrl({
+    default: undefined,
+    desc: "Where the provider's keys are; without it the provider is asked.",
+  }),
+  OIDC_PUBLISH_CLAIM: publishClaim({
+    default: undefined,
+    desc: 'The claim that lets its bearer publish: `name`, or `name=value`. Without it no such token can.',
+  }),
+  OIDC_CLOCK_SKEW: wholeNumber(
+    0,
+    300,
+  )({ default: 30, desc: "By how many seconds the provider's clock and this server's may differ." }),
   LOG_LEVEL: str({ choices: logLevels, default: 'info', desc: 'How much to log.' }),
 };
 
@@ -69,6 +107,8 @@ export interface Config {
   /** Undefined: only into the database of its own. */
   seedDemo: boolean | undefined;
   corsOrigin: string;
+  /** Undefined: only personal access tokens are taken. */
+  oidc: OidcConfig | undefined;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -77,14 +117,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const values = cleanEnv(given, settings, {
     reporter: ({ errors }) => {
-      const faults = Object.entries(errors).map(([name, error]) => `${name} ${wrong(error)}`);
-      if (faults.length > 0) {
-        throw new StartupError(
-          `The settings cannot be used: ${faults.join('; ')}. The README lists what each of them takes.`,
-        );
-      }
+      refuse(Object.entries(errors).map(([name, error]) => `${name} ${wrong(error)}`));
     },
   });
+  refuse(whatLacks(given));
   return {
     host: values.HOST,
     port: values.PORT,
@@ -94,8 +130,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     queryTimeout: values.QUERY_TIMEOUT,
     seedDemo: values.SEED_DEMO,
     corsOrigin: values.CORS_ORIGIN,
+    oidc:
+      values.OIDC_ISSUER === undefined
+        ? undefined
+        : {
+            issuer: values.OIDC_ISSUER,
+            audience: values.OIDC_AUDIENCE!,
+            keysUrl: values.OIDC_JWKS_URL,
+            publishClaim: values.OIDC_PUBLISH_CLAIM,
+            clockSkew: values.OIDC_CLOCK_SKEW,
+          },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** The settings of a provider make sense together only; half of them would be a server that lets nobody in. */
+function whatLacks(given: NodeJS.ProcessEnv): string[] {
+  const issuer = 'OIDC_ISSUER' in given;
+  if (issuer && !('OIDC_AUDIENCE' in given)) return ['OIDC_AUDIENCE is missing, which OIDC_ISSUER needs'];
+  const alone = ['OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'OIDC_PUBLISH_CLAIM'].find((name) => name in given);
+  return !issuer && alone !== undefined ? [`OIDC_ISSUER is missing, which ${alone} needs`] : [];
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new StartupError(
+    `The settings cannot be used: ${faults.join('; ')}. The README lists what each of them takes.`,
+  );
 }
 
 function wrong(error: Error): string {

@@ -16,6 +16,8 @@ export const errorCodes = {
     'The query is longer or deeper than the server reads, or could return more than it looks up at once.',
   QUERY_TIMED_OUT: 'The database needed too long for a part of the query.',
   UNAUTHENTICATED: 'The token is not valid, or what was asked takes one.',
+  PROVIDER_UNREACHABLE:
+    'The OpenID Connect provider does not answer, so that its token cannot be checked: the same request may work later.',
   FORBIDDEN: 'The viewer sees the object, but their role or token is too weak for what they asked.',
   NOT_FOUND: 'There is nothing here, or no object that the viewer may see.',
   CONFLICT: 'Something has changed since the client last looked.',

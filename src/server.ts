@@ -21,6 +21,7 @@ import { registerHealth } from './http/health';
 import { readJsonBodies } from './http/json-body';
 import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
 import { recogniseViewers } from './http/viewers';
+import { signInWith } from './people/identity/sign-in';
 import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
 import { type StatementObserver } from './loading/snapshot';
@@ -36,6 +37,8 @@ export interface TestHooks {
   access?: Access;
   /** Told of every SQL statement of every request. */
   onStatement?: StatementObserver;
+  /** For how many milliseconds an identity provider is not asked for its keys again. */
+  keyRest?: number;
   /** Where log lines go. */
   logTo?: NodeJS.WritableStream;
 }
@@ -51,7 +54,7 @@ const slowestRequestMs = 30_000;
  * way first; the data source stays the caller's.
  */
 export async function createServer(
-  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout'>>,
+  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout' | 'oidc'>>,
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
@@ -94,9 +97,10 @@ export async function createServer(
   });
   readJsonBodies(app);
   refuseBadRequests(app);
+  const signIn = config.oidc && signInWith(config.oidc, dataSource, hooks.keyRest);
   const viewerOf = recogniseViewers(
     app,
-    hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization)),
+    hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization, signIn)),
   );
   const lookOf = readLooks(app, foundation, viewerOf);
   closeBeforeLong(app);

@@ -6,7 +6,10 @@ export type Viewer =
       readonly userId: string;
       readonly isAdministrator: boolean;
       readonly scopes?: readonly Scope[];
+      /** The personal access token that is used; absent for one of an identity provider. */
       readonly tokenId?: string;
+      /** They come with a token of an identity provider. */
+      readonly byProvider?: boolean;
     };
 
 /** Asks what would be, if some projects and attributes were public or private that are not. */

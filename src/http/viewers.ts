@@ -1,14 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../access/viewer';
-import { BadCredentials } from '../people/tokens/authenticate';
+import { ProviderUnreachable } from '../people/identity/provider-keys';
+import { BadCredentials } from '../people/tokens/bad-credentials';
 import { openToAll } from './bad-requests';
 import { Refusal } from './refusal';
 
 type Recognise = (request: FastifyRequest) => Viewer | Promise<Viewer>;
 
+const tryLater =
+  'The identity provider does not answer, so that your token cannot be checked. Try again later, or send a personal access token.';
+
 /**
  * Says who asks, before anything else of a request to the graph is looked at. Credentials that are not valid refuse the
- * whole request with 401: it is never answered as if it had brought none.
+ * whole request with 401, and those that cannot be checked with 503: it is never answered as if it had brought none.
  */
 export function recogniseViewers(app: FastifyInstance, recognise: Recognise): (request: FastifyRequest) => Viewer {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
@@ -20,6 +24,10 @@ export function recogniseViewers(app: FastifyInstance, recognise: Recognise): (r
         throw new BadCredentials('Send one Authorization header, not several.');
       viewers.set(request, await recognise(request));
     } catch (error) {
+      if (error instanceof ProviderUnreachable) {
+        request.log.warn({ err: error }, 'A token could not be checked');
+        throw new Refusal(503, 'PROVIDER_UNREACHABLE', tryLater);
+      }
       if (!(error instanceof BadCredentials)) throw error;
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
       throw new Refusal(401, 'UNAUTHENTICATED', error.message);

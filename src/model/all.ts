@@ -32,11 +32,18 @@ import '../vocabulary/setup-type.entity';
 import '../vocabulary/species.entity';
 import '../vocabulary/supplier.entity';
 import { ImportedObject } from '../importing/imported-object.entity';
+import { ExternalIdentity } from '../people/identity/external-identity.entity';
 import { PublicationEvent } from '../publishing/publication-event.entity';
 import { linkTables } from './links';
 import { nodeClasses } from './node';
 
 /** Everything that has a table. */
 export function entities(): (new () => object)[] {
-  return [...nodeClasses(), ...linkTables().map(({ entity }) => entity), PublicationEvent, ImportedObject];
+  return [
+    ...nodeClasses(),
+    ...linkTables().map(({ entity }) => entity),
+    PublicationEvent,
+    ImportedObject,
+    ExternalIdentity,
+  ];
 }

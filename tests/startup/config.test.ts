@@ -10,6 +10,7 @@ const standard: Config = {
   queryTimeout: 15,
   seedDemo: undefined,
   corsOrigin: '*',
+  oidc: undefined,
   logLevel: 'info',
 };
 
@@ -28,6 +29,11 @@ test('an empty setting, as in a file of settings that is half filled in, counts 
     'QUERY_TIMEOUT',
     'SEED_DEMO',
     'CORS_ORIGIN',
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+    'OIDC_JWKS_URL',
+    'OIDC_PUBLISH_CLAIM',
+    'OIDC_CLOCK_SKEW',
   ];
   expect(readConfig(Object.fromEntries([...names, 'LOG_LEVEL'].map((name) => [name, ''])))).toEqual(standard);
 });
@@ -48,6 +54,42 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
 ])('%p is taken', (environment, expected) => {
   expect(readConfig(environment)).toEqual({ ...standard, ...expected });
+});
+
+const provider = { OIDC_ISSUER: 'https://login.example.org/', OIDC_AUDIENCE: 'https://graph.example.org' };
+const oidc = {
+  issuer: 'https://login.example.org/',
+  audience: 'https://graph.example.org',
+  keysUrl: undefined,
+  publishClaim: undefined,
+  clockSkew: 30,
+};
+
+test.each<[NodeJS.ProcessEnv, Partial<Config['oidc']>]>([
+  [{}, {}],
+  [{ OIDC_ISSUER: 'http://127.0.0.1:8080/realms/lab' }, { issuer: 'http://127.0.0.1:8080/realms/lab' }],
+  [{ OIDC_ISSUER: 'http://localhost:8080' }, { issuer: 'http://localhost:8080' }],
+  [{ OIDC_ISSUER: 'http://[::1]:8080' }, { issuer: 'http://[::1]:8080' }],
+  [{ OIDC_JWKS_URL: 'https://keys.example.org/?of=lab' }, { keysUrl: 'https://keys.example.org/?of=lab' }],
+  [{ OIDC_PUBLISH_CLAIM: 'publisher' }, { publishClaim: { name: 'publisher' } }],
+  [{ OIDC_PUBLISH_CLAIM: 'roles=publisher' }, { publishClaim: { name: 'roles', value: 'publisher' } }],
+  [
+    { OIDC_PUBLISH_CLAIM: 'https://example.org/roles=a=b' },
+    { publishClaim: { name: 'https://example.org/roles', value: 'a=b' } },
+  ],
+  [{ OIDC_CLOCK_SKEW: '0' }, { clockSkew: 0 }],
+])('a provider with %p is taken', (environment, expected) => {
+  expect(readConfig({ ...provider, ...environment })).toEqual({ ...standard, oidc: { ...oidc, ...expected } });
+});
+
+test.each<[NodeJS.ProcessEnv, string]>([
+  [{ OIDC_ISSUER: provider.OIDC_ISSUER }, 'OIDC_AUDIENCE is missing, which OIDC_ISSUER needs'],
+  [{ OIDC_AUDIENCE: 'graph' }, 'OIDC_ISSUER is missing, which OIDC_AUDIENCE needs'],
+  [{ OIDC_PUBLISH_CLAIM: 'publisher' }, 'OIDC_ISSUER is missing, which OIDC_PUBLISH_CLAIM needs'],
+])('half a provider is refused: %p', (environment, sentence) => {
+  expect(refusalOf(environment)).toBe(
+    `The settings cannot be used: ${sentence}. The README lists what each of them takes.`,
+  );
 });
 
 function refusalOf(environment: NodeJS.ProcessEnv): string {
@@ -78,6 +120,16 @@ test.each<[string, string, RegExp]>([
   ['CORS_ORIGIN', 'example.org', /"example.org" has to be like https:\/\/example.org/],
   ['CORS_ORIGIN', 'https://a.example/path', /without a path/],
   ['CORS_ORIGIN', '*, https://a.example', /"\*"/],
+  ['OIDC_ISSUER', 'login.example.org', /has to be like https:\/\/login.example.org/],
+  ['OIDC_ISSUER', 'http://login.example.org', /http only where that is this machine/],
+  ['OIDC_ISSUER', 'http://127.0.0.1.example.org', /http only where that is this machine/],
+  ['OIDC_ISSUER', 'https://u:secret@login.example.org', /has to be like https:\/\/login.example.org/],
+  ['OIDC_ISSUER', 'https://login.example.org?x', /without `\?` and `#`/],
+  ['OIDC_JWKS_URL', 'http://login.example.org/keys', /http only where that is this machine/],
+  ['OIDC_JWKS_URL', 'file:///etc/keys', /has to be like https/],
+  ['OIDC_PUBLISH_CLAIM', '=publisher', /like `publisher` or `roles=publisher`/],
+  ['OIDC_PUBLISH_CLAIM', 'roles=', /like `publisher` or `roles=publisher`/],
+  ['OIDC_CLOCK_SKEW', '301', /whole number from 0 to 300/],
   ['LOG_LEVEL', 'loud', /"loud".*fatal.*silent/],
 ])('%s=%s is refused in one line that names it', (name, value, sentence) => {
   const message = refusalOf({ [name]: value });

@@ -3,6 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { Scope } from '../../src/access/viewer';
 import { typeOfId } from '../../src/model/ids';
 import { makeToken, type MadeToken } from '../../src/people/tokens/token.service';
+import type { OidcConfig } from '../../src/people/identity/oidc-config';
 import { createServer } from '../../src/server';
 import { laboratory, type Lab } from '../publishing/lab';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
@@ -23,7 +24,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setUpStage(): Promise<Stage> {
+/** @param oidc the identity provider whose tokens are taken as well, and for how long its keys are not asked for again */
+export async function setUpStage(oidc?: OidcConfig & { keyRest: number }): Promise<Stage> {
   const database = await createTestDatabase();
   const lines: string[] = [];
   const statements: string[] = [];
@@ -33,8 +35,9 @@ export async function setUpStage(): Promise<Stage> {
       done();
     },
   });
-  const app = await createServer({ corsOrigin: '*', logLevel: 'debug' }, database.dataSource, {
+  const app = await createServer({ corsOrigin: '*', logLevel: 'debug', oidc }, database.dataSource, {
     logTo,
+    ...(oidc && { keyRest: oidc.keyRest }),
     onStatement: (statement) => statements.push(statement),
   });
   const send: Stage['send'] = (authorization, query) =>

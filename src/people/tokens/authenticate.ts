@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { anonymous, type Scope, type Viewer } from '../../access/viewer';
-import { hashToken, isTokenShaped } from './secret';
+import type { SignIn } from '../identity/sign-in';
+import { BadCredentials } from './bad-credentials';
+import { hashToken, isTokenShaped, tokenPrefix } from './secret';
 
-/** Why a request was not let in; the whole request is refused, never answered as if it were anonymous. */
-export class BadCredentials extends Error {
-  override readonly name = 'BadCredentials';
-}
+/** The three parts of a JWT, the last of which is empty where nobody has signed it. */
+const jwtForm = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 interface TokenRow {
   id: string;
@@ -15,12 +15,22 @@ interface TokenRow {
   usedThisHour: boolean;
 }
 
-/** Makes the viewer of a request from its Authorization header. Throws BadCredentials for any that is not valid now. */
-export async function authenticate(pool: Pool, authorization: string | undefined): Promise<Viewer> {
+/**
+ * Makes the viewer of a request from its Authorization header. Throws BadCredentials for any that is not valid now.
+ *
+ * @param signIn what becomes of tokens of an identity provider; without it they are refused
+ */
+export async function authenticate(pool: Pool, authorization: string | undefined, signIn?: SignIn): Promise<Viewer> {
   if (authorization === undefined) return anonymous;
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined)
     throw new BadCredentials('Send the token as `Authorization: Bearer …`, or no Authorization header at all.');
+  if (jwtForm.test(token) && !token.startsWith(tokenPrefix)) {
+    if (signIn) return signIn(token);
+    throw new BadCredentials(
+      'This server takes no tokens of an OpenID Connect provider: send a personal access token.',
+    );
+  }
   if (!isTokenShaped(token))
     throw new BadCredentials('This is not a whole Stemgraph token: check that it was copied completely.');
   const row = await findToken(pool, token);

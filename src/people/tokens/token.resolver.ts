@@ -18,7 +18,7 @@ export class CreatedToken {
 export class TokenResolver {
   @Mutation(() => CreatedToken, {
     description:
-      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
+      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   async createAccessToken(
     @Arg('name', () => String, { description: 'What to call it, at most 100 characters.' }) name: string,

@@ -9,6 +9,9 @@ import { hashToken, newToken } from './secret';
 const day = 24 * 60 * 60 * 1000;
 const longestLifeDays = 366;
 
+/** A token outlives the sign-in that made it, also where the provider has locked its user out since: not for long. */
+const longestLifeBySignInDays = 30;
+
 export interface NewToken {
   name: string;
   scopes: readonly Scope[];
@@ -51,7 +54,8 @@ export async function makeToken(
 
 /**
  * Makes a token for the viewer. A token makes only tokens that are as weak and as short-lived as itself: whoever finds
- * one cannot turn it into more. Throws FORBIDDEN or BAD_USER_INPUT.
+ * one cannot turn it into more. One of an identity provider lives for minutes; the tokens that it makes last for 30 days
+ * at most and never publish, since that is for the provider to say each time. Throws FORBIDDEN or BAD_USER_INPUT.
  */
 export async function makeTokenFor(
   dataSource: DataSource,
@@ -64,6 +68,7 @@ export async function makeTokenFor(
       throw forbidden(
         `A token can only make tokens with scopes of its own, and this one does not have ${beyond.join(' and ')}.`,
       );
+    if (viewer.byProvider) refuseBeyondSignIn(wanted);
     const expiresAt = viewer.tokenId ? await expiryOfLive(manager, viewer.tokenId) : undefined;
     const made = await makeToken(manager, viewer.userId, wanted);
     if (expiresAt && made.expiresAt > expiresAt)
@@ -72,6 +77,15 @@ export async function makeTokenFor(
       );
     return made;
   });
+}
+
+function refuseBeyondSignIn({ scopes, lifetime }: NewToken): void {
+  if (scopes.includes('PUBLISH'))
+    throw forbidden('A token of an identity provider cannot make tokens that publish: publish with itself.');
+  if (lifetime > longestLifeBySignInDays)
+    throw forbidden(
+      `A token of an identity provider can only make tokens for ${longestLifeBySignInDays} days: ask for a shorter \`lifetimeDays\`.`,
+    );
 }
 
 /** When the token that is used expires. Locked, so that a revoke that comes first is not outrun by a new token. */

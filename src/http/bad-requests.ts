@@ -6,7 +6,7 @@ import { badRequest, bodyOf, Refusal, sendRefusal } from './refusal';
 /** Parts of the address that answer alike whoever asks. Everything else refuses credentials that are not valid. */
 export const openToAll = /^\/health\//;
 
-const varyOn = 'Accept, Authorization, Origin, Stemgraph-View-As';
+const varyOn = 'Accept, Authorization, Origin, Stemgraph-Explain, Stemgraph-View-As';
 const jsonType = 'application/json; charset=utf-8';
 
 /**

@@ -18,9 +18,11 @@ afterAll(() => stage.close());
 
 const query = '{ viewer { id } moduleTypes { __typename } }';
 
+const challenge = 'Bearer error="invalid_token"';
+
 function expectRefused(answer: LightMyRequestResponse, sent: string): void {
   expect(answer.statusCode).toBe(401);
-  expect(answer.headers['www-authenticate']).toBe('Bearer');
+  expect(answer.headers['www-authenticate']).toBe(challenge);
   expect(answer.headers['cache-control']).toBe('no-cache');
   const body = answer.json<Answer>();
   expect(body).toEqual({
@@ -90,7 +92,7 @@ test.each([[20], [55]])('a typo at place %i is told apart from an unknown token'
 
 test('an empty header', async () => {
   const answer = await stage.send('', query);
-  expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+  expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, challenge]);
 });
 
 test.each([
@@ -98,7 +100,7 @@ test.each([
   ['a good one before a bad one', () => [`Bearer ${good}`, 'Basic x']],
   ['a good one before an empty one', () => [`Bearer ${good}`, '']],
 ])('two headers: %s', async (_name, headers) => {
-  expect(await overTheWire(headers())).toEqual({ status: 401, challenge: 'Bearer' });
+  expect(await overTheWire(headers())).toEqual({ status: 401, challenge });
 });
 
 test('the refusal is by the header, not by the way there: one header over the wire is let in', async () => {

@@ -9,16 +9,19 @@ import { long, seed } from '../world/effort';
 import { Client } from './client';
 import { laboratory, type Lab } from './lab';
 
-const publications = long ? 200 : 20;
+const publications = long ? 200 : 32;
 const kills = long ? 25 : 3;
 
 jest.setTimeout(long ? 900_000 : 120_000);
 
 /** How many owners publish at the same time. */
-const publishers = 3;
+const publishers = 6;
 
-/** A kill comes at most so long after it is made up: about as long as a publication takes. */
-const longestFuseMs = 120;
+/** So that publishing takes many statements, and a kill can come between any two of them. */
+const behaviorsEach = 5;
+
+/** A kill comes at most so long after one of the publications was answered: half of them while the next ones are written. */
+const fusesMs = [10, 150] as const;
 
 let base: string;
 let database: TestDatabase;
@@ -40,19 +43,21 @@ interface Parcel {
   attributes: string[];
 }
 
-/** A project of one session, whose behavior, files and animal each refer to an attribute of their own. */
+/** A project of one session, whose behaviors each refer to a setup and a paradigm of their own. */
 async function makeParcel(number: number, speciesId: string, setupTypeId: string): Promise<Parcel> {
   const project = await lab.add('Project', { name: `Project ${number}` });
-  const setupId = await lab.add('Setup', { name: `Setup ${number}`, setupTypeId });
-  const behavioralParadigmId = await lab.add('BehavioralParadigm', { name: `Paradigm ${number}`, setupTypeId });
-  const dataStorageId = await lab.add('DataStorage', { name: `Storage ${number}` });
-  const subject_id = await lab.add('Subject', { name: `Subject ${number}`, speciesId, sex: 'FEMALE' });
+  const subject = await lab.add('Subject', { name: `Subject ${number}`, speciesId, sex: 'FEMALE' });
   const sessionId = await lab.add('Session', { name: `Session ${number}` });
-  await lab.add('Behavior', { sessionId, setupId, behavioralParadigmId });
-  await lab.link('project_subject', { project_id: project, subject_id });
+  await lab.link('project_subject', { project_id: project, subject_id: subject });
   await lab.link('project_session', { project_id: project, session_id: sessionId });
-  await lab.link('session_data_storage', { session_id: sessionId, data_storage_id: dataStorageId, position: 0 });
-  return { project, attributes: [setupId, behavioralParadigmId, dataStorageId] };
+  const attributes: string[] = [];
+  for (let order = 0; order < behaviorsEach; order += 1) {
+    const setupId = await lab.add('Setup', { name: `Setup ${number}`, setupTypeId });
+    const behavioralParadigmId = await lab.add('BehavioralParadigm', { name: `Paradigm ${number}`, setupTypeId });
+    await lab.add('Behavior', { sessionId, setupId, behavioralParadigmId, order });
+    attributes.push(setupId, behavioralParadigmId);
+  }
+  return { project, attributes };
 }
 
 const all = ({ project, attributes }: Parcel): string[] => [project, ...attributes];
@@ -138,9 +143,9 @@ test(`${publications} projects published with attributes, the server killed ${ki
     const portion = round === kills ? waiting : waiting.splice(0, Math.max(share, publishers));
     const publishing = Promise.all(clients.map((client) => publishAll(client, portion, answers)));
     if (round < kills) {
-      const afterSoMany = before + dice.between(0, Math.max(0, portion.length - publishers));
+      const afterSoMany = before + dice.between(1, Math.max(1, portion.length - publishers));
       while (answers.size < afterSoMany && portion.length > 0) await sleep(1);
-      await sleep(dice.between(0, longestFuseMs));
+      await sleep(dice.between(0, dice.pick(fusesMs)));
       await server.kill();
     }
     await publishing;

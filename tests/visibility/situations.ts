@@ -46,6 +46,7 @@ export const withinOneBorder: readonly string[] = [
     'Inventory.consumableStocks',
     'ConsumableStock.inventory',
   ],
+  'User.accessTokens',
   ...['Group.members', 'Group.laboratories', 'GroupMembership.group', 'GroupMembership.user'],
   ...['Laboratory.group', 'Laboratory.principalInvestigators'],
   ...['project', 'behavioralParadigm', 'setup', 'dataStorage', 'inventory', 'user', 'group'].map(

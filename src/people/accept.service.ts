@@ -36,7 +36,7 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
     if (row.holderGroupId === null) await requireNoOther(manager, actor, row);
     await manager.query(
       `UPDATE ${tableOf(kind)} SET "user_id" = COALESCE("user_id", "claimed_by_id"), "claimed_by_id" = NULL,
-         "invited_address" = NULL, "accepted_at" = clock_timestamp(), "expires_at" = NULL, "updated_at" = now(), "version" = "version" + 1
+         "invited_email" = NULL, "accepted_at" = clock_timestamp(), "expires_at" = NULL, "updated_at" = now(), "version" = "version" + 1
        WHERE "id" = $1`,
       [row.id],
     );
@@ -76,12 +76,13 @@ export async function claimInvitations(
   userId: string,
   { email, emailVerified }: ProvidedAddress,
 ): Promise<number> {
-  if (!emailVerified) return 0;
+  // Normalizing may turn one mailbox into another (the Kelvin sign is a `K`): fine in what an inviter typed, not in a proof.
+  if (!emailVerified || email.normalize('NFC') !== email) return 0;
   await keepUsers(manager, [userId]);
   let claimed = 0;
   for (const kind of ['Membership', 'GroupMembership'] as const) {
     const [, count] = await manager.query<[unknown[], number]>(
-      `UPDATE ${tableOf(kind)} SET "claimed_by_id" = $1 WHERE "invited_address" = $2 AND "claimed_by_id" IS NULL
+      `UPDATE ${tableOf(kind)} SET "claimed_by_id" = $1 WHERE "invited_email" = $2 AND "claimed_by_id" IS NULL
          AND "expires_at" > now() AND "invited_by_id" <> $1`,
       [userId, normalizeAddress(email)],
     );

@@ -11,6 +11,13 @@ export function readAddress(text: string): string {
   return address;
 }
 
+/**
+ * The one spelling of an address. Of other alphabets than ASCII nothing is folded: two mailboxes that a mail server tells
+ * apart must not become one here.
+ */
 export function normalizeAddress(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase();
+  return text
+    .trim()
+    .normalize('NFC')
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -3,7 +3,7 @@ import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
 import { linkTable } from '../model/links';
 import { Instant, OneOf, Text, WebAddress } from '../model/fields';
 import { Node, NodeType } from '../model/node';
-import { ClaimedBy, ExpiresAt, InvitedAddress, InvitedBy, InvitedEmail } from './invitation-fields';
+import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
 import { groupRoles } from './role';
 import { User } from './user.entity';
 
@@ -25,8 +25,8 @@ export class Group extends Node {
 
 @NodeType('That a user belongs to a group, or is invited to. Members of the group see it, and whoever is invited.')
 @Index(['groupId', 'userId'], { unique: true })
-@Check('group_membership_one_holder', 'num_nonnulls("user_id", "invited_address") = 1')
-@Check('group_membership_address_is_pending', '"invited_address" IS NULL OR "accepted_at" IS NULL')
+@Check('group_membership_one_holder', 'num_nonnulls("user_id", "invited_email") = 1')
+@Check('group_membership_address_is_pending', '"invited_email" IS NULL OR "accepted_at" IS NULL')
 export class GroupMembership extends Node {
   @RefersTo(() => Group, 'The group.', { required: true, alwaysVisible: true })
   groupId!: string;
@@ -42,9 +42,6 @@ export class GroupMembership extends Node {
 
   @InvitedBy()
   invitedById!: string | null;
-
-  @InvitedAddress()
-  invitedAddress!: string | null;
 
   @InvitedEmail()
   invitedEmail!: string | null;

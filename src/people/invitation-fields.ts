@@ -1,7 +1,6 @@
 import { Column, ForeignKey, Index } from 'typeorm';
-import type { Context } from '../context';
-import { Computed, RefersTo } from '../model/edges';
-import { Instant } from '../model/fields';
+import { RefersTo } from '../model/edges';
+import { Instant, Text } from '../model/fields';
 import { User } from './user.entity';
 
 /** What a membership has while it is an invitation. */
@@ -9,10 +8,10 @@ export function InvitedBy(): PropertyDecorator {
   return RefersTo(() => User, 'Who invited; null when nobody did, or their account is gone.');
 }
 
-/** The address that was invited, in lower case. It is never looked up: who has it is known when they claim it. */
-export function InvitedAddress(): PropertyDecorator {
+/** The address that was invited, in the spelling of addresses.ts. It is never looked up: who has it claims it. */
+export function InvitedEmail(): PropertyDecorator {
   return (target, key) => {
-    Column('varchar', { length: '320', nullable: true })(target, key);
+    Text(320, 'The e-mail address that is invited. Null to everybody but the inviter, who typed it.')(target, key);
     Index()(target, key);
   };
 }
@@ -28,19 +27,4 @@ export function ClaimedBy(): PropertyDecorator {
 
 export function ExpiresAt(): PropertyDecorator {
   return Instant('Until when the invitation can be accepted (UTC); null when it is none, or none any more.');
-}
-
-/** The field `invitedEmail`: whoever typed the address sees it, nobody else. */
-export function InvitedEmail(): PropertyDecorator {
-  return Computed(
-    () => String,
-    {
-      nullable: true,
-      description: 'The e-mail address that is invited. Null to everybody but the inviter, who typed it.',
-    },
-    (
-      { invitedAddress, invitedById }: { invitedAddress: string | null; invitedById: string | null },
-      context: Context,
-    ) => (context.viewer.kind === 'user' && context.viewer.userId === invitedById ? invitedAddress : null),
-  );
 }

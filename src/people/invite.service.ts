@@ -66,14 +66,14 @@ export async function isStillGranted(manager: EntityManager, { access }: Member,
 type Holder =
   | { type: 'User'; column: '"user_id"'; value: string | undefined }
   | { type: 'Group'; column: '"group_id"'; value: string | undefined }
-  | { type: undefined; column: '"invited_address"'; value: string };
+  | { type: undefined; column: '"invited_email"'; value: string };
 
 function readGuest({ userId, groupId, email }: Guest): Holder {
   if ([userId, groupId, email].filter((one) => one != null).length !== 1)
     throw badInput('Say who is invited in exactly one way: by `userId`, by `groupId` or by `email`.');
   if (userId != null) return { type: 'User', column: '"user_id"', value: readId(userId, 'User') };
   if (groupId != null) return { type: 'Group', column: '"group_id"', value: readId(groupId, 'Group') };
-  return { type: undefined, column: '"invited_address"', value: readAddress(email!) };
+  return { type: undefined, column: '"invited_email"', value: readAddress(email!) };
 }
 
 /** Locks who is written into the row before the place is locked: see owners.ts. */

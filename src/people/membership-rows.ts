@@ -73,7 +73,7 @@ export async function findRow(
 export async function findHeldBy(
   manager: EntityManager,
   place: Place,
-  holder: { column: '"user_id"' | '"group_id"' | '"invited_address"'; value: string; invitedBy?: string },
+  holder: { column: '"user_id"' | '"group_id"' | '"invited_email"'; value: string; invitedBy?: string },
 ): Promise<MembershipRow | undefined> {
   const kind = kindFor(place);
   const values = [place.id, holder.value, ...(holder.invitedBy ? [holder.invitedBy] : [])];

@@ -9,7 +9,7 @@ import { Node, NodeType } from '../model/node';
 import { Project } from '../project/project.entity';
 import { Group } from './group.entity';
 import { containerName } from './container-name';
-import { ClaimedBy, ExpiresAt, InvitedAddress, InvitedBy, InvitedEmail } from './invitation-fields';
+import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
 import { roles } from './role';
 import { User } from './user.entity';
 
@@ -34,8 +34,8 @@ const here = 'that the role is on; null when it is on something else.';
   'membership_one_container',
   'num_nonnulls("project_id", "behavioral_paradigm_id", "setup_id", "data_storage_id", "inventory_id") = 1',
 )
-@Check('membership_one_holder', 'num_nonnulls("user_id", "group_id", "invited_address") = 1')
-@Check('membership_address_is_pending', '"invited_address" IS NULL OR "accepted_at" IS NULL')
+@Check('membership_one_holder', 'num_nonnulls("user_id", "group_id", "invited_email") = 1')
+@Check('membership_address_is_pending', '"invited_email" IS NULL OR "accepted_at" IS NULL')
 export class Membership extends Node {
   @RefersTo(() => Project, `The project ${here}`, { onDelete: 'CASCADE' })
   projectId!: string | null;
@@ -70,9 +70,6 @@ export class Membership extends Node {
 
   @InvitedBy()
   invitedById!: string | null;
-
-  @InvitedAddress()
-  invitedAddress!: string | null;
 
   @InvitedEmail()
   invitedEmail!: string | null;

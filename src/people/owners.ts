@@ -44,28 +44,45 @@ export async function lockOwnedByGroup(manager: EntityManager, groupId: string):
   );
 }
 
-/** Throws CONFLICT where no live user is owner any more, neither directly nor through a group. */
-export async function requireOwners(manager: EntityManager, containers: readonly Container[]): Promise<void> {
-  for (const { type, id } of containers) {
+/** Those of which no live user is owner any more, neither directly nor through a group. */
+export async function withoutOwner(manager: EntityManager, containers: readonly Container[]): Promise<Container[]> {
+  const found: Container[] = [];
+  for (const container of containers) {
     const owners = await manager.query<unknown[]>(
-      `SELECT 1 FROM "membership" m WHERE m.${containerColumn(type)} = $1 AND ${accepted('m')} AND ${owner('m')}
+      `SELECT 1 FROM "membership" m WHERE m.${containerColumn(container.type)} = $1 AND ${accepted('m')} AND ${owner('m')}
          AND (m."user_id" IS NOT NULL
               OR EXISTS (SELECT 1 FROM "group_membership" g WHERE g."group_id" = m."group_id" AND ${accepted('g')}))
        LIMIT 1`,
-      [id],
+      [container.id],
     );
-    if (owners.length === 0)
-      throw conflict(`This would leave a ${type} without an owner: make somebody else its owner first.`);
+    if (owners.length === 0) found.push(container);
   }
+  return found;
+}
+
+/** Throws CONFLICT where something has no owner any more. */
+export async function requireOwners(manager: EntityManager, containers: readonly Container[]): Promise<void> {
+  const [orphan] = await withoutOwner(manager, containers);
+  if (orphan) throw conflict(`This would leave a ${orphan.type} without an owner: make somebody else its owner first.`);
+}
+
+/** Those of some groups, as far as they exist, that have no owner any more. */
+export async function groupsWithoutOwner(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<{ type: 'Group'; id: string }[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT "id" FROM "group" WHERE "id" = ANY($1::uuid[]) AND NOT EXISTS (
+       SELECT 1 FROM "group_membership" g WHERE g."group_id" = "group"."id" AND ${accepted('g')} AND ${owner('g')})
+     ORDER BY "id"`,
+    [ids],
+  );
+  return rows.map(({ id }) => ({ type: 'Group', id }));
 }
 
 /** Throws CONFLICT where a group has no owner any more. */
 export async function requireGroupOwner(manager: EntityManager, groupId: string): Promise<void> {
-  const owners = await manager.query<unknown[]>(
-    `SELECT 1 FROM "group_membership" g WHERE g."group_id" = $1 AND ${accepted('g')} AND ${owner('g')} LIMIT 1`,
-    [groupId],
-  );
-  if (owners.length === 0)
+  if ((await groupsWithoutOwner(manager, [groupId])).length > 0)
     throw conflict('This would leave the group without an owner: make somebody else its owner first, or delete it.');
 }
 

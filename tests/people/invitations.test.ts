@@ -229,9 +229,17 @@ test('an address is claimed by whoever verified it, and by nobody else', async (
   expect(await accept(guest, group.id)).toBe('done');
   expect(await sees(guest)).toBe(true);
   const stored = await stage.dataSource.query<unknown[]>(
-    `SELECT 1 FROM "membership" WHERE "invited_address" IS NOT NULL OR "claimed_by_id" IS NOT NULL`,
+    `SELECT 1 FROM "membership" WHERE "invited_email" IS NOT NULL OR "claimed_by_id" IS NOT NULL`,
   );
   expect(stored).toEqual([]);
+});
+
+test('an address that only looks like the invited one to Unicode is another', async () => {
+  const guest = acting(world.guest);
+  await invite(world.viewers.owner, 'email: "kim@example.org"');
+  // The Kelvin sign: normalized it is a K, in lower case a k.
+  expect(await claim(guest, '\u212aim@example.org')).toBe(0);
+  expect(await claim(guest, 'KIM@example.org')).toBe(1);
 });
 
 test('an expired invitation cannot be claimed', async () => {

@@ -202,6 +202,9 @@ test('an account is deleted with its roles; the last owner of a group stays', as
   await belongs(stage.lab, group, member, 'MEMBER');
   expect(await deleting(owner)).toBe('CONFLICT');
   expect(await deleting(member)).toBe('done');
+  // Nobody else belongs to the group: it goes with its last member, rather than be nobody's.
+  expect(await deleting(owner)).toBe('done');
+  expect(await stage.dataSource.query(`SELECT 1 FROM "group" WHERE "id" = $1`, [group])).toEqual([]);
 });
 
 test('every kind of personal attribute has its members', async () => {

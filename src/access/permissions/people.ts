@@ -1,8 +1,12 @@
 import type { Permissions } from '../permissions';
-import { ifRole, ifTargetVisible, ifViewer, inherited, node, open } from './words';
+import { ifRole, ifRoleOrUntil, ifTargetVisible, ifViewer, ifViewerIn, inherited, node, open } from './words';
 
-/** The invited address answers the inviter alone, who typed it: people/invitation-fields.ts compares. */
-const invitable = { ...open('acceptedAt expiresAt invitedEmail'), ...inherited('invitedBy') };
+const invitable = {
+  ...open('acceptedAt expiresAt'),
+  ...inherited('invitedBy'),
+  // Whoever typed the address.
+  ...ifViewerIn('invitedById', 'invitedEmail'),
+};
 
 /** Accounts, groups and roles. */
 export const peoplePermissions: Permissions = {
@@ -18,8 +22,9 @@ export const peoplePermissions: Permissions = {
   Membership: {
     ...node,
     ...invitable,
-    // Whoever is invited is told the name, and sees the object itself only once they have a role.
-    ...open('role containerName'),
+    ...open('role'),
+    // Whoever is invited is told the name while they can accept, and sees the object itself once they have a role.
+    ...ifRoleOrUntil('MEMBER', 'expiresAt', 'containerName'),
     ...ifTargetVisible('project behavioralParadigm setup dataStorage inventory'),
     ...inherited('user group'),
   },

@@ -85,7 +85,7 @@ export class Membership extends Node {
     {
       nullable: true,
       description:
-        'The name of what the role is on, so that whoever is invited knows to what. Null where they may not see it and the invitation has expired.',
+        'The name of what the role is on, so that whoever is invited knows to what. Null to them once the invitation has expired.',
     },
     containerName,
   )

@@ -57,7 +57,7 @@ test('every table has rows', async () => {
   expect(modelTables().length).toBeGreaterThan(50);
 });
 
-/** No module type of equipment has details; nobody is invited by an e-mail address, which demos have none of. */
+/** No module type of equipment has details; nobody is invited by e-mail address. */
 const alwaysEmpty = [
   'GroupMembership.invitedEmail',
   'GroupMembership.claimedById',

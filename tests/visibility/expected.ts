@@ -91,6 +91,8 @@ export class Expectation {
 
   private plain(type: TypeName, row: Row, name: string, inner: SelectionSetNode[]): unknown {
     if (name === 'viewerRole') return this.oracle.role(type, row);
+    if (name === 'containerName') return this.oracle.find(this.oracle.containerOf(row))!.row['name'];
+    if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
     const value = row[name];
     if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);

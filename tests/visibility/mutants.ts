@@ -71,6 +71,14 @@ export function ruledMutants(access: Access): PermissionMutant[] {
     const lower =
       rule.kind === 'hasRole' && rule.atLeast !== 'MEMBER' ? { ...rule, atLeast: 'MEMBER' as const } : undefined;
     return [
+      ...(rule.kind === 'hasRoleOrUntil'
+        ? [
+            {
+              name: 'hasRoleOrUntil → hasRole',
+              permission: { kind: 'ruled', rule: { ...rule, kind: 'hasRole' } } as const,
+            },
+          ]
+        : []),
       { name: `${rule.kind} → open`, permission: { kind: 'open' } },
       ...(lower ? [{ name: 'hasRole → MEMBER', permission: { kind: 'ruled', rule: lower } as const }] : []),
     ];

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { readConfig, type Config } from './config';
 import { openDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
+import { cast } from './demo/cast';
 import { seedDemoIfEmpty } from './demo/seed';
+import { writeDemoTokens } from './people/tokens/demo-tokens';
 import { createServer } from './server';
 import { runUntilStopped, type Program } from './startup';
 
@@ -15,9 +17,11 @@ async function main({ onStop, interruptibly }: Program): Promise<void> {
   const database = await (config.databaseUrl ? interruptibly(opening) : opening);
   onStop(() => database.close());
   if (config.seedDemo ?? database.embedded) await seedDemoIfEmpty(database.dataSource, say);
+  const demoTokens = database.embedded ? await writeDemoTokens(database.dataSource, config.dataDir, cast) : [];
   const app = await createServer(config, database.dataSource);
   onStop(() => app.close());
   await listen(app, config);
+  demoTokens.forEach(say);
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {

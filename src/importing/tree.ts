@@ -22,7 +22,7 @@ export type ExtraFields = Record<string, string | number>;
 
 /** Where the tree comes from. */
 export interface SourceEntry {
-  kind: 'DANDI';
+  kind: 'DANDI' | 'BIDS' | 'AIND';
   identifier: string;
   version: string | null;
   url: string | null;

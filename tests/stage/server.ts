@@ -17,7 +17,12 @@ export interface TestServer {
   /** Every SQL statement so far. */
   statements: string[];
   /** Sends one GraphQL request over HTTP, as that viewer. */
-  send(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<LightMyRequestResponse>;
+  send(
+    viewer: Viewer,
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   /** The same, and reads the answer. */
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
@@ -46,11 +51,11 @@ export async function startTestServer(
       return typeof viewer === 'string' ? (JSON.parse(viewer) as Viewer) : anonymous;
     },
   });
-  const send: TestServer['send'] = (viewer, query, variables) =>
+  const send: TestServer['send'] = (viewer, query, variables, headers = {}) =>
     app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { 'content-type': 'application/json', [viewerHeader]: JSON.stringify(viewer) },
+      headers: { 'content-type': 'application/json', [viewerHeader]: JSON.stringify(viewer), ...headers },
       payload: JSON.stringify({ query, variables }),
     });
   return {

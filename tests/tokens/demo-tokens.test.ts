@@ -17,10 +17,10 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'stemgraph-demo-tokens-'));
   project = await stage.lab.add('Project', { name: 'Sleep' });
   cast = {
-    owner: { userId: await stage.lab.person('Olga', 'OWNER', [project]), projects: [project] },
-    contributor: { userId: await stage.lab.person('Cleo', 'CONTRIBUTOR', [project]), projects: [] },
-    member: { userId: await stage.lab.person('Mia', 'MEMBER', [project]), projects: [] },
-    stranger: { userId: await stage.lab.person('Sam'), projects: [] },
+    owner: { id: await stage.lab.person('Olga', 'OWNER', [project]) },
+    contributor: { id: await stage.lab.person('Cleo', 'CONTRIBUTOR', [project]) },
+    member: { id: await stage.lab.person('Mia', 'MEMBER', [project]) },
+    stranger: { id: await stage.lab.person('Sam') },
   };
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
@@ -32,7 +32,7 @@ const mode = (): number => statSync(file()).mode & 0o777;
 const live = async (role: DemoRole): Promise<number> => {
   const [row] = await stage.database.dataSource.query<[{ count: number }]>(
     `SELECT count(*)::int AS "count" FROM "access_token" WHERE "user_id" = $1 AND "revoked_at" IS NULL`,
-    [cast[role].userId],
+    [cast[role].id],
   );
   return row.count;
 };
@@ -43,7 +43,17 @@ test('each part has a token that works as its user, in a file of its owner alone
   expect(readdirSync(dataDir)).toEqual(['demo-tokens.json']);
   const tokens = read();
   expect(Object.keys(tokens)).toEqual(['owner', 'contributor', 'member', 'stranger']);
-  expect(tokens.owner).toMatchObject({ user: cast.owner.userId, name: 'Olga', projects: [project] });
+  expect(tokens.owner).toEqual({
+    token: expect.stringMatching(/^stemgraph_/) as string,
+    user: cast.owner.id,
+    name: 'Olga',
+    projects: [project],
+  });
+  expect([tokens.contributor.projects, tokens.member.projects, tokens.stranger.projects]).toEqual([
+    [project],
+    [project],
+    [],
+  ]);
   const roles: Record<string, unknown> = {};
   for (const [role, { token }] of Object.entries(tokens))
     roles[role] = (await stage.ask(token, `{ project(id: "${project}") { viewerRole } }`)).data!['project'];
@@ -54,8 +64,8 @@ test('each part has a token that works as its user, in a file of its owner alone
     stranger: null,
   });
   expect(lines[0]).toBe(`Demo tokens (for the demo only; ${file()} holds them):`);
-  expect(lines[1]).toContain(`owner        ${tokens.owner.token}  Olga, owns ${project}`);
-  expect(lines[4]).toContain('Sam, owns nothing');
+  expect(lines[1]).toContain(`owner        ${tokens.owner.token}  Olga owns “Sleep”`);
+  expect(lines[4]).toContain('Sam has an account and no role');
 });
 
 test('a later start keeps what works, and closes a file that was opened to others', async () => {
@@ -75,9 +85,7 @@ test.each([
 ])('one that is %s is renewed, the others are kept', async (_name, change) => {
   await write();
   const before = read();
-  await stage.database.dataSource.query(`UPDATE "access_token" SET ${change} WHERE "user_id" = $1`, [
-    cast.member.userId,
-  ]);
+  await stage.database.dataSource.query(`UPDATE "access_token" SET ${change} WHERE "user_id" = $1`, [cast.member.id]);
   await write();
   const after = read();
   expect(after.member.token).not.toBe(before.member.token);
@@ -104,9 +112,16 @@ test.each([
 
 test('a user who was deleted is left out', async () => {
   await write();
-  await stage.database.dataSource.query(`DELETE FROM "user" WHERE "id" = $1`, [cast.stranger.userId]);
+  await stage.database.dataSource.query(`DELETE FROM "user" WHERE "id" = $1`, [cast.stranger.id]);
   expect(await write()).toHaveLength(4);
   expect(Object.keys(read())).toEqual(['owner', 'contributor', 'member']);
+});
+
+test('a database that is no demo gets no tokens and no file', async () => {
+  const nobody = { id: cast.stranger.id.replace(/^.{4}/, '0000') };
+  cast = { owner: nobody, contributor: nobody, member: nobody, stranger: nobody };
+  expect(await write()).toEqual([]);
+  expect(readdirSync(dataDir)).toEqual([]);
 });
 
 test('where the file cannot be written there is one line, and no token', async () => {

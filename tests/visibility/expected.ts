@@ -14,6 +14,7 @@ import type { Row, TypeName, Value } from '../world/world';
 import { dataPathsOf, InAnyOrder } from './data-paths';
 import { reach } from './reach';
 import { graph } from './graph';
+import { Something } from './compare';
 import { Cursor, pageOf, type CursorBook } from './pages';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -56,6 +57,12 @@ export class Expectation {
       case 'viewer':
         return viewer.kind === 'user' ? this.byId(viewer.userId, inner) : null;
     }
+    if (field.name.value === 'publicationReadiness') {
+      const project = this.oracle.find(args['projectId']);
+      return project?.type === 'Project' && this.oracle.role('Project', project.row) === 'OWNER'
+        ? new Something()
+        : null;
+    }
     const type = this.typeOf('Query', field);
     if (!type.endsWith('Connection')) return this.byId(args['id'], inner, type as TypeName);
     const target = type.replace(/Connection$/, '') as TypeName;
@@ -94,10 +101,17 @@ export class Expectation {
     if (name === 'containerName') return this.oracle.find(this.oracle.containerOf(row))!.row['name'];
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
+    if (name === 'publicationHistory') return this.history(type, row, inner);
     const value = row[name];
     if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);
     if (!Array.isArray(value) || inner.length === 0) return value;
     return (value as Record<string, Value>[]).map((one) => this.value(type, name, one, inner));
+  }
+
+  /** Everything that the record of publications says of an object, the newest first. */
+  private history(type: TypeName, row: Row, inner: SelectionSetNode[]): unknown {
+    const events = this.oracle.world.events.filter(({ objectId }) => objectId === row.id);
+    return events.toReversed().map((event) => this.value(type, 'publicationHistory', { ...event }, inner));
   }
 
   /** A small value that has no id, such as a source of funding. */

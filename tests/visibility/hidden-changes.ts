@@ -3,6 +3,7 @@ import { canaryPattern } from '../world/builder';
 import type { Dice } from '../world/dice';
 import type { ColumnShape, Shape } from '../world/shape';
 import {
+  type EventRow,
   linkColumns,
   linkNames,
   type LinkName,
@@ -31,7 +32,27 @@ export class HiddenChanges {
   scrambled(): World {
     const { world } = this.oracle;
     const rows = mapRows(world, (type, row) => this.scrambleRow(type, row));
-    return { ...world, rows, links: mapLinks((name) => this.scrambleLinks(name)) };
+    return { ...world, rows, links: mapLinks((name) => this.scrambleLinks(name)), events: this.moreEvents() };
+  }
+
+  /** The record of publications is only ever added to: what the viewer does not own was published and revoked again. */
+  private moreEvents(): EventRow[] {
+    const { events } = this.oracle.world;
+    const hidden = events.filter(({ objectId }) => {
+      const { type, row } = this.oracle.find(objectId)!;
+      return !this.oracle.seesField(type, row, 'publicationHistory');
+    });
+    const happenedAt = '2026-01-07T10:00:00.000Z';
+    return [
+      ...events,
+      ...hidden.map((event) => ({
+        ...event,
+        happenedAt,
+        userName: 'Somebody else',
+        actor: 'USER' as const,
+        userId: this.oracle.world.rows.User[0]!.id,
+      })),
+    ];
   }
 
   /** Every hidden object is gone, but for those that a visible one cannot be without. */

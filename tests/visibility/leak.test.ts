@@ -72,6 +72,24 @@ describe('every viewer of the cast is answered exactly what the visibility page 
     expect(faults).toEqual([]);
   });
 
+  test('when owners are told what to look at before they publish', async () => {
+    const operations = stage.operations.everyReadiness();
+    expect(await faultsOfEach(everybody, (asking) => asking.faultsOfAll(operations))).toEqual([]);
+  });
+
+  test('when they ask why something is null', async () => {
+    const walks = new Walks(stage.operations, new Dice(seed + 1));
+    const operations = [...stage.operations.everyObjectItself(), ...stage.operations.everyList()];
+    const faults = await faultsOfEach(everybody, (asking) =>
+      faultsOfEach([...operations, ...Array.from({ length: 10 }, () => walks.next())], (operation) =>
+        asking.faultsOfReasons(operation),
+      ),
+    );
+    expect(faults).toEqual([]);
+    const told = everybody.filter(({ reasons }) => reasons > 0).map(({ name }) => name);
+    expect(told).toEqual(expect.arrayContaining(['member', 'owner', 'colleague', 'crewMember']));
+  });
+
   test('while all the others ask the same at the same time', async () => {
     const faults = await faultsOfEach(stage.operations.everyList(), async (operation) =>
       (await Promise.all(everybody.map((asking) => asking.faultsOf(operation)))).flat(),

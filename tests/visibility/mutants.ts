@@ -66,10 +66,10 @@ function nameOf(rule: Rule): string {
 /** Every field with a rule opened, or its rule weakened to a lower role. */
 export function ruledMutants(access: Access): PermissionMutant[] {
   return mutantsOf(access, (permission) => {
-    if (permission.kind !== 'ruled') return [];
+    // Whether somebody may act at all is the role table's matter: a mutation denied is an error, not another answer.
+    if (permission.kind !== 'ruled' || permission.rule.kind === 'mayAct') return [];
     const { rule } = permission;
-    const lower =
-      rule.kind === 'hasRole' && rule.atLeast !== 'MEMBER' ? { ...rule, atLeast: 'MEMBER' as const } : undefined;
+    const lower = 'atLeast' in rule && rule.atLeast !== 'MEMBER' ? { ...rule, atLeast: 'MEMBER' as const } : undefined;
     return [
       ...(rule.kind === 'hasRoleOrUntil'
         ? [
@@ -80,7 +80,7 @@ export function ruledMutants(access: Access): PermissionMutant[] {
           ]
         : []),
       { name: `${rule.kind} → open`, permission: { kind: 'open' } },
-      ...(lower ? [{ name: 'hasRole → MEMBER', permission: { kind: 'ruled', rule: lower } as const }] : []),
+      ...(lower ? [{ name: `${rule.kind} → MEMBER`, permission: { kind: 'ruled', rule: lower } as const }] : []),
     ];
   });
 }

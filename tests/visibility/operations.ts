@@ -75,6 +75,15 @@ export class Operations {
     ];
   }
 
+  /** What should be looked at before each project is published, in one request; with as much as is told to everybody. */
+  everyReadiness(): Operation[] {
+    const asked = this.idsOf('Project').map(
+      (id, index) =>
+        `a${index}: publicationReadiness(projectId: "${id}") { severity code message path count object { id __typename } }`,
+    );
+    return [{ name: 'publicationReadiness', query: `{ ${asked.join(' ')} }` }];
+  }
+
   byId(field: string, type: TypeName): Operation {
     const selection = `id ... on ${type} { ${this.served.plainFieldsOf(type)} }`;
     const aliased = this.idsOf(type).map((id, index) => `a${index}: ${field}(id: "${id}") { ${selection} }`);

@@ -75,7 +75,7 @@ export class ServedSchema {
       if (this.targetOf(field)) return [];
       const named = getNamedType(field.type);
       // What is in a union is judged where it is asked for by its id.
-      if (isUnionType(named)) return [`${field.name} { __typename ... on Node { id createdAt } }`];
+      if (isUnionType(named)) return [`${field.name} { __typename ... on Node { id } }`];
       return isLeafType(named) ? [field.name] : [`${field.name} { ${this.plainFieldsOf(named.name)} }`];
     });
   }

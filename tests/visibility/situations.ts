@@ -46,6 +46,7 @@ export const withinOneBorder: readonly string[] = [
     'Inventory.consumableStocks',
     'ConsumableStock.inventory',
   ],
+  'User.accessTokens',
   ...[
     'Group.members',
     'Group.laboratories',

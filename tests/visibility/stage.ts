@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type Answer, type TestServer } from '../stage/server';
 import { castViewers, type CastName } from '../world/cast';
 import { fullWorld } from '../world/generate';
+import { containers, type ContainerName } from '../world/people';
 import { readShape } from '../world/shape';
 import { storeWorld } from '../world/store';
 import type { World } from '../world/world';
@@ -80,6 +81,8 @@ export class Asking {
   readonly watch: Watch;
   readonly cursors: CursorBook = new Map();
   readonly expectation: Expectation;
+  /** How many reasons were given. */
+  reasons = 0;
 
   constructor(
     readonly stage: Stage,
@@ -112,6 +115,32 @@ export class Asking {
       ...differences(this.expectation.answer(query, variables), data, this.cursors),
     ];
     return { data, broken: errors !== undefined, faults: faults.map((fault) => `${this.name}: ${name}: ${fault}`) };
+  }
+
+  /**
+   * What is wrong with the answer to an operation that asks for reasons as well: that it is another answer than without
+   * them, that the reasons tell more than a read would, or that somebody without a role is given any.
+   */
+  async faultsOfReasons({ name, query, variables }: Operation): Promise<string[]> {
+    const { server } = this.stage;
+    const plain = await server.send(this.viewer, query, variables);
+    const { body } = await server.send(this.viewer, query, variables, { 'stemgraph-explain': 'access' });
+    const { extensions, ...answer } = JSON.parse(body) as Answer & { extensions?: { access?: unknown[] } };
+    const reasons = extensions?.access?.length ?? 0;
+    this.reasons += reasons;
+    const faults = [
+      ...this.leaksIn(body, {}),
+      ...(JSON.stringify(answer) === plain.body.trimEnd() ? [] : ['another answer than without the reasons']),
+      ...(reasons > 0 && !this.hasAnyRole ? [`${reasons} reasons for somebody without a role`] : []),
+    ];
+    return faults.map((fault) => `${this.name}: ${name}: ${fault}`);
+  }
+
+  private get hasAnyRole(): boolean {
+    const { world } = this.oracle;
+    return (Object.keys(containers) as ContainerName[]).some((type) =>
+      world.rows[type].some((row) => this.oracle.role(type, row) !== null),
+    );
   }
 
   private async answerInParts(operation: Operation, server: TestServer): Promise<Judgement> {

@@ -2,6 +2,7 @@ import { newId } from '../../src/model/ids';
 import { Dice } from './dice';
 import type { ColumnShape, Shape } from './shape';
 import {
+  type EventRow,
   linkNames,
   type LinkName,
   type LinkRow,
@@ -20,6 +21,7 @@ const day = 86_400_000;
 export class WorldBuilder implements World {
   readonly rows: Record<TypeName, Row[]>;
   readonly links = Object.fromEntries(linkNames.map((name) => [name, []])) as unknown as Record<LinkName, LinkRow[]>;
+  readonly events: EventRow[] = [];
   readonly canaries = new Map<string, Perch>();
   private readonly turns = new WeakMap<object, number>();
   private made = 0;
@@ -83,6 +85,22 @@ export class WorldBuilder implements World {
 
   link(name: LinkName, row: LinkRow): void {
     this.links[name].push(row);
+  }
+
+  /** Notes that something was published or revoked: by somebody with a token, or now and then by the operator. */
+  record(type: TypeName, { id }: Row, action: EventRow['action']): void {
+    this.now += 1;
+    const byOperator = this.filling.chance(0.2);
+    const canary = (column: string): string | null => (byOperator ? null : this.canary(type, id, column));
+    this.events.push({
+      objectId: id,
+      action,
+      happenedAt: new Date(this.now).toISOString(),
+      actor: byOperator ? 'OPERATOR' : 'USER',
+      userId: byOperator ? null : this.choose(this.rows.User).id,
+      userName: canary('publicationHistory'),
+      tokenName: canary('publicationHistory'),
+    });
   }
 
   /** A text that occurs nowhere else, and the note of where it sits. */

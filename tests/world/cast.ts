@@ -1,7 +1,7 @@
 import type { Viewer } from '../../src/access/viewer';
 import type { PublicFlags } from './attributes';
 import type { WorldBuilder } from './builder';
-import { containerNames, grant, join, longOver, stillOpen, type Offer } from './people';
+import { addUser, containerNames, grant, join, longOver, stillOpen, type Offer } from './people';
 import type { Proposal } from './words';
 import type { Row, World } from './world';
 
@@ -54,7 +54,7 @@ export function castMember(world: World, name: CastName): Row {
 }
 
 export function addCast(builder: WorldBuilder): void {
-  for (const name of castNames) builder.add('User', { isAdministrator: name === 'administrator' });
+  for (const name of castNames) addUser(builder, { isAdministrator: name === 'administrator' });
   const [crew, idle] = [builder.add('Group'), builder.add('Group')];
   const user = userOf(builder);
   const [fromCrew, fromIdle] = [offerOf(builder, 'crewManager'), offerOf(builder, 'outsider')];

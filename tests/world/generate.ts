@@ -2,7 +2,14 @@ import { addAttributes, type PublicFlags } from './attributes';
 import { WorldBuilder } from './builder';
 import { addCast, addCastRoles, castNames, castProposals, castStage } from './cast';
 import { addModules, addProcedures } from './modules';
-import { addLaboratories, addRandomRoles, addUsersAndGroups, containerNames, type Holder } from './people';
+import {
+  addHistories,
+  addLaboratories,
+  addRandomRoles,
+  addUsersAndGroups,
+  containerNames,
+  type Holder,
+} from './people';
 import { addChoices, addProjects, addSessions, addSubjects } from './projects';
 import type { Shape } from './shape';
 import { addWords } from './words';
@@ -75,5 +82,6 @@ function addEverythingElse(builder: WorldBuilder, counts: Counts, stage: PublicF
     ...others.map((user) => ({ user })),
     ...rows.Group.slice(castGroups).map((group) => ({ group })),
   ];
+  for (const kind of containerNames) addHistories(builder, kind);
   for (const kind of containerNames) addRandomRoles(builder, kind, rows[kind].slice(stage.length), holders);
 }

@@ -88,10 +88,17 @@ function chooseHolder<H extends Holder>(
   return { claimedBy: dice.chance(0.6) ? holder.user : null };
 }
 
+/** A user with a token of theirs. */
+export function addUser(builder: WorldBuilder, columns: Record<string, Value> = {}): Row {
+  const user = builder.add('User', columns);
+  builder.add('AccessToken', { userId: user.id });
+  return user;
+}
+
 /** Users and groups; a few users are administrators, a few belong to groups, some are still invited. */
 export function addUsersAndGroups(builder: WorldBuilder, users: number, groups: number): void {
   const { dice } = builder;
-  const added = Array.from({ length: users }, () => builder.add('User', { isAdministrator: dice.chance(0.2) }));
+  const added = Array.from({ length: users }, () => addUser(builder, { isAdministrator: dice.chance(0.2) }));
   for (let made = 0; made < groups; made += 1) {
     const group = builder.add('Group');
     for (const user of added) {
@@ -108,6 +115,16 @@ export function addLaboratories(builder: WorldBuilder, count: number): void {
     const laboratory = builder.add('Laboratory', { groupId: dice.chance(0.7) ? dice.pick(rows.Group).id : null });
     for (const user of dice.some(rows.User, builder.least, 2))
       builder.link('laboratory_principal_investigator', { laboratoryId: laboratory.id, userId: user.id });
+  }
+}
+
+/** What is public was published; and some of what is private once was. */
+export function addHistories(builder: WorldBuilder, kind: ContainerName): void {
+  for (const container of builder.rows[kind]) {
+    const isPublic = container['isPublic'] === true;
+    if (!isPublic && builder.least === 0) continue;
+    builder.record(kind, container, 'PUBLISH');
+    if (!isPublic) builder.record(kind, container, 'REVOKE');
   }
 }
 

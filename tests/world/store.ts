@@ -9,11 +9,22 @@ export interface Runner {
 
 const tables = [...nodeNames.map(snakeCase), ...linkNames];
 
+/** The record of publications is never emptied: what a world adds to it is added once. */
+const eventColumns = 'object_id action happened_at actor user_id user_name token_name'
+  .split(' ')
+  .map((column) => `"${column}"`);
+const recordOfEvents = `"+events" AS (INSERT INTO "publication_event" (${eventColumns.join(', ')})
+  SELECT ${eventColumns.map((column) => `new.${column}`).join(', ')}
+  FROM json_populate_recordset(NULL::"publication_event", $1::json->'publication_event') new
+  WHERE NOT EXISTS (SELECT 1 FROM "publication_event" old WHERE ${eventColumns
+    .map((column) => `old.${column} IS NOT DISTINCT FROM new.${column}`)
+    .join(' AND ')}) ORDER BY new."happened_at")`;
+
 /**
  * One statement for a whole world. The parts of a `WITH` all take effect at its end, when the foreign keys are checked,
  * so the tables need no order.
  */
-const insertion = `WITH ${tables
+const insertion = `WITH ${recordOfEvents}, ${tables
   .map(
     (table) =>
       `"+${table}" AS (INSERT INTO "${table}" SELECT * FROM json_populate_recordset(NULL::"${table}", $1::json->'${table}'))`,
@@ -32,10 +43,13 @@ export async function clearWorld(runner: Runner): Promise<void> {
   await runner.query(clearance);
 }
 
-function asTables({ rows, links }: World): Record<string, unknown[]> {
-  const entries = [
-    ...nodeNames.map((name) => [snakeCase(name), rows[name]] as const),
-    ...linkNames.map((name) => [name, links[name]] as const),
+type Table = [name: string, rows: readonly Readonly<Record<string, unknown>>[]];
+
+function asTables({ rows, links, events }: World): Record<string, unknown[]> {
+  const entries: Table[] = [
+    ...nodeNames.map((name): Table => [snakeCase(name), rows[name]]),
+    ...linkNames.map((name): Table => [name, links[name]]),
+    ['publication_event', events.map((event) => ({ ...event }))],
   ];
   return Object.fromEntries(entries.map(([table, found]) => [table, found.map(asRecord)]));
 }

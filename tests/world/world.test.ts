@@ -66,7 +66,7 @@ describe('a full world', () => {
   });
 
   test('has a canary of its own in every text of every row', () => {
-    const { rows, canaries } = fullWorld(shape, 1);
+    const { rows, events, canaries } = fullWorld(shape, 1);
     const texts = ['text', 'webAddress', 'words', 'object', 'list'];
     const found: string[] = [];
     for (const type of types()) {
@@ -81,6 +81,7 @@ describe('a full world', () => {
         }
       }
     }
+    found.push(...(JSON.stringify(events).match(canaryPattern) ?? []));
     expect(new Set(found).size).toBe(found.length);
     expect(found.length).toBe(canaries.size);
   });

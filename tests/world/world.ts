@@ -31,6 +31,17 @@ export const linkNames = Object.keys(linkColumns) as LinkName[];
 
 export type LinkRow = Record<string, string | number>;
 
+/** One act of publishing or revoking, as the record of publications has it. */
+export interface EventRow {
+  readonly objectId: string;
+  readonly action: 'PUBLISH' | 'REVOKE';
+  readonly happenedAt: string;
+  readonly actor: 'USER' | 'OPERATOR';
+  readonly userId: string | null;
+  readonly userName: string | null;
+  readonly tokenName: string | null;
+}
+
 /** Where a canary was put. */
 export interface Perch {
   type: TypeName;
@@ -42,6 +53,8 @@ export interface Perch {
 export interface World {
   readonly rows: Readonly<Record<TypeName, Row[]>>;
   readonly links: Readonly<Record<LinkName, LinkRow[]>>;
+  /** The record of publications, the oldest first. */
+  readonly events: readonly EventRow[];
   /** Every text in the world is a canary that occurs once: from its token to the place where it sits. */
   readonly canaries: ReadonlyMap<string, Perch>;
 }

@@ -11,8 +11,8 @@ const demoRoles = ['owner', 'contributor', 'member', 'stranger'] as const;
 /** The parts that somebody who tries the demo can play. */
 export type DemoRole = (typeof demoRoles)[number];
 
-/** Who plays each part, and which projects they own. */
-export type DemoCast = Readonly<Record<DemoRole, { userId: string; projects: readonly string[] }>>;
+/** The user who plays each part. */
+export type DemoCast = Readonly<Record<DemoRole, { id: string }>>;
 
 /** One part in `demo-tokens.json`. */
 export interface DemoToken {
@@ -20,8 +20,13 @@ export interface DemoToken {
   /** The id of the user. */
   user: string;
   name: string;
-  /** The ids of the projects that the user owns. */
+  /** The ids of the projects on which the user has this role, in order of their making; none for the stranger. */
   projects: readonly string[];
+}
+
+/** What is printed of a part, beside what the file holds: the projects by name. */
+interface Part extends DemoToken {
+  projectNames: readonly string[];
 }
 
 const fileName = 'demo-tokens.json';
@@ -32,7 +37,7 @@ const lifetime = 365;
 /**
  * Sees to it that `demo-tokens.json` in the data folder, readable by its owner alone, holds a working token for each part
  * of the demo. Those in the file that still work are kept; any other is replaced, and its predecessors are revoked. A user
- * who is gone is left out. Throws a StartupError when the file cannot be written; then no token has been made.
+ * who is gone is left out, and without any of them, in a database that is no demo, there is no file. Throws a StartupError when the file cannot be written; then no token has been made.
  *
  * @returns the lines to print
  */
@@ -42,27 +47,58 @@ export async function writeDemoTokens(dataSource: DataSource, dataDir: string, c
     // Two servers that start together would otherwise each revoke what the other has just made.
     await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph demo tokens'))`);
     const kept = await readKept(file);
-    const tokens: Partial<Record<DemoRole, DemoToken>> = {};
+    const parts: Partial<Record<DemoRole, Part>> = {};
     for (const role of demoRoles) {
-      const { userId, projects } = cast[role];
+      const userId = cast[role].id;
       const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1`, [userId]);
       if (!user) continue;
+      const projects = await projectsWith(manager, userId, role);
       const token = await workingToken(manager, kept[role], userId);
-      tokens[role] = { token, user: userId, name: user.name, projects };
+      parts[role] = {
+        token,
+        user: userId,
+        name: user.name,
+        projects: projects.map(({ id }) => id),
+        projectNames: projects.map(({ name }) => name),
+      };
     }
-    await writePrivately(dataDir, file, `${JSON.stringify(tokens, null, 2)}\n`);
-    return tokens;
+    if (Object.keys(parts).length === 0) return parts;
+    await writePrivately(dataDir, file, `${JSON.stringify(parts, withoutNames, 2)}\n`);
+    return parts;
   });
+  if (Object.keys(made).length === 0) return [];
   return [
     `Demo tokens (for the demo only; ${file} holds them):`,
     ...demoRoles.flatMap((role) => tell(role, made[role])),
   ];
 }
 
-function tell(role: DemoRole, made: DemoToken | undefined): string[] {
-  if (!made) return [];
-  const { token, name, projects } = made;
-  return [`  ${role.padEnd(11)}  ${token}  ${name}, owns ${projects.length === 0 ? 'nothing' : projects.join(', ')}`];
+const withoutNames = (key: string, value: unknown): unknown => (key === 'projectNames' ? undefined : value);
+
+const relations: Record<DemoRole, string> = {
+  owner: 'owns',
+  contributor: 'contributes to',
+  member: 'is a member of',
+  stranger: 'has an account and no role',
+};
+
+function tell(role: DemoRole, part: Part | undefined): string[] {
+  if (!part) return [];
+  const names = part.projectNames.map((name) => `“${name}”`).join(', ');
+  return [`  ${role.padEnd(11)}  ${part.token}  ${part.name} ${relations[role]}${names && ` ${names}`}`];
+}
+
+/** The projects on which a user was given exactly this role. */
+async function projectsWith(
+  manager: EntityManager,
+  userId: string,
+  role: DemoRole,
+): Promise<{ id: string; name: string }[]> {
+  return manager.query(
+    `SELECT p."id", p."name" FROM "membership" m JOIN "project" p ON p."id" = m."project_id"
+     WHERE m."user_id" = $1 AND m."role" = $2 AND m."accepted_at" IS NOT NULL ORDER BY p."id"`,
+    [userId, role.toUpperCase()],
+  );
 }
 
 /** What the file says, where there is one that can be read; anything else is written anew. */

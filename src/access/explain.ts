@@ -51,7 +51,8 @@ export class Explanations {
 }
 
 async function explain({ path, parent, reason, targets }: Denial, asker: Loaders): Promise<Explanation[]> {
-  if ((await asker.role(parent.type).load(parent.id)) === null) return [];
+  // A role on a shared word (its proposer's) or on an account makes nobody a member of anything.
+  if (!isWithinContainer(parent.type) || (await asker.role(parent.type).load(parent.id)) === null) return [];
   if (targets.length === 0) {
     return [
       {
@@ -137,6 +138,11 @@ const projectTypes: readonly NodeName[] = [
   'SubjectLog',
   'SubjectLogEntry',
 ];
+
+/** Whether objects of a type are, or are in, something that has members. */
+function isWithinContainer(type: NodeName): boolean {
+  return type === 'DataStorageProtocol' || attributeTypes.includes(type) || projectTypes.includes(type);
+}
 
 /** Why an object of a type is hidden, told by its type alone. */
 export function reasonFor(type: NodeName): Reason {

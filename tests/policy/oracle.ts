@@ -1,4 +1,5 @@
 import type { LinkName, Row, TypeName, World } from '../world/world';
+import { containerOf, isOpen, soonestFirst } from './memberships';
 
 /** Who asks, as the visibility page has it: nobody in particular, or a user. */
 export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: string; isAdministrator: boolean };
@@ -106,7 +107,7 @@ export class Oracle {
         return true;
       // "Project.members, attribute members, group memberships: members of it"
       case 'Membership':
-        return this.roleOnId(this.containerOf(row)) !== null || this.isInvited(row);
+        return this.roleOnId(containerOf(row)) !== null || this.isInvited(row);
       case 'GroupMembership':
         return this.roleOnId(row['groupId']) !== null || this.isInvited(row);
       // A token is nobody's business but its user's.
@@ -131,9 +132,7 @@ export class Oracle {
       case 'Setup':
       case 'DataStorage':
       case 'Inventory':
-        return this.highest(
-          this.world.rows.Membership.filter((one) => this.containerOf(one) === row.id && this.holds(one)),
-        );
+        return this.highest(this.world.rows.Membership.filter((one) => containerOf(one) === row.id && this.holds(one)));
       case 'Group':
         return this.highest(this.ownGroupMemberships().filter((one) => one['groupId'] === row.id));
       // "A subject or session is edited by a contributor of any of its projects."
@@ -165,7 +164,7 @@ export class Oracle {
       case 'DataStorageProtocol':
         return this.roleOnId(row['dataStorageId']);
       case 'Membership':
-        return this.roleOnId(this.containerOf(row));
+        return this.roleOnId(containerOf(row));
       case 'GroupMembership':
       case 'Laboratory':
         return this.roleOnId(row['groupId']);
@@ -207,7 +206,7 @@ export class Oracle {
     if (field === 'invitations') return this.isViewer(row);
     // "an inviter sees the address that they typed"
     if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
-    if (field === 'containerName') return this.role(type, row) !== null || this.isOpen(row);
+    if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
     if (field === 'accessTokens') return this.isViewer(row);
     if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;
@@ -220,8 +219,7 @@ export class Oracle {
     if (this.sees(type, row)) return this.seesField(type, row, column);
     const { Membership } = this.world.rows;
     return (
-      column === 'name' &&
-      Membership.some((one) => this.containerOf(one) === row.id && this.isInvited(one) && this.isOpen(one))
+      column === 'name' && Membership.some((one) => containerOf(one) === row.id && this.isInvited(one) && isOpen(one))
     );
   }
 
@@ -230,20 +228,9 @@ export class Oracle {
     const types = ['Membership', 'GroupMembership'] as const;
     return types
       .flatMap((type) => this.world.rows[type].map((row) => ({ type, row })))
-      .filter(({ row }) => this.isInvited(row) && this.isOpen(row))
-      .sort((one, other) => (orderOf(one.row) < orderOf(other.row) ? -1 : 1))
-      .slice(0, mostInvitations);
-  }
-
-  /** What a membership is on; a group membership is on nothing. */
-  containerOf(membership: Row): unknown {
-    return (
-      membership['projectId'] ??
-      membership['behavioralParadigmId'] ??
-      membership['setupId'] ??
-      membership['dataStorageId'] ??
-      membership['inventoryId']
-    );
+      .filter(({ row }) => this.isInvited(row) && isOpen(row))
+      .sort((one, other) => soonestFirst(one.row, other.row))
+      .slice(0, 100);
   }
 
   /** "Adding someone is an invitation that they (for a group: its manager) accept", whether there is still time or not. */
@@ -251,13 +238,8 @@ export class Oracle {
     const { viewer } = this;
     if (viewer.kind === 'anonymous' || membership['acceptedAt'] !== null) return false;
     if (membership['userId'] === viewer.userId || membership['claimedById'] === viewer.userId) return true;
-    const group =
-      this.containerOf(membership) === undefined ? undefined : this.byId.get(membership['groupId'] as string);
+    const group = containerOf(membership) === undefined ? undefined : this.byId.get(membership['groupId'] as string);
     return group !== undefined && this.hasRole('Group', group.row, 'MANAGER');
-  }
-
-  private isOpen(membership: Row): boolean {
-    return membership['expiresAt'] !== null && Date.parse(membership['expiresAt'] as string) > Date.now();
   }
 
   private roleOnId(id: unknown): RoleName | null {
@@ -316,7 +298,3 @@ export class Oracle {
 }
 
 const ranks: readonly RoleName[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];
-
-const mostInvitations = 100;
-
-const orderOf = (invitation: Row): string => `${invitation['expiresAt'] as string} ${invitation.id}`;

@@ -37,10 +37,12 @@ export function noteDeniedField(parent: Parent | undefined, context: Context, in
       context.explanations.note({ ...note, reason: { code: 'ROLE_TOO_LOW', needs: rule.atLeast }, targets: [] });
       return;
     case 'isViewer':
+    case 'isViewerIn':
       if (parent[info.fieldName] === null) return;
       context.explanations.note({ ...note, reason: { code: 'OWN_ACCOUNT_ONLY' }, targets: [] });
       return;
     case 'hasRoleOnArgument':
+    case 'hasRoleOrUntil':
     case 'mayAct':
       return;
   }

@@ -29,6 +29,10 @@ export type FieldRule =
   | { kind: 'hasRoleOnArgument'; argument: string; type: NodeName; atLeast: Role }
   /** The object is the viewer. */
   | { kind: 'isViewer' }
+  /** The viewer is the user whom a column names. */
+  | { kind: 'isViewerIn'; column: string }
+  /** The viewer has at least this role on the object, or the moment in a column is still to come. */
+  | { kind: 'hasRoleOrUntil'; atLeast: Role; column: string }
   /** The viewer is signed in, with a token of this scope, and does not look through other eyes: else an error. */
   | { kind: 'mayAct'; scope: Scope }
   /** The viewer may see the object that a column names, or that column is empty. */

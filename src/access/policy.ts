@@ -24,6 +24,8 @@ export type Policy = Readonly<Record<NodeName, Rule>>;
 
 const sharedOnItsOwn = anyOf(flag('isPublic'), role('MEMBER'));
 const ofSession = of('sessionId', 'Session');
+/** Whoever may accept an invitation sees it; inside `allOf` that counts for no role, not even on the invitation itself. */
+const invited = (...rules: Rule[]): Rule => allOf(anyOf(...rules));
 const onceApproved = anyOf(flag('isApproved'), userIn('proposedById'), administrator);
 
 /** The table "Rules" of the visibility page, row by row. What you see depends on who you are and on the object alone. */
@@ -76,7 +78,7 @@ export const policy: Policy = {
     onlySeen(anyLinked('laboratory_principal_investigator', 'Laboratory')),
   ),
   Group: anyOf(everyone, groupRole('MEMBER')),
-  GroupMembership: of('groupId', 'Group', 'MEMBER'),
+  GroupMembership: anyOf(of('groupId', 'Group', 'MEMBER'), invited(userIn('userId'), userIn('claimedById'))),
   Laboratory: anyOf(everyone, of('groupId', 'Group')),
   AccessToken: userIn('userId'),
   Membership: anyOf(
@@ -85,6 +87,7 @@ export const policy: Policy = {
     of('setupId', 'Setup', 'MEMBER'),
     of('dataStorageId', 'DataStorage', 'MEMBER'),
     of('inventoryId', 'Inventory', 'MEMBER'),
+    invited(userIn('userId'), userIn('claimedById'), of('groupId', 'Group', 'MANAGER')),
   ),
 };
 

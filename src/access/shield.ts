@@ -9,6 +9,7 @@ import { typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
+import type { Role } from '../people/role';
 import type { FieldRule, Permission, Permissions } from './permissions';
 import { noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
@@ -97,13 +98,15 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
   switch (fieldRule.kind) {
     case 'isViewer':
       return (parent, _args, { viewer }) => viewer.kind === 'user' && viewer.userId === parent.id;
-    case 'hasRole': {
-      const enough = rolesFrom(fieldRule.atLeast);
-      return async (parent, _args, { loaders }) => {
-        const held = await loaders.role(type as NodeName).load(parent.id);
-        return held !== null && enough.includes(held);
+    case 'isViewerIn':
+      return (parent, _args, { viewer }) => viewer.kind === 'user' && viewer.userId === parent[fieldRule.column];
+    case 'hasRole':
+      return (parent, _args, context) => hasRole(context, type, parent, fieldRule.atLeast);
+    case 'hasRoleOrUntil':
+      return (parent, _args, context) => {
+        const until = parent[fieldRule.column] as Date | null;
+        return (until !== null && until > new Date()) || hasRole(context, type, parent, fieldRule.atLeast);
       };
-    }
     case 'hasRoleOnArgument':
       return async (_parent, args, { loaders }) => {
         const id = readId((args as Record<string, string>)[fieldRule.argument]!, fieldRule.type);
@@ -120,6 +123,11 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
     case 'targetVisible':
       return type === 'Query' ? visibleById(field) : visibleReference(type, field);
   }
+}
+
+async function hasRole({ loaders }: Context, type: string, { id }: Parent, atLeast: Role): Promise<boolean> {
+  const held = await loaders.role(type as NodeName).load(id);
+  return held !== null && rolesFrom(atLeast).includes(held);
 }
 
 /** Whoever may not act is told why: a mutation that silently did nothing would be taken for done. */

@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { describeObject, oneRow } from '../access/who-can-see';
-import { quote } from '../loading/sql';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
-import { publishableTypes, isPublishable, type PublishableType } from '../publishing/publishable';
+import { isPublishable, type PublishableType } from '../publishing/publishable';
 import { OperatorError } from './run';
 
 /** An object that an operator named by its id. */
@@ -37,31 +36,3 @@ export async function findContainer(manager: EntityManager, text: string): Promi
 
 /** The column of a membership that names a container of that type. */
 export const containerColumn = (type: PublishableType): string => `${snakeCase(type)}_id`;
-
-/** Somebody's share in the ownership of something. */
-interface Ownership extends Found<PublishableType> {
-  /** Whether there is another user who owns it, directly or through a group. */
-  isShared: boolean;
-}
-
-/** Every project and attribute of which somebody is an owner, directly or through a group. */
-export async function ownershipsOf(manager: EntityManager, userId: string): Promise<Ownership[]> {
-  const owned: Ownership[] = [];
-  for (const type of publishableTypes) {
-    const column = `m.${quote(containerColumn(type))}`;
-    const rows = await manager.query<{ id: string; name: string; isShared: boolean }[]>(
-      `WITH owner AS (
-         SELECT ${column} AS "id", COALESCE(m."user_id", gm."user_id") AS "user_id"
-         FROM "membership" m
-         LEFT JOIN "group_membership" gm ON gm."group_id" = m."group_id" AND gm."accepted_at" IS NOT NULL
-         WHERE ${column} IS NOT NULL AND m."role" = 'OWNER' AND m."accepted_at" IS NOT NULL)
-       SELECT t."id", t."name", EXISTS (
-         SELECT 1 FROM owner other WHERE other."id" = t."id" AND other."user_id" <> $1) AS "isShared"
-       FROM ${quote(snakeCase(type))} t
-       WHERE t."id" IN (SELECT "id" FROM owner WHERE "user_id" = $1) ORDER BY t."id"`,
-      [userId],
-    );
-    owned.push(...rows.map((row) => ({ type, id: row.id, label: describeObject(type, row), isShared: row.isShared })));
-  }
-  return owned;
-}

@@ -1,12 +1,11 @@
 import { type Command } from 'commander';
+import { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import { orcidIn } from '../importing/web-identifiers';
-import { quote } from '../loading/sql';
 import { newId } from '../model/ids';
-import { snakeCase } from '../model/names';
+import { deleteUser as deleteAccount } from '../people/delete-user';
 import { findUser, UserNotFound } from '../people/find-user';
 import { User } from '../people/user.entity';
-import { ownershipsOf } from './containers';
 import { count, OperatorError, run, type Open } from './run';
 
 export interface NewUser {
@@ -82,62 +81,14 @@ export async function listUsers(dataSource: DataSource): Promise<string[]> {
 /** Deletes an account, unless something would be left without an owner. */
 export async function deleteUser(dataSource: DataSource, who: string): Promise<string[]> {
   return dataSource.transaction(async (manager) => {
-    const { id, name } = await findUser(manager, who);
-    await lockOwnership(manager, id);
-    const orphans = [
-      ...(await ownershipsOf(manager, id))
-        .filter(({ isShared }) => !isShared)
-        .map(({ label, id }) => `${label} (${id})`),
-      ...(await groupsLeftAlone(manager, id)),
-    ];
-    if (orphans.length > 0)
-      throw new OperatorError(
-        `${name} is the last owner of ${enumerate(orphans)}: make somebody else an owner first (\`stemgraph owner add\`).`,
-      );
-    const [gone] = await manager.query<[{ tokens: number; roles: number }]>(
-      `SELECT (SELECT count(*)::int FROM "access_token" WHERE "user_id" = $1) AS "tokens",
-         (SELECT count(*)::int FROM "membership" WHERE "user_id" = $1) AS "roles"`,
-      [id],
-    );
-    await manager.query(`DELETE FROM "user" WHERE "id" = $1`, [id]);
-    return [`Deleted ${name} (${id}), with ${count(gone.tokens, 'token')} and ${count(gone.roles, 'role')}.`];
+    const { id } = await findUser(manager, who);
+    const { name, tokens, roles } = await deleteAccount(manager, id).catch(tellTheOperator);
+    return [`Deleted ${name} (${id}), with ${count(tokens, 'token')} and ${count(roles, 'role')}.`];
   });
 }
 
-/**
- * Until the end of the transaction nobody changes who owns what this user owns: members are changed under the lock of the
- * project, attribute or group. Always in this order, so that nobody waits in a circle: users, groups, containers.
- */
-async function lockOwnership(manager: EntityManager, userId: string): Promise<void> {
-  await manager.query(`SELECT 1 FROM "user" WHERE "id" = $1 FOR UPDATE`, [userId]);
-  const before = await ownershipsOf(manager, userId);
-  await manager.query(
-    `SELECT 1 FROM "group" WHERE "id" IN (SELECT "group_id" FROM "group_membership" WHERE "user_id" = $1)
-       OR "id" IN (SELECT "group_id" FROM "membership" WHERE COALESCE("project_id", "behavioral_paradigm_id", "setup_id", "data_storage_id", "inventory_id") = ANY($2::uuid[]))
-     ORDER BY "id" FOR UPDATE`,
-    [userId, before.map(({ id }) => id)],
-  );
-  const owned = (await ownershipsOf(manager, userId)).sort((one, other) => (one.id < other.id ? -1 : 1));
-  for (const { type, id } of owned)
-    await manager.query(`SELECT 1 FROM ${quote(snakeCase(type))} WHERE "id" = $1 FOR UPDATE`, [id]);
-}
-
-/** Groups with other members, of which the user is the last owner. */
-async function groupsLeftAlone(manager: EntityManager, userId: string): Promise<string[]> {
-  const groups = await manager.query<{ id: string; name: string }[]>(
-    `SELECT g."id", g."name" FROM "group" g
-     JOIN "group_membership" own ON own."group_id" = g."id" AND own."user_id" = $1 AND own."role" = 'OWNER' AND own."accepted_at" IS NOT NULL
-     WHERE EXISTS (SELECT 1 FROM "group_membership" gm WHERE gm."group_id" = g."id" AND gm."user_id" <> $1 AND gm."accepted_at" IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM "group_membership" gm WHERE gm."group_id" = g."id" AND gm."user_id" <> $1 AND gm."role" = 'OWNER' AND gm."accepted_at" IS NOT NULL)
-     ORDER BY g."id"`,
-    [userId],
-  );
-  return groups.map(({ id, name }) => `group "${name}" (${id})`);
-}
-
-const mostNamed = 10;
-
-function enumerate(names: readonly string[]): string {
-  const rest = names.length - mostNamed;
-  return names.slice(0, mostNamed).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+function tellTheOperator(error: Error): never {
+  throw error instanceof GraphQLError
+    ? new OperatorError(`${error.message} The command for that is \`stemgraph owner add\`.`)
+    : error;
 }

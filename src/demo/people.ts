@@ -1,6 +1,7 @@
 import type { Row } from './columns';
 import type { Content } from './content';
 import { define } from './define';
+import { invitedBy } from './sharing';
 import { minutesAfter } from './source';
 
 /**
@@ -107,14 +108,19 @@ const leaders: [laboratory: Row<'Laboratory'>, leader: Row<'User'>][] = [
   [laboratories.aquarium, users.kenji],
 ];
 
-type Belonging = [group: Row<'Group'>, user: Row<'User'>, role: 'OWNER' | 'MANAGER' | 'MEMBER', pending?: 'pending'];
+type Belonging = [
+  group: Row<'Group'>,
+  user: Row<'User'>,
+  role: 'OWNER' | 'MANAGER' | 'MEMBER',
+  invitedBy?: Row<'User'>,
+];
 
 const belongings: Belonging[] = [
   [groups.cortex, users.mara, 'OWNER'],
   [groups.cortex, users.tomasz, 'MANAGER'],
   [groups.cortex, users.priya, 'MEMBER'],
   [groups.cortex, users.jonas, 'MEMBER'],
-  [groups.cortex, users.wei, 'MEMBER', 'pending'],
+  [groups.cortex, users.wei, 'MEMBER', users.mara],
   [groups.memory, users.chidi, 'OWNER'],
   [groups.memory, users.elena, 'MANAGER'],
   [groups.memory, users.samuel, 'MEMBER'],
@@ -124,7 +130,7 @@ const belongings: Belonging[] = [
   [groups.intracranial, users.lucia, 'MEMBER'],
   [groups.synapse, users.kenji, 'OWNER'],
   [groups.synapse, users.aiko, 'MANAGER'],
-  [groups.synapse, users.luca, 'MEMBER', 'pending'],
+  [groups.synapse, users.luca, 'MEMBER', users.kenji],
   [groups.stewards, users.hana, 'OWNER'],
   [groups.stewards, users.samuel, 'MEMBER'],
 ];
@@ -133,13 +139,13 @@ const belongings: Belonging[] = [
 export function addPeople(content: Content): void {
   content.addAll('User', users);
   content.addAll('Group', groups);
-  for (const [group, user, role, pending] of belongings) {
+  for (const [group, user, role, inviter] of belongings) {
     const offeredAt = minutesAfter(group.createdAt, 30);
     content.add('GroupMembership', `${group.id} ${user.id}`, offeredAt, {
       groupId: group.id,
       userId: user.id,
       role,
-      acceptedAt: pending ? null : offeredAt,
+      ...(inviter ? invitedBy(inviter) : { acceptedAt: offeredAt }),
     });
   }
   content.addAll('Laboratory', laboratories);

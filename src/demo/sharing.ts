@@ -34,10 +34,19 @@ export function share(
       ...holder,
       [column]: container.id,
       role,
-      acceptedAt: pending ? null : offeredAt,
+      ...(pending ? invitedBy(owner) : { acceptedAt: offeredAt }),
     });
   }
   recordHistory(content, container.id, owner, history);
+}
+
+/** What an offer has that is not accepted yet. The demo is the same at any time, so its invitations do not run out. */
+export function invitedBy(inviter: Row<'User'>): {
+  acceptedAt: null;
+  invitedById: string;
+  expiresAt: string;
+} {
+  return { acceptedAt: null, invitedById: inviter.id, expiresAt: '2100-01-01T00:00:00.000Z' };
 }
 
 /** Records when something was published and revoked, in turn. */

@@ -6,6 +6,9 @@ import { connectionOf } from '../model/connection';
 import { allEdges } from '../model/edges';
 import { classOf, nodeClasses } from '../model/node';
 import { rootFields } from '../model/root-fields';
+import { GroupResolver } from '../people/group.resolver';
+import { InvitationResolver } from '../people/invitation.resolver';
+import { MemberResolver } from '../people/member.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
@@ -17,7 +20,15 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   return buildSchemaSync({
-    resolvers: [RootResolver, PublishResolver, ReadinessResolver, TokenResolver],
+    resolvers: [
+      RootResolver,
+      PublishResolver,
+      ReadinessResolver,
+      TokenResolver,
+      MemberResolver,
+      GroupResolver,
+      InvitationResolver,
+    ],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.
     validate: false,

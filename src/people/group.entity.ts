@@ -1,8 +1,9 @@
-import { Column, Index } from 'typeorm';
+import { Check, Index } from 'typeorm';
 import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
 import { linkTable } from '../model/links';
-import { OneOf, Text, WebAddress } from '../model/fields';
+import { Instant, OneOf, Text, WebAddress } from '../model/fields';
 import { Node, NodeType } from '../model/node';
+import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
 import { groupRoles } from './role';
 import { User } from './user.entity';
 
@@ -22,21 +23,34 @@ export class Group extends Node {
   laboratories!: Laboratory[];
 }
 
-@NodeType('That a user belongs to a group. Members of the group see it, and the user.')
+@NodeType('That a user belongs to a group, or is invited to. Members of the group see it, and whoever is invited.')
 @Index(['groupId', 'userId'], { unique: true })
+@Check('group_membership_one_holder', 'num_nonnulls("user_id", "invited_email") = 1')
+@Check('group_membership_address_is_pending', '"invited_email" IS NULL OR "accepted_at" IS NULL')
 export class GroupMembership extends Node {
   @RefersTo(() => Group, 'The group.', { required: true, alwaysVisible: true })
   groupId!: string;
 
-  @RefersTo(() => User, 'The user.', { required: true, alwaysVisible: true })
-  userId!: string;
+  @RefersTo(() => User, 'The user; null while an e-mail address is invited.', { onDelete: 'CASCADE' })
+  userId!: string | null;
 
   @OneOf(groupRoles, 'What the user may do in the group.', { required: true })
   role!: string;
 
-  /** A role starts when it is accepted; until then this is an invitation. */
-  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  @Instant('When it was accepted (UTC); null while this is an invitation, which grants nothing.')
   acceptedAt!: Date | null;
+
+  @InvitedBy()
+  invitedById!: string | null;
+
+  @InvitedEmail()
+  invitedEmail!: string | null;
+
+  @ClaimedBy()
+  claimedById!: string | null;
+
+  @ExpiresAt()
+  expiresAt!: Date | null;
 }
 
 @NodeType('A laboratory: a group at an institution.')

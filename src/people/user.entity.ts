@@ -1,7 +1,8 @@
 import { Column } from 'typeorm';
 import { Text, WebAddress } from '../model/fields';
-import { ConnectionOf } from '../model/edges';
+import { Computed, ConnectionOf } from '../model/edges';
 import { Node, NodeType } from '../model/node';
+import { Invitation, openInvitations } from './invitation';
 import { AccessToken } from './tokens/access-token.entity';
 
 @NodeType(
@@ -26,6 +27,17 @@ export class User extends Node {
     "The user's personal access tokens. Null to everybody but this user.",
   )
   accessTokens!: AccessToken[];
+
+  @Computed(
+    () => [Invitation],
+    {
+      nullable: true,
+      description:
+        'What the user, or a group that they manage, is invited to: at most 100, those that expire first. Null to everybody but this user.',
+    },
+    openInvitations,
+  )
+  invitations!: Node[];
 
   /** Administrators approve shared words; it gives no access to private containers. */
   @Column('boolean', { default: false })

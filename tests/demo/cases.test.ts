@@ -68,6 +68,15 @@ describe('projects', () => {
          FROM "membership" WHERE "accepted_at" IS NULL`,
     );
     for (const count of Object.values(pending!)) expect(count).toBeGreaterThan(0);
+    const lapsed = await demo.database.dataSource.query<unknown[]>(
+      ['membership', 'group_membership']
+        .map(
+          (table) => `SELECT "id" FROM "${table}"
+            WHERE "accepted_at" IS NULL AND ("invited_by_id" IS NULL OR "expires_at" IS NULL OR "expires_at" < now())`,
+        )
+        .join(' UNION ALL '),
+    );
+    expect(lapsed).toEqual([]);
   });
 
   test('the stranger has no role and no invitation', async () => {

@@ -1,4 +1,5 @@
 import type { LinkName, Row, TypeName, World } from '../world/world';
+import { containerOf, isOpen, soonestFirst } from './memberships';
 
 /** Who asks, as the visibility page has it: nobody in particular, or a user. */
 export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: string; isAdministrator: boolean };
@@ -106,9 +107,9 @@ export class Oracle {
         return true;
       // "Project.members, attribute members, group memberships: members of it"
       case 'Membership':
-        return this.roleOnId(this.containerOf(row)) !== null;
+        return this.roleOnId(containerOf(row)) !== null || this.isInvited(row);
       case 'GroupMembership':
-        return this.roleOnId(row['groupId']) !== null;
+        return this.roleOnId(row['groupId']) !== null || this.isInvited(row);
       // A token is nobody's business but its user's.
       case 'AccessToken':
         return this.viewer.kind === 'user' && row['userId'] === this.viewer.userId;
@@ -131,9 +132,7 @@ export class Oracle {
       case 'Setup':
       case 'DataStorage':
       case 'Inventory':
-        return this.highest(
-          this.world.rows.Membership.filter((one) => this.containerOf(one) === row.id && this.holds(one)),
-        );
+        return this.highest(this.world.rows.Membership.filter((one) => containerOf(one) === row.id && this.holds(one)));
       case 'Group':
         return this.highest(this.ownGroupMemberships().filter((one) => one['groupId'] === row.id));
       // "A subject or session is edited by a contributor of any of its projects."
@@ -165,7 +164,7 @@ export class Oracle {
       case 'DataStorageProtocol':
         return this.roleOnId(row['dataStorageId']);
       case 'Membership':
-        return this.roleOnId(this.containerOf(row));
+        return this.roleOnId(containerOf(row));
       case 'GroupMembership':
       case 'Laboratory':
         return this.roleOnId(row['groupId']);
@@ -204,11 +203,43 @@ export class Oracle {
       case 'DataAcquisition.fileName':
         return row['dataStorageId'] === null || this.seesId(row['dataStorageId']);
     }
+    if (field === 'invitations') return this.isViewer(row);
+    // "an inviter sees the address that they typed"
+    if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
+    if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
     if (field === 'accessTokens') return this.isViewer(row);
     if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;
     if (field === 'version') return this.hasRole(type, row, 'CONTRIBUTOR');
     return true;
+  }
+
+  /** Whether the viewer may read what stands in a column: of a hidden container, its name where they are invited to it. */
+  mayRead(type: TypeName, row: Row, column: string): boolean {
+    if (this.sees(type, row)) return this.seesField(type, row, column);
+    const { Membership } = this.world.rows;
+    return (
+      column === 'name' && Membership.some((one) => containerOf(one) === row.id && this.isInvited(one) && isOpen(one))
+    );
+  }
+
+  /** What the viewer can accept, for themselves or for groups that they manage, those that expire first. */
+  invitations(): { type: TypeName; row: Row }[] {
+    const types = ['Membership', 'GroupMembership'] as const;
+    return types
+      .flatMap((type) => this.world.rows[type].map((row) => ({ type, row })))
+      .filter(({ row }) => this.isInvited(row) && isOpen(row))
+      .sort((one, other) => soonestFirst(one.row, other.row))
+      .slice(0, 100);
+  }
+
+  /** "Adding someone is an invitation that they (for a group: its manager) accept", whether there is still time or not. */
+  private isInvited(membership: Row): boolean {
+    const { viewer } = this;
+    if (viewer.kind === 'anonymous' || membership['acceptedAt'] !== null) return false;
+    if (membership['userId'] === viewer.userId || membership['claimedById'] === viewer.userId) return true;
+    const group = containerOf(membership) === undefined ? undefined : this.byId.get(membership['groupId'] as string);
+    return group !== undefined && this.hasRole('Group', group.row, 'MANAGER');
   }
 
   private roleOnId(id: unknown): RoleName | null {
@@ -228,16 +259,6 @@ export class Oracle {
     if (viewer.kind === 'anonymous') return [];
     return this.world.rows.GroupMembership.filter(
       (one) => one['userId'] === viewer.userId && one['acceptedAt'] !== null,
-    );
-  }
-
-  private containerOf(membership: Row): unknown {
-    return (
-      membership['projectId'] ??
-      membership['behavioralParadigmId'] ??
-      membership['setupId'] ??
-      membership['dataStorageId'] ??
-      membership['inventoryId']
     );
   }
 

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { containerOf } from '../policy/memberships';
 import type { Oracle } from '../policy/oracle';
 import type { Row, TypeName, Value } from '../world/world';
 import { dataPathsOf, InAnyOrder } from './data-paths';
@@ -98,6 +99,8 @@ export class Expectation {
 
   private plain(type: TypeName, row: Row, name: string, inner: SelectionSetNode[]): unknown {
     if (name === 'viewerRole') return this.oracle.role(type, row);
+    if (name === 'containerName') return this.oracle.find(containerOf(row))!.row['name'];
+    if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
     if (name === 'publicationHistory') return this.history(type, row, inner);
     const value = row[name];

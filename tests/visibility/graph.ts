@@ -130,7 +130,11 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
   User: { accessTokens: back('AccessToken', 'userId') },
   AccessToken: {},
   Group: { members: back('GroupMembership', 'groupId'), laboratories: back('Laboratory', 'groupId') },
-  GroupMembership: { group: to('Group', 'groupId'), user: to('User', 'userId') },
+  GroupMembership: {
+    group: to('Group', 'groupId'),
+    user: to('User', 'userId'),
+    invitedBy: to('User', 'invitedById'),
+  },
   Laboratory: {
     group: to('Group', 'groupId'),
     principalInvestigators: across('User', 'laboratory_principal_investigator'),
@@ -143,5 +147,6 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
     inventory: to('Inventory', 'inventoryId'),
     user: to('User', 'userId'),
     group: to('Group', 'groupId'),
+    invitedBy: to('User', 'invitedById'),
   },
 };

@@ -90,7 +90,7 @@ export class HiddenChanges {
 
   private scrambleRow(type: TypeName, row: Row): Row {
     const seen = this.oracle.sees(type, row);
-    const isHidden = (field: string): boolean => !seen || !this.oracle.seesField(type, row, field);
+    const isHidden = (field: string): boolean => !this.oracle.mayRead(type, row, field);
     const changed: Record<string, Value> = {};
     if (isHidden('version')) changed['version'] = (row['version'] as number) + 1;
     if (!seen) changed['updatedAt'] = '2026-01-06T10:00:00.000Z';
@@ -164,9 +164,12 @@ const givesVisibility: readonly LinkName[] = [
   'laboratory_principal_investigator',
 ];
 
-/** Whether a reference that may be null is nevertheless needed: the address of a file is open where no storage is named. */
+/**
+ * Whether a reference that may be null is nevertheless needed: the address of a file is open where no storage is named,
+ * and an invitation names what it is to.
+ */
 function isNeeded(type: TypeName, column: string): boolean {
-  return type === 'DataAcquisition' && column === 'dataStorageId';
+  return (type === 'DataAcquisition' && column === 'dataStorageId') || type === 'Membership';
 }
 
 function isViewer({ viewer }: Oracle, row: Row): boolean {

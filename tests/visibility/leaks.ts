@@ -15,8 +15,7 @@ export class Watch {
     for (const [token, { type, id, column }] of world.canaries) {
       const { row } = oracle.find(id)!;
       this.all.add(token);
-      if (!oracle.sees(type, row) || !oracle.seesField(type, row, column))
-        this.forbidden.set(token, `${type}.${column} of ${id}`);
+      if (!oracle.mayRead(type, row, column)) this.forbidden.set(token, `${type}.${column} of ${id}`);
     }
     for (const rows of Object.values(world.rows)) {
       for (const { id } of rows) {

@@ -71,6 +71,14 @@ export function ruledMutants(access: Access): PermissionMutant[] {
     const { rule } = permission;
     const lower = 'atLeast' in rule && rule.atLeast !== 'MEMBER' ? { ...rule, atLeast: 'MEMBER' as const } : undefined;
     return [
+      ...(rule.kind === 'hasRoleOrUntil'
+        ? [
+            {
+              name: 'hasRoleOrUntil → hasRole',
+              permission: { kind: 'ruled', rule: { ...rule, kind: 'hasRole' } } as const,
+            },
+          ]
+        : []),
       { name: `${rule.kind} → open`, permission: { kind: 'open' } },
       ...(lower ? [{ name: `${rule.kind} → MEMBER`, permission: { kind: 'ruled', rule: lower } as const }] : []),
     ];

@@ -7,6 +7,7 @@ import {
   isLeafType,
   isListType,
   isObjectType,
+  isUnionType,
   type GraphQLField,
   type GraphQLSchema,
   type IntrospectionQuery,
@@ -73,6 +74,8 @@ export class ServedSchema {
     return this.fieldsOf(type).flatMap((field) => {
       if (this.targetOf(field)) return [];
       const named = getNamedType(field.type);
+      // What is in a union is judged where it is asked for by its id.
+      if (isUnionType(named)) return [`${field.name} { __typename ... on Node { id } }`];
       return isLeafType(named) ? [field.name] : [`${field.name} { ${this.plainFieldsOf(named.name)} }`];
     });
   }

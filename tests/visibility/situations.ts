@@ -47,11 +47,15 @@ export const withinOneBorder: readonly string[] = [
     'ConsumableStock.inventory',
   ],
   'User.accessTokens',
-  ...['Group.members', 'Group.laboratories', 'GroupMembership.group', 'GroupMembership.user'],
+  ...[
+    'Group.members',
+    'Group.laboratories',
+    'GroupMembership.group',
+    'GroupMembership.user',
+    'GroupMembership.invitedBy',
+  ],
   ...['Laboratory.group', 'Laboratory.principalInvestigators'],
-  ...['project', 'behavioralParadigm', 'setup', 'dataStorage', 'inventory', 'user', 'group'].map(
-    (field) => `Membership.${field}`,
-  ),
+  ...['Membership.user', 'Membership.group', 'Membership.invitedBy'],
 ];
 
 export function allEdges(): string[] {

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../src/access/viewer';
 import type { PublicFlags } from './attributes';
 import type { WorldBuilder } from './builder';
-import { addUser, containerNames, grant, join } from './people';
+import { addUser, containerNames, grant, join, longOver, stillOpen, type Offer } from './people';
 import type { Proposal } from './words';
 import type { Row, World } from './world';
 
@@ -13,7 +13,7 @@ import type { Row, World } from './world';
 export const castNames = [
   /** Has an account, and no role anywhere. */
   'stranger',
-  /** Was offered ownership of everything and has not accepted. */
+  /** Was offered ownership of everything, and by e-mail a place with the crew and the outsider; has accepted nothing. */
   'invitee',
   'member',
   'contributor',
@@ -27,7 +27,7 @@ export const castNames = [
   'crewMember',
   /** Manages the crew, which has a lower role on the containers. */
   'crewManager',
-  /** Was invited into the crew and has not accepted. */
+  /** Was invited into the crew and has not accepted; what the outsider offered has expired. */
   'crewInvitee',
   /** Belongs to a group to which roles were offered, which nobody has accepted. */
   'waiting',
@@ -35,7 +35,7 @@ export const castNames = [
   'proposer',
   /** Approves words; has no role anywhere. */
   'administrator',
-  /** Owns what the rest of the cast has no role on. */
+  /** Owns what the rest of the cast has no role on, and manages the group that is waiting. */
   'outsider',
 ] as const;
 
@@ -56,11 +56,16 @@ export function castMember(world: World, name: CastName): Row {
 export function addCast(builder: WorldBuilder): void {
   for (const name of castNames) addUser(builder, { isAdministrator: name === 'administrator' });
   const [crew, idle] = [builder.add('Group'), builder.add('Group')];
-  join(builder, crew, castMember(builder, 'crewMember'), 'MEMBER');
-  join(builder, crew, castMember(builder, 'crewManager'), 'MANAGER');
-  join(builder, crew, castMember(builder, 'crewInvitee'), 'OWNER', false);
-  join(builder, idle, castMember(builder, 'waiting'), 'MEMBER');
-  join(builder, idle, castMember(builder, 'invitee'), 'MEMBER', false);
+  const user = userOf(builder);
+  const [fromCrew, fromIdle] = [offerOf(builder, 'crewManager'), offerOf(builder, 'outsider')];
+  join(builder, crew, user('crewMember'), 'MEMBER');
+  join(builder, crew, user('crewManager'), 'MANAGER');
+  join(builder, crew, user('crewInvitee'), 'OWNER', fromCrew);
+  join(builder, crew, { claimedBy: castMember(builder, 'invitee') }, 'MEMBER', fromCrew);
+  join(builder, crew, { claimedBy: null }, 'MEMBER', fromCrew);
+  join(builder, idle, user('waiting'), 'MEMBER');
+  join(builder, idle, user('outsider'), 'MANAGER');
+  join(builder, idle, user('invitee'), 'MEMBER', fromIdle);
   const laboratory = builder.add('Laboratory', { groupId: crew.id });
   builder.link('laboratory_principal_investigator', {
     laboratoryId: laboratory.id,
@@ -68,21 +73,28 @@ export function addCast(builder: WorldBuilder): void {
   });
 }
 
+const userOf =
+  (world: World) =>
+  (name: CastName): { user: Row } => ({ user: castMember(world, name) });
+
+const offerOf = (world: World, name: CastName, until = stillOpen): Offer => ({ by: castMember(world, name), until });
+
 /** Gives the cast their roles on the first four containers of each kind. */
 export function addCastRoles(builder: WorldBuilder): void {
   const [crew, idle] = builder.rows.Group as [Row, Row];
-  const user = (name: CastName): { user: Row } => ({ user: castMember(builder, name) });
+  const user = userOf(builder);
   for (const kind of containerNames) {
     const stage = builder.rows[kind];
     for (const index of ours) {
       const container = stage[index]!;
-      grant(builder, kind, container, user('invitee'), 'OWNER', false);
+      grant(builder, kind, container, user('invitee'), 'OWNER', offerOf(builder, 'owner'));
+      grant(builder, kind, container, { claimedBy: null }, 'MEMBER', offerOf(builder, 'manager'));
       grant(builder, kind, container, user('member'), 'MEMBER');
       grant(builder, kind, container, user('contributor'), 'CONTRIBUTOR');
       grant(builder, kind, container, user('manager'), 'MANAGER');
       grant(builder, kind, container, user('owner'), 'OWNER');
       grant(builder, kind, container, { group: crew }, 'CONTRIBUTOR');
-      grant(builder, kind, container, { group: idle }, 'OWNER', false);
+      grant(builder, kind, container, { group: idle }, 'OWNER', offerOf(builder, 'owner'));
       grant(
         builder,
         kind,
@@ -91,7 +103,13 @@ export function addCastRoles(builder: WorldBuilder): void {
         kind === 'Project' ? 'MEMBER' : 'OWNER',
       );
     }
-    for (const index of theirs) grant(builder, kind, stage[index]!, user('outsider'), 'OWNER');
+    for (const index of theirs) {
+      const container = stage[index]!;
+      grant(builder, kind, container, user('outsider'), 'OWNER');
+      const invitee = { claimedBy: castMember(builder, 'invitee') };
+      grant(builder, kind, container, invitee, 'MEMBER', offerOf(builder, 'outsider'));
+      grant(builder, kind, container, user('crewInvitee'), 'MEMBER', offerOf(builder, 'outsider', longOver));
+    }
   }
 }
 

@@ -17,38 +17,75 @@ export const containers = {
 export type ContainerName = keyof typeof containers;
 export const containerNames = Object.keys(containers) as ContainerName[];
 
-export type Holder = { user: Row } | { group: Row };
+/** Who has a role or is offered one: a user, a group, or an e-mail address, which a user may have proved to be theirs. */
+export type Holder = { user: Row } | { group: Row } | { claimedBy: Row | null };
 
-/** Gives somebody a role on a container; pending until it is accepted. */
+/** What is not accepted yet. */
+export interface Offer {
+  by: Row;
+  until: string;
+}
+
+/** When an offer runs out that can be accepted, and when one did that cannot. */
+export const stillOpen = '2100-01-01T00:00:00.000Z';
+export const longOver = '2026-01-05T08:30:00.000Z';
+
+/** Gives somebody a role on a container, or offers it. */
 export function grant(
   builder: WorldBuilder,
   on: ContainerName,
   container: Row,
   holder: Holder,
   role: (typeof roles)[number],
-  accepted = true,
+  offer?: Offer,
 ): void {
-  builder.add('Membership', {
-    [containers[on]]: container.id,
-    ...('user' in holder ? { userId: holder.user.id } : { groupId: holder.group.id }),
-    role,
-    acceptedAt: accepted ? acceptedAt : null,
-  });
+  addMembership(builder, 'Membership', { [containers[on]]: container.id, role }, holder, offer);
 }
 
 export function join(
   builder: WorldBuilder,
   group: Row,
-  user: Row,
+  holder: Exclude<Holder, { group: Row }>,
   role: (typeof groupRoles)[number],
-  accepted = true,
+  offer?: Offer,
 ): void {
-  builder.add('GroupMembership', {
-    groupId: group.id,
-    userId: user.id,
-    role,
-    acceptedAt: accepted ? acceptedAt : null,
+  addMembership(builder, 'GroupMembership', { groupId: group.id, role }, holder, offer);
+}
+
+function addMembership(
+  builder: WorldBuilder,
+  type: 'Membership' | 'GroupMembership',
+  columns: Record<string, Value>,
+  holder: Holder,
+  offer: Offer | undefined,
+): void {
+  const row = builder.add(type, {
+    ...columns,
+    ...('user' in holder && { userId: holder.user.id }),
+    ...('group' in holder && { groupId: holder.group.id }),
+    ...('claimedBy' in holder && { claimedById: holder.claimedBy?.id ?? null }),
+    invitedEmail: null,
+    acceptedAt: offer ? null : acceptedAt,
+    invitedById: offer?.by.id ?? null,
+    expiresAt: offer?.until ?? null,
   });
+  if ('claimedBy' in holder) row['invitedEmail'] = builder.canary(type, row.id, 'invitedEmail');
+}
+
+/** Now and then an offer, which nobody has accepted. */
+function chooseOffer({ dice, rows }: WorldBuilder): Offer | undefined {
+  if (dice.chance(0.7)) return undefined;
+  return { by: dice.pick(rows.User), until: dice.chance(0.7) ? stillOpen : longOver };
+}
+
+/** An offer to a user may be one to an address of theirs, whether they have proved that or not. */
+function chooseHolder<H extends Holder>(
+  { dice }: WorldBuilder,
+  holder: H,
+  offer?: Offer,
+): H | { claimedBy: Row | null } {
+  if (!offer || !('user' in holder) || dice.chance(0.5)) return holder;
+  return { claimedBy: dice.chance(0.6) ? holder.user : null };
 }
 
 /** A user with a token of theirs. */
@@ -64,7 +101,11 @@ export function addUsersAndGroups(builder: WorldBuilder, users: number, groups: 
   const added = Array.from({ length: users }, () => addUser(builder, { isAdministrator: dice.chance(0.2) }));
   for (let made = 0; made < groups; made += 1) {
     const group = builder.add('Group');
-    for (const user of added) if (dice.chance(0.4)) join(builder, group, user, dice.pick(groupRoles), dice.chance(0.7));
+    for (const user of added) {
+      if (!dice.chance(0.4)) continue;
+      const offer = chooseOffer(builder);
+      join(builder, group, chooseHolder(builder, { user }, offer), dice.pick(groupRoles), offer);
+    }
   }
 }
 
@@ -96,7 +137,10 @@ export function addRandomRoles(
 ): void {
   const { dice } = builder;
   for (const container of among) {
-    for (const holder of holders)
-      if (dice.chance(0.3)) grant(builder, on, container, holder, dice.pick(roles), dice.chance(0.7));
+    for (const holder of holders) {
+      if (!dice.chance(0.3)) continue;
+      const offer = chooseOffer(builder);
+      grant(builder, on, container, chooseHolder(builder, holder, offer), dice.pick(roles), offer);
+    }
   }
 }

@@ -72,6 +72,8 @@ describe('a full world', () => {
     for (const type of types()) {
       for (const { property, kind } of shape[type].filter((column) => texts.includes(column.kind.is))) {
         for (const row of rows[type]) {
+          // Only whoever is invited by an address has one.
+          if (property === 'invitedEmail' && row[property] === null) continue;
           const tokens = JSON.stringify(row[property]).match(canaryPattern) ?? [];
           for (const token of tokens) expect(canaries.get(token)).toEqual({ type, id: row.id, column: property });
           if (tokens.length === 0) throw new Error(`${type}.${property} of ${row.id} holds no canary (${kind.is}).`);

@@ -9,6 +9,9 @@ export const mutationPermissions: Permissions = {
       'PUBLISH',
       'publishSetup revokeSetup publishInventory revokeInventory publishDataStorage revokeDataStorage',
     ),
+    ...ifMayAct('WRITE', 'inviteMember changeMemberRole removeMember leave acceptInvitation declineInvitation'),
+    ...ifMayAct('WRITE', 'createGroup updateGroup deleteGroup inviteGroupMember changeGroupMemberRole'),
+    ...ifMayAct('WRITE', 'removeGroupMember leaveGroup'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.

@@ -1,11 +1,18 @@
 import type { Permissions } from '../permissions';
-import { ifRole, ifViewer, inherited, node, open } from './words';
+import { ifRole, ifRoleOrUntil, ifTargetVisible, ifViewer, ifViewerIn, inherited, node, open } from './words';
+
+const invitable = {
+  ...open('acceptedAt expiresAt'),
+  ...inherited('invitedBy'),
+  // Whoever typed the address.
+  ...ifViewerIn('invitedById', 'invitedEmail'),
+};
 
 /** Accounts, groups and roles. */
 export const peoplePermissions: Permissions = {
-  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens') },
+  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens invitations') },
   Group: { ...node, ...open('name'), ...inherited('laboratories'), ...ifRole('MEMBER', 'members') },
-  GroupMembership: { ...node, ...open('role'), ...inherited('group user') },
+  GroupMembership: { ...node, ...invitable, ...open('role'), ...inherited('group user') },
   Laboratory: {
     ...node,
     ...open('name institution department city country website'),
@@ -14,7 +21,11 @@ export const peoplePermissions: Permissions = {
   AccessToken: { ...node, ...open('name scopes expiresAt lastUsedAt revokedAt') },
   Membership: {
     ...node,
+    ...invitable,
     ...open('role'),
-    ...inherited('project behavioralParadigm setup dataStorage inventory user group'),
+    // Whoever is invited is told the name while they can accept, and sees the object itself once they have a role.
+    ...ifRoleOrUntil('MEMBER', 'expiresAt', 'containerName'),
+    ...ifTargetVisible('project behavioralParadigm setup dataStorage inventory'),
+    ...inherited('user group'),
   },
 };

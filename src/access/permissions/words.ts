@@ -18,6 +18,10 @@ export const ifRole = (atLeast: Role, fields: string): Entries =>
 export const ifRoleOnArgument = (atLeast: Role, type: NodeName, argument: string, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'hasRoleOnArgument', argument, type, atLeast } });
 export const ifViewer = (fields: string): Entries => each(fields, { kind: 'ruled', rule: { kind: 'isViewer' } });
+export const ifViewerIn = (column: string, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'isViewerIn', column } });
+export const ifRoleOrUntil = (atLeast: Role, column: string, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'hasRoleOrUntil', atLeast, column } });
 export const ifVisibleWhereSet = (column: string, type: NodeName, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', column, type } });
 

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { JWTPayload } from 'jose';
 import { newId } from '../../model/ids';
+import { claimInvitations, isInvited } from '../accept.service';
 import { findUser, UserNotFound } from '../find-user';
 import { User } from '../user.entity';
 import { ExternalIdentity } from './external-identity.entity';
@@ -18,10 +19,20 @@ export interface Person {
   payload: JWTPayload;
 }
 
-/** The account of somebody at the provider, made when they first come; null when it was deleted. */
+/**
+ * The account of somebody at the provider, made when they first come; null when it was deleted. Invitations that were
+ * sent to their verified address are theirs from then on.
+ */
 export async function accountOf(dataSource: DataSource, person: Person): Promise<Account | null> {
   const known = await find(dataSource.manager, person);
-  return known === undefined ? dataSource.transaction((manager) => findOrMake(manager, person)) : known;
+  const account = known === undefined ? await dataSource.transaction((manager) => findOrMake(manager, person)) : known;
+  const email = verifiedEmail(person.payload);
+  if (account && email !== null && (await isInvited(dataSource.manager, email))) {
+    await dataSource.transaction((manager) =>
+      claimInvitations(manager, account.userId, { email, emailVerified: true }),
+    );
+  }
+  return account;
 }
 
 /** Undefined: they have never been here. */

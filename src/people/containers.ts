@@ -1,0 +1,50 @@
+import type { NodeName } from '../model/ids';
+import { typeOfId } from '../model/ids';
+import { snakeCase } from '../model/names';
+
+/** What roles are held on: projects and personal attributes. */
+export const containerTypes = ['Project', 'BehavioralParadigm', 'Setup', 'DataStorage', 'Inventory'] as const;
+
+export type ContainerType = (typeof containerTypes)[number];
+
+/** A container, by the id that also says its type. */
+export interface Container {
+  type: ContainerType;
+  id: string;
+}
+
+export interface ContainerColumns {
+  projectId: string | null;
+  behavioralParadigmId: string | null;
+  setupId: string | null;
+  dataStorageId: string | null;
+  inventoryId: string | null;
+}
+
+/** The id of what a membership is on. */
+export function containerIdOf(membership: ContainerColumns): string {
+  const { projectId, behavioralParadigmId, setupId, dataStorageId, inventoryId } = membership;
+  const id = projectId ?? behavioralParadigmId ?? setupId ?? dataStorageId ?? inventoryId;
+  if (id === null) throw new Error('A membership is on nothing.');
+  return id;
+}
+
+/** The same in SQL, under an alias. */
+export const containerIdColumns = (alias: string): string =>
+  `COALESCE(${containerTypes.map((type) => `${alias}.${containerColumn(type)}`).join(', ')})`;
+
+/** The container of that id, or undefined when it is the id of something else. */
+export function containerOfId(id: string | undefined): Container | undefined {
+  const type: NodeName | undefined = id === undefined ? undefined : typeOfId(id);
+  return id !== undefined && isContainerType(type) ? { type, id } : undefined;
+}
+
+function isContainerType(type: NodeName | undefined): type is ContainerType {
+  return (containerTypes as readonly (NodeName | undefined)[]).includes(type);
+}
+
+/** The column of a membership that names a container of that type, quoted. */
+export const containerColumn = (type: ContainerType): string => `"${snakeCase(type)}_id"`;
+
+/** The table of a type of container, quoted. */
+export const containerTable = (type: ContainerType): string => `"${snakeCase(type)}"`;

@@ -1,0 +1,75 @@
+import type { EntityManager } from 'typeorm';
+import { describeObject, oneRow } from '../access/who-can-see';
+import { conflict, notFound } from '../errors';
+import type { NodeName } from '../model/ids';
+import { containerIdColumns, containerOfId } from './containers';
+import { groupsWithoutOwner, lockContainers, lockGroups, withoutOwner } from './owners';
+
+/** What went with an account. */
+export interface DeletedUser {
+  name: string;
+  tokens: number;
+  /** Roles on projects and personal attributes, and invitations to have one. */
+  roles: number;
+}
+
+/**
+ * Deletes an account with its roles, memberships, invitations and tokens, and groups that nobody else belongs to, inside
+ * the caller's transaction. What the user made stays. Throws NOT_FOUND, or CONFLICT, which names what they are the last
+ * owner of.
+ */
+export async function deleteUser(manager: EntityManager, userId: string): Promise<DeletedUser> {
+  const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1 FOR UPDATE`, [
+    userId,
+  ]);
+  if (!user) throw notFound('User');
+  const groups = await manager.query<{ id: string; owned: boolean }[]>(
+    `SELECT "group_id" AS "id", "role" = 'OWNER' AS "owned" FROM "group_membership"
+     WHERE "user_id" = $1 AND "accepted_at" IS NOT NULL`,
+    [userId],
+  );
+  const groupIds = groups.map(({ id }) => id);
+  await lockGroups(manager, groupIds);
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT DISTINCT ${containerIdColumns('m')} AS "id" FROM "membership" m
+     WHERE m."accepted_at" IS NOT NULL AND m."role" = 'OWNER' AND (m."user_id" = $1 OR m."group_id" = ANY($2::uuid[]))`,
+    [userId, groupIds],
+  );
+  const containers = await lockContainers(
+    manager,
+    rows.map(({ id }) => containerOfId(id)!),
+  );
+  const [gone] = await manager.query<[{ tokens: number; roles: number }]>(
+    `SELECT (SELECT count(*)::int FROM "access_token" WHERE "user_id" = $1) AS "tokens",
+       (SELECT count(*)::int FROM "membership" WHERE "user_id" = $1) AS "roles"`,
+    [userId],
+  );
+  await manager.query(`DELETE FROM "user" WHERE "id" = $1`, [userId]);
+  await deleteEmptyGroups(manager, groupIds);
+  const owned = groups.filter((group) => group.owned).map(({ id }) => id);
+  const orphans = [...(await withoutOwner(manager, containers)), ...(await groupsWithoutOwner(manager, owned))];
+  if (orphans.length > 0)
+    throw conflict(
+      `${user.name} is the last owner of ${await enumerate(manager, orphans)}: make somebody else an owner first.`,
+    );
+  return { name: user.name, ...gone };
+}
+
+/** A group to which nobody belongs any more could not be managed by anybody either. */
+async function deleteEmptyGroups(manager: EntityManager, ids: readonly string[]): Promise<void> {
+  await manager.query(
+    `DELETE FROM "group" g WHERE g."id" = ANY($1::uuid[]) AND NOT EXISTS (
+       SELECT 1 FROM "group_membership" gm WHERE gm."group_id" = g."id" AND gm."accepted_at" IS NOT NULL)`,
+    [ids],
+  );
+}
+
+const mostNamed = 10;
+
+async function enumerate(manager: EntityManager, objects: readonly { type: NodeName; id: string }[]): Promise<string> {
+  const names: string[] = [];
+  for (const { type, id } of objects.slice(0, mostNamed))
+    names.push(`${describeObject(type, (await oneRow(manager, type, id))!)} (${id})`);
+  const rest = objects.length - mostNamed;
+  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,0 +1,62 @@
+import { authorize } from '../access/authorize';
+import { badInput } from '../errors';
+import { newId } from '../model/ids';
+import { Group, GroupMembership } from './group.entity';
+import type { MemberActor } from './invite.service';
+import { keepUsers, lockOwnedByGroup, requireOwners } from './owners';
+
+const longestName = 200;
+
+/** Makes a group of which the viewer is the owner and so far the only member. Throws BAD_USER_INPUT. */
+export async function createGroup({ dataSource, viewer }: MemberActor, name: string): Promise<string> {
+  const label = readName(name);
+  return dataSource.transaction(async (manager) => {
+    await keepUsers(manager, [viewer.userId]);
+    const groupId = newId('Group');
+    const acceptedAt = new Date();
+    await manager.insert(Group, { id: groupId, name: label });
+    await manager.insert(GroupMembership, {
+      id: newId('GroupMembership'),
+      groupId,
+      userId: viewer.userId,
+      role: 'OWNER',
+      acceptedAt,
+    });
+    return groupId;
+  });
+}
+
+/** Renames a group. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT. */
+export async function updateGroup(
+  { dataSource, access, viewer }: MemberActor,
+  text: string,
+  name: string,
+): Promise<string> {
+  const label = readName(name);
+  return dataSource.transaction(async (manager) => {
+    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
+    await manager.query(
+      `UPDATE "group" SET "name" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1 AND "name" <> $2`,
+      [id, label],
+    );
+    return id;
+  });
+}
+
+/** Deletes a group, and with it every role that it holds. Throws NOT_FOUND, FORBIDDEN or CONFLICT. */
+export async function deleteGroup({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
+  return dataSource.transaction(async (manager) => {
+    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
+    const owned = await lockOwnedByGroup(manager, id);
+    await manager.query(`DELETE FROM "group" WHERE "id" = $1`, [id]);
+    await requireOwners(manager, owned);
+    return id;
+  });
+}
+
+function readName(name: string): string {
+  const label = name.trim();
+  if (label === '' || label.length > longestName)
+    throw badInput(`\`name\` has to hold 1 to ${longestName} characters.`);
+  return label;
+}

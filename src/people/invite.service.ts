@@ -1,0 +1,136 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { authorize } from '../access/authorize';
+import { conditionFor } from '../access/visibleTo';
+import { badInput, conflict, forbidden, notFound } from '../errors';
+import { Parameters, quote, runBound } from '../loading/sql';
+import { newId } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { readId } from '../model/read-id';
+import { grants, grantsAllOf, roleOn } from './granting';
+import { readAddress } from './addresses';
+import { announceInvitation } from './invitation-mail';
+import { invitationDays } from './invitation';
+import {
+  deleteRow,
+  findHeldBy,
+  kindFor,
+  placeColumn,
+  tableOf,
+  type Member,
+  type MembershipRow,
+  type Place,
+} from './membership-rows';
+import { keepUsers } from './owners';
+import type { Role } from './role';
+
+/** Who is invited: exactly one of these. */
+export interface Guest {
+  userId?: string | null | undefined;
+  groupId?: string | null | undefined;
+  email?: string | null | undefined;
+}
+
+export type MemberActor = Member & { dataSource: DataSource };
+
+/**
+ * Invites a user, a group or an e-mail address to a role in a place; it counts once it is accepted. An address is stored
+ * and never looked up, so the reply is the same whether it belongs to an account or not. Throws NOT_FOUND, FORBIDDEN,
+ * BAD_USER_INPUT, or CONFLICT (who is invited already has a role or an invitation there).
+ *
+ * @returns the id of the membership
+ */
+export async function invite(actor: MemberActor, place: Place, guest: Guest, role: Role): Promise<string> {
+  const holder = readGuest(guest);
+  const { userId } = actor.viewer;
+  const id = await actor.dataSource.transaction(async (manager) => {
+    await keepHolder(manager, userId, holder);
+    await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MANAGER');
+    await requireGrant(manager, actor, place, role);
+    if (holder.value === userId) throw forbidden('Nobody can invite themself.');
+    await requireVisible(manager, actor, holder);
+    await clearTheWay(manager, actor, place, holder);
+    return store(manager, place, holder, role, userId);
+  });
+  if (holder.type === undefined) announceInvitation({ id, to: holder.value, invitedById: userId });
+  return id;
+}
+
+/** Whether the inviter may still grant what they offered: an invitation lapses when they may not. */
+export async function isStillGranted(manager: EntityManager, { access }: Member, row: MembershipRow): Promise<boolean> {
+  const { invitedById, place } = row;
+  if (invitedById === null || invitedById === (row.userId ?? row.claimedById)) return false;
+  if (!grants(await roleOn(manager, access, invitedById, place), row.role)) return false;
+  return place.type !== 'Group' || grantsAllOf(manager, access, invitedById, place.id);
+}
+
+type Holder =
+  | { type: 'User'; column: '"user_id"'; value: string | undefined }
+  | { type: 'Group'; column: '"group_id"'; value: string | undefined }
+  | { type: undefined; column: '"invited_email"'; value: string };
+
+function readGuest({ userId, groupId, email }: Guest): Holder {
+  if ([userId, groupId, email].filter((one) => one != null).length !== 1)
+    throw badInput('Say who is invited in exactly one way: by `userId`, by `groupId` or by `email`.');
+  if (userId != null) return { type: 'User', column: '"user_id"', value: readId(userId, 'User') };
+  if (groupId != null) return { type: 'Group', column: '"group_id"', value: readId(groupId, 'Group') };
+  return { type: undefined, column: '"invited_email"', value: readAddress(email!) };
+}
+
+/** Locks who is written into the row before the place is locked: see owners.ts. */
+async function keepHolder(manager: EntityManager, inviterId: string, { type, value }: Holder): Promise<void> {
+  await keepUsers(manager, [inviterId, type === 'User' ? value : undefined]);
+  if (type === 'Group') await manager.query(`SELECT 1 FROM "group" WHERE "id" = $1 FOR KEY SHARE`, [value ?? null]);
+}
+
+async function requireGrant(manager: EntityManager, actor: MemberActor, place: Place, role: Role): Promise<void> {
+  const { access, viewer } = actor;
+  if (!grants(await roleOn(manager, access, viewer.userId, place), role))
+    throw forbidden(`Only an owner can grant the role ${role}.`);
+  if (place.type === 'Group' && !(await grantsAllOf(manager, access, viewer.userId, place.id)))
+    throw forbidden('This group has roles that you cannot grant, so you cannot add anybody to it.');
+}
+
+async function requireVisible(manager: EntityManager, { access, viewer }: Member, holder: Holder): Promise<void> {
+  if (holder.type === undefined) return;
+  const parameters = new Parameters();
+  const visible = conditionFor({ ...access, viewer, parameters }, holder.type, 't');
+  const id = parameters.add(holder.value ?? null, 'uuid');
+  const found = await runBound<unknown>(
+    manager,
+    parameters,
+    `SELECT 1 FROM ${quote(snakeCase(holder.type))} t WHERE t."id" = ${id} AND ${visible}`,
+  );
+  if (found.length === 0) throw notFound(holder.type);
+}
+
+/** An invitation that can no longer be accepted gives way to the new one. Of an address only one's own are known. */
+async function clearTheWay(manager: EntityManager, actor: MemberActor, place: Place, holder: Holder): Promise<void> {
+  const existing = await findHeldBy(manager, place, {
+    column: holder.column,
+    value: holder.value!,
+    ...(holder.type === undefined && { invitedBy: actor.viewer.userId }),
+  });
+  if (!existing) return;
+  if (existing.isAccepted) throw conflict('They have a role here already: change that one.');
+  if (existing.isOpen && (await isStillGranted(manager, actor, existing)))
+    throw conflict('They are invited here already: remove that invitation first, or wait for their answer.');
+  await deleteRow(manager, existing);
+}
+
+async function store(
+  manager: EntityManager,
+  place: Place,
+  holder: Holder,
+  role: Role,
+  inviterId: string,
+): Promise<string> {
+  const kind = kindFor(place);
+  const id = newId(kind);
+  // The time is that of the statement: it runs under the lock, so what was accepted before it bears an earlier time.
+  await manager.query(
+    `INSERT INTO ${tableOf(kind)} ("id", ${placeColumn(place)}, ${holder.column}, "role", "invited_by_id", "created_at", "updated_at", "expires_at")
+     VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => $6))`,
+    [id, place.id, holder.value, role, inviterId, invitationDays],
+  );
+  return id;
+}

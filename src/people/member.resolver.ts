@@ -1,0 +1,91 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { signedInViewer, type Context } from '../context';
+import { notFound } from '../errors';
+import type { Node } from '../model/node';
+import { readId } from '../model/read-id';
+import { containerOfId } from './containers';
+import { invite, type MemberActor } from './invite.service';
+import { changeRole, leave, remove } from './member.service';
+import { Membership } from './membership.entity';
+import type { Place } from './membership-rows';
+import { roles, type Role } from './role';
+
+@ArgsType()
+class InviteMemberArgs {
+  @Field(() => ID, { description: 'The id of a project, behavioral paradigm, setup, data storage or inventory.' })
+  container!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The user to invite. Exactly one of the three has to be given.' })
+  userId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The group to invite; its managers accept.' })
+  groupId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The e-mail address to invite, whether it belongs to an account or not: the answer is the same.',
+  })
+  email?: string | null;
+
+  @Field(() => roles.graphqlType, { description: 'The role: an owner may offer any, a manager up to CONTRIBUTOR.' })
+  role!: Role;
+}
+
+/** Who has which role on projects and personal attributes. */
+@Resolver()
+export class MemberResolver {
+  @Mutation(() => Membership, {
+    description:
+      'Invites a user, a group or an e-mail address to a project or personal attribute. The role counts once it is accepted; until then the invitation can be accepted for 14 days, and lapses when the inviter may no longer grant the role. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they have a role or an invitation there).',
+  })
+  async inviteMember(
+    @Args(() => InviteMemberArgs) { container, role, ...guest }: InviteMemberArgs,
+    @Ctx() context: Context,
+  ): Promise<Node> {
+    return context.reread('Membership', await invite(actorOf(context), containerOf(container), guest, role));
+  }
+
+  @Mutation(() => Membership, {
+    description:
+      'Changes an accepted role. Managers change MEMBER and CONTRIBUTOR, owners all; nobody raises their own. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
+  })
+  async changeMemberRole(
+    @Arg('membershipId', () => ID, { description: 'The id of the membership.' }) id: string,
+    @Arg('role', () => roles.graphqlType, { description: 'The role from now on.' }) role: Role,
+    @Ctx() context: Context,
+  ): Promise<Node> {
+    return context.reread('Membership', await changeRole(actorOf(context), 'Membership', id, role));
+  }
+
+  @Mutation(() => ID, {
+    description:
+      'Ends the role of a user or group, or takes back an invitation; answers with the id of the membership that is gone. Managers remove MEMBER and CONTRIBUTOR, owners all. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner).',
+  })
+  removeMember(
+    @Arg('membershipId', () => ID, { description: 'The id of the membership or invitation.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<string> {
+    return remove(actorOf(context), 'Membership', id);
+  }
+
+  @Mutation(() => ID, {
+    description:
+      "Ends the viewer's own role on a project or personal attribute; answers with the id of the membership that is gone. A role through a group ends by leaving the group. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; a role through a group alone).",
+  })
+  leave(
+    @Arg('container', () => ID, { description: 'The id of the project or personal attribute.' }) container: string,
+    @Ctx() context: Context,
+  ): Promise<string> {
+    return leave(actorOf(context), containerOf(container));
+  }
+}
+
+export function actorOf(context: Context): MemberActor {
+  return { dataSource: context.dataSource, access: context.access, viewer: signedInViewer(context) };
+}
+
+function containerOf(text: string): Place {
+  const container = containerOfId(readId(text));
+  if (!container) throw notFound('project or personal attribute');
+  return container;
+}

@@ -1,0 +1,98 @@
+import type { EntityManager } from 'typeorm';
+import { authorize } from '../access/authorize';
+import { conflict, forbidden } from '../errors';
+import { grants, isOwner, isRaise, roleOn } from './granting';
+import type { MemberActor } from './invite.service';
+import {
+  deleteRow,
+  findHeldBy,
+  findRow,
+  tableOf,
+  type MembershipKind,
+  type MembershipRow,
+  type Place,
+} from './membership-rows';
+import { keepUsers, lockContainers, lockGroups, lockOwnedByGroup, requireGroupOwner, requireOwners } from './owners';
+import type { Container } from './containers';
+import type { Role } from './role';
+
+/**
+ * Changes an accepted role. Throws NOT_FOUND, FORBIDDEN (also for raising oneself) or CONFLICT (the last owner; a mere
+ * invitation).
+ */
+export async function changeRole(
+  actor: MemberActor,
+  kind: MembershipKind,
+  text: string,
+  wanted: Role,
+): Promise<string> {
+  return actor.dataSource.transaction(async (manager) => {
+    const { userId, holderGroupId, place } = await findRow(manager, actor, kind, text);
+    await keepUsers(manager, [userId]);
+    await lockGroups(manager, [holderGroupId]);
+    await lockPlace(manager, place);
+    const row = await findRow(manager, actor, kind, text);
+    const held = await roleOn(manager, actor.access, actor.viewer.userId, place);
+    if (!grants(held, row.role) || !grants(held, wanted))
+      throw forbidden(`It takes another role than yours to change ${row.role} to ${wanted} here.`);
+    if (row.userId === actor.viewer.userId && isRaise(row.role, wanted))
+      throw forbidden('Nobody can raise their own role.');
+    if (!row.isAccepted)
+      throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
+    if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return row.id;
+    await manager.query(
+      `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,
+      [row.id, wanted],
+    );
+    await requireOwnersWithout(manager, row, []);
+    return row.id;
+  });
+}
+
+/** Ends a role, or takes back an invitation. Throws NOT_FOUND, FORBIDDEN or CONFLICT (the last owner). */
+export async function remove(actor: MemberActor, kind: MembershipKind, text: string): Promise<string> {
+  return actor.dataSource.transaction(async (manager) => {
+    const { place } = await findRow(manager, actor, kind, text);
+    const owned = await lockPlace(manager, place);
+    const row = await findRow(manager, actor, kind, text);
+    if (!grants(await roleOn(manager, actor.access, actor.viewer.userId, place), row.role))
+      throw forbidden(`It takes another role than yours to remove somebody with the role ${row.role} here.`);
+    await deleteRow(manager, row);
+    if (row.isAccepted) await requireOwnersWithout(manager, row, owned);
+    return row.id;
+  });
+}
+
+/** Ends the viewer's own role in a place. Throws NOT_FOUND, FORBIDDEN (they have none) or CONFLICT. */
+export async function leave(actor: MemberActor, place: Place): Promise<string> {
+  return actor.dataSource.transaction(async (manager) => {
+    await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MEMBER');
+    const owned = await lockPlace(manager, place);
+    const row = await findHeldBy(manager, place, { column: '"user_id"', value: actor.viewer.userId });
+    if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
+    await deleteRow(manager, row);
+    await requireOwnersWithout(manager, row, owned);
+    return row.id;
+  });
+}
+
+/** Locks a place, and what it is owner of where it is a group, which is returned. */
+async function lockPlace(manager: EntityManager, place: Place): Promise<Container[]> {
+  if (place.type !== 'Group') {
+    await lockContainers(manager, [place]);
+    return [];
+  }
+  await lockGroups(manager, [place.id]);
+  return lockOwnedByGroup(manager, place.id);
+}
+
+/** After a role was ended or lowered: throws CONFLICT where it was the last that made somebody an owner. */
+async function requireOwnersWithout(
+  manager: EntityManager,
+  { place, role }: MembershipRow,
+  ownedByGroup: readonly Container[],
+): Promise<void> {
+  if (place.type !== 'Group') return isOwner(role) ? requireOwners(manager, [place]) : undefined;
+  if (isOwner(role)) await requireGroupOwner(manager, place.id);
+  await requireOwners(manager, ownedByGroup);
+}

@@ -1,0 +1,114 @@
+import type { EntityManager } from 'typeorm';
+import type { Access } from '../access/access';
+import type { Viewer } from '../access/viewer';
+import { conditionFor } from '../access/visibleTo';
+import { notFound } from '../errors';
+import { Parameters, runBound } from '../loading/sql';
+import { readId } from '../model/read-id';
+import { containerColumn, containerIdColumns, containerOfId, type Container } from './containers';
+import { grants, roleOn } from './granting';
+import type { Role } from './role';
+
+/** What somebody can have a role in: a container, or a group of users. */
+export type Place = Container | { type: 'Group'; id: string };
+
+/** The two kinds of rows that say so. A row that is not accepted is an invitation. */
+export type MembershipKind = 'Membership' | 'GroupMembership';
+
+export const kindFor = (place: Place): MembershipKind => (place.type === 'Group' ? 'GroupMembership' : 'Membership');
+export const tableOf = (kind: MembershipKind): string =>
+  kind === 'Membership' ? '"membership"' : '"group_membership"';
+export const placeColumn = (place: Place): string =>
+  place.type === 'Group' ? '"group_id"' : containerColumn(place.type);
+
+export interface MembershipRow {
+  kind: MembershipKind;
+  id: string;
+  place: Place;
+  userId: string | null;
+  /** The group that has the role or is invited to it; null for a user, and in the membership of a group. */
+  holderGroupId: string | null;
+  invitedById: string | null;
+  claimedById: string | null;
+  role: Role;
+  isAccepted: boolean;
+  /** It can still be accepted. */
+  isOpen: boolean;
+}
+
+/** Who acts, by their account. */
+export interface Member {
+  access: Access;
+  viewer: Viewer & { kind: 'user' };
+}
+
+type Stored = Omit<MembershipRow, 'kind' | 'place'> & { placeId: string; visible: boolean };
+
+/**
+ * Reads a membership or an invitation as it is committed now. Throws NOT_FOUND for one that the viewer may not see, as
+ * for one that does not exist, after the same statement.
+ */
+export async function findRow(
+  manager: EntityManager,
+  { access, viewer }: Member,
+  kind: MembershipKind,
+  text: string,
+  calledIt: string = kind,
+): Promise<MembershipRow> {
+  const id = readId(text, kind);
+  if (id === undefined) throw notFound(calledIt);
+  const parameters = new Parameters();
+  const visible = conditionFor({ ...access, viewer, parameters }, kind, 't');
+  const where = parameters.add(id, 'uuid');
+  const [found] = await runBound<Stored>(
+    manager,
+    parameters,
+    `SELECT ${columnsOf(kind)}, ${visible} AS "visible" FROM ${tableOf(kind)} t WHERE t."id" = ${where}`,
+  );
+  if (!found?.visible) throw notFound(calledIt);
+  return rowFrom(kind, found);
+}
+
+/** The row of a user, a group or an invited address in a place, where there is one. */
+export async function findHeldBy(
+  manager: EntityManager,
+  place: Place,
+  holder: { column: '"user_id"' | '"group_id"' | '"invited_email"'; value: string; invitedBy?: string },
+): Promise<MembershipRow | undefined> {
+  const kind = kindFor(place);
+  const values = [place.id, holder.value, ...(holder.invitedBy ? [holder.invitedBy] : [])];
+  const [found] = await manager.query<Stored[]>(
+    `SELECT ${columnsOf(kind)} FROM ${tableOf(kind)} t WHERE t.${placeColumn(place)} = $1 AND t.${holder.column} = $2
+     ${holder.invitedBy ? 'AND t."invited_by_id" = $3' : ''}`,
+    values,
+  );
+  return found && rowFrom(kind, found);
+}
+
+export async function deleteRow(manager: EntityManager, { kind, id }: MembershipRow): Promise<void> {
+  await manager.query(`DELETE FROM ${tableOf(kind)} WHERE "id" = $1`, [id]);
+}
+
+/** Whether it is the viewer who accepts: they are invited, or proved that the address is theirs, or manage the group. */
+export async function isInvitee(
+  manager: EntityManager,
+  { access, viewer: { userId } }: Member,
+  row: MembershipRow,
+): Promise<boolean> {
+  if (row.userId === userId || row.claimedById === userId) return true;
+  if (row.holderGroupId === null) return false;
+  return grants(await roleOn(manager, access, userId, { type: 'Group', id: row.holderGroupId }), 'MEMBER');
+}
+
+function columnsOf(kind: MembershipKind): string {
+  const [placeId, holderGroupId] =
+    kind === 'Membership' ? [containerIdColumns('t'), 't."group_id"'] : ['t."group_id"', 'NULL::uuid'];
+  return `t."id", ${placeId} AS "placeId", t."user_id" AS "userId", ${holderGroupId} AS "holderGroupId",
+    t."invited_by_id" AS "invitedById", t."claimed_by_id" AS "claimedById", t."role",
+    t."accepted_at" IS NOT NULL AS "isAccepted",
+    COALESCE(t."accepted_at" IS NULL AND t."expires_at" > now(), FALSE) AS "isOpen"`;
+}
+
+function rowFrom(kind: MembershipKind, { placeId, ...rest }: Stored): MembershipRow {
+  return { ...rest, kind, place: containerOfId(placeId) ?? { type: 'Group', id: placeId } };
+}

@@ -108,4 +108,5 @@ export interface PublicationAct {
   action: 'PUBLISH' | 'REVOKE';
   happenedAt: string;
   userId: string;
+  userName: string;
 }

@@ -52,7 +52,13 @@ export function invitedBy(inviter: Row<'User'>): {
 /** Records when something was published and revoked, in turn. */
 export function recordHistory(content: Content, objectId: string, by: Row<'User'>, history: readonly string[]): void {
   history.forEach((happenedAt, index) =>
-    content.history.push({ objectId, action: index % 2 === 0 ? 'PUBLISH' : 'REVOKE', happenedAt, userId: by.id }),
+    content.history.push({
+      objectId,
+      action: index % 2 === 0 ? 'PUBLISH' : 'REVOKE',
+      happenedAt,
+      userId: by.id,
+      userName: by.name!,
+    }),
   );
 }
 

@@ -204,3 +204,28 @@ test('what a sign-in publishes is recorded as done by its user, without a token 
   );
   expect(row).toEqual({ actor: 'USER', tokenId: null, name: 'New user' });
 });
+
+test('a verified address claims the invitations that were sent to it, whenever they were sent; another claims none', async () => {
+  const { lab, database } = stage;
+  const project = await lab.add('Project', { name: 'Sleep' });
+  const owner = await stage.token(await lab.person('Olga', 'OWNER', [project]));
+  const email = 'invited@example.org';
+  const sub = someone();
+  await me(sub, verified(email));
+  const invited = await stage.ask(
+    owner.secret,
+    `mutation { inviteMember(container: "${project}", email: "${email}", role: CONTRIBUTOR) { __typename } }`,
+  );
+  expect(invited.errors).toBeUndefined();
+  const invitations = async (claims: Record<string, unknown>, who = sub): Promise<number> => {
+    const { data } = await stage.ask(await tokenOf(who, claims), '{ viewer { invitations { __typename } } }');
+    return (data as { viewer: { invitations: unknown[] } }).viewer.invitations.length;
+  };
+  expect(await invitations({ email, email_verified: false })).toBe(0);
+  expect(await invitations(verified('other@example.org'), someone())).toBe(0);
+  expect(await invitations(verified(email.toUpperCase()))).toBe(1);
+  expect(await invitations({})).toBe(1);
+  expect(await database.dataSource.query(`SELECT "role" FROM "membership" WHERE "claimed_by_id" IS NOT NULL`)).toEqual([
+    { role: 'CONTRIBUTOR' },
+  ]);
+});

@@ -102,7 +102,7 @@ const scripts: [name: string, command: string, file: () => string][] = [
 describe.each(scripts)('%s', (_name, command, file) => {
   const publish = (token: string, ...args: string[]): Promise<Ended> =>
     run(command, [file(), project.id, ...args], { STEMGRAPH_TOKEN: token, PYTHONIOENCODING: 'utf-8' });
-  const owner = (): string => tokens['contributor']!.token;
+  const owner = (): string => tokens['owner']!.token;
 
   test('shows the question and the impact, and publishes only when told to', async () => {
     const look = await publish(owner());

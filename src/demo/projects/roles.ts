@@ -121,6 +121,7 @@ function shareProjects(content: Content): void {
   share(content, 'projectId', projects.reversal, {
     owner: tomasz,
     grants: [
+      { to: mara, role: 'OWNER' },
       { to: groups.cortex, role: 'MEMBER' },
       { to: wei, role: 'CONTRIBUTOR', pending: true },
     ],

@@ -20,7 +20,7 @@ export interface DemoToken {
   /** The id of the user. */
   user: string;
   name: string;
-  /** The ids of the projects on which the user has this role, in order of their making; none for the stranger. */
+  /** The ids of the projects on which the user has this role, private ones first; none for the stranger. */
   projects: readonly string[];
 }
 
@@ -96,7 +96,7 @@ async function projectsWith(
 ): Promise<{ id: string; name: string }[]> {
   return manager.query(
     `SELECT p."id", p."name" FROM "membership" m JOIN "project" p ON p."id" = m."project_id"
-     WHERE m."user_id" = $1 AND m."role" = $2 AND m."accepted_at" IS NOT NULL ORDER BY p."id"`,
+     WHERE m."user_id" = $1 AND m."role" = $2 AND m."accepted_at" IS NOT NULL ORDER BY p."is_public", p."id"`,
     [userId, role.toUpperCase()],
   );
 }

@@ -33,7 +33,7 @@ function callOf({ name, args }: (typeof mutations)[number]): string {
 }
 
 function valueOf(type: GraphQLInputType): string {
-  if (isNonNullType(type)) return valueOf(type.ofType as GraphQLInputType);
+  if (isNonNullType(type)) return valueOf(type.ofType);
   if (isListType(type)) return '[]';
   if (isEnumType(type)) return type.getValues()[0]!.name;
   if (isInputObjectType(type)) {

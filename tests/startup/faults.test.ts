@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -30,12 +31,17 @@ const withUrl = (change: (url: URL) => void): Record<string, string> => {
   return { DATABASE_URL: url.href };
 };
 
-/** Connections that a start has left open in the test's own database. */
+/**
+ * Connections that a start has left open in the test's own database. PostgreSQL notices a moment after the program has
+ * ended, so a few seconds are given it.
+ */
 async function connectionsLeft(): Promise<number> {
-  const [{ n }] = await database.dataSource.query<[{ n: number }]>(
-    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-  );
-  return n;
+  for (const until = Date.now() + 5000; ; await setTimeout(50)) {
+    const [{ n }] = await database.dataSource.query<[{ n: number }]>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    if (n === 0 || Date.now() > until) return n;
+  }
 }
 
 describe('a start that cannot be', () => {

@@ -1,4 +1,4 @@
-import { type JsonRecord, listOf } from '../json';
+import { type JsonRecord, listOf, textOf } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { formatOf } from './acquisition-type';
 
@@ -65,7 +65,7 @@ function channelCount(fields: JsonRecord, listed: number | null, place: Place, r
 }
 
 function addVoxels(details: Details, fields: JsonRecord): string[] {
-  const unit = pixelUnits.get(String(fields.PixelSizeUnits));
+  const unit = pixelUnits.get(textOf(fields.PixelSizeUnits) ?? '');
   const sizes = listOf(fields.PixelSize);
   if (unit === undefined || !sizes.every((size) => typeof size === 'number')) return [];
   sizes.slice(0, 3).forEach((size, axis) => {

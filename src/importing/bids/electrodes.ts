@@ -102,7 +102,7 @@ export class Electrodes {
       return;
     }
     const kinds = valuesOf(table, 'type');
-    if (kinds === null) report.add('DECIDED', 'implanted electrodes of a kind not stated: a GenericImplant', place);
+    report.add('DECIDED', 'the electrodes of intracranial EEG were implanted: a GenericImplant', place, kinds);
     const notes = `${table.rows.length} electrodes, listed in ${table.file.path}.`;
     const session = `${name.subject}/${name.session}`;
     this.implants.set(key, {
@@ -114,9 +114,7 @@ export class Electrodes {
         subject: `subject:${name.subject}`,
         moduleType: 'GenericImplant',
         schemaVersion,
-        details: {
-          implantType: kinds === null ? 'intracranial EEG electrodes' : `intracranial EEG electrodes: ${kinds}`,
-        },
+        details: { implantType: 'electrode', implantName: ['intracranial EEG', kinds ?? ''].join(' ').trim() },
         notes: fit(notes, 'notes', { report, place, extraFields: 'the key' }),
       },
     });

@@ -46,7 +46,8 @@ export class Sidecars {
    * they would be and applies to no other recording. To be asked once `of` has been asked for all others.
    */
   recordingsOnTheirOwn(report: ReportWriter): Recording[] {
-    const own = this.all.filter(({ name, isUsed }) => !isUsed && isBesideRecording(name));
+    const unused = [...this.bySuffix.values()].flatMap((sidecars) => mostParticular(sidecars));
+    const own = unused.filter(({ name }) => isBesideRecording(name));
     return own.flatMap(({ name, file }) => {
       const place = { file: file.path };
       if (name.subject === null) return [];
@@ -63,6 +64,15 @@ export class Sidecars {
   private get all(): Sidecar[] {
     return [...this.bySuffix.values()].flatMap((sidecars) => sidecars.all);
   }
+}
+
+/** Those that have applied to nothing and would apply to none of each other. */
+function mostParticular(sidecars: Inheritance<Sidecar>): Sidecar[] {
+  const unused = sidecars.all.filter(({ isUsed }) => !isUsed);
+  const general = new Set(
+    unused.flatMap(({ name }) => sidecars.applyingTo(name).filter((other) => other.name !== name)),
+  );
+  return unused.filter((sidecar) => !general.has(sidecar));
 }
 
 /** In a folder such as `eeg` or `func` of a subject. */

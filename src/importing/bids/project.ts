@@ -145,7 +145,8 @@ function licenseOf(stated: string | null, { place, report, extraFields }: SetDes
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {
   const doi = textOf(fields.DatasetDOI);
-  if (doi !== null && doiIn(doi) === null) report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
+  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null)
+    report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
   extraFields.keep('doi', doiIn(doi), place);
   for (const [key, value] of Object.entries(fields).filter(([key]) => !mapped.includes(key))) {
     const text = listOf(value)

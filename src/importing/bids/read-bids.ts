@@ -134,7 +134,7 @@ function addUnlistedSubjects({ all }: Participants, sessions: SessionDrafts, rep
 
 /** The files that say something else about the set, each kind once with its count. */
 function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
-  const read = ['participants', 'dataset_description', 'scans', 'sessions', 'channels', 'electrodes', 'coordsystem'];
+  const read = ['participants', 'description', 'scans', 'sessions', 'channels', 'electrodes', 'coordsystem'];
   for (const { path } of files.all) {
     const { suffix, folder } = nameOf(path);
     if (read.includes(suffix) || isRecordingSuffix(suffix) || (folder === '' && /^(README|CHANGES)/.test(path)))

@@ -208,6 +208,39 @@ describe('links', () => {
   });
 });
 
+describe('cohorts', () => {
+  const cohortsOf = async (participants: string, json: object = {}): Promise<unknown[]> => {
+    const { tree } = await readBids(
+      folderOf({
+        'dataset_description.json': JSON.stringify({ Name: 'Groups' }),
+        'participants.tsv': participants,
+        'participants.json': JSON.stringify(json),
+      }),
+    );
+    expect(brokenEntryRules(tree)).toEqual([]);
+    return tree.entries.filter(({ type }) => type === 'Cohort').map(({ name }) => name);
+  };
+
+  it('are none where all are of one group, or each of their own', async () => {
+    expect(await cohortsOf('participant_id\tgroup\nsub-1\ta\nsub-2\ta\n')).toEqual([]);
+    expect(await cohortsOf('participant_id\tgroup\nsub-1\ta\nsub-2\tb\n')).toEqual([]);
+  });
+
+  it('of several columns or of one meaning have names of their own', async () => {
+    const rows = 'participant_id\tgroup\tdiagnosis\nsub-1\t1\tx\nsub-2\t2\tx\nsub-3\t2\ty\n';
+    const levels = { group: { Levels: { 1: 'ill', 2: 'well' } }, diagnosis: { Levels: { x: 'ill', y: 'fine' } } };
+    expect(await cohortsOf(rows, levels)).toEqual(['group 1', 'well', 'diagnosis x', 'fine']);
+  });
+});
+
+it('folders count where a file name says otherwise', async () => {
+  const { tree, report } = await readBids(
+    folderOf({ 'dataset_description.json': '{"Name":"Moved"}', 'sub-1/eeg/sub-2_task-a_eeg.edf': 'x' }),
+  );
+  expect(entry(tree.entries, 'file:sub-1/eeg/sub-2_task-a_eeg').session).toBe('session:1');
+  expect(finding(report, 'disagree about subject').count).toBe(1);
+});
+
 it('the tree does not depend on where the folder lies', async () => {
   const copy = join(folderOf({}), 'elsewhere');
   cpSync(fixture('harbour'), copy, { recursive: true });

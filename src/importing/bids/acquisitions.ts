@@ -6,7 +6,7 @@ import { schemaVersion, typeOf } from './acquisition-type';
 import type { ChannelCounts } from './channels';
 import { numberOrText } from './columns';
 import { detailsOf } from './details';
-import { withinSession } from './names';
+import { disagrees, withinSession } from './names';
 import type { Recording } from './recordings';
 import type { SessionDraft } from './sessions';
 import type { Sidecars } from './sidecars';
@@ -29,6 +29,14 @@ export function mapAcquisition(recording: Recording, context: AcquisitionContext
   const { fields, file: sidecar } = sidecars.of(recording);
   const { type, doubt } = typeOf(name.suffix);
   if (doubt) report.add(...doubt, place, name.path);
+  if (disagrees(name)) {
+    report.add(
+      'DECIDED',
+      'folders and file name disagree about subject or session: the folders count',
+      place,
+      name.path,
+    );
+  }
   const sidecarPlace = { file: sidecar ?? place.file };
   const count = channels?.count ?? null;
   const { details, mapped } = detailsOf(type, name.extension, { fields, channels: count }, sidecarPlace, report);

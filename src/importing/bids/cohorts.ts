@@ -14,14 +14,17 @@ const longestName = 100;
 export function mapCohorts({ all, table, columns }: Participants, report: ReportWriter): Entry[] {
   const found = columnNames.flatMap((name) => table?.columns.find((column) => column.toLowerCase() === name) ?? []);
   const cohorts = found.flatMap((column) => cohortsOf(column, all, columns, report));
-  const names = cohorts.map(({ name }) => name);
-  return cohorts.map(({ column, name, ...entry }) => {
-    const isTwice = names.filter((other) => other === name).length > 1;
-    return { ...entry, name: shorten(isTwice ? `${column}: ${name}` : name, longestName) };
+  const names = cohorts.map(({ name }) => shorten(name, longestName));
+  return cohorts.map(({ column, value, name, ...entry }, index) => {
+    const isTwice = names.filter((other) => other === names[index]).length > 1;
+    const chosen = isTwice ? `${column} ${value}` : name;
+    if (chosen.length > longestName)
+      report.add('SHORTENED', 'the name of a cohort', { file: 'participants.tsv' }, chosen);
+    return { ...entry, name: shorten(chosen, longestName) };
   });
 }
 
-type Draft = Entry & { column: string; name: string };
+type Draft = Entry & { column: string; value: string; name: string };
 
 function cohortsOf(column: string, all: Participant[], columns: Columns, report: ReportWriter): Draft[] {
   const members = new Map<string, { value: string; subjects: string[] }>();
@@ -45,6 +48,7 @@ function cohortsOf(column: string, all: Participant[], columns: Columns, report:
     type: 'Cohort',
     key: `cohort:${column.toLowerCase()}/${folded}`,
     column,
+    value,
     name: columns.meaning(column, value) ?? value,
     subjects,
   }));

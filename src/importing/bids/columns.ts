@@ -9,7 +9,7 @@ export class Columns {
     const levels = this.field(column, 'Levels');
     if (!isRecord(levels)) return null;
     const same = Object.keys(levels).find((level) => level.toLowerCase() === value.toLowerCase());
-    const level = value in levels ? levels[value] : same === undefined ? null : levels[same];
+    const level = Object.hasOwn(levels, value) ? levels[value] : same === undefined ? null : levels[same];
     return isRecord(level) ? (textOf(level.Description) ?? textOf(level.LongName)) : textOf(level);
   }
 

@@ -16,7 +16,7 @@ export interface BidsName {
   session: string | null;
 }
 
-/** Reads the name of a path. The file's own labels count, then those of the folders. */
+/** Reads the name of a path. The folders' labels count, then those of the file itself. */
 export function nameOf(path: string): BidsName {
   const at = path.lastIndexOf('/');
   const folder = at === -1 ? '' : path.slice(0, at);
@@ -36,6 +36,11 @@ export function nameOf(path: string): BidsName {
     subject: folder.match(/(?:^|\/)sub-([^/]+)/)?.[1] ?? entities.get('sub') ?? null,
     session: folder.match(/(?:^|\/)ses-([^/]+)/)?.[1] ?? entities.get('ses') ?? null,
   };
+}
+
+/** Whether the folders and the name of a file disagree about its subject or session; the folders count. */
+export function disagrees({ entities, subject, session }: BidsName): boolean {
+  return (entities.get('sub') ?? subject) !== subject || (entities.get('ses') ?? session) !== session;
 }
 
 /** What tells a recording apart from others of its session: `task-rest_run-1`; the suffix where nothing does. */

@@ -19,7 +19,7 @@ export interface Recording {
 }
 
 /** What lies beside recordings under the same name, and tables, which are recordings only for some suffixes. */
-const besides = ['.json', '.bvec', '.bval', '.vmrk', '.txt', '.jpg', '.png.json'];
+const besides = ['.json', '.bvec', '.bval', '.vmrk', '.txt', '.jpg'];
 const tabular = ['.tsv', '.tsv.gz'];
 const tabularSuffixes = ['motion', 'beh', 'physio', 'stim', 'eyetrack'];
 /** Where a recording has several files: the one that names the others. */

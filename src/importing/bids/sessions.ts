@@ -58,6 +58,9 @@ export function finishSession(draft: SessionDraft, storage: string | null, repor
   if (ownTime?.instant == null && instants.length > 0) {
     report.add('DECIDED', 'a session starts with the first of its recordings', place, instants[0]);
   }
+  if (ownTime === null && recordingTimes.length === 0) {
+    report.add('DECIDED', 'a session’s start is not stated', place);
+  }
   if (label === null) {
     report.add('DECIDED', 'recordings of a subject without ses- labels share one session', place, subject);
   }

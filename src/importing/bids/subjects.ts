@@ -97,7 +97,10 @@ function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
 
 /** An age in units of the JSON, else in years. `89+` and ranges are no duration, and stay as stated in extraFields. */
 function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): string | null {
-  if (stated === null) return null;
+  if (stated === null) {
+    report.add('DECIDED', 'a subject’s age is not stated', place);
+    return null;
+  }
   const { column, value } = stated;
   if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
   const unit = columns.unit(column);

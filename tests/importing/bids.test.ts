@@ -1,8 +1,10 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { spdxOf } from '../../src/importing/bids/licenses';
 import { readBids, type ReadProgress } from '../../src/importing/bids/read-bids';
 import type { Entry, SourceTree } from '../../src/importing/entry';
 import type { Report } from '../../src/importing/report';
+import { sexOfSpelling } from '../../src/importing/vocabulary';
 import { brokenEntryRules } from './entry-rules';
 import { entry, finding, fixture, folderOf, removeFolders } from './reading';
 
@@ -231,6 +233,33 @@ describe('cohorts', () => {
     const levels = { group: { Levels: { 1: 'ill', 2: 'well' } }, diagnosis: { Levels: { x: 'ill', y: 'fine' } } };
     expect(await cohortsOf(rows, levels)).toEqual(['group 1', 'well', 'diagnosis x', 'fine']);
   });
+});
+
+it('a folder alone makes a subject, without a session', async () => {
+  const { tree } = await readBids(folderOf({ 'dataset_description.json': '{"Name":"Bare"}', 'sub-7/notes.txt': 'x' }));
+  expect(tree.entries.map(({ key }) => key)).toEqual(['project:Bare', 'species:NCBITaxon:9606', 'subject:7']);
+});
+
+describe('the vocabularies', () => {
+  it.each([
+    ['CC0', 'CC0-1.0'],
+    ['PDDL', 'PDDL-1.0'],
+    ['CC BY 4.0', 'CC-BY-4.0'],
+    ['as in http://www.opendatacommons.org/licenses/pddl/1.0/', 'PDDL-1.0'],
+    ['PD', null],
+    ['ask the harbour master', null],
+  ])('the licence %s is %s', (license, spdx) => expect(spdxOf(license)).toBe(spdx));
+
+  it.each([
+    ['M', 'MALE'],
+    ['f', 'FEMALE'],
+    ['Female', 'FEMALE'],
+    ['o', 'OTHER'],
+    ['unknown', 'UNKNOWN'],
+    ['PATO_0000384', 'MALE'],
+    ['1', null],
+    ['M,', null],
+  ])('the sex %s is %s', (spelling, sex) => expect(sexOfSpelling(spelling)).toBe(sex));
 });
 
 it('folders count where a file name says otherwise', async () => {

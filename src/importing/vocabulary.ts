@@ -1,3 +1,28 @@
+import type { Sex } from './tree';
+
+/**
+ * Sexes: the PATO terms (https://www.ebi.ac.uk/ols4/ontologies/pato), their names, and the spellings that the BIDS
+ * specification lists for a participant's `sex`. All in lower case.
+ */
+const sexes = new Map<string, Sex>([
+  ['pato_0000383', 'FEMALE'],
+  ['pato_0000384', 'MALE'],
+  ['pato_0001340', 'OTHER'],
+  ['female', 'FEMALE'],
+  ['f', 'FEMALE'],
+  ['male', 'MALE'],
+  ['m', 'MALE'],
+  ['hermaphrodite', 'OTHER'],
+  ['other', 'OTHER'],
+  ['o', 'OTHER'],
+  ['unknown', 'UNKNOWN'],
+]);
+
+/** The sex that a spelling or a PATO term (`PATO_0000383`) means, in any case; null when the vocabulary does not know it. */
+export function sexOfSpelling(spelling: string): Sex | null {
+  return sexes.get(spelling.trim().toLowerCase()) ?? null;
+}
+
 /**
  * Species under one name each. The accepted names and their numbers are those of the NCBI Taxonomy
  * (https://www.ncbi.nlm.nih.gov/taxonomy, public domain): the number is the `NCBITaxon` identifier, the first spelling is

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readDandiset } from '../../src/importing/dandi/read-dandiset';
 import { ImportError } from '../../src/importing/import-error';
 import type { Finding, Report } from '../../src/importing/report';
@@ -14,7 +14,10 @@ const made: string[] = [];
 export function folderOf(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(join(tmpdir(), 'stemgraph-import-'));
   made.push(folder);
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
   return folder;
 }
 
@@ -28,8 +31,11 @@ export function dandisetWith(fields: object = {}): string {
 }
 
 /** The error that reading a folder ends in; fails where reading succeeds or fails otherwise. */
-export async function refusal(folder: string): Promise<ImportError> {
-  const outcome: unknown = await readDandiset(folder).catch((error: unknown) => error);
+export async function refusal(
+  folder: string,
+  read: (folder: string) => Promise<unknown> = readDandiset,
+): Promise<ImportError> {
+  const outcome: unknown = await read(folder).catch((error: unknown) => error);
   if (!(outcome instanceof ImportError)) throw new Error('expected an ImportError', { cause: outcome });
   return outcome;
 }

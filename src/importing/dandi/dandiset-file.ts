@@ -67,7 +67,8 @@ async function readWhole(path: string): Promise<Buffer> {
   }
 }
 
-function parseJson(text: string, path: string): Json {
+/** The value of a JSON text; throws an ImportError with the line of the fault where it can be found. */
+export function parseJson(text: string, path: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {

@@ -4,6 +4,7 @@ import { isRecord, type Json, type JsonRecord, readableText, textOf } from '../j
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import type { Sex, SubjectEntry } from '../tree';
+import { sexOfSpelling } from '../vocabulary';
 import type { SpeciesRegister } from './species-register';
 import { isAge } from './times';
 
@@ -115,17 +116,6 @@ export function finishSubject(draft: SubjectDraft, species: SpeciesRegister, rep
 }
 
 /** By the PATO term, else by the name. */
-const sexes = new Map<string, Sex>([
-  ['pato_0000383', 'FEMALE'],
-  ['pato_0000384', 'MALE'],
-  ['pato_0001340', 'OTHER'],
-  ['female', 'FEMALE'],
-  ['male', 'MALE'],
-  ['hermaphrodite', 'OTHER'],
-  ['other', 'OTHER'],
-  ['unknown', 'UNKNOWN'],
-]);
-
 function sexOf(
   term: string | null,
   aside: { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter },
@@ -140,7 +130,7 @@ function sexOf(
     ?.match(/PATO[_:]\d+/i)?.[0]
     .toLowerCase()
     .replace(':', '_');
-  const sex = sexes.get(pato ?? '') ?? sexes.get(name?.toLowerCase() ?? '');
+  const sex = sexOfSpelling(pato ?? '') ?? sexOfSpelling(name ?? '');
   if (sex) return sex;
   report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, term);
   extraFields.keep('sexAsStated', term.replace('\n', ' '), place);

@@ -1,0 +1,48 @@
+import { isRecord, type JsonRecord, readableText, textOf } from '../json';
+
+/** What the JSON file beside a table says about its columns: meanings of values, units, descriptions. */
+export class Columns {
+  constructor(private readonly described: JsonRecord) {}
+
+  /** The meaning of a value where the levels state one, in any case of letters; else null. */
+  meaning(column: string, value: string): string | null {
+    const levels = this.field(column, 'Levels');
+    if (!isRecord(levels)) return null;
+    const same = Object.keys(levels).find((level) => level.toLowerCase() === value.toLowerCase());
+    const level = Object.hasOwn(levels, value) ? levels[value] : same === undefined ? null : levels[same];
+    return isRecord(level) ? (textOf(level.Description) ?? textOf(level.LongName)) : textOf(level);
+  }
+
+  /** The unit of a column as stated; null where none is. (`Unit` is not BIDS, but met.) */
+  unit(column: string): string | null {
+    return textOf(this.field(column, 'Units')) ?? textOf(this.field(column, 'Unit'));
+  }
+
+  /** One line about a column: `weight: weight of the participant (kg)`; null where nothing is said. */
+  line(column: string): string | null {
+    const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
+    const said = texts.filter((text) => text !== null).join(': ');
+    const unit = this.unit(column);
+    const levels = readableText(this.field(column, 'Levels'));
+    const line = [said, unit === null ? '' : `(${unit})`, levels ?? ''].filter((text) => text !== '').join(' ');
+    return line === '' ? null : `${column}: ${line}`;
+  }
+
+  /** A value as extra fields keep it: a number, a text, or a code with its meaning: `R (right-handed)`. */
+  kept(column: string, value: string): string | number {
+    const meaning = this.meaning(column, value);
+    if (meaning !== null && meaning.toLowerCase() !== value.toLowerCase()) return `${value} (${meaning})`;
+    return numberOrText(value);
+  }
+
+  private field(column: string, field: string): JsonRecord[string] {
+    const described = this.described[column];
+    return isRecord(described) ? (described[field] ?? null) : null;
+  }
+}
+
+/** The number that a text writes, if nothing is lost by it; identifiers such as `007` stay texts. */
+export function numberOrText(text: string): string | number {
+  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return text;
+  return Number(text);
+}

@@ -1,0 +1,99 @@
+import { open } from 'node:fs/promises';
+import { parseJson } from '../dandi/dandiset-file';
+import { decodeText, explainReadFailure } from '../dandi/text';
+import { ImportError } from '../import-error';
+import { cleaned, isRecord, type JsonRecord } from '../json';
+import type { ReportWriter } from '../report';
+import type { SetFile } from './folder';
+import { parseTable, type Table } from './tables';
+
+const largest = 64 * 1024 * 1024;
+const eMail = /(?<![\w.])(?!git@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/**
+ * The files of a set by path, and the reading of them. Texts must be UTF-8 (a byte order mark is dropped) and at most
+ * 64 MiB; e-mail addresses are taken out. Whatever cannot be read whole throws an ImportError with file and line.
+ */
+export class SetFiles {
+  private readonly byPath: Map<string, SetFile>;
+  private count = 0;
+
+  constructor(
+    readonly all: SetFile[],
+    private readonly report: ReportWriter,
+    private readonly onRead: (filesRead: number) => void,
+  ) {
+    this.byPath = new Map(all.map((file) => [file.path, file]));
+  }
+
+  /** The file of a path; null where the set has none, or only a link to nothing. */
+  find(path: string): SetFile | null {
+    const file = this.byPath.get(path);
+    return file?.isReadable ? file : null;
+  }
+
+  /** The files of a path's end that can be read. */
+  endingIn(ending: string): SetFile[] {
+    return this.all.filter(({ path, isReadable }) => isReadable && path.endsWith(ending));
+  }
+
+  /** How many files have been read. */
+  get filesRead(): number {
+    return this.count;
+  }
+
+  async text(file: SetFile): Promise<string> {
+    const text = decodeText(await readBounded(file), file.absolute);
+    const nul = text.indexOf('\0');
+    if (nul !== -1) {
+      const line = text.slice(0, nul).split('\n').length;
+      const what = 'There is a NUL character here, as in a UTF-16 or binary file.';
+      throw new ImportError({ file: file.absolute, line, what, remedy: 'Save the file as UTF-8 text and try again.' });
+    }
+    this.count += 1;
+    this.onRead(this.count);
+    return text.replace(eMail, () => {
+      this.report.add('NOT_IMPORTED', 'an e-mail address: never kept', { file: file.path });
+      return '[e-mail address removed]';
+    });
+  }
+
+  async table(file: SetFile): Promise<Table> {
+    return parseTable(await this.text(file), file);
+  }
+
+  /** The object in a JSON file. */
+  async json(file: SetFile): Promise<JsonRecord> {
+    const value = parseJson(await this.text(file), file.absolute);
+    const remedy = 'Download the file again, or correct it there.';
+    if (!isRecord(value)) {
+      throw new ImportError({ file: file.absolute, what: 'The file does not hold one JSON object.', remedy });
+    }
+    try {
+      const kept = cleaned(value, (change, key) => this.reportChange(change, key, file));
+      return isRecord(kept) ? kept : {};
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new ImportError({ file: file.absolute, what: 'Values are nested too deeply.', remedy }, { cause });
+    }
+  }
+
+  private reportChange(change: 'EMAIL' | 'TEXT', key: string, { path: file }: SetFile): void {
+    if (change === 'EMAIL') this.report.add('NOT_IMPORTED', 'an e-mail address: never kept', { file });
+    else this.report.add('DECIDED', 'characters that cannot be stored are left out', { file }, key);
+  }
+}
+
+async function readBounded({ absolute }: SetFile): Promise<Buffer> {
+  const file = await open(absolute).catch((error: unknown) => explainReadFailure(absolute, error));
+  try {
+    const { size } = await file.stat();
+    if (size > largest) {
+      const what = `The file has ${size} bytes; metadata of a set has at most ${largest}.`;
+      throw new ImportError({ file: absolute, what, remedy: 'Check that it is metadata and not a recording.' });
+    }
+    return await file.readFile().catch((error: unknown) => explainReadFailure(absolute, error));
+  } finally {
+    await file.close();
+  }
+}

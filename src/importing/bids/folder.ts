@@ -1,0 +1,83 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { explainReadFailure } from '../dandi/text';
+import { ImportError } from '../import-error';
+import type { ReportWriter } from '../report';
+
+/** Something that a set holds: a file, or a folder that is one recording (`…_meg.ds`, `….ome.zarr`). */
+export interface SetFile {
+  /** Within the set, with `/`. */
+  path: string;
+  absolute: string;
+  /** Null for a folder and for a file whose content is not here. */
+  size: number | null;
+  /** False for a folder, and for a link whose target is missing or lies outside of the set. */
+  isReadable: boolean;
+}
+
+/** Folders that BIDS keeps apart from the raw data. */
+const notRawData = ['code', 'derivatives', 'logs', 'phenotype', 'sourcedata', 'stimuli'];
+
+/**
+ * Everything that a set holds, sorted by path. Hidden files and folders are passed over, as BIDS says. A link is followed
+ * only to a file within the set (this is how git-annex keeps content); any other is a name without content.
+ */
+export async function listFiles(folder: string, report: ReportWriter): Promise<SetFile[]> {
+  const isFolder = await stat(folder).catch((error: unknown) => explainReadFailure(folder, error));
+  if (!isFolder.isDirectory()) {
+    const remedy = 'Give the folder of a BIDS set: the one that holds its dataset_description.json.';
+    throw new ImportError({ file: folder, what: 'This is not a folder.', remedy });
+  }
+  const walk = new Walk(folder, await realpath(folder), report);
+  await walk.enter('');
+  return walk.files.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+class Walk {
+  readonly files: SetFile[] = [];
+
+  constructor(
+    private readonly root: string,
+    private readonly realRoot: string,
+    private readonly report: ReportWriter,
+  ) {}
+
+  async enter(within: string): Promise<void> {
+    const here = join(this.root, within);
+    const entries = await readdir(here, { withFileTypes: true }).catch((error: unknown) =>
+      explainReadFailure(here, error),
+    );
+    for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) await this.take(entry, within);
+  }
+
+  private async take(entry: Dirent, within: string): Promise<void> {
+    const path = within === '' ? entry.name : `${within}/${entry.name}`;
+    const absolute = join(this.root, path);
+    if (entry.isSymbolicLink()) await this.takeLink(path, absolute);
+    else if (entry.isFile()) this.files.push({ path, absolute, size: await sizeOf(absolute), isReadable: true });
+    else if (!entry.isDirectory()) this.leave('something that is neither a file nor a folder', path);
+    else if (within === '' && notRawData.includes(entry.name))
+      this.leave(`the folder ${entry.name}: no raw data`, path);
+    else if (entry.name.includes('.')) this.files.push({ path, absolute, size: null, isReadable: false });
+    else await this.enter(path);
+  }
+
+  private async takeLink(path: string, absolute: string): Promise<void> {
+    const target = await realpath(absolute).catch(() => null);
+    const isInside = target !== null && target.startsWith(this.realRoot + sep);
+    const found = isInside ? await stat(target) : null;
+    if (target === null) this.leave('a link to a file that is not here: its name counts, its content is unknown', path);
+    else if (!isInside) this.leave('a link that leads out of the set is not followed: only its name counts', path);
+    else if (!found?.isFile()) return this.leave('a link to a folder is not followed', path);
+    this.files.push({ path, absolute, size: found?.size ?? null, isReadable: found !== null });
+  }
+
+  private leave(message: string, path: string): void {
+    this.report.add('NOT_IMPORTED', message, { file: path }, path);
+  }
+}
+
+async function sizeOf(absolute: string): Promise<number> {
+  return (await stat(absolute).catch((error: unknown) => explainReadFailure(absolute, error))).size;
+}

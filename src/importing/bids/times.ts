@@ -1,0 +1,60 @@
+import { utcInstant } from '../dandi/times';
+import { ImportError } from '../import-error';
+import type { ReportWriter } from '../report';
+import type { SetFile } from './folder';
+import type { Row } from './tables';
+
+/** BIDS marks dates that were shifted, so that nobody can be recognised by them, with a year up to this one. */
+const lastShiftedYear = 1925;
+
+/** When something was acquired: as stated, and the instant in UTC where that is one. */
+export interface AcquisitionTime {
+  text: string;
+  instant: string | null;
+}
+
+/**
+ * The `acq_time` of a row; null where it states none. A time without a zone is no instant, nor is a shifted one: both
+ * are reported. Throws an ImportError for a text that is neither a date nor a time.
+ */
+export function acquisitionTime(row: Row, file: SetFile, report: ReportWriter): AcquisitionTime | null {
+  const text = row.cells.get('acq_time');
+  if (text === undefined) return null;
+  const instant = utcInstant(text);
+  if (instant === null && !isLocalTime(text)) {
+    const what = `acq_time is ${JSON.stringify(text.slice(0, 60))}, which is no date and time.`;
+    const remedy = 'Write it as 2024-05-31T09:30:00 (with Z for UTC), or n/a where it is not known.';
+    throw new ImportError({ file: file.absolute, line: row.place.line, what, remedy });
+  }
+  if (instant === null) {
+    report.add('NOT_UNDERSTOOD', 'an acq_time without a zone is no instant: it stays in extraFields', row.place, text);
+    return { text, instant };
+  }
+  if (Number(text.slice(0, 4)) > lastShiftedYear) return { text, instant };
+  report.add('DECIDED', 'an acq_time of 1925 or before is a shifted date (BIDS): it is no start', row.place, text);
+  return { text, instant: null };
+}
+
+/** A date and time, a date, or a time of day, that exists; without a zone. */
+function isLocalTime(text: string): boolean {
+  const [day, time] = /^\d{4}-\d\d-\d\d/.test(text) ? [text.slice(0, 10), text.slice(10)] : ['2000-01-01', `T${text}`];
+  return utcInstant(`${day}${time === '' ? 'T00:00:00' : time}Z`) !== null;
+}
+
+const designators: [RegExp, string][] = [
+  [/^(?:y|yr|yrs|years?)$/i, 'Y'],
+  [/^(?:mo|mos|months?)$/i, 'M'],
+  [/^(?:w|wk|weeks?)$/i, 'W'],
+  [/^(?:d|days?)$/i, 'D'],
+];
+
+/** The ISO 8601 letter of a unit of age; years where none is stated, as BIDS says; null for one not known. */
+export function ageDesignator(unit: string | null): string | null {
+  return unit === null ? 'Y' : (designators.find(([form]) => form.test(unit))?.[1] ?? null);
+}
+
+/** A number of units as a duration: 34 years are `P34Y`; null where it is no plain number. */
+export function durationOf(number: string, designator: string): string | null {
+  if (!/^\d{1,6}(?:\.\d{1,6})?$/.test(number)) return null;
+  return `P${Number(number)}${designator}`;
+}

@@ -49,7 +49,8 @@ async function namesPresent(folder: string): Promise<string[]> {
   return names.filter((_, index) => found[index]);
 }
 
-async function readWhole(path: string): Promise<Buffer> {
+/** The bytes of a file that is not larger than any description. */
+export async function readWhole(path: string): Promise<Buffer> {
   const file = await open(path).catch((error: unknown) => explainReadFailure(path, error));
   try {
     const { size } = await file.stat();
@@ -67,7 +68,8 @@ async function readWhole(path: string): Promise<Buffer> {
   }
 }
 
-function parseJson(text: string, path: string): Json {
+/** The value in a JSON text; an ImportError names the line of a fault. */
+export function parseJson(text: string, path: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {

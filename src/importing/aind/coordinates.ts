@@ -21,7 +21,7 @@ export interface CoordinateNames {
  * from the reference as the others do. Without a reference (Bregma or Lambda), a unit or both numbers there is no place, and
  * all of it stays unread.
  */
-export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: number | null; dv?: number | null }): Placed {
+export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: number | null | undefined; dv?: number | null }): Placed {
   const reference = facts.peek(names.reference);
   if (!facts.has(names.ap) || !facts.has(names.ml)) return {};
   if (reference !== 'Bregma' && reference !== 'Lambda') {
@@ -36,7 +36,7 @@ export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: n
   const coordinates: Placed['coordinates'] = { apCoordinate: { value: ap, unit }, mlCoordinate: { value: ml, unit } };
   if (typeof third.depth === 'number') coordinates.depth = { value: third.depth, unit };
   if (typeof third.dv === 'number') coordinates.dvCoordinate = { value: third.dv, unit };
-  const fromSurface = third.depth !== undefined;
+  const fromSurface = typeof third.depth === 'number';
   if (fromSurface) facts.report.add('DECIDED', 'a depth without a reference of its own counts from the brain’s surface', facts.place);
   return { coordinateSystem: `Stereotaxic_${reference}${fromSurface ? 'BrainSurface' : 'Absolute'}`, coordinates };
 }

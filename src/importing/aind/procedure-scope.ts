@@ -26,7 +26,7 @@ export interface ProcedureContent {
   coordinateSystem?: string | null;
   coordinates?: object;
   /** What tells it from others of its kind on the same day. */
-  discriminator?: string;
+  discriminator?: string | undefined;
   said?: (string | null)[];
 }
 

@@ -1,0 +1,35 @@
+/** The abbreviations and names of AIND's modalities, in lower case, and the types of data acquisition that they are. */
+const types = new Map(
+  Object.entries({
+    ecephys: 'ExtracellularEphys',
+    'extracellular electrophysiology': 'ExtracellularEphys',
+    icephys: 'IntracellularEphys',
+    'intracellular electrophysiology': 'IntracellularEphys',
+    'behavior-videos': 'VideoTracking',
+    'behavior videos': 'VideoTracking',
+    behavior: 'BehavioralTracking',
+    fib: 'FiberPhotometry',
+    'fiber photometry': 'FiberPhotometry',
+    mri: 'MagneticResonanceImaging',
+    'magnetic resonance imaging': 'MagneticResonanceImaging',
+    confocal: 'ConfocalMicroscopy',
+    'confocal microscopy': 'ConfocalMicroscopy',
+    emg: 'Electromyography',
+    eeg: 'Electroencephalography',
+  }),
+);
+
+/** The types of data acquisition that light makes. */
+export const opticalTypes = ['FiberPhotometry', 'TwoPhotonMicroscopy', 'SinglePhotonMicroscopy', 'ConfocalMicroscopy'];
+
+/** The type that holds any signal, for what has none of its own. */
+export const general = 'GeneralTimeSeries';
+
+/**
+ * The type of a modality by its abbreviation or name; null where none says it: light sheet, line projection and sequencing
+ * have no type here, and planar imaging is with one photon or two, which the modality does not say.
+ */
+export function modalityType(abbreviation: string | null, name: string | null): string | null {
+  const known = [abbreviation, name].map((text) => types.get(text?.toLowerCase() ?? ''));
+  return known.find((type) => type !== undefined) ?? null;
+}

@@ -10,14 +10,22 @@ const inventory = 'inventory:consumables';
 
 /** The one inventory of a source: it says what was used, and never where it was kept. */
 function inventoryKey(context: Context, facts: Facts): string {
-  const fields = { name: 'Consumables', description: 'What was injected or used in procedures, as the metadata name it.' };
+  const fields = {
+    name: 'Consumables',
+    description: 'What was injected or used in procedures, as the metadata name it.',
+  };
   return context.tree.put('Inventory', inventory, fields, facts.place);
 }
 
 /** The key of the stock that an injected material was taken from; null where nothing names it, and it stays unread. */
 export function injectedStock(material: Facts, scope: ProcedureScope): string | null {
   const tars = material.child('tars_identifiers');
-  const names = [material.peek('name'), material.peek('full_genome_name'), tars?.peek('virus_tars_id'), tars?.peek('prep_lot_number')];
+  const names = [
+    material.peek('name'),
+    material.peek('full_genome_name'),
+    tars?.peek('virus_tars_id'),
+    tars?.peek('prep_lot_number'),
+  ];
   const name = names.find((text) => typeof text === 'string' && !isUnknown(text) && !text.startsWith('(v1v2 upgrade)'));
   if (typeof name !== 'string') return null;
   if (name === material.peek('name')) material.skip('name');
@@ -36,7 +44,12 @@ function virus(name: string, material: Facts, tars: Facts | null, scope: Procedu
   const lot = tars?.text('prep_lot_number') ?? null;
   const titer = quantity(material, 'titer', ['vg/mL', 'TU/mL', 'pfu/mL']);
   const gc = String(material.peek('titer_unit')).toLowerCase() === 'gc/ml';
-  if (titer && gc) scope.context.report.add('DECIDED', 'titers in gc/mL (genome copies) are given in vg/mL (viral genomes), the same count', material.place);
+  if (titer && gc)
+    scope.context.report.add(
+      'DECIDED',
+      'titers in gc/mL (genome copies) are given in vg/mL (viral genomes), the same count',
+      material.place,
+    );
   const key = `stock:${keyPart(name)}/${lot ?? titer?.value ?? 'lot not stated'}`;
   const details = { ...(titer ? { titer } : {}), ...(lot === null ? {} : { batchId: lot }) };
   return stock(key, 'VirusSolution', details, name, material, scope);
@@ -49,7 +62,12 @@ function reagent(name: string, material: Facts, scope: ProcedureScope): string {
 
 /** A reagent: nothing says of what kind of chemical it is, so it is of the kind Other. */
 export function chemical(name: string, reagent: Facts, scope: ProcedureScope): string {
-  scope.context.report.add('DECIDED', 'a reagent is a chemical of the kind Other: nothing says which', reagent.place, name);
+  scope.context.report.add(
+    'DECIDED',
+    'a reagent is a chemical of the kind Other: nothing says which',
+    reagent.place,
+    name,
+  );
   const lot = reagent.text('lot_number');
   const details = { chemicalType: 'Other', compoundName: name, ...(lot === null ? {} : { batchId: lot }) };
   return stock(`stock:${keyPart(name)}/${lot ?? 'lot not stated'}`, 'ChemicalReagent', details, name, reagent, scope);
@@ -72,6 +90,12 @@ function stock(
     facts.place,
   );
   const notes = notesWith([], facts, { owner: 'consumable stock notes', extraFields, name: 'injectionMaterial' });
-  const fields = { inventory: inventoryKey(context, facts), consumable, ...ofType('CONSUMABLE_STOCK', type), details, notes };
+  const fields = {
+    inventory: inventoryKey(context, facts),
+    consumable,
+    ...ofType('CONSUMABLE_STOCK', type),
+    details,
+    notes,
+  };
   return context.tree.put('ConsumableStock', key, fields, facts.place);
 }

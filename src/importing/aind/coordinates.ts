@@ -21,11 +21,20 @@ export interface CoordinateNames {
  * from the reference as the others do. Without a reference (Bregma or Lambda), a unit or both numbers there is no place, and
  * all of it stays unread.
  */
-export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: number | null | undefined; dv?: number | null }): Placed {
+export function placeOf(
+  facts: Facts,
+  names: CoordinateNames,
+  third: { depth?: number | null | undefined; dv?: number | null },
+): Placed {
   const reference = facts.peek(names.reference);
   if (!facts.has(names.ap) || !facts.has(names.ml)) return {};
   if (reference !== 'Bregma' && reference !== 'Lambda') {
-    facts.report.add('NOT_UNDERSTOOD', 'coordinates without their reference stay in the notes', facts.place, String(reference));
+    facts.report.add(
+      'NOT_UNDERSTOOD',
+      'coordinates without their reference stay in the notes',
+      facts.place,
+      String(reference),
+    );
     return {};
   }
   const unit = signOfField(facts, names.unit, coordinateLengths);
@@ -37,7 +46,8 @@ export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: n
   if (typeof third.depth === 'number') coordinates.depth = { value: third.depth, unit };
   if (typeof third.dv === 'number') coordinates.dvCoordinate = { value: third.dv, unit };
   const fromSurface = typeof third.depth === 'number';
-  if (fromSurface) facts.report.add('DECIDED', 'a depth without a reference of its own counts from the brain’s surface', facts.place);
+  if (fromSurface)
+    facts.report.add('DECIDED', 'a depth without a reference of its own counts from the brain’s surface', facts.place);
   return { coordinateSystem: `Stereotaxic_${reference}${fromSurface ? 'BrainSurface' : 'Absolute'}`, coordinates };
 }
 
@@ -45,20 +55,35 @@ export function placeOf(facts: Facts, names: CoordinateNames, third: { depth?: n
  * The place of a procedure of version 2: a translation along the axes of the coordinate system that the procedure names.
  * Axes are known by their names; angles are rotations about axes, which no field here means, and stay unread.
  */
-export function placeInSystem(facts: Facts, system: Facts | undefined, translation: Facts | undefined, scope: ProcedureScope): Placed {
+export function placeInSystem(
+  facts: Facts,
+  system: Facts | undefined,
+  translation: Facts | undefined,
+  scope: ProcedureScope,
+): Placed {
   const numbers = translation?.peek('translation');
   const origin = system?.peek('origin');
   const axes = system?.children('axes').map((axis) => String(axis.peek('name'))) ?? [];
   const unit = system ? signOfField(system, 'axis_unit', coordinateLengths) : null;
   const isStereotaxic = origin === 'Bregma' || origin === 'Lambda';
   if (!Array.isArray(numbers) || unit === null || !isStereotaxic || numbers.length !== axes.length) {
-    if (translation) scope.context.report.add('NOT_UNDERSTOOD', 'coordinates of an unknown system stay in the notes', facts.place, String(facts.peek('coordinate_system_name')));
+    if (translation)
+      scope.context.report.add(
+        'NOT_UNDERSTOOD',
+        'coordinates of an unknown system stay in the notes',
+        facts.place,
+        String(facts.peek('coordinate_system_name')),
+      );
     return {};
   }
   const values = new Map(axes.map((axis, at) => [axis, Number(numbers[at])]));
   const hasDepth = values.has('Depth');
   const coordinates: NonNullable<Placed['coordinates']> = {};
-  const names: [string, string][] = [['AP', 'apCoordinate'], ['ML', 'mlCoordinate'], hasDepth ? ['Depth', 'depth'] : ['SI', 'dvCoordinate']];
+  const names: [string, string][] = [
+    ['AP', 'apCoordinate'],
+    ['ML', 'mlCoordinate'],
+    hasDepth ? ['Depth', 'depth'] : ['SI', 'dvCoordinate'],
+  ];
   for (const [axis, field] of names) {
     const value = values.get(axis);
     if (value !== undefined && Number.isFinite(value)) coordinates[field] = { value, unit };

@@ -7,8 +7,24 @@ import { fitTo, ofType } from './tree';
 import { hardwareDeviceIn } from './vocabulary-entries';
 
 /** Fields of a device that hold values of its own, not devices that are part of it. */
-const ownValues = ['manufacturer', 'additional_settings', 'position', 'relative_position', 'channels', 'ports', 'recording_software'];
-const alsoOwn = ['harp_device_type', 'coordinate_system', 'transform', 'size', 'encoder_firmware', 'organization', 'calibration_data'];
+const ownValues = [
+  'manufacturer',
+  'additional_settings',
+  'position',
+  'relative_position',
+  'channels',
+  'ports',
+  'recording_software',
+];
+const alsoOwn = [
+  'harp_device_type',
+  'coordinate_system',
+  'transform',
+  'size',
+  'encoder_firmware',
+  'organization',
+  'calibration_data',
+];
 
 /**
  * Maps a device with the devices that are part of it. What has a type here is Equipment; optics, stages and the like become
@@ -18,7 +34,9 @@ export function mapDevice(facts: Facts, list: string, scope: SetupScope, parent:
   const kind = facts.text('device_type') ?? textIn(facts, 'object_type');
   const detectorType = textIn(facts, 'detector_type');
   const oldType = kind === null ? textIn(facts, 'type') : null;
-  const name = facts.textOf('name', 'laser_assembly_name', 'ephys_assembly_name', 'fiber_assembly_name', 'camera_assembly_name') ?? nameOf(facts, kind, list);
+  const name =
+    facts.textOf('name', 'laser_assembly_name', 'ephys_assembly_name', 'fiber_assembly_name', 'camera_assembly_name') ??
+    nameOf(facts, kind, list);
   for (const key of facts.keys().filter((key) => ![...ownValues, ...alsoOwn].includes(key))) {
     const value = facts.peek(key);
     if (isRecord(value) || (Array.isArray(value) && value.length > 0 && value.every(isRecord))) {
@@ -41,7 +59,12 @@ function textIn(facts: Facts, key: string): string | null {
 /** Early versions name no device: it is called by its serial number or model, and what it is. */
 function nameOf(facts: Facts, kind: string | null, list: string): string {
   const identity = textIn(facts, 'serial_number') ?? textIn(facts, 'model');
-  facts.report.add('DECIDED', 'a device without a name is called by what it is and its serial number or model', facts.place, identity);
+  facts.report.add(
+    'DECIDED',
+    'a device without a name is called by what it is and its serial number or model',
+    facts.place,
+    identity,
+  );
   return [kind ?? list.replaceAll('_', ' '), identity].filter((part) => part !== null).join(' ');
 }
 
@@ -49,9 +72,17 @@ function putEquipment(type: string, name: string, facts: Facts, parent: string |
   const { context, setup, keys } = scope;
   const hardwareDevice = hardwareDeviceIn(facts, context);
   const shown = fitTo(name, 100, 'equipment name', 'the key', { report: context.report, place: facts.place });
-  const key = keys.of(`equipment:${setup.replace(/^setup:/, '')}/${parent === null ? '' : `${parent}/`}${name}`, facts.place);
+  const key = keys.of(
+    `equipment:${setup.replace(/^setup:/, '')}/${parent === null ? '' : `${parent}/`}${name}`,
+    facts.place,
+  );
   const notes = notesOf(facts, parent, shown, scope);
-  context.tree.put('Equipment', key, { setup, name: shown, ...ofType('EQUIPMENT', type), details: {}, hardwareDevice, notes }, facts.place);
+  context.tree.put(
+    'Equipment',
+    key,
+    { setup, name: shown, ...ofType('EQUIPMENT', type), details: {}, hardwareDevice, notes },
+    facts.place,
+  );
 }
 
 /** Notes that fit; else their beginning, and the whole as a specification of the setup. */
@@ -59,16 +90,24 @@ function notesOf(facts: Facts, parent: string | null, name: string, scope: Setup
   const left = facts.left();
   facts.skipAll();
   reportLeft(left, facts, 'equipment notes');
-  const whole = [parent === null ? null : `Part of ${parent}.`, ...linesOf(left).map((line) => `${line}.`)].filter((text) => text !== null).join(' ').trim();
+  const whole = [parent === null ? null : `Part of ${parent}.`, ...linesOf(left).map((line) => `${line}.`)]
+    .filter((text) => text !== null)
+    .join(' ')
+    .trim();
   if (whole.length <= 500) return whole === '' ? null : whole;
   scope.specifications.push({ name: `Equipment: ${name}`, value: whole, unit: null });
-  return fitTo(whole, 500, 'equipment notes', 'a specification of the setup', { report: facts.report, place: facts.place });
+  return fitTo(whole, 500, 'equipment notes', 'a specification of the setup', {
+    report: facts.report,
+    place: facts.place,
+  });
 }
 
 function specify(facts: Facts, name: string, parent: string | null, scope: SetupScope): void {
   const left = facts.left();
   facts.skipAll();
   reportLeft(left, facts, 'setup specifications: devices without a type here');
-  const value = [parent === null ? null : `part of ${parent}`, ...linesOf(left)].filter((text) => text !== null).join('; ');
+  const value = [parent === null ? null : `part of ${parent}`, ...linesOf(left)]
+    .filter((text) => text !== null)
+    .join('; ');
   scope.specifications.push({ name, value: value === '' ? 'present' : value, unit: null });
 }

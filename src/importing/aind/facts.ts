@@ -130,6 +130,13 @@ export class Facts {
     return this.open(key, records, (index) => [...this.path, key, index]);
   }
 
+  /** Fields as an object of their own; here they count as read. */
+  split(...keys: string[]): Facts {
+    this.skip(...keys);
+    const stated = keys.filter((key) => this.has(key)).map((key) => [key, this.peek(key)]);
+    return new Facts(Object.fromEntries(stated) as JsonRecord, this.file, this.path);
+  }
+
   /** In a list of lists, the object of the list at `index` that has the field given. */
   nested(key: string, index: number, having: string): Facts | undefined {
     const lists = this.peek(key);
@@ -236,7 +243,10 @@ export function numberIn(value: Json): number | null {
 
 /** A value without what says nothing. */
 function stated(value: Json, parent: Facts): Json {
-  if (Array.isArray(value)) return value.every((inner) => !isRecord(inner)) ? value : value.map((inner) => stated(inner, parent)).filter((inner) => !isEmpty(inner));
+  if (Array.isArray(value))
+    return value.every((inner) => !isRecord(inner))
+      ? value
+      : value.map((inner) => stated(inner, parent)).filter((inner) => !isEmpty(inner));
   return isRecord(value) ? new Facts(value, parent.file, parent.path).left() : value;
 }
 

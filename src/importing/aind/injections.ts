@@ -34,25 +34,64 @@ export function mapInjection(kind: string, facts: Facts, scope: ProcedureScope):
   const stocks = materials.map((material) => injectedStock(material, scope)).filter((key) => key !== null);
   const type = isViral ? 'VirusInjection' : 'Injection';
   const allowed = isViral ? ['nL', 'µL', 'mL', 'L'] : ['L', 'mL', 'µL', 'nL', 'pL'];
-  const shots = facts.has('coordinates') || facts.has('dynamics') ? shotsOfVersion2(facts, allowed, scope) : shotsOfVersion1(facts, allowed);
+  const shots =
+    facts.has('coordinates') || facts.has('dynamics')
+      ? shotsOfVersion2(facts, allowed, scope)
+      : shotsOfVersion1(facts, allowed);
   const region = brainRegionIn(facts, 'targeted_structure', scope.context);
   const route = routes.find(([spelling]) => spelling.test(kind))?.[1];
   const side = isViral ? undefined : sideOf(facts);
-  const details = !isViral ? { ...(route ? { injectionMethod: route } : {}), ...(side ? { injectionSide: side } : {}) } : {};
+  const details = !isViral
+    ? { ...(route ? { injectionMethod: route } : {}), ...(side ? { injectionSide: side } : {}) }
+    : {};
   facts.skip('procedure_type');
-  const said = [`${kind}.`, stocks.length > 1 ? `Mixed with ${stocks.slice(1).map((key) => key.replace(/^stock:/, '')).join(', ')}.` : null];
-  if (stocks.length > 1) scope.context.report.add('DECIDED', 'of several injected materials the first is the stock; the notes name the others', facts.place, stocks.join(', '));
+  const said = [
+    `${kind}.`,
+    stocks.length > 1
+      ? `Mixed with ${stocks
+          .slice(1)
+          .map((key) => key.replace(/^stock:/, ''))
+          .join(', ')}.`
+      : null,
+  ];
+  if (stocks.length > 1)
+    scope.context.report.add(
+      'DECIDED',
+      'of several injected materials the first is the stock; the notes name the others',
+      facts.place,
+      stocks.join(', '),
+    );
   shots.forEach((shot, index) => {
-    const amount = { ...(shot.volume ? { injectionVolume: shot.volume } : {}), ...(shot.profile === null ? {} : { injectionProfile: shot.profile }) };
-    const content: ProcedureContent = { details: { ...details, ...amount }, consumableStock: stocks[0] ?? null, brainRegion: region, ...shot.placed };
-    const discriminator = [shot.at, stocks[0]?.replace(/^stock:/, '')].filter((part) => part !== undefined && part !== '').join(' ');
-    putProcedure(type, facts, { ...content, discriminator: discriminator || kind, said: index === 0 ? said : [...said, 'Further facts stand with its first depth.'] }, scope);
+    const amount = {
+      ...(shot.volume ? { injectionVolume: shot.volume } : {}),
+      ...(shot.profile === null ? {} : { injectionProfile: shot.profile }),
+    };
+    const content: ProcedureContent = {
+      details: { ...details, ...amount },
+      consumableStock: stocks[0] ?? null,
+      brainRegion: region,
+      ...shot.placed,
+    };
+    const discriminator = [shot.at, stocks[0]?.replace(/^stock:/, '')]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' ');
+    putProcedure(
+      type,
+      facts,
+      {
+        ...content,
+        discriminator: discriminator || kind,
+        said: index === 0 ? said : [...said, 'Further facts stand with its first depth.'],
+      },
+      scope,
+    );
   });
 }
 
 function sideOf(facts: Facts): string | undefined {
   const relative = facts.peek('relative_position');
-  const stated = facts.peek('injection_hemisphere') ?? (Array.isArray(relative) && relative.length === 1 ? relative[0] : null);
+  const stated =
+    facts.peek('injection_hemisphere') ?? (Array.isArray(relative) && relative.length === 1 ? relative[0] : null);
   if (typeof stated !== 'string' || !sides.includes(stated)) return undefined;
   facts.skip('injection_hemisphere', 'relative_position');
   return stated;
@@ -60,16 +99,33 @@ function sideOf(facts: Facts): string | undefined {
 
 /** A list of depths with a list of as many volumes is as many shots; any other lists stay unread. */
 function shotsOfVersion1(facts: Facts, allowed: string[]): Shot[] {
-  const depths = Array.isArray(facts.peek('injection_coordinate_depth')) || facts.has('injection_coordinate_depth') ? facts.numbers('injection_coordinate_depth') ?? [] : [];
+  const depths =
+    Array.isArray(facts.peek('injection_coordinate_depth')) || facts.has('injection_coordinate_depth')
+      ? (facts.numbers('injection_coordinate_depth') ?? [])
+      : [];
   const volumes = volumesOf(facts, depths.length, allowed);
   const sameMany = depths.length > 1 && volumes.length === depths.length;
-  if (depths.length > 1) facts.report.add('DECIDED', 'an injection at several depths is one procedure for each', facts.place, depths.join(', '));
+  if (depths.length > 1)
+    facts.report.add(
+      'DECIDED',
+      'an injection at several depths is one procedure for each',
+      facts.place,
+      depths.join(', '),
+    );
   const shown = depths.length > 0 ? depths : [null];
   const placed = placeOf(facts, names, { depth: shown[0] });
   return shown.map((depth, index) => {
-    const coordinates = placed.coordinates && depth !== null ? { ...placed.coordinates, depth: { value: depth, unit: placed.coordinates.apCoordinate!.unit } } : placed.coordinates;
+    const coordinates =
+      placed.coordinates && depth !== null
+        ? { ...placed.coordinates, depth: { value: depth, unit: placed.coordinates.apCoordinate!.unit } }
+        : placed.coordinates;
     const volume = sameMany ? volumes[index]! : depths.length <= 1 ? (volumes[0] ?? null) : null;
-    return { placed: coordinates ? { ...placed, coordinates } : {}, volume, profile: null, at: placeName(coordinates, depth) };
+    return {
+      placed: coordinates ? { ...placed, coordinates } : {},
+      volume,
+      profile: null,
+      at: placeName(coordinates, depth),
+    };
   });
 }
 
@@ -78,7 +134,12 @@ function volumesOf(facts: Facts, depths: number, allowed: string[]): { value: nu
   const stated = facts.peek('injection_volume');
   const many = Array.isArray(stated) ? stated.length : 1;
   if (many !== Math.max(depths, 1)) {
-    facts.report.add('NOT_UNDERSTOOD', 'an injection has other numbers of volumes and depths: the volumes stay in the notes', facts.place, String(stated));
+    facts.report.add(
+      'NOT_UNDERSTOOD',
+      'an injection has other numbers of volumes and depths: the volumes stay in the notes',
+      facts.place,
+      String(stated),
+    );
     return [];
   }
   const unit = signOfField(facts, 'injection_volume_unit', allowed);
@@ -99,7 +160,8 @@ function shotsOfVersion2(facts: Facts, allowed: string[], scope: ProcedureScope)
   const dynamics = facts.children('dynamics');
   const system = scope.coordinateSystems.get(String(facts.peek('coordinate_system_name')));
   return Array.from({ length: Math.max(places, dynamics.length, 1) }, (_, index) => {
-    const placed = index < places ? placeInSystem(facts, system, facts.nested('coordinates', index, 'translation'), scope) : {};
+    const placed =
+      index < places ? placeInSystem(facts, system, facts.nested('coordinates', index, 'translation'), scope) : {};
     const dynamic = dynamics[index];
     const volume = dynamic ? quantity(dynamic, 'volume', allowed) : null;
     const profile = dynamic?.peek('profile') === 'Bolus' ? 'Bolus Injection' : null;

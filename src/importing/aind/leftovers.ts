@@ -61,7 +61,12 @@ export function notesWith(
 }
 
 function short(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/\p{Surrogate}$/u, '').trimEnd()}…`;
+  return text.length <= limit
+    ? text
+    : `${text
+        .slice(0, limit - 1)
+        .replace(/\p{Surrogate}$/u, '')
+        .trimEnd()}…`;
 }
 
 /** Keeps every field that has no place in the extra fields given, each under its own name. */
@@ -69,7 +74,8 @@ export function keepLeft(facts: Facts, extraFields: ExtraFieldsWriter, prefix = 
   const left = facts.left();
   facts.skipAll();
   for (const [key, value] of Object.entries(left)) {
-    const plain = typeof value === 'number' ? value : isRecord(value) || Array.isArray(value) ? plainText(value) : String(value);
+    const plain =
+      typeof value === 'number' ? value : isRecord(value) || Array.isArray(value) ? plainText(value) : String(value);
     extraFields.keep(camelCase(prefix, key), plain, facts.place);
   }
 }

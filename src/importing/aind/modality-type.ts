@@ -12,22 +12,21 @@ const types = new Map(
     'fiber photometry': 'FiberPhotometry',
     mri: 'MagneticResonanceImaging',
     'magnetic resonance imaging': 'MagneticResonanceImaging',
+    spim: 'SinglePhotonMicroscopy',
+    'selective plane illumination microscopy': 'SinglePhotonMicroscopy',
     confocal: 'ConfocalMicroscopy',
     'confocal microscopy': 'ConfocalMicroscopy',
-    emg: 'Electromyography',
     eeg: 'Electroencephalography',
   }),
 );
-
-/** The types of data acquisition that light makes. */
-export const opticalTypes = ['FiberPhotometry', 'TwoPhotonMicroscopy', 'SinglePhotonMicroscopy', 'ConfocalMicroscopy'];
 
 /** The type that holds any signal, for what has none of its own. */
 export const general = 'GeneralTimeSeries';
 
 /**
- * The type of a modality by its abbreviation or name; null where none says it: light sheet, line projection and sequencing
- * have no type here, and planar imaging is with one photon or two, which the modality does not say.
+ * The type of a modality by its abbreviation or name; null where none says it: line projection and sequencing have
+ * no type here, and planar imaging is with one photon or two, which the modality does not say. A light sheet excites with
+ * one photon.
  */
 export function modalityType(abbreviation: string | null, name: string | null): string | null {
   const known = [abbreviation, name].map((text) => types.get(text?.toLowerCase() ?? ''));

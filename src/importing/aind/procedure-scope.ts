@@ -35,11 +35,28 @@ export function putProcedure(type: string, facts: Facts, content: ProcedureConte
   const { context, subject, extraFields, keys, day } = scope;
   const { discriminator, said, ...fields } = content;
   const parts = [subject.replace(/^subject:/, ''), day ?? 'day not stated', type, discriminator];
-  const key = keys.of(`procedure:${parts.filter((part) => part !== undefined).map(keyPart).join('/')}`, facts.place);
+  const key = keys.of(
+    `procedure:${parts
+      .filter((part) => part !== undefined)
+      .map(keyPart)
+      .join('/')}`,
+    facts.place,
+  );
   facts.skip('procedure_type');
   const people = scope.performedBy.length === 0 ? null : `Performed by ${scope.performedBy.join(', ')}.`;
-  const notes = notesWith([people, ...(said ?? [])], facts, { owner: 'procedure notes', extraFields, name: 'procedureNotes' });
-  const entry = { subject, ...ofType('PROCEDURE', type), details: {}, ...fields, dateTime: momentOf(day, facts, context), notes };
+  const notes = notesWith([people, ...(said ?? [])], facts, {
+    owner: 'procedure notes',
+    extraFields,
+    name: 'procedureNotes',
+  });
+  const entry = {
+    subject,
+    ...ofType('PROCEDURE', type),
+    details: {},
+    ...fields,
+    dateTime: momentOf(day, facts, context),
+    notes,
+  };
   return context.tree.put('Procedure', key, entry, facts.place);
 }
 

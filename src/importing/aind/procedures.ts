@@ -24,7 +24,13 @@ export function mapProcedures(facts: Facts, context: Context, recordSubject: str
   if (identifier === null) facts.refuse('subject_id', 'not stated', 'the identifier of the subject');
   const subject = subjectByIdentifier(identifier, facts.place, context);
   const extraFields = context.fieldsOf('subject', subject);
-  const base = { context, subject, extraFields, keys: new DocumentKeys(context.report), coordinateSystems: new Map<string, Facts>() };
+  const base = {
+    context,
+    subject,
+    extraFields,
+    keys: new DocumentKeys(context.report),
+    coordinateSystems: new Map<string, Facts>(),
+  };
   rememberSystem(facts, base.coordinateSystems);
   for (const visit of facts.children('subject_procedures')) mapVisit(visit, base);
   for (const [list, kind] of listsOfVersion0) {
@@ -74,7 +80,12 @@ function mapSingle(kind: string, facts: Facts, base: Base): void {
 function mapKind(kind: string, facts: Facts, scope: ProcedureScope): void {
   if (/^water restriction/i.test(kind)) mapWaterRestriction(facts, scope);
   else if (!mapSurgeryProcedure(kind, facts, scope)) {
-    scope.context.report.add('NOT_UNDERSTOOD', 'a kind of procedure has no type here: it stays in the subject’s extra fields', facts.place, kind);
+    scope.context.report.add(
+      'NOT_UNDERSTOOD',
+      'a kind of procedure has no type here: it stays in the subject’s extra fields',
+      facts.place,
+      kind,
+    );
     keepVisit(kind, facts, scope);
   }
 }
@@ -84,8 +95,16 @@ export function keepVisit(kind: string, facts: Facts, { extraFields, day, perfor
   const left = facts.left();
   facts.skipAll();
   if (Object.keys(left).length === 0) return;
-  const head = { kind, ...(day === null ? {} : { start_date: day }), ...(performedBy.length === 0 ? {} : { performed_by: performedBy }) };
-  extraFields.keep(/^surgery$/i.test(kind) ? 'surgery' : 'otherProcedure', JSON.stringify({ ...head, ...left }), facts.place);
+  const head = {
+    kind,
+    ...(day === null ? {} : { start_date: day }),
+    ...(performedBy.length === 0 ? {} : { performed_by: performedBy }),
+  };
+  extraFields.keep(
+    /^surgery$/i.test(kind) ? 'surgery' : 'otherProcedure',
+    JSON.stringify({ ...head, ...left }),
+    facts.place,
+  );
 }
 
 const agents = ['Isoflurane', 'Sevoflurane', 'Ketamine', 'Pentobarbital', 'Propofol'];
@@ -101,7 +120,10 @@ function mapAnaesthesia(visit: Facts, scope: ProcedureScope): void {
   const duration = quantity(facts, 'duration', durations);
   const level = facts.text('level');
   const details = { anestheticAgent: agent, route, ...(duration ? { duration } : {}) };
-  const said = [agent === 'Other' ? `Agent as stated: ${stated ?? 'none'}.` : null, level === null ? null : `Level ${level}, without a unit.`];
+  const said = [
+    agent === 'Other' ? `Agent as stated: ${stated ?? 'none'}.` : null,
+    level === null ? null : `Level ${level}, without a unit.`,
+  ];
   scope.context.report.add('DECIDED', `the route of an anaesthetic is not stated: ${route}`, facts.place, stated);
   putProcedure('Anesthesia', facts, { details, said }, scope);
 }

@@ -39,8 +39,14 @@ export function mapSetup(facts: Facts, context: Context): string {
   const fields = {
     name,
     setupType,
-    location: location === null ? null : fitTo(location, 100, 'setup location', 'its description', { report: context.report, place: facts.place }),
-    description: [description, location !== null && location.length > 100 ? location : ''].filter((text) => text !== '').join('\n\n') || null,
+    location:
+      location === null
+        ? null
+        : fitTo(location, 100, 'setup location', 'its description', { report: context.report, place: facts.place }),
+    description:
+      [description, location !== null && location.length > 100 ? location : '']
+        .filter((text) => text !== '')
+        .join('\n\n') || null,
     specifications: scope.specifications,
   };
   return context.tree.put('Setup', setup, fields, facts.place);
@@ -69,7 +75,9 @@ function nameless(facts: Facts): string {
 function kindOf(facts: Facts): string | null {
   const type = facts.textOf('instrument_type', 'type');
   if (type !== null && type !== 'Other') return type;
-  const modalities = facts.holdsObjects('modalities') ? facts.children('modalities').map((modality) => String(modality.peek('abbreviation'))) : [];
+  const modalities = facts.holdsObjects('modalities')
+    ? facts.children('modalities').map((modality) => String(modality.peek('abbreviation')))
+    : [];
   return modalities.find((modality) => exVivo.test(modality)) ?? null;
 }
 
@@ -79,7 +87,8 @@ function kindOf(facts: Facts): string | null {
  */
 function setupTypeKey(kind: string | null, place: Place, context: Context): string {
   const name = kind ?? 'Rig';
-  if (kind === null) context.report.add('DECIDED', 'the type of a setup is not stated: Rig, of unknown category', place);
+  if (kind === null)
+    context.report.add('DECIDED', 'the type of a setup is not stated: Rig, of unknown category', place);
   const category = exVivo.test(name) ? 'EX_VIVO' : 'UNKNOWN';
   return context.tree.put('SetupType', `setupType:${name.toLowerCase()}`, { name, category }, place);
 }
@@ -87,7 +96,10 @@ function setupTypeKey(kind: string | null, place: Place, context: Context): stri
 /** A device, or a list of devices, or an assembly with devices inside; anything else is left for the specifications. */
 function mapField(facts: Facts, key: string, scope: SetupScope): void {
   const value = facts.peek(key);
-  if (['calibrations', 'connections', 'coordinate_system', 'modalities', 'com_ports', 'origin', 'rig_axes'].includes(key)) return;
+  if (
+    ['calibrations', 'connections', 'coordinate_system', 'modalities', 'com_ports', 'origin', 'rig_axes'].includes(key)
+  )
+    return;
   if (isRecord(value) || (Array.isArray(value) && value.every(isRecord))) {
     for (const inner of facts.children(key)) mapDevice(inner, key, scope, null);
   }
@@ -100,6 +112,13 @@ function specifyRest(facts: Facts, scope: SetupScope): void {
   reportLeft(left, facts, 'setup specifications');
   for (const [key, value] of Object.entries(left)) {
     const values = Array.isArray(value) && value.every(isRecord) ? value : [value];
-    for (const one of values) scope.specifications.push({ name: key, value: linesOf({ [key]: one }).map((line) => line.replace(`${key}: `, '').replace(`${key} `, '')).join('; '), unit: null });
+    for (const one of values)
+      scope.specifications.push({
+        name: key,
+        value: linesOf({ [key]: one })
+          .map((line) => line.replace(`${key}: `, '').replace(`${key} `, ''))
+          .join('; '),
+        unit: null,
+      });
   }
 }

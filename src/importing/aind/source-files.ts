@@ -22,7 +22,8 @@ export interface SourceRecord {
   envelope: Facts | null;
 }
 
-const remedy = 'Give a record file, a folder with subject.json, session.json and the like, or a folder of record files.';
+const remedy =
+  'Give a record file, a folder with subject.json, session.json and the like, or a folder of record files.';
 
 /** Reads what is at a path, in the order of the files' names. Throws an ImportError where that is no AIND metadata. */
 export async function readRecords(path: string, report: ReportWriter): Promise<SourceRecord[]> {
@@ -37,7 +38,12 @@ export async function readRecords(path: string, report: ReportWriter): Promise<S
   return records;
 }
 
-async function readParts(folder: string, parts: string[], names: string[], report: ReportWriter): Promise<SourceRecord> {
+async function readParts(
+  folder: string,
+  parts: string[],
+  names: string[],
+  report: ReportWriter,
+): Promise<SourceRecord> {
   for (const name of names.filter((name) => !parts.includes(name))) {
     report.add('NOT_IMPORTED', 'a file that is none of the parts of a record', { file: name });
   }
@@ -61,7 +67,12 @@ async function readRecordFile(path: string, report: ReportWriter): Promise<Sourc
   if (Object.keys(parts).length > 0) return { name, parts, envelope };
   const kind = kindOf(value);
   if (kind !== null) return { name, parts: { [kind]: envelope }, envelope: null };
-  throw new ImportError({ file: path, line: 1, what: 'This is no AIND metadata: no field tells what it describes.', remedy });
+  throw new ImportError({
+    file: path,
+    line: 1,
+    what: 'This is no AIND metadata: no field tells what it describes.',
+    remedy,
+  });
 }
 
 /** By the schema that the document names, else by a field that only documents of one kind have. */
@@ -85,7 +96,12 @@ async function readFile(path: string, report: ReportWriter): Promise<{ value: Js
   const file = { name: basename(path), path, text, report };
   if (isRecord(value)) return { value, file };
   const found = Array.isArray(value) ? 'a list' : 'no object';
-  throw new ImportError({ file: path, line: lineOf(text, []) ?? 1, what: `The file holds ${found}, where one object was meant.`, remedy });
+  throw new ImportError({
+    file: path,
+    line: lineOf(text, []) ?? 1,
+    what: `The file holds ${found}, where one object was meant.`,
+    remedy,
+  });
 }
 
 function clean(value: Json, path: string, report: ReportWriter): Json {

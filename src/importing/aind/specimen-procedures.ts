@@ -27,16 +27,33 @@ function mapClearing(
 ): void {
   const name = facts.text('procedure_name');
   const detailed = facts.holdsObjects('procedure_details') ? facts.children('procedure_details') : [];
-  const reagents = [...(facts.holdsObjects('reagents') ? facts.children('reagents') : []), ...detailed.filter((inner) => inner.peek('object_type') === 'Reagent')];
+  const reagents = [
+    ...(facts.holdsObjects('reagents') ? facts.children('reagents') : []),
+    ...detailed.filter((inner) => inner.peek('object_type') === 'Reagent'),
+  ];
   const stocks = reagents.flatMap((reagent) => {
     const reagentName = reagent.text('name');
     return reagentName === null ? [] : [reagentStock(reagentName, reagent, scope)];
   });
-  if (stocks.length > 1) scope.context.report.add('DECIDED', 'of several reagents the first is the stock; the notes name the others', facts.place, stocks.join(', '));
+  if (stocks.length > 1)
+    scope.context.report.add(
+      'DECIDED',
+      'of several reagents the first is the stock; the notes name the others',
+      facts.place,
+      stocks.join(', '),
+    );
   const others = stocks.slice(1).map((key) => key.replace(/^stock:/, ''));
-  const said = [`${kind}${name === null ? '' : `: ${name}`}.`, others.length === 0 ? null : `Also used: ${others.join(', ')}.`];
+  const said = [
+    `${kind}${name === null ? '' : `: ${name}`}.`,
+    others.length === 0 ? null : `Also used: ${others.join(', ')}.`,
+  ];
   const discriminator = [kind, name, facts.peek('specimen_id')].filter((part) => typeof part === 'string').join(' ');
-  putProcedure('TissueClearing', facts, { details: { clearingMethod: 'Other' }, consumableStock: stocks[0] ?? null, said, discriminator }, scope);
+  putProcedure(
+    'TissueClearing',
+    facts,
+    { details: { clearingMethod: 'Other' }, consumableStock: stocks[0] ?? null, said, discriminator },
+    scope,
+  );
 }
 
 /** Slices of one thickness and a stated orientation; anything else is no BrainSlice. */
@@ -45,8 +62,11 @@ function mapSectioning(facts: Facts, scope: ProcedureScope): boolean {
   const sectioning = all.length === 1 ? all[0]! : null;
   const orientation = String(sectioning?.peek('section_orientation') ?? '').toLowerCase();
   const sections = sectioning?.holdsObjects('sections') ? sectioning.children('sections') : [];
-  const thicknesses = new Set(sections.map((section) => `${String(section.peek('thickness'))} ${String(section.peek('thickness_unit'))}`));
-  if (sectioning === null || !orientations.includes(orientation) || sections.length === 0 || thicknesses.size !== 1) return false;
+  const thicknesses = new Set(
+    sections.map((section) => `${String(section.peek('thickness'))} ${String(section.peek('thickness_unit'))}`),
+  );
+  if (sectioning === null || !orientations.includes(orientation) || sections.length === 0 || thicknesses.size !== 1)
+    return false;
   const found = sections.map((section) => quantity(section, 'thickness', lengths));
   if (found[0] == null) return false;
   sectioning.skip('section_orientation');
@@ -57,10 +77,20 @@ function mapSectioning(facts: Facts, scope: ProcedureScope): boolean {
 }
 
 function keepStep(kind: string, facts: Facts, scope: ProcedureScope): void {
-  scope.context.report.add('NOT_UNDERSTOOD', 'a step of working on tissue has no type here: it stays in the subject’s extra fields', facts.place, kind);
+  scope.context.report.add(
+    'NOT_UNDERSTOOD',
+    'a step of working on tissue has no type here: it stays in the subject’s extra fields',
+    facts.place,
+    kind,
+  );
   const { day, performedBy } = scope;
   const left = facts.left();
   facts.skipAll();
-  const step = { kind, ...(day === null ? {} : { start_date: day }), ...(performedBy.length === 0 ? {} : { performed_by: performedBy }), ...left };
+  const step = {
+    kind,
+    ...(day === null ? {} : { start_date: day }),
+    ...(performedBy.length === 0 ? {} : { performed_by: performedBy }),
+    ...left,
+  };
   scope.extraFields.keep('specimenProcedure', JSON.stringify(step), facts.place);
 }

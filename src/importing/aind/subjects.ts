@@ -60,7 +60,12 @@ export function subjectByIdentifier(identifier: string, place: Place, context: C
   context.report.add('DECIDED', 'a subject that no document describes has its identifier only', place, identifier);
   const aside = { report: context.report, place, extraFields: context.fieldsOf('subject', key) };
   const name = fit(identifier, 'subjectName', aside);
-  return context.tree.put('Subject', key, { name, identifier: name, species: context.species.keyOf(null, place), sex: 'UNKNOWN' }, place);
+  return context.tree.put(
+    'Subject',
+    key,
+    { name, identifier: name, species: context.species.keyOf(null, place), sex: 'UNKNOWN' },
+    place,
+  );
 }
 
 function subjectKey(identifier: string): string {
@@ -95,7 +100,9 @@ function speciesTerm(details: Facts): string | null {
   const [name, identifier] = [species.text('name'), species.text('registry_identifier')];
   species.skip('registry', 'common_name', 'abbreviation');
   const taxon = identifier?.match(/\d+$/)?.[0];
-  return name === null && taxon === undefined ? null : `${name ?? ''}\n${taxon === undefined ? '' : `NCBI:txid${taxon}`}`.trimEnd();
+  return name === null && taxon === undefined
+    ? null
+    : `${name ?? ''}\n${taxon === undefined ? '' : `NCBI:txid${taxon}`}`.trimEnd();
 }
 
 function strainIn(details: Facts, species: string, context: Context): string | null {
@@ -105,7 +112,11 @@ function strainIn(details: Facts, species: string, context: Context): string | n
   asObject?.skip('name', 'registry', 'species');
   if (!asObject) details.skip('background_strain', 'strain');
   const identifier = asObject?.text('registry_identifier') ?? null;
-  return context.species.strainKeyOf(identifier === null ? name.trim() : `${name.trim()}\n${identifier}`, species, details.place);
+  return context.species.strainKeyOf(
+    identifier === null ? name.trim() : `${name.trim()}\n${identifier}`,
+    species,
+    details.place,
+  );
 }
 
 function sexIn(details: Facts, extraFields: ExtraFieldsWriter, context: Context): Sex {

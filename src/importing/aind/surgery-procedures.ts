@@ -35,7 +35,12 @@ function mapHeadframe(facts: Facts, scope: ProcedureScope): void {
   const [part, material] = [facts.text('headframe_part_number'), facts.text('headframe_material')];
   const details = { ...(part === null ? {} : { headpostId: part }), ...(material === null ? {} : { material }) };
   const type = facts.text('headframe_type');
-  putProcedure('Headpost', facts, { details, said: [type === null ? null : `Headframe type: ${type}.`], discriminator: type ?? undefined }, scope);
+  putProcedure(
+    'Headpost',
+    facts,
+    { details, said: [type === null ? null : `Headframe type: ${type}.`], discriminator: type ?? undefined },
+    scope,
+  );
 }
 
 /** Shapes by their words; any other word for a craniotomy is a note. */
@@ -49,7 +54,9 @@ function mapCraniotomy(facts: Facts, scope: ProcedureScope): void {
     ...(shape === null ? {} : { shape }),
   };
   const system = scope.coordinateSystems.get(String(facts.peek('coordinate_system_name')));
-  const translation = facts.holdsObjects('position') ? facts.children('position').find((inner) => inner.has('translation')) : undefined;
+  const translation = facts.holdsObjects('position')
+    ? facts.children('position').find((inner) => inner.has('translation'))
+    : undefined;
   const placed = translation ? placeInSystem(facts, system, translation, scope) : placeOf(facts, craniotomyNames, {});
   const said = [type === null || shape !== null ? null : `Craniotomy type: ${type}.`];
   putProcedure('Craniotomy', facts, { details, ...placed, said, discriminator: type ?? undefined }, scope);
@@ -90,8 +97,12 @@ function mapProbe(facts: Facts, scope: ProcedureScope): void {
   const kind = String(device?.peek('object_type') ?? '');
   const isFiber = /fiber/i.test(kind);
   const region = config ? brainRegionIn(config, 'primary_targeted_structure', scope.context) : null;
-  const transform = config?.holdsObjects('transform') ? config.children('transform').find((inner) => inner.has('translation')) : undefined;
-  const system = scope.coordinateSystems.get(String(config?.peek('coordinate_system_name') ?? facts.peek('coordinate_system_name') ?? ''));
+  const transform = config?.holdsObjects('transform')
+    ? config.children('transform').find((inner) => inner.has('translation'))
+    : undefined;
+  const system = scope.coordinateSystems.get(
+    String(config?.peek('coordinate_system_name') ?? facts.peek('coordinate_system_name') ?? ''),
+  );
   const placed = transform && system ? placeInSystem(facts, system, transform, scope) : {};
   const id = name === null ? {} : isFiber ? { fiberId: name } : { probeId: name };
   const type = isFiber ? 'OpticFiberImplant' : 'SiliconProbeImplant';

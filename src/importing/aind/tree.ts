@@ -16,7 +16,9 @@ export class EntryTree {
    * added to it, and where the two disagree the first counts and the report says so.
    */
   put(type: NodeName, key: string, fields: Record<string, unknown>, place: Place): string {
-    const stated = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+    const stated = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+    );
     const known = this.byKey.get(key);
     if (known === undefined) this.byKey.set(key, { type, key, ...stated });
     else this.complete(known, stated, place);
@@ -46,7 +48,12 @@ export class EntryTree {
       else if (Array.isArray(value) && Array.isArray(known[field])) known[field] = union(known[field], value);
       else if (isFields(value) && isFields(known[field])) known[field] = { ...value, ...known[field] };
       else if (!isDeepStrictEqual(known[field], value)) {
-        this.report.add('DECIDED', `files disagree about the ${field} of one ${known.type}: the first counts`, place, `${known.key}: ${String(value)}`);
+        this.report.add(
+          'DECIDED',
+          `files disagree about the ${field} of one ${known.type}: the first counts`,
+          place,
+          `${known.key}: ${String(value)}`,
+        );
       }
     }
   }
@@ -88,13 +95,20 @@ export class DocumentKeys {
     let key = base;
     for (let number = 2; this.used.has(key); number += 1) key = `${base} (${number})`;
     this.used.add(key);
-    if (key !== base) this.report.add('DECIDED', 'two things of one document have one name: their keys are numbered', place, base);
+    if (key !== base)
+      this.report.add('DECIDED', 'two things of one document have one name: their keys are numbered', place, base);
     return key;
   }
 }
 
 /** A text within a length; one that is cut is reported, and stands whole where `whole` says. */
-export function fitTo(text: string, limit: number, field: string, whole: string, at: { report: ReportWriter; place: Place }): string {
+export function fitTo(
+  text: string,
+  limit: number,
+  field: string,
+  whole: string,
+  at: { report: ReportWriter; place: Place },
+): string {
   if (text.length <= limit) return text;
   at.report.add('SHORTENED', `${field}: longer than ${limit} characters; ${whole} holds it whole`, at.place, text);
   return shorten(text, limit);

@@ -9,12 +9,49 @@ export interface Quantity {
 /** Spellings of units that AIND's versions use, and the signs that the module types have for them. */
 const signs = new Map(
   Object.entries({
-    meter: 'm', centimeter: 'cm', millimeter: 'mm', micrometer: 'µm', nanometer: 'nm', um: 'µm', mm: 'mm', nm: 'nm',
-    liter: 'L', milliliter: 'mL', microliter: 'µL', nanoliter: 'nL', picoliter: 'pL',
-    hour: 'h', minute: 'min', minutes: 'min', second: 's', seconds: 's', millisecond: 'ms', microsecond: 'µs', day: 'days',
-    degree: '°', degrees: '°', watt: 'W', milliwatt: 'mW', microwatt: 'µW', 'powerunit.uw': 'µW', 'powerunit.mw': 'mW',
-    hertz: 'Hz', kilohertz: 'kHz', megahertz: 'MHz', volt: 'V', millivolt: 'mV', microvolt: 'µV', tesla: 'T', t: 'T',
-    'mg/ml': 'mg/mL', 'gc/ml': 'vg/mL', 'vg/ml': 'vg/mL', kilogram: 'kg', gram: 'g', milligram: 'mg', 'microliter/second': 'µL/s',
+    meter: 'm',
+    centimeter: 'cm',
+    millimeter: 'mm',
+    micrometer: 'µm',
+    nanometer: 'nm',
+    um: 'µm',
+    mm: 'mm',
+    nm: 'nm',
+    liter: 'L',
+    milliliter: 'mL',
+    microliter: 'µL',
+    nanoliter: 'nL',
+    picoliter: 'pL',
+    hour: 'h',
+    minute: 'min',
+    minutes: 'min',
+    second: 's',
+    seconds: 's',
+    millisecond: 'ms',
+    microsecond: 'µs',
+    day: 'days',
+    degree: '°',
+    degrees: '°',
+    watt: 'W',
+    milliwatt: 'mW',
+    microwatt: 'µW',
+    'powerunit.uw': 'µW',
+    'powerunit.mw': 'mW',
+    hertz: 'Hz',
+    kilohertz: 'kHz',
+    megahertz: 'MHz',
+    volt: 'V',
+    millivolt: 'mV',
+    microvolt: 'µV',
+    tesla: 'T',
+    t: 'T',
+    'mg/ml': 'mg/mL',
+    'gc/ml': 'vg/mL',
+    'vg/ml': 'vg/mL',
+    kilogram: 'kg',
+    gram: 'g',
+    milligram: 'mg',
+    'microliter/second': 'µL/s',
   }),
 );
 
@@ -41,7 +78,8 @@ export function signOfField(facts: Facts, unitKey: string, allowed: string[]): s
   const stated = facts.peek(unitKey);
   const sign = typeof stated === 'string' ? unitSign(stated) : null;
   if (sign !== null && allowed.includes(sign)) return sign;
-  const what = stated === null ? 'a number has no unit: it stays as it is' : 'a unit has no place here: it stays as it is';
+  const what =
+    stated === null ? 'a number has no unit: it stays as it is' : 'a unit has no place here: it stays as it is';
   facts.report.add('NOT_UNDERSTOOD', `${unitKey.replace(/_unit$/, '')}: ${what}`, facts.place, String(stated));
   return null;
 }

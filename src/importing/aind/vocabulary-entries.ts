@@ -61,19 +61,33 @@ export function hardwareDeviceIn(facts: Facts, context: Context): string | null 
   facts.skip('model', 'probe_model');
   const maker = String(context.tree.get(supplier)?.name);
   const name = model.toLowerCase().startsWith(maker.toLowerCase()) ? model.trim() : `${maker} ${model.trim()}`;
-  const fields = { name: fitTo(name, 100, 'device name', 'the key', { report: context.report, place: facts.place }), supplier };
+  const fields = {
+    name: fitTo(name, 100, 'device name', 'the key', { report: context.report, place: facts.place }),
+    supplier,
+  };
   return context.tree.put('HardwareDevice', `device:${keyPart(name)}`, fields, facts.place);
 }
 
 /** The key of a brain region that is stated with its atlas, name and acronym; else null, and it stays unread. */
 export function brainRegionIn(facts: Facts, key: string, context: Context): string | null {
   if (!facts.has(key) || !facts.holdsObjects(key)) {
-    if (facts.has(key)) facts.report.add('DECIDED', 'a brain region without its atlas stays a text', facts.place, String(facts.peek(key)));
+    if (facts.has(key))
+      facts.report.add(
+        'DECIDED',
+        'a brain region without its atlas stays a text',
+        facts.place,
+        String(facts.peek(key)),
+      );
     return null;
   }
   const region = facts.child(key);
   const [atlas, name, acronym] = [region?.peek('atlas'), region?.peek('name'), region?.peek('acronym')];
   if (atlas !== 'CCFv3' || typeof name !== 'string' || typeof acronym !== 'string' || acronym.length > 15) return null;
   region?.skip('atlas', 'name', 'acronym', 'id');
-  return context.tree.put('BrainRegion', `region:ALLEN_MOUSE/${acronym}`, { name, acronym, atlas: 'ALLEN_MOUSE' }, facts.place);
+  return context.tree.put(
+    'BrainRegion',
+    `region:ALLEN_MOUSE/${acronym}`,
+    { name, acronym, atlas: 'ALLEN_MOUSE' },
+    facts.place,
+  );
 }

@@ -17,7 +17,12 @@ export function mapWaterRestriction(facts: Facts, scope: ProcedureScope): void {
   if (startedAt === null) facts.refuse('start_date', 'not stated', 'the day on which it began');
   const end = facts.day('end_date');
   const person = performedBy.join(', ') || 'not stated';
-  if (performedBy.length === 0) context.report.add('DECIDED', 'who is responsible for a water restriction is not stated: "not stated"', facts.place);
+  if (performedBy.length === 0)
+    context.report.add(
+      'DECIDED',
+      'who is responsible for a water restriction is not stated: "not stated"',
+      facts.place,
+    );
   const isOrdered = end === null || end >= day!;
   if (!isOrdered) facts.unread('end_date');
   const notes = notesWith([], facts, { owner: 'subject log notes', extraFields, name: 'waterRestriction' });

@@ -149,7 +149,8 @@ export class Facts {
   /** Whether a field holds an object, or a list of objects only. */
   holdsObjects(key: string): boolean {
     const value = this.peek(key);
-    return Array.isArray(value) ? value.length > 0 && value.every(isRecord) : isRecord(value);
+    if (isEmpty(value)) return false;
+    return Array.isArray(value) ? value.every((inner) => isRecord(inner) || isEmpty(inner)) : isRecord(value);
   }
 
   /** The names of the fields that say anything. */

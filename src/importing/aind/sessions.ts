@@ -78,13 +78,11 @@ function subjectOf(facts: Facts, { subject, context }: RecordScope): string {
   if (identifier === null && subject === null)
     facts.refuse('subject_id', 'not stated', 'the identifier of the subject');
   if (identifier === null) return subject!;
-  const own = `subject:${identifier}`;
-  if (subject !== null && subject !== own) {
-    facts.refuse(
-      'subject_id',
-      JSON.stringify(identifier),
-      `the subject of the record, ${subject.replace(/^subject:/, '')},`,
-    );
+  if (subject !== null && subject !== `subject:${identifier}`) {
+    facts.unread('subject_id');
+    const message = 'a session names another subject than the rest of its record, which counts; extraFields has the other';
+    context.report.add('DECIDED', message, facts.place, identifier);
+    return subject;
   }
   return subjectByIdentifier(identifier, facts.place, context);
 }

@@ -10,7 +10,13 @@ const references: Record<string, NodeName> = {
   ...{ species: 'Species', strain: 'Strain', supplier: 'Supplier', setupType: 'SetupType', epoch: 'Epoch' },
   ...{ consumable: 'Consumable', consumableStock: 'ConsumableStock', hardwareDevice: 'HardwareDevice' },
   ...{ brainRegion: 'BrainRegion', behavioralParadigm: 'BehavioralParadigm' },
-  ...{ subjects: 'Subject', sessions: 'Session', dataStorages: 'DataStorage', procedures: 'Procedure', equipment: 'Equipment' },
+  ...{
+    subjects: 'Subject',
+    sessions: 'Session',
+    dataStorages: 'DataStorage',
+    procedures: 'Procedure',
+    equipment: 'Equipment',
+  },
 };
 
 /** What must be there, by type. */
@@ -42,8 +48,23 @@ const required: Partial<Record<NodeName, string[]>> = {
   Contributor: ['name', 'roles'],
 };
 
-const lengths: Record<string, number> = { notes: 500, location: 100, genotype: 200, identifier: 100, nameUsedInStorage: 200, license: 60, acronym: 15, performedBy: 200 };
-const nameLengths: Partial<Record<NodeName, number>> = { Project: 200, Session: 200, BehavioralParadigm: 200, BrainRegion: 200, Contributor: 200 };
+const lengths: Record<string, number> = {
+  notes: 500,
+  location: 100,
+  genotype: 200,
+  identifier: 100,
+  nameUsedInStorage: 200,
+  license: 60,
+  acronym: 15,
+  performedBy: 200,
+};
+const nameLengths: Partial<Record<NodeName, number>> = {
+  Project: 200,
+  Session: 200,
+  BehavioralParadigm: 200,
+  BrainRegion: 200,
+  Contributor: 200,
+};
 const kinds: Partial<Record<NodeName, ModuleKind>> = {
   DataAcquisition: 'DATA_ACQUISITION',
   Manipulation: 'MANIPULATION',
@@ -89,7 +110,9 @@ function brokenReferences(entry: Entry, byKey: Map<string, Entry>): string[] {
   return [...Object.entries(references), ...logs].flatMap(([field, type]) => {
     const value = entry[field];
     const keys = Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];
-    return keys.filter((key) => byKey.get(String(key))?.type !== type).map((key) => `${field} refers to no ${type}: ${String(key)}`);
+    return keys
+      .filter((key) => byKey.get(String(key))?.type !== type)
+      .map((key) => `${field} refers to no ${type}: ${String(key)}`);
   });
 }
 
@@ -115,13 +138,16 @@ function brokenModule(entry: Entry, byKey: Map<string, Entry>): string[] {
 }
 
 function coordinateFaults(entry: Entry): { path: string; message: string }[] {
-  if (entry.coordinateSystem === undefined) return entry.coordinates === undefined ? [] : [{ path: '', message: 'coordinates of nothing' }];
-  const system = moduleTypes.find('COORDINATES', String(entry.coordinateSystem));
+  if (entry.coordinateSystem === undefined)
+    return entry.coordinates === undefined ? [] : [{ path: '', message: 'coordinates of nothing' }];
+  const system = moduleTypes.find('COORDINATES', entry.coordinateSystem as string);
   return system ? moduleTypes.faults(system, entry.coordinates) : [{ path: '', message: 'unknown coordinate system' }];
 }
 
 function brokenTimes(entry: Entry): string[] {
-  const badDays = days.filter((field) => entry[field] !== undefined && !/^\d{4}-\d\d-\d\d$/.test(String(entry[field])));
+  const badDays = days.filter(
+    (field) => entry[field] !== undefined && !/^\d{4}-\d\d-\d\d$/.test(entry[field] as string),
+  );
   const badInstants = instants.filter((field) => {
     const text = entry[field];
     return text !== undefined && (typeof text !== 'string' || new Date(text).toISOString() !== text);
@@ -133,19 +159,25 @@ function brokenTimes(entry: Entry): string[] {
 
 function brokenExtraFields(entry: Entry): string[] {
   const fields = Object.entries((entry.extraFields ?? {}) as Record<string, unknown>);
-  const bad = fields.filter(([key, value]) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(key) || !(typeof value === 'string' || Number.isFinite(value)));
+  const bad = fields.filter(
+    ([key, value]) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(key) || !(typeof value === 'string' || Number.isFinite(value)),
+  );
   return bad.map(([key]) => `the extra field ${key}`);
 }
 
 /** Modules of one session stand one after the other. */
 function brokenOrders(entries: Entry[]): string[] {
-  const places = entries.filter(({ order, session }) => order !== undefined && session !== undefined).map(({ type, session, order }) => `${type} of ${String(session)} at ${String(order)}`);
+  const places = entries
+    .filter(({ order, session }) => order !== undefined && session !== undefined)
+    .map(({ type, session, order }) => `${type} of ${String(session)} at ${String(order)}`);
   return places.filter((place, index) => places.indexOf(place) !== index).map((place) => `two modules: ${place}`);
 }
 
 /** Names that are unique in a vocabulary. */
 function brokenNames(entries: Entry[]): string[] {
   const vocabularies: NodeName[] = ['Species', 'Strain', 'SetupType', 'Supplier', 'HardwareDevice', 'Consumable'];
-  const names = entries.filter(({ type }) => vocabularies.includes(type)).map(({ type, name }) => `${type} ${String(name)}`);
+  const names = entries
+    .filter(({ type }) => vocabularies.includes(type))
+    .map(({ type, name }) => `${type} ${String(name)}`);
   return names.filter((name, index) => names.indexOf(name) !== index).map((name) => `two entries are called ${name}`);
 }

@@ -4,7 +4,7 @@ import { notesWith } from './leftovers';
 import type { ProcedureScope } from './procedure-scope';
 import { fitTo, keyPart, ofType } from './tree';
 import { quantity } from './units';
-import { isUnknown, supplierIn, unstatedSupplier } from './vocabulary-entries';
+import { isUnknown, supplierIn, unspecifiedSupplier, unstatedSupplier } from './vocabulary-entries';
 
 const inventory = 'inventory:consumables';
 
@@ -34,7 +34,7 @@ export function injectedStock(material: Facts, scope: ProcedureScope): string | 
 
 /** By what the source calls it; before it called it anything, by what only viruses have. */
 export function isVirus(material: Facts): boolean {
-  const kind = String(material.peek('material_type') ?? material.peek('object_type') ?? '');
+  const kind = material.word('material_type') || material.word('object_type');
   if (kind !== '') return /^vir/i.test(kind);
   return material.has('titer') || material.has('tars_identifiers') || material.has('prep_type');
 }
@@ -43,7 +43,7 @@ function virus(name: string, material: Facts, tars: Facts | null, scope: Procedu
   material.skip('material_type');
   const lot = tars?.text('prep_lot_number') ?? null;
   const titer = quantity(material, 'titer', ['vg/mL', 'TU/mL', 'pfu/mL']);
-  const gc = String(material.peek('titer_unit')).toLowerCase() === 'gc/ml';
+  const gc = material.word('titer_unit').toLowerCase() === 'gc/ml';
   if (titer && gc)
     scope.context.report.add(
       'DECIDED',
@@ -81,14 +81,7 @@ function stock(
   facts: Facts,
   { context, extraFields }: ProcedureScope,
 ): string {
-  const supplier = supplierIn(facts, 'source', context) ?? unstatedSupplier(context, facts.place);
-  const fitting = { report: context.report, place: facts.place };
-  const consumable = context.tree.put(
-    'Consumable',
-    `consumable:${keyPart(name)}`,
-    { name: fitTo(name, 100, 'consumable name', 'the key', fitting), supplier },
-    facts.place,
-  );
+  const consumable = consumableKey(name, facts, context);
   const notes = notesWith([], facts, { owner: 'consumable stock notes', extraFields, name: 'injectionMaterial' });
   const fields = {
     inventory: inventoryKey(context, facts),
@@ -98,4 +91,17 @@ function stock(
     notes,
   };
   return context.tree.put('ConsumableStock', key, fields, facts.place);
+}
+
+/** A consumable whose supplier is stated once, in any of the documents, has that one. */
+function consumableKey(name: string, facts: Facts, context: Context): string {
+  const { place } = facts;
+  const key = `consumable:${keyPart(name)}`;
+  const stated = supplierIn(facts, 'source', context);
+  const known = context.tree.get(key);
+  if (known && stated === null) return key;
+  if (known?.supplier === unspecifiedSupplier) known.supplier = stated;
+  const shown = fitTo(name, 100, 'consumable name', 'the key', { report: context.report, place });
+  const supplier = stated ?? unstatedSupplier(context, place);
+  return context.tree.put('Consumable', key, { name: shown, supplier }, place);
 }

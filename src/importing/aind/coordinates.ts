@@ -26,15 +26,10 @@ export function placeOf(
   names: CoordinateNames,
   third: { depth?: number | null | undefined; dv?: number | null },
 ): Placed {
-  const reference = facts.peek(names.reference);
+  const reference = facts.word(names.reference);
   if (!facts.has(names.ap) || !facts.has(names.ml)) return {};
   if (reference !== 'Bregma' && reference !== 'Lambda') {
-    facts.report.add(
-      'NOT_UNDERSTOOD',
-      'coordinates without their reference stay in the notes',
-      facts.place,
-      String(reference),
-    );
+    facts.report.add('NOT_UNDERSTOOD', 'coordinates without their reference stay in the notes', facts.place, reference);
     return {};
   }
   const unit = signOfField(facts, names.unit, coordinateLengths);
@@ -63,7 +58,7 @@ export function placeInSystem(
 ): Placed {
   const numbers = translation?.peek('translation');
   const origin = system?.peek('origin');
-  const axes = system?.children('axes').map((axis) => String(axis.peek('name'))) ?? [];
+  const axes = system?.children('axes').map((axis) => axis.word('name')) ?? [];
   const unit = system ? signOfField(system, 'axis_unit', coordinateLengths) : null;
   const isStereotaxic = origin === 'Bregma' || origin === 'Lambda';
   if (!Array.isArray(numbers) || unit === null || !isStereotaxic || numbers.length !== axes.length) {
@@ -72,7 +67,7 @@ export function placeInSystem(
         'NOT_UNDERSTOOD',
         'coordinates of an unknown system stay in the notes',
         facts.place,
-        String(facts.peek('coordinate_system_name')),
+        facts.word('coordinate_system_name'),
       );
     return {};
   }

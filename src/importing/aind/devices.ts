@@ -89,7 +89,7 @@ function putEquipment(type: string, name: string, facts: Facts, parent: string |
 function notesOf(facts: Facts, parent: string | null, name: string, scope: SetupScope): string | null {
   const left = facts.left();
   facts.skipAll();
-  reportLeft(left, facts, 'equipment notes');
+  reportLeft(left, facts, 'equipment notes', 1);
   const whole = [parent === null ? null : `Part of ${parent}.`, ...linesOf(left).map((line) => `${line}.`)]
     .filter((text) => text !== null)
     .join(' ')
@@ -105,7 +105,7 @@ function notesOf(facts: Facts, parent: string | null, name: string, scope: Setup
 function specify(facts: Facts, name: string, parent: string | null, scope: SetupScope): void {
   const left = facts.left();
   facts.skipAll();
-  reportLeft(left, facts, 'setup specifications: devices without a type here');
+  reportLeft(left, facts, 'setup specifications: devices without a type here', 1);
   const value = [parent === null ? null : `part of ${parent}`, ...linesOf(left)]
     .filter((text) => text !== null)
     .join('; ');

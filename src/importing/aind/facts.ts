@@ -1,7 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { ImportError } from '../import-error';
 import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { Place, ReportWriter } from '../report';
+import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
 import { isDay } from './times';
 
 /** The file that facts come from. `name` is shown in the report, `path` in errors. */
@@ -11,8 +11,6 @@ export interface SourceFile {
   text: string;
   report: ReportWriter;
 }
-
-type Path = (string | number)[];
 
 /** Fields by which a schema describes itself; they say nothing about the experiment. */
 const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
@@ -25,6 +23,7 @@ const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
 export class Facts {
   private readonly read = new Set<string>();
   private readonly inside = new Map<string, Facts[]>();
+  private isDone = false;
 
   constructor(
     private readonly record: JsonRecord,
@@ -50,10 +49,10 @@ export class Facts {
     return Object.hasOwn(this.record, key) ? (this.record[key] ?? null) : null;
   }
 
-  /** The value of a field of any kind; it counts as read. */
-  take(key: string): Json {
-    this.read.add(key);
-    return this.peek(key);
+  /** A text, number or truth value as a text, without counting it as read; empty for anything else. */
+  word(key: string): string {
+    const value = this.peek(key);
+    return value === null || typeof value === 'object' ? '' : String(value).trim();
   }
 
   /** A text, a number or a truth value as text; null when nothing is stated. */
@@ -103,7 +102,9 @@ export class Facts {
     const list = Array.isArray(value) ? value : [value];
     if (list.some(isRecord)) this.refuse(key, 'an object', 'a text or a list of texts');
     this.read.add(key);
-    return list.map((text) => String(text ?? '').trim()).filter((text) => text !== '');
+    return list
+      .map((text) => (text === null || typeof text === 'object' ? '' : String(text).trim()))
+      .filter((text) => text !== '');
   }
 
   /** A calendar day; a time after it counts as not read. */
@@ -168,13 +169,14 @@ export class Facts {
     for (const key of keys) this.read.delete(key);
   }
 
-  /** Counts everything in it as read. */
+  /** Counts everything in it as read, and everything inside of that. */
   skipAll(): void {
-    this.skip(...Object.keys(this.record));
+    this.isDone = true;
   }
 
   /** What was never read and says something: without empty values, and without units of numbers that are not stated. */
   left(): JsonRecord {
+    if (this.isDone) return {};
     const kept: [string, Json][] = [];
     for (const [key, value] of Object.entries(this.record)) {
       const inside = this.inside.get(key) ?? this.nestedOf(key, value);
@@ -217,29 +219,12 @@ export class Facts {
   private saysNothing(key: string): boolean {
     if (ofTheSchema.includes(key)) return true;
     const ofValue = key.match(/^(.+)_unit$/)?.[1];
-    if (ofValue === undefined || this.has(ofValue)) return false;
+    if (ofValue === undefined || ofValue === 'axis' || this.has(ofValue)) return false;
     const isPaired = Object.hasOwn(this.record, ofValue);
     if (!isPaired && this.keys().some((other) => isMeasure(this.peek(other)))) return false;
     this.report.add('NOT_IMPORTED', 'units of numbers that are not stated', this.place, key);
     return true;
   }
-}
-
-/** A field as the report names it: without the places in lists, so that the same field is the same. */
-export function fieldName(path: Path, withIndexes = false): string {
-  return path.filter((part) => withIndexes || typeof part === 'string').join('.');
-}
-
-/** Whether a value is a number, or a list of numbers. */
-function isMeasure(value: Json): boolean {
-  return Array.isArray(value) ? value.some((inner) => numberIn(inner) !== null) : numberIn(value) !== null;
-}
-
-/** The number that a value is or spells; else null. */
-export function numberIn(value: Json): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value)) return null;
-  return Number(value);
 }
 
 /** A value without what says nothing. */
@@ -249,17 +234,4 @@ function stated(value: Json, parent: Facts): Json {
       ? value
       : value.map((inner) => stated(inner, parent)).filter((inner) => !isEmpty(inner));
   return isRecord(value) ? new Facts(value, parent.file, parent.path).left() : value;
-}
-
-/** The line of a field, found by a parser that remembers places; null where it cannot be told. */
-export function lineOf(text: string, path: Path): number | null {
-  const lines = new LineCounter();
-  try {
-    const document = parseDocument(text, { lineCounter: lines, schema: 'json' });
-    const node: unknown = document.getIn(path, true);
-    const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number] | null) : null;
-    return range ? lines.linePos(range[0]).line : null;
-  } catch {
-    return null;
-  }
 }

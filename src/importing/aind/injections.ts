@@ -138,7 +138,7 @@ function volumesOf(facts: Facts, depths: number, allowed: string[]): { value: nu
       'NOT_UNDERSTOOD',
       'an injection has other numbers of volumes and depths: the volumes stay in the notes',
       facts.place,
-      String(stated),
+      JSON.stringify(stated),
     );
     return [];
   }
@@ -158,7 +158,7 @@ function placeName(coordinates: Placed['coordinates'], depth: number | null): st
 function shotsOfVersion2(facts: Facts, allowed: string[], scope: ProcedureScope): Shot[] {
   const places = Array.isArray(facts.peek('coordinates')) ? (facts.peek('coordinates') as unknown[]).length : 0;
   const dynamics = facts.children('dynamics');
-  const system = scope.coordinateSystems.get(String(facts.peek('coordinate_system_name')));
+  const system = scope.coordinateSystems.get(facts.word('coordinate_system_name'));
   return Array.from({ length: Math.max(places, dynamics.length, 1) }, (_, index) => {
     const placed =
       index < places ? placeInSystem(facts, system, facts.nested('coordinates', index, 'translation'), scope) : {};

@@ -1,9 +1,8 @@
 import type { ExtraFieldsWriter } from '../extra-fields';
 import { isRecord, type Json, type JsonRecord } from '../json';
 import { maximumLength } from '../lengths';
-import { type Facts, fieldName, numberIn } from './facts';
-
-const deepest = 3;
+import type { Facts } from './facts';
+import { fieldName, numberIn } from './fields';
 
 /** Every value of an object as `path: value`, a unit after its number. */
 export function linesOf(record: JsonRecord, path: string[] = []): string[] {
@@ -27,11 +26,12 @@ function textOfValue(value: Json): string {
   return isRecord(value) ? linesOf(value).join(', ') : String(value);
 }
 
-/** Reports each field that is kept aside, by its name without places in lists. */
-export function reportLeft(left: JsonRecord, facts: Facts, owner: string): void {
+/** Reports each field that is kept aside, by its name without places in lists, down to a depth. */
+export function reportLeft(left: JsonRecord, facts: Facts, owner: string, depth = 2): void {
   const visit = (value: Json, path: string[]): void => {
-    if (Array.isArray(value) && value.some(isRecord)) value.forEach((inner) => visit(inner, path));
-    else if (isRecord(value) && path.length < deepest) {
+    if (Array.isArray(value) && value.some(isRecord) && path.length < depth)
+      value.forEach((inner) => visit(inner, path));
+    else if (isRecord(value) && path.length < depth) {
       for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
     } else facts.report.add('KEPT_ASIDE', `${owner}: ${fieldName(path)}`, facts.place, JSON.stringify(value));
   };

@@ -52,12 +52,12 @@ function scopeOf(facts: Facts, base: Base): ProcedureScope {
 
 function rememberSystem(facts: Facts, systems: Map<string, Facts>): void {
   const system = facts.holdsObjects('coordinate_system') ? facts.child('coordinate_system') : null;
-  if (system) systems.set(String(system.peek('name')), system);
+  if (system) systems.set(system.word('name'), system);
 }
 
 /** One visit: a surgery with procedures inside, or a procedure of its own. */
 function mapVisit(visit: Facts, base: Base): void {
-  const kind = visit.textOf('procedure_type') ?? String(visit.peek('object_type') ?? 'unknown');
+  const kind = visit.textOf('procedure_type') ?? (visit.word('object_type') || 'unknown');
   const scope = scopeOf(visit, base);
   if (!visit.has('procedures') && !/^surgery$/i.test(kind)) {
     mapKind(kind, visit, scope);
@@ -65,7 +65,7 @@ function mapVisit(visit: Facts, base: Base): void {
   }
   mapAnaesthesia(visit, scope);
   for (const inner of visit.children('procedures')) {
-    mapKind(inner.textOf('procedure_type') ?? String(inner.peek('object_type') ?? 'unknown'), inner, scope);
+    mapKind(inner.textOf('procedure_type') ?? (inner.word('object_type') || 'unknown'), inner, scope);
   }
   keepVisit('surgery', visit, scope);
 }
@@ -74,7 +74,7 @@ function mapVisit(visit: Facts, base: Base): void {
 function mapSingle(kind: string, facts: Facts, base: Base): void {
   const scope = scopeOf(facts, base);
   mapAnaesthesia(facts, scope);
-  mapKind(facts.peek('injection_type') ? `${String(facts.peek('injection_type'))} injection` : kind, facts, scope);
+  mapKind(facts.peek('injection_type') ? `${facts.word('injection_type')} injection` : kind, facts, scope);
 }
 
 function mapKind(kind: string, facts: Facts, scope: ProcedureScope): void {

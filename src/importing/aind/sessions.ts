@@ -80,7 +80,8 @@ function subjectOf(facts: Facts, { subject, context }: RecordScope): string {
   if (identifier === null) return subject!;
   if (subject !== null && subject !== `subject:${identifier}`) {
     facts.unread('subject_id');
-    const message = 'a session names another subject than the rest of its record, which counts; extraFields has the other';
+    const message =
+      'a session names another subject than the rest of its record, which counts; extraFields has the other';
     context.report.add('DECIDED', message, facts.place, identifier);
     return subject;
   }

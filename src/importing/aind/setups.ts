@@ -76,7 +76,7 @@ function kindOf(facts: Facts): string | null {
   const type = facts.textOf('instrument_type', 'type');
   if (type !== null && type !== 'Other') return type;
   const modalities = facts.holdsObjects('modalities')
-    ? facts.children('modalities').map((modality) => String(modality.peek('abbreviation')))
+    ? facts.children('modalities').map((modality) => modality.word('abbreviation'))
     : [];
   return modalities.find((modality) => exVivo.test(modality)) ?? null;
 }
@@ -109,7 +109,7 @@ function mapField(facts: Facts, key: string, scope: SetupScope): void {
 function specifyRest(facts: Facts, scope: SetupScope): void {
   const left = facts.left();
   facts.skipAll();
-  reportLeft(left, facts, 'setup specifications');
+  reportLeft(left, facts, 'setup specifications', 1);
   for (const [key, value] of Object.entries(left)) {
     const values = Array.isArray(value) && value.every(isRecord) ? value : [value];
     for (const one of values)

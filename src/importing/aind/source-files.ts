@@ -5,7 +5,8 @@ import { decodeText, explainReadFailure } from '../dandi/text';
 import { ImportError } from '../import-error';
 import { cleaned, isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
-import { Facts, lineOf, type SourceFile } from './facts';
+import { Facts, type SourceFile } from './facts';
+import { lineOf } from './fields';
 
 /** The kinds of documents that describe one recording. */
 export const partNames = [

@@ -60,10 +60,10 @@ function mapClearing(
 function mapSectioning(facts: Facts, scope: ProcedureScope): boolean {
   const all = facts.holdsObjects('procedure_details') ? facts.children('procedure_details') : [];
   const sectioning = all.length === 1 ? all[0]! : null;
-  const orientation = String(sectioning?.peek('section_orientation') ?? '').toLowerCase();
+  const orientation = (sectioning?.word('section_orientation') ?? '').toLowerCase();
   const sections = sectioning?.holdsObjects('sections') ? sectioning.children('sections') : [];
   const thicknesses = new Set(
-    sections.map((section) => `${String(section.peek('thickness'))} ${String(section.peek('thickness_unit'))}`),
+    sections.map((section) => `${section.word('thickness')} ${section.word('thickness_unit')}`),
   );
   if (sectioning === null || !orientations.includes(orientation) || sections.length === 0 || thicknesses.size !== 1)
     return false;
@@ -71,7 +71,7 @@ function mapSectioning(facts: Facts, scope: ProcedureScope): boolean {
   if (found[0] == null) return false;
   sectioning.skip('section_orientation');
   const details = { orientation, thickness: found[0], nSlices: sections.length };
-  const discriminator = String(facts.peek('specimen_id') ?? '');
+  const discriminator = facts.word('specimen_id');
   putProcedure('BrainSlice', facts, { details, said: [facts.text('procedure_name')], discriminator }, scope);
   return true;
 }

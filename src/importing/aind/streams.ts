@@ -126,7 +126,7 @@ function detailsOf(type: string, { abbreviation, name }: Modality, stream: Facts
 }
 
 function agreed(parts: Facts[], key: string, units: string[]): Quantity | null {
-  const stated = new Set(parts.map((part) => `${String(part.peek(key))} ${String(part.peek(`${key}_unit`))}`));
+  const stated = new Set(parts.map((part) => `${part.word(key)} ${part.word(`${key}_unit`)}`));
   if (stated.size !== 1 || !parts[0]?.has(key)) return null;
   return parts.map((part) => quantity(part, key, units))[0] ?? null;
 }

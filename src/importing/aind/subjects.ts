@@ -4,7 +4,8 @@ import { fit } from '../lengths';
 import type { Place } from '../report';
 import type { Sex } from '../tree';
 import type { Context } from './context';
-import { type Facts, lineOf } from './facts';
+import type { Facts } from './facts';
+import { lineOf } from './fields';
 import { keepLeft } from './leftovers';
 import { isUnknown, supplierIn } from './vocabulary-entries';
 
@@ -82,7 +83,7 @@ function refuseContradiction(key: string, details: Facts, context: Context): voi
     return;
   }
   for (const field of mustAgree) {
-    const [one, other] = [String(first.peek(field) ?? '').trim(), String(details.peek(field) ?? '').trim()];
+    const [one, other] = [first.word(field).trim(), details.word(field).trim()];
     if (one === '' || other === '' || one.toLowerCase() === other.toLowerCase()) continue;
     throw new ImportError({
       file: details.file.path,

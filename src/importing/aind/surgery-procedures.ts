@@ -53,7 +53,7 @@ function mapCraniotomy(facts: Facts, scope: ProcedureScope): void {
     ...(size === null ? {} : { dimensions: unit === null ? size : `${size} ${unit}` }),
     ...(shape === null ? {} : { shape }),
   };
-  const system = scope.coordinateSystems.get(String(facts.peek('coordinate_system_name')));
+  const system = scope.coordinateSystems.get(facts.word('coordinate_system_name'));
   const translation = facts.holdsObjects('position')
     ? facts.children('position').find((inner) => inner.has('translation'))
     : undefined;
@@ -94,14 +94,14 @@ function mapProbe(facts: Facts, scope: ProcedureScope): void {
   const config = facts.child('device_config');
   const name = device?.text('name') ?? null;
   if (name !== null && config?.peek('device_name') === name) config.skip('device_name');
-  const kind = String(device?.peek('object_type') ?? '');
+  const kind = device?.word('object_type') ?? '';
   const isFiber = /fiber/i.test(kind);
   const region = config ? brainRegionIn(config, 'primary_targeted_structure', scope.context) : null;
   const transform = config?.holdsObjects('transform')
     ? config.children('transform').find((inner) => inner.has('translation'))
     : undefined;
   const system = scope.coordinateSystems.get(
-    String(config?.peek('coordinate_system_name') ?? facts.peek('coordinate_system_name') ?? ''),
+    config?.word('coordinate_system_name') || facts.word('coordinate_system_name'),
   );
   const placed = transform && system ? placeInSystem(facts, system, transform, scope) : {};
   const id = name === null ? {} : isFiber ? { fiberId: name } : { probeId: name };

@@ -80,7 +80,7 @@ export function signOfField(facts: Facts, unitKey: string, allowed: string[]): s
   if (sign !== null && allowed.includes(sign)) return sign;
   const what =
     stated === null ? 'a number has no unit: it stays as it is' : 'a unit has no place here: it stays as it is';
-  facts.report.add('NOT_UNDERSTOOD', `${unitKey.replace(/_unit$/, '')}: ${what}`, facts.place, String(stated));
+  facts.report.add('NOT_UNDERSTOOD', `${unitKey.replace(/_unit$/, '')}: ${what}`, facts.place, JSON.stringify(stated));
   return null;
 }
 

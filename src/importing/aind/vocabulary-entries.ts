@@ -12,10 +12,12 @@ export function isUnknown(name: string | null): boolean {
   return name === null || nobody.includes(name.trim().toLowerCase());
 }
 
+export const unspecifiedSupplier = 'supplier:unspecified';
+
 /** The key of the supplier that stands for "not stated": a consumable must have one. */
 export function unstatedSupplier(context: Context, place: Place): string {
   context.report.add('DECIDED', `the supplier of a consumable is not stated: ${unstatedSpecies}`, place);
-  return context.tree.put('Supplier', 'supplier:unspecified', { name: unstatedSpecies }, place);
+  return context.tree.put('Supplier', unspecifiedSupplier, { name: unstatedSpecies }, place);
 }
 
 /**
@@ -72,12 +74,7 @@ export function hardwareDeviceIn(facts: Facts, context: Context): string | null 
 export function brainRegionIn(facts: Facts, key: string, context: Context): string | null {
   if (!facts.has(key) || !facts.holdsObjects(key)) {
     if (facts.has(key))
-      facts.report.add(
-        'DECIDED',
-        'a brain region without its atlas stays a text',
-        facts.place,
-        String(facts.peek(key)),
-      );
+      facts.report.add('DECIDED', 'a brain region without its atlas stays a text', facts.place, facts.word(key));
     return null;
   }
   const region = facts.child(key);

@@ -43,7 +43,9 @@ export function mapDevice(facts: Facts, list: string, scope: SetupScope, parent:
       for (const inner of facts.children(key)) mapDevice(inner, key, scope, name);
     }
   }
-  const type = equipmentType({ kind, detectorType, oldType, list });
+  // An assembly is what holds its camera, not one more camera.
+  const isAssembly = facts.holdsObjects('camera');
+  const type = isAssembly ? null : equipmentType({ kind, detectorType, oldType, list });
   if (type === null) specify(facts, `${kind ?? list}: ${name}`, parent, scope);
   else {
     if (type !== 'Camera') facts.unread('detector_type');

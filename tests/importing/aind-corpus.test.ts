@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAind } from '../../src/importing/aind/read-aind';
 import { ImportError } from '../../src/importing/import-error';
@@ -28,6 +28,30 @@ const files = (isHere ? folders : []).flatMap((folder) =>
 const readable = files.filter((file) => !noMetadata.test(file));
 const rows = (list: string[]): string[] => (list.length > 0 ? list : ['none']);
 
+/** What the schema, a registry or a unit is called, times that become seconds, and words that become a type. */
+const becomesSomethingElse =
+  /describedBy|schema_version|object_type|_unit$|registry|abbreviation|common_name|^atlas$|_time$|procedure_type|^location$/;
+
+function valuesIn(value: unknown, path: string[]): { path: string; text: string }[] {
+  if (Array.isArray(value)) return value.flatMap((inner) => valuesIn(inner, path));
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => valuesIn(inner, [...path, key]));
+  }
+  if (value === null || value === '' || typeof value === 'boolean' || becomesSomethingElse.test(path.at(-1) ?? ''))
+    return [];
+  if (path.some((part) => part === 'registry')) return [];
+  return [{ path: path.join('.'), text: plain(String(value)).trim().slice(0, 60).trim() }];
+}
+
+/** Without the escapes of JSON inside JSON, and in one case, to compare texts. */
+function plain(text: string): string {
+  return text
+    .replace(/\\+n|\s+/g, ' ')
+    .replace(/\\+(["\\/])/g, '$1')
+    .replaceAll('\\', '/')
+    .toLowerCase();
+}
+
 (isHere ? describe : describe.skip)('published AIND metadata', () => {
   it('are 52 records and 50 single documents', () => {
     const records = readable.filter((file) => file.startsWith('records_open/'));
@@ -39,6 +63,13 @@ const rows = (list: string[]): string[] => (list.length > 0 ? list : ['none']);
     expect(brokenEntries(tree)).toEqual([]);
     expect((await readAind(join(corpus, file))).tree).toEqual(tree);
     if (isLong) console.log([file, ...formatReport(report)].join('\n'));
+  });
+
+  it.each(rows(readable))('%s loses no name, text or number', async (file) => {
+    const { tree } = await readAind(join(corpus, file));
+    const kept = plain(JSON.stringify(tree));
+    const stated = valuesIn(JSON.parse(readFileSync(join(corpus, file), 'utf8')), []);
+    expect(stated.filter(({ text }) => !kept.includes(text) && !kept.includes(String(Number(text))))).toEqual([]);
   });
 
   it('records make one project, with every subject and every session', async () => {

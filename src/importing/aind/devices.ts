@@ -48,7 +48,7 @@ export function mapDevice(facts: Facts, list: string, scope: SetupScope, parent:
   const type = isAssembly ? null : equipmentType({ kind, detectorType, oldType, list });
   if (type === null) specify(facts, `${kind ?? list}: ${name}`, parent, scope);
   else {
-    if (type !== 'Camera') facts.unread('detector_type');
+    if (kind !== null && kind.replace(/[^A-Za-z]/g, '') !== type) facts.unread('device_type');
     putEquipment(type, name, facts, parent, scope);
   }
 }

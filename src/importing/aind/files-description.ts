@@ -52,8 +52,6 @@ export function keepDescription(facts: Facts, session: string | null, context: C
   const tags = facts.texts('tags');
   if (entry && tags.length > 0) entry.tags = [...new Set([...(entry.tags as string[]), ...tags])];
   else if (tags.length > 0) facts.unread('tags');
-  const modalities = facts.holdsObjects('modality') || facts.holdsObjects('modalities');
-  if (!modalities) facts.unread('modality', 'modalities');
   const platform = facts.holdsObjects('platform') ? facts.child('platform')! : null;
   const fields = session === null ? context.projectFields : context.fieldsOf('session', session);
   if (platform)
@@ -62,5 +60,7 @@ export function keepDescription(facts: Facts, session: string | null, context: C
       [platform.text('name'), platform.text('abbreviation')].filter((text) => text !== null).join(', '),
       facts.place,
     );
+  const modalities = modalitiesIn(facts, 'modality', 'modalities').map((one) => one.name ?? one.abbreviation);
+  fields.keep('dataModalities', modalities.filter((name) => name !== null).join('\n'), facts.place);
   keepLeft(facts, fields, 'data');
 }

@@ -71,7 +71,7 @@ export class ProjectDraft {
     if (!institution) return;
     const ror = rorIn(institution);
     if (ror !== null) this.context.projectFields.keep('institutionRor', ror, facts.place);
-    institution.skip('abbreviation');
+    skipAbbreviation(institution);
   }
 
   private addInvestigators(facts: Facts): void {
@@ -102,7 +102,7 @@ export class ProjectDraft {
     const name = organisation ? organisation.text('name') : source.text('funder');
     if (name === null) return;
     const ror = organisation ? rorIn(organisation) : null;
-    organisation?.skip('abbreviation');
+    if (organisation) skipAbbreviation(organisation);
     const funder = fitTo(name, maximumLength.funder, 'funder', 'nothing else', {
       report: source.report,
       place: source.place,
@@ -120,6 +120,13 @@ export class ProjectDraft {
         source.place,
       );
   }
+}
+
+/** An organisation is known by its name. */
+function skipAbbreviation(organisation: Facts): void {
+  if (!organisation.has('abbreviation')) return;
+  const message = 'the abbreviation of an institution or funder, which is named in full';
+  organisation.report.add('NOT_IMPORTED', message, organisation.place, organisation.text('abbreviation'));
 }
 
 /** A checked ORCID iD; any other identifier of a person stays unread. */

@@ -14,7 +14,11 @@ export function mapSpecimenProcedure(
   reagentStock: (name: string, facts: Facts, scope: ProcedureScope) => string,
 ): void {
   const kind = facts.text('procedure_type') ?? 'unknown';
-  facts.skip('subject_id');
+  if (facts.word('subject_id') === scope.subject.replace(/^subject:/, '')) facts.skip('subject_id');
+  else if (facts.has('subject_id')) {
+    const message = 'work on tissue names another subject than its document, which counts; the notes have the other';
+    facts.report.add('DECIDED', message, facts.place, facts.word('subject_id'));
+  }
   if (/delipidation|refractive index matching|clearing/i.test(kind)) mapClearing(kind, facts, scope, reagentStock);
   else if (!(/^sectioning/i.test(kind) && mapSectioning(facts, scope))) keepStep(kind, facts, scope);
 }

@@ -61,7 +61,7 @@ function putAcquisitions(stream: Facts, modalities: Modality[], { scope, epoch, 
       stream.place,
     );
     const details = detailsOf(type, modality, stream, modalities.length);
-    const own = type === 'VideoTracking' && modalities.length > 1 ? null : `${modality.name ?? label}.`;
+    const own = `${modality.name ?? label}.`;
     const notes = notesWith([own], stream, {
       owner: 'data acquisition notes',
       extraFields: scope.extraFields,

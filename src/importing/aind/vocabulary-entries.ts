@@ -80,7 +80,7 @@ export function brainRegionIn(facts: Facts, key: string, context: Context): stri
   const region = facts.child(key);
   const [atlas, name, acronym] = [region?.peek('atlas'), region?.peek('name'), region?.peek('acronym')];
   if (atlas !== 'CCFv3' || typeof name !== 'string' || typeof acronym !== 'string' || acronym.length > 15) return null;
-  region?.skip('atlas', 'name', 'acronym', 'id');
+  region?.skip('atlas', 'name', 'acronym');
   return context.tree.put(
     'BrainRegion',
     `region:ALLEN_MOUSE/${acronym}`,

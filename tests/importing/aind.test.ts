@@ -261,6 +261,23 @@ describe('a record in one file, and a folder of them', () => {
     expect(await read('2024-06-10T09:30:00-07:00')).toBe('2024-06-10T16:30:00.000Z');
   });
 
+  it('a part that ends before it begins has no end, and keeps what is stated', async () => {
+    const epoch = {
+      stimulus_name: 'Backwards',
+      stimulus_start_time: '2024-06-10T09:40:00.250-07:00',
+      stimulus_end_time: '2024-06-10T09:35:00.250-07:00',
+    };
+    const session = { data_streams: [], stimulus_epochs: [epoch] };
+    const read = await readAind(folderOf({ 'a.json': JSON.stringify(record({ session })) }));
+    expect(brokenEntries(read.tree)).toEqual([]);
+    expect(ofType('Epoch', read.tree)).toEqual([expect.objectContaining({ name: 'Backwards', start: 600 })]);
+    expect(ofType('Epoch', read.tree)[0]).not.toHaveProperty('end');
+    expect(finding(read.report, 'ends before it begins').example.value).toBe('2024-06-10T09:35:00.250-07:00');
+    expect(ofType('Session', read.tree)[0]?.extraFields).toMatchObject({
+      stimulusEpoch: expect.stringContaining('2024-06-10T09:35:00.250-07:00') as string,
+    });
+  });
+
   it('an unknown version is read by its fields, and reported', async () => {
     const folder = folderOf({ 'a.json': JSON.stringify(record({ subject: { schema_version: '7.0.0' } })) });
     const read = await readAind(folder);

@@ -40,7 +40,15 @@ function valuesIn(value: unknown, path: string[]): { path: string; text: string 
   if (value === null || value === '' || typeof value === 'boolean' || becomesSomethingElse.test(path.at(-1) ?? ''))
     return [];
   if (path.some((part) => part === 'registry')) return [];
-  return [{ path: path.join('.'), text: plain(String(value)).trim().slice(0, 60).trim() }];
+  return [
+    {
+      path: path.join('.'),
+      text: plain(String(value as string | number))
+        .trim()
+        .slice(0, 60)
+        .trim(),
+    },
+  ];
 }
 
 /** Without the escapes of JSON inside JSON, and in one case, to compare texts. */

@@ -43,7 +43,7 @@ function valuesIn(value: unknown, path: string[]): { path: string; text: string 
   return [
     {
       path: path.join('.'),
-      text: plain(String(value))
+      text: plain(typeof value === 'string' ? value : JSON.stringify(value))
         .trim()
         .slice(0, 60)
         .trim(),

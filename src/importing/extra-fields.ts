@@ -14,15 +14,19 @@ export class ExtraFieldsWriter {
     private readonly owner: string,
   ) {}
 
-  /** Keeps a value under a name; a different value under a name that is taken gets the next number (`age2`). */
-  keep(name: string, value: string | number | null, place: Place): void {
-    if (value === null || value === '') return;
+  /**
+   * Keeps a value under a name; a different value under a name that is taken gets the next number (`age2`). Gives the key
+   * that it stands under, null when there was nothing to keep.
+   */
+  keep(name: string, value: string | number | null, place: Place): string | null {
+    if (value === null || value === '') return null;
     const kept = typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
     const base = extraFieldKey(name);
     let key = base;
     for (let number = 2; this.fields.has(key) && this.fields.get(key) !== kept; number += 1) key = `${base}${number}`;
     this.fields.set(key, kept);
     this.report.add('KEPT_ASIDE', `${this.owner} ${base}`, place, String(kept));
+    return key;
   }
 
   /** The fields kept so far, as a plain object. */

@@ -49,7 +49,8 @@ async function namesPresent(folder: string): Promise<string[]> {
   return names.filter((_, index) => found[index]);
 }
 
-async function readWhole(path: string): Promise<Buffer> {
+/** The bytes of a file that is not larger than any description. */
+export async function readWhole(path: string): Promise<Buffer> {
   const file = await open(path).catch((error: unknown) => explainReadFailure(path, error));
   try {
     const { size } = await file.stat();

@@ -1,0 +1,237 @@
+import { ImportError } from '../import-error';
+import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
+import type { Place, ReportWriter } from '../report';
+import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
+import { isDay } from './times';
+
+/** The file that facts come from. `name` is shown in the report, `path` in errors. */
+export interface SourceFile {
+  name: string;
+  path: string;
+  text: string;
+  report: ReportWriter;
+}
+
+/** Fields by which a schema describes itself; they say nothing about the experiment. */
+const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
+
+/**
+ * An object of a source of which every field is read once and by name. It remembers what has been read, so that what
+ * nobody asked for can be kept aside instead of being lost (`left`). A value of another kind than the one asked for is
+ * an ImportError with file, line and field: a list where an object was meant, a date that is none.
+ */
+export class Facts {
+  private readonly read = new Set<string>();
+  private readonly inside = new Map<string, Facts[]>();
+  private isDone = false;
+
+  constructor(
+    private readonly record: JsonRecord,
+    readonly file: SourceFile,
+    readonly path: Path = [],
+  ) {}
+
+  get place(): Place {
+    return { file: this.file.name };
+  }
+
+  get report(): ReportWriter {
+    return this.file.report;
+  }
+
+  /** Whether a field says anything. */
+  has(key: string): boolean {
+    return Object.hasOwn(this.record, key) && !isEmpty(this.record[key]);
+  }
+
+  /** The value as it is, without counting it as read. */
+  peek(key: string): Json {
+    return Object.hasOwn(this.record, key) ? (this.record[key] ?? null) : null;
+  }
+
+  /** A text, number or truth value as a text, without counting it as read; empty for anything else. */
+  word(key: string): string {
+    const value = this.peek(key);
+    return value === null || typeof value === 'object' ? '' : String(value).trim();
+  }
+
+  /** A text, a number or a truth value as text; null when nothing is stated. */
+  text(key: string): string | null {
+    const value = this.peek(key);
+    if (typeof value === 'object' && value !== null && !isEmpty(value)) {
+      this.refuse(key, Array.isArray(value) ? 'a list' : 'an object', 'a text');
+    }
+    this.read.add(key);
+    if (value === null || typeof value === 'object') return null;
+    const text = String(value).trim();
+    return text === '' ? null : text;
+  }
+
+  /** The first of several names under which versions of the schema state one thing. */
+  textOf(...keys: string[]): string | null {
+    return keys.map((key) => this.text(key)).find((text) => text !== null) ?? null;
+  }
+
+  /** A number, or the number in a text such as `"-3.05"`. A text that is none is left where it is, and reported. */
+  number(key: string): number | null {
+    const value = this.peek(key);
+    if (isEmpty(value)) return null;
+    if (typeof value === 'object') this.refuse(key, Array.isArray(value) ? 'a list' : 'an object', 'a number');
+    const number = numberIn(value);
+    if (number === null) {
+      const message = `${fieldName([...this.path, key])}: a text where a number was meant; it stays a text`;
+      this.report.add('NOT_UNDERSTOOD', message, this.place, String(value));
+    } else this.read.add(key);
+    return number;
+  }
+
+  /** The numbers of a list, or the one that stands in its place; null unless all are numbers. */
+  numbers(key: string): number[] | null {
+    const value = this.peek(key);
+    if (isEmpty(value)) return null;
+    const found = (Array.isArray(value) ? value : [value]).map(numberIn);
+    if (found.some((number) => number === null)) return null;
+    this.read.add(key);
+    return found as number[];
+  }
+
+  /** The texts of a list, or the one that stands in its place. */
+  texts(key: string): string[] {
+    const value = this.peek(key);
+    if (isEmpty(value)) return [];
+    const list = Array.isArray(value) ? value : [value];
+    if (list.some(isRecord)) this.refuse(key, 'an object', 'a text or a list of texts');
+    this.read.add(key);
+    return list
+      .map((text) => (text === null || typeof text === 'object' ? '' : String(text).trim()))
+      .filter((text) => text !== '');
+  }
+
+  /** A calendar day; a time after it counts as not read. */
+  day(key: string): string | null {
+    const value = this.text(key);
+    if (value === null || isDay(value)) return value;
+    this.refuse(key, JSON.stringify(value), 'a date such as 2024-05-31');
+  }
+
+  /** An object; null when nothing is stated. */
+  child(key: string): Facts | null {
+    const value = this.peek(key);
+    if (isEmpty(value)) return null;
+    if (!isRecord(value)) this.refuse(key, Array.isArray(value) ? 'a list' : 'a text', 'an object');
+    return this.open(key, [value], () => [...this.path, key])[0]!;
+  }
+
+  /** The objects of a list, or the one that stands in its place; empty when nothing is stated. */
+  children(key: string): Facts[] {
+    const value = this.peek(key);
+    if (isEmpty(value)) return [];
+    const list = Array.isArray(value) ? value.filter((inner) => !isEmpty(inner)) : [value];
+    const records = list.map((inner) => (isRecord(inner) ? inner : this.refuse(key, 'a text', 'a list of objects')));
+    return this.open(key, records, (index) => [...this.path, key, index]);
+  }
+
+  /** Fields as an object of their own; here they count as read. */
+  split(...keys: string[]): Facts {
+    this.skip(...keys);
+    const stated = keys.filter((key) => this.has(key)).map((key) => [key, this.peek(key)]);
+    return new Facts(Object.fromEntries(stated) as JsonRecord, this.file, this.path);
+  }
+
+  /** In a list of lists, the object of the list at `index` that has the field given. */
+  nested(key: string, index: number, having: string): Facts | undefined {
+    const lists = this.peek(key);
+    const list = Array.isArray(lists) ? lists[index] : undefined;
+    const records = (Array.isArray(list) ? list : [list]).filter((inner) => isRecord(inner ?? null)) as JsonRecord[];
+    const inside = this.open(`${key} ${index}`, records, (at) => [...this.path, key, index, at]);
+    return inside.find((facts) => facts.has(having));
+  }
+
+  /** Whether a field holds an object, or a list of objects only. */
+  holdsObjects(key: string): boolean {
+    const value = this.peek(key);
+    if (isEmpty(value)) return false;
+    return Array.isArray(value) ? value.every((inner) => isRecord(inner) || isEmpty(inner)) : isRecord(value);
+  }
+
+  /** The names of the fields that say anything. */
+  keys(): string[] {
+    return Object.keys(this.record).filter((key) => this.has(key));
+  }
+
+  /** Counts fields as read: what they say is said elsewhere. */
+  skip(...keys: string[]): void {
+    for (const key of keys) this.read.add(key);
+  }
+
+  /** Takes back that fields were read: what they say found no place after all. */
+  unread(...keys: string[]): void {
+    for (const key of keys) this.read.delete(key);
+  }
+
+  /** Counts everything in it as read, and everything inside of that. */
+  skipAll(): void {
+    this.isDone = true;
+  }
+
+  /** What was never read and says something: without empty values, and without units of numbers that are not stated. */
+  left(): JsonRecord {
+    if (this.isDone) return {};
+    const kept: [string, Json][] = [];
+    for (const [key, value] of Object.entries(this.record)) {
+      const inside = this.inside.get(key) ?? this.nestedOf(key, value);
+      const rest = inside ? this.leftInside(inside, value) : this.read.has(key) ? null : stated(value, this);
+      if (rest !== null && !isEmpty(rest) && !this.saysNothing(key)) kept.push([key, rest]);
+    }
+    return Object.fromEntries(kept);
+  }
+
+  /** Refuses the whole source because of one field. */
+  refuse(key: string, found: string, meant: string): never {
+    const field = fieldName([...this.path, key], true);
+    throw new ImportError({
+      file: this.file.path,
+      line: lineOf(this.file.text, [...this.path, key]),
+      what: `The field ${field} is ${found}, where ${meant} was meant.`,
+      remedy: 'Correct it at the source, or ask there for the right file.',
+    });
+  }
+
+  private open(key: string, records: JsonRecord[], pathOf: (index: number) => Path): Facts[] {
+    const known = this.inside.get(key);
+    if (known) return known;
+    const inside = records.map((record, index) => new Facts(record, this.file, pathOf(index)));
+    this.inside.set(key, inside);
+    return inside;
+  }
+
+  private nestedOf(key: string, value: Json): Facts[] | undefined {
+    if (!Array.isArray(value) || !this.inside.has(`${key} 0`)) return undefined;
+    return value.flatMap((_, index) => this.inside.get(`${key} ${index}`) ?? []);
+  }
+
+  private leftInside(inside: Facts[], value: Json | undefined): Json {
+    const rests = inside.map((facts) => facts.left()).filter((rest) => !isEmpty(rest));
+    return Array.isArray(value) ? rests : (rests[0] ?? null);
+  }
+
+  /** Whether a field serves the schema only, or is the unit of a number that is not stated. */
+  private saysNothing(key: string): boolean {
+    if (ofTheSchema.includes(key)) return true;
+    const ofValue = key.match(/^(.+)_unit$/)?.[1];
+    if (ofValue === undefined || ofValue === 'axis' || this.has(ofValue)) return false;
+    const isPaired = Object.hasOwn(this.record, ofValue);
+    if (!isPaired && this.keys().some((other) => isMeasure(this.peek(other)))) return false;
+    this.report.add('NOT_IMPORTED', 'units of numbers that are not stated', this.place, key);
+    return true;
+  }
+}
+
+/** A value without what says nothing. */
+function stated(value: Json, parent: Facts): Json {
+  if (Array.isArray(value))
+    return value.every((inner) => !isRecord(inner))
+      ? value
+      : value.map((inner) => stated(inner, parent)).filter((inner) => !isEmpty(inner));
+  return isRecord(value) ? new Facts(value, parent.file, parent.path).left() : value;
+}

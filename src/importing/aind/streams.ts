@@ -1,0 +1,132 @@
+import type { Facts } from './facts';
+import { notesWith } from './leftovers';
+import { general, modalityType } from './modality-type';
+import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
+import { hasDetail, keyPart, ofType } from './tree';
+import { frequencies, lengths, powers, type Quantity, quantity } from './units';
+
+/** A modality as the source names it. */
+export interface Modality {
+  abbreviation: string | null;
+  name: string | null;
+}
+
+const deviceFields = ['camera_names', 'daq_names', 'stimulus_device_names', 'active_devices'];
+const deviceLists = ['light_sources', 'detectors', 'cameras', 'daqs'];
+
+/** Modalities in a field, as objects or as names. */
+export function modalitiesIn(facts: Facts, ...keys: string[]): Modality[] {
+  return keys.flatMap((key): Modality[] => {
+    if (!facts.holdsObjects(key)) return facts.texts(key).map((name) => ({ abbreviation: name, name: null }));
+    return facts
+      .children(key)
+      .map((modality) => ({ abbreviation: modality.text('abbreviation'), name: modality.text('name') }));
+  });
+}
+
+/** Maps a stream of data: one data acquisition for each of its modalities, in an epoch where it is only part of the session. */
+export function mapStream(stream: Facts, scope: SessionScope, otherwise: Modality[]): void {
+  const stated = modalitiesIn(stream, 'stream_modalities', 'modalities');
+  const modalities = stated.length > 0 ? stated : otherwise;
+  const span = spanOf(stream, 'stream_start_time', 'stream_end_time', scope);
+  const names = modalities.map((modality) => modality.name ?? modality.abbreviation).join(', ');
+  const isWhole =
+    span.stated === null || (span.stated === scope.start?.text && stream.peek('stream_end_time') === scope.end?.text);
+  const epoch = isWhole ? null : putEpoch(names === '' ? 'Data stream' : `Data stream: ${names}`, span, stream, scope);
+  putAcquisitions(stream, modalities, { scope, epoch, stated: span.stated });
+}
+
+/** Maps a document of an imaging instrument without streams: the whole is one data acquisition for each modality. */
+export function mapWhole(facts: Facts, scope: SessionScope, modalities: Modality[]): void {
+  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null });
+}
+
+interface StreamContext {
+  scope: SessionScope;
+  epoch: string | null;
+  stated: string | null;
+}
+
+function putAcquisitions(stream: Facts, modalities: Modality[], { scope, epoch, stated }: StreamContext): void {
+  const equipment = devicesOf(stream, scope);
+  if (modalities.length > 1 && equipment.length > 0) {
+    stream.report.add('DECIDED', 'devices of a stream of several modalities are given for each of them', stream.place);
+  }
+  const shown = modalities.length > 0 ? modalities : [{ abbreviation: null, name: null }];
+  for (const modality of shown) {
+    const type = typeOf(modality, stream);
+    const label = modality.abbreviation ?? modality.name ?? 'modality not stated';
+    const key = scope.keys.of(
+      `stream:${insideOf(scope.session)}/${keyPart(label)}/${stated ?? 'time not stated'}`,
+      stream.place,
+    );
+    const details = detailsOf(type, modality, stream, modalities.length);
+    const own = `${modality.name ?? label}.`;
+    const notes = notesWith([own], stream, {
+      owner: 'data acquisition notes',
+      extraFields: scope.extraFields,
+      name: 'dataStream',
+    });
+    const order = scope.nextOrder('DataAcquisition');
+    const fields = {
+      session: scope.session,
+      ...ofType('DATA_ACQUISITION', type),
+      details,
+      equipment,
+      epoch,
+      notes,
+      order,
+    };
+    scope.context.tree.put('DataAcquisition', key, fields, stream.place);
+  }
+}
+
+function typeOf({ abbreviation, name }: Modality, stream: Facts): string {
+  const type = modalityType(abbreviation, name);
+  if (type === 'SinglePhotonMicroscopy')
+    stream.report.add(
+      'DECIDED',
+      'light-sheet microscopy is SinglePhotonMicroscopy',
+      stream.place,
+      abbreviation ?? name,
+    );
+  if (type !== null) return type;
+  const message =
+    abbreviation === null && name === null
+      ? 'nothing says what a stream recorded'
+      : 'a modality has no type here, or does not say which of several';
+  stream.report.add('DECIDED', `${message}: ${general}`, stream.place, abbreviation ?? name);
+  return general;
+}
+
+function devicesOf(stream: Facts, scope: SessionScope): string[] {
+  const named = equipmentIn(stream, deviceFields, scope);
+  const listed = deviceLists
+    .filter((list) => stream.holdsObjects(list))
+    .flatMap((list) => {
+      return stream.children(list).flatMap((device) => equipmentIn(device, ['name'], scope));
+    });
+  return [...new Set([...named, ...listed])];
+}
+
+/** What all parts of a stream agree about, where the type has a field for it. Parts that differ stay as they are. */
+function detailsOf(type: string, { abbreviation, name }: Modality, stream: Facts, modalities: number): object {
+  const details: Record<string, Quantity | string> = {};
+  const has = (field: string): boolean => modalities === 1 && hasDetail('DATA_ACQUISITION', type, field);
+  const add = (field: string, list: string, key: string, units: string[]): void => {
+    const value = has(field) && stream.holdsObjects(list) ? agreed(stream.children(list), key, units) : null;
+    if (value) details[field] = value;
+  };
+  add('frameRate', 'ophys_fovs', 'frame_rate', frequencies);
+  add('imagingDepth', 'ophys_fovs', 'imaging_depth', lengths);
+  add('excitationWavelength', 'light_sources', 'wavelength', lengths);
+  add('laserPower', 'light_sources', 'excitation_power', powers);
+  if (type === general && (name ?? abbreviation) !== null) details.type = (name ?? abbreviation)!;
+  return details;
+}
+
+function agreed(parts: Facts[], key: string, units: string[]): Quantity | null {
+  const stated = new Set(parts.map((part) => `${part.word(key)} ${part.word(`${key}_unit`)}`));
+  if (stated.size !== 1 || !parts[0]?.has(key)) return null;
+  return parts.map((part) => quantity(part, key, units))[0] ?? null;
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readAind } from '../../src/importing/aind/read-aind';
 import { ImportError } from '../../src/importing/import-error';
 import { formatReport } from '../../src/importing/report';
-import { brokenEntries } from './aind-rules';
+import { brokenEntryRules } from './entry-rules';
 
 /**
  * Real metadata of many versions. They are not part of this project: STEMGRAPH_CORPUS says where they lie. Without them
@@ -68,7 +68,7 @@ function plain(text: string): string {
 
   it.each(rows(readable))('%s gives a tree without faults, the same twice', async (file) => {
     const { tree, report } = await readAind(join(corpus, file));
-    expect(brokenEntries(tree)).toEqual([]);
+    expect(brokenEntryRules(tree)).toEqual([]);
     expect((await readAind(join(corpus, file))).tree).toEqual(tree);
     if (isLong) console.log([file, ...formatReport(report)].join('\n'));
   });
@@ -82,7 +82,7 @@ function plain(text: string): string {
 
   it('records make one project, with every subject and every session', async () => {
     const { tree, report } = await readAind(join(corpus, 'records_open'));
-    expect(brokenEntries(tree)).toEqual([]);
+    expect(brokenEntryRules(tree)).toEqual([]);
     expect([report.read.records, report.mapped.Session, report.mapped.Subject]).toEqual([52, 52, 50]);
     if (isLong) console.log(formatReport(report).join('\n'));
   });

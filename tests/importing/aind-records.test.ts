@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAind } from '../../src/importing/aind/read-aind';
 import type { Entry, SourceTree } from '../../src/importing/entry';
-import { brokenEntries } from './aind-rules';
+import { brokenEntryRules } from './entry-rules';
 import { finding, fixture, folderOf, removeFolders } from './reading';
 
 afterAll(removeFolders);
@@ -26,7 +26,7 @@ describe('a record in one file, and a folder of them', () => {
   it('is the same, with where its files lie', async () => {
     const folder = folderOf({ 'one.json': JSON.stringify(record()) });
     const single = (await readAind(join(folder, 'one.json'))).tree;
-    expect(brokenEntries(single)).toEqual([]);
+    expect(brokenEntryRules(single)).toEqual([]);
     one('DataStorage', { key: 'storage:s3://harbour-data', organization: ['SESSIONS'] }, single);
     one(
       'DataStorageProtocol',
@@ -51,7 +51,7 @@ describe('a record in one file, and a folder of them', () => {
     });
     const both = (await readAind(folderOf({ 'a.json': JSON.stringify(record()), 'b.json': JSON.stringify(second) })))
       .tree;
-    expect(brokenEntries(both)).toEqual([]);
+    expect(brokenEntryRules(both)).toEqual([]);
     const counts = ['Project', 'Subject', 'Setup', 'Session', 'Procedure'].map((type) => ofType(type, both).length);
     expect(counts).toEqual([1, 1, 1, 2, 7]);
   });
@@ -81,7 +81,7 @@ describe('a record in one file, and a folder of them', () => {
     };
     const session = { data_streams: [], stimulus_epochs: [epoch] };
     const read = await readAind(folderOf({ 'a.json': JSON.stringify(record({ session })) }));
-    expect(brokenEntries(read.tree)).toEqual([]);
+    expect(brokenEntryRules(read.tree)).toEqual([]);
     expect(ofType('Epoch', read.tree)).toEqual([expect.objectContaining({ name: 'Backwards', start: 600 })]);
     expect(ofType('Epoch', read.tree)[0]).not.toHaveProperty('end');
     expect(finding(read.report, 'ends before it begins').example.value).toBe('2024-06-10T09:35:00.250-07:00');
@@ -131,7 +131,7 @@ describe('a record in one file, and a folder of them', () => {
       ],
     };
     const read = (await readAind(folderOf({ 'procedures.json': JSON.stringify(procedures) }))).tree;
-    expect(brokenEntries(read)).toEqual([]);
+    expect(brokenEntryRules(read)).toEqual([]);
     one(
       'Procedure',
       {

@@ -1,7 +1,7 @@
 import { readAind } from '../../src/importing/aind/read-aind';
 import type { Entry, SourceTree } from '../../src/importing/entry';
 import type { Report } from '../../src/importing/report';
-import { brokenEntries } from './aind-rules';
+import { brokenEntryRules } from './entry-rules';
 import { finding, fixture } from './reading';
 
 let tree: SourceTree;
@@ -16,7 +16,7 @@ const one = (type: string, fields: object, from = tree): void => {
 };
 describe('a folder with the documents of one record', () => {
   it('gives a tree without faults, the same each time', async () => {
-    expect(brokenEntries(tree)).toEqual([]);
+    expect(brokenEntryRules(tree)).toEqual([]);
     expect((await readAind(fixture('rig'))).tree).toEqual(tree);
   });
 

@@ -117,7 +117,8 @@ function specifyRest(facts: Facts, scope: SetupScope): void {
         name: key,
         value: linesOf({ [key]: one })
           .map((line) => line.replace(`${key}: `, '').replace(`${key} `, ''))
-          .join('; '),
+          .join('; ')
+          .trim(),
         unit: null,
       });
   }

@@ -9,6 +9,7 @@ import { rootFields } from '../model/root-fields';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
+import { WriteResolver } from '../writing/write.resolver';
 import { RootResolver } from './root.resolver';
 
 /** The schema as the models declare it, before access is put in front of it. */
@@ -17,7 +18,7 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   return buildSchemaSync({
-    resolvers: [RootResolver, PublishResolver, ReadinessResolver, TokenResolver],
+    resolvers: [RootResolver, PublishResolver, ReadinessResolver, TokenResolver, WriteResolver],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.
     validate: false,

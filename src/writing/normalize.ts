@@ -17,6 +17,7 @@ export function normalize({ name, value: { is } }: WrittenField, given: unknown)
       if (given instanceof URL) return { value: given.href };
       return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a text');
     case 'day':
+      if (given instanceof Date) return { value: given.toISOString().slice(0, 10) };
       return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a day such as `2024-05-31`');
     case 'instant':
       return instant(name, given);

@@ -3,6 +3,9 @@ import type { LinkTable } from '../model/links';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { writtenFieldsOf, type WrittenField } from '../model/written-fields';
+import type { WritableType } from './writable-types';
+
+export { writableTypes, type WritableType } from './writable-types';
 
 /** A list of other objects that is written as a part of this one. */
 export type LinkedList = ManyEdge & { by: { link: LinkTable } };
@@ -11,55 +14,13 @@ export type LinkedList = ManyEdge & { by: { link: LinkTable } };
 export interface Shape {
   type: NodeName;
   fields: readonly WrittenField[];
-  /** What an object belongs to: given when it is made, never changed. */
+  /** What an object belongs to: given when it is made, never changed. A laboratory belongs to its group. */
   parent: ReferenceEdge | undefined;
   references: readonly ReferenceEdge[];
   lists: readonly LinkedList[];
   /** The fields and edges that a new object cannot be without (the `!` of the domain). */
   required: ReadonlySet<string>;
 }
-
-/**
- * The types that authors write. Accounts, groups, roles and tokens have mutations of their own; a subject or session is
- * in its projects by linking, which is no part of its own fields.
- */
-export const writableTypes = [
-  'Project',
-  'Contributor',
-  'Subject',
-  'Session',
-  'Collection',
-  'Cohort',
-  'Epoch',
-  'Behavior',
-  'DataAcquisition',
-  'Manipulation',
-  'Procedure',
-  'ProcedureLog',
-  'ProcedureLogEntry',
-  'SubjectLog',
-  'SubjectLogEntry',
-  'BehavioralParadigm',
-  'Setup',
-  'Equipment',
-  'DataStorage',
-  'DataStorageProtocol',
-  'Inventory',
-  'ConsumableStock',
-  'Species',
-  'Strain',
-  'BrainRegion',
-  'SetupType',
-  'BehavioralCategory',
-  'Supplier',
-  'HardwareDevice',
-  'Consumable',
-  'Journal',
-  'Publication',
-  'Laboratory',
-] as const satisfies readonly NodeName[];
-
-export type WritableType = (typeof writableTypes)[number];
 
 /** What the domain asks for when it is written, though the column may be empty: deleting an attribute empties it. */
 const furtherRequired: Partial<Record<WritableType, readonly string[]>> = {
@@ -83,11 +44,13 @@ export function shapeOf(type: WritableType): Shape {
 function readShape(type: WritableType): Shape {
   const edges = allEdges().filter((edge) => nameOf(edge.owner) === type);
   const references = edges.filter((edge): edge is ReferenceEdge => edge.kind === 'reference');
-  const parent = references.find((edge) => edge.alwaysVisible && edge.required);
+  const parent =
+    references.find((edge) => edge.alwaysVisible && edge.required) ??
+    references.find((edge) => nameOf(edge.target()) === 'Group');
   const fields = writtenFieldsOf(type);
   const required = [
     ...fields.filter((field) => field.required && field.value.standard === undefined).map(({ name }) => name),
-    ...references.filter((edge) => edge.required).map(({ field }) => field),
+    ...references.filter((edge) => edge.required || edge === parent).map(({ field }) => field),
     ...(furtherRequired[type] ?? []),
   ];
   return {

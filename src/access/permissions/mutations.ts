@@ -1,5 +1,8 @@
 import type { Permissions } from '../permissions';
+import { writableTypes } from '../../writing/writable-types';
 import { ifMayAct, open } from './words';
+
+const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
 
 /** Who may attempt a mutation. Which role it takes is asked by the mutation itself, in its transaction. */
 export const mutationPermissions: Permissions = {
@@ -9,6 +12,7 @@ export const mutationPermissions: Permissions = {
       'PUBLISH',
       'publishSetup revokeSetup publishInventory revokeInventory publishDataStorage revokeDataStorage',
     ),
+    ...ifMayAct('WRITE', writes.join(' ')),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.
@@ -21,5 +25,8 @@ export const mutationPermissions: Permissions = {
   ),
   HiddenAttribute: open('type references paths id name canPublish'),
   PublicationEvent: open('action happenedAt actor userName tokenName'),
+  // Given to nobody but the writer, who sees what they have written.
+  ...Object.fromEntries(writableTypes.map((type) => [`${type}Written`, open('object changed isPublic message')])),
+  Deleted: open('id type message revoked'),
   CreatedToken: open('token accessToken'),
 };

@@ -9,6 +9,8 @@ import { rootFields } from '../model/root-fields';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
+import { LinkResolver } from '../writing/link.resolver';
+import { ProposalResolver } from '../writing/proposal.resolver';
 import { WriteResolver } from '../writing/write.resolver';
 import { RootResolver } from './root.resolver';
 
@@ -18,7 +20,15 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   return buildSchemaSync({
-    resolvers: [RootResolver, PublishResolver, ReadinessResolver, TokenResolver, WriteResolver],
+    resolvers: [
+      RootResolver,
+      PublishResolver,
+      ReadinessResolver,
+      TokenResolver,
+      WriteResolver,
+      LinkResolver,
+      ProposalResolver,
+    ],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.
     validate: false,

@@ -6,11 +6,13 @@ import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
 import { classOf, nameOf } from '../model/node';
 import { recordPublication } from '../publishing/history';
+import { isPublishable } from '../publishing/publishable';
+import { counted } from '../publishing/questions';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
 import { inTransaction } from './transaction';
 import { isWord, sharedTypes } from './writable-types';
-import { expectVersion } from './write.service';
+import { expectVersion, type Stored } from './write.service';
 import type { Deleted } from './written.types';
 import type { Desk } from './writer';
 
@@ -26,16 +28,15 @@ export function deleteObject(
 ): Promise<Deleted> {
   return inTransaction(desk.dataSource, async (manager) => {
     const id = await mayChange(manager, desk, type, text, 'delete');
-    const stored = await manager
-      .getRepository<{ id: string; version: number; isPublic?: boolean }>(classOf(type))
-      .findOneByOrFail({ id });
+    const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
     expectVersion(stored, ifVersion);
     if (isWord(type)) await refuseIfUsed(manager, type, id);
-    const opened = stored.isPublic === true ? [id, ...(await publicProtocols(manager, type, id))] : [];
+    const wasOpen = await isOpen(manager, type, id);
+    const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
     await recordPublication(manager, desk.viewer, 'REVOKE', opened);
-    const further = (await beforeDeleting[type]?.(manager, id, stored.isPublic === true)) ?? [];
+    const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
     await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
-    return { id, type, revoked: opened.length > 0, message: ['Deleted.', ...further].join(' ') };
+    return { id, type, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
   });
 }
 
@@ -106,7 +107,14 @@ async function leaveStorage(manager: EntityManager, id: string, wasPublic: boole
   ];
 }
 
-async function publicProtocols(manager: EntityManager, type: WritableType, id: string): Promise<string[]> {
+/** Whether its own flag is up. */
+async function isOpen(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
+  if (!isPublishable(type) && type !== 'DataStorageProtocol') return false;
+  const table = quote(snakeCase(type));
+  return (await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND "is_public"`, [id])).length > 0;
+}
+
+async function openProtocols(manager: EntityManager, type: WritableType, id: string): Promise<string[]> {
   if (type !== 'DataStorage') return [];
   const rows = await manager.query<{ id: string }[]>(
     `SELECT "id" FROM "data_storage_protocol" WHERE "data_storage_id" = $1 AND "is_public" ORDER BY "id" FOR UPDATE`,
@@ -129,8 +137,4 @@ async function refuseIfUsed(manager: EntityManager, type: WritableType, id: stri
     ]);
     if (rows.length > 0) throw conflict(`This ${type} is in use: it cannot be deleted while anything refers to it.`);
   }
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

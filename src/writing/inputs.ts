@@ -74,5 +74,5 @@ function typeOf({ type, value }: WrittenField): () => unknown {
 }
 
 function define(target: ClassType<object>, { name, type, description }: InputField, nullable: boolean): void {
-  Field(type as never, { nullable, description })(target.prototype as object, name);
+  Field(type as never, { nullable, description })(target.prototype, name);
 }

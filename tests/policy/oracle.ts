@@ -204,6 +204,8 @@ export class Oracle {
       case 'DataAcquisition.fileName':
         return row['dataStorageId'] === null || this.seesId(row['dataStorageId']);
     }
+    // "before that, to proposer and administrators": so is what was said of it.
+    if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
     if (field === 'accessTokens') return this.isViewer(row);
     if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;

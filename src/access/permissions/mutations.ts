@@ -13,6 +13,7 @@ export const mutationPermissions: Permissions = {
       'publishSetup revokeSetup publishInventory revokeInventory publishDataStorage revokeDataStorage',
     ),
     ...ifMayAct('WRITE', writes.join(' ')),
+    ...ifMayAct('WRITE', 'linkSubject unlinkSubject linkSession unlinkSession approveProposal rejectProposal'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.
@@ -28,5 +29,7 @@ export const mutationPermissions: Permissions = {
   // Given to nobody but the writer, who sees what they have written.
   ...Object.fromEntries(writableTypes.map((type) => [`${type}Written`, open('object changed isPublic message')])),
   Deleted: open('id type message revoked'),
+  Unlinked: open('id changed isPublic message revoked'),
+  DecidedProposal: open('object changed message'),
   CreatedToken: open('token accessToken'),
 };

@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import type { Scope, Viewer } from '../../src/access/viewer';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { classOf } from '../../src/model/node';
+import { snakeCase } from '../../src/model/names';
+import { wordTypes } from '../../src/writing/writable-types';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
 import { laboratory, type Lab } from '../publishing/lab';
@@ -16,7 +18,7 @@ export type Part = (typeof parts)[number];
 export type Things = Readonly<Record<string, string>>;
 
 export interface Cast {
-  ids: Readonly<Record<Part | 'stranger' | 'administrator', string>>;
+  ids: Readonly<Record<Part | 'stranger' | 'administrator' | 'curator', string>>;
   crew: string;
 }
 
@@ -50,14 +52,40 @@ export class Workshop {
     return {
       kind: 'user',
       userId: this.cast.ids[part],
-      isAdministrator: part === 'administrator',
+      isAdministrator: part === 'administrator' || part === 'curator',
       scopes: scopes.length > 0 ? scopes : ['READ', 'WRITE'],
     };
   }
 
-  /** Makes everything anew. */
+  /** Makes everything anew. The curator owns all of it, and approves words. */
   async things(): Promise<Things> {
-    return addThings(this.dataSource, this.cast);
+    return addThings(this.dataSource, this.cast, true);
+  }
+
+  /** The same, hidden from everybody but the curator. */
+  async hiddenThings(): Promise<Things> {
+    return addThings(this.dataSource, this.cast, false);
+  }
+
+  /** The same as `things`, where somebody has proposed the words, which are not approved. */
+  async proposedThings(part: keyof Cast['ids']): Promise<Things> {
+    const things = await this.things();
+    for (const type of wordTypes)
+      await this.rows(`UPDATE "${snakeCase(type)}" SET "is_approved" = FALSE, "proposed_by_id" = $2 WHERE "id" = $1`, [
+        things[type],
+        this.cast.ids[part],
+      ]);
+    return things;
+  }
+
+  /** One mark of everything that is stored, in every table. */
+  async fingerprint(): Promise<string> {
+    const tables = await this.rows<{ name: string }>(
+      `SELECT "tablename" AS "name" FROM pg_tables WHERE "schemaname" = 'public' ORDER BY 1`,
+    );
+    const parts = tables.map(({ name }) => `(SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM "${name}" t)`);
+    const [row] = await this.rows<{ mark: string }>(`SELECT md5(concat_ws(',', ${parts.join(', ')})) AS "mark"`);
+    return row!.mark;
   }
 
   /** Runs one statement and reads its rows. */
@@ -68,7 +96,7 @@ export class Workshop {
 
 async function addCast(lab: Lab): Promise<Cast> {
   const ids: Record<string, string> = {};
-  for (const part of [...parts, 'stranger', 'administrator']) ids[part] = await lab.person(part);
+  for (const part of [...parts, 'stranger', 'administrator', 'curator']) ids[part] = await lab.person(part);
   const crew = await lab.add('Group', { name: 'Crew' });
   await lab.add('GroupMembership', {
     groupId: crew,
@@ -79,9 +107,8 @@ async function addCast(lab: Lab): Promise<Cast> {
   return { ids: ids as Cast['ids'], crew };
 }
 
-const word = { isApproved: true };
-
-async function addThings(dataSource: DataSource, cast: Cast): Promise<Things> {
+async function addThings(dataSource: DataSource, cast: Cast, isShared: boolean): Promise<Things> {
+  const word = { isApproved: isShared };
   const things: Record<string, string> = {};
   const add = async (type: NodeName, columns: Record<string, unknown>): Promise<string> => {
     const id = newId(type);
@@ -136,10 +163,12 @@ async function addThings(dataSource: DataSource, cast: Cast): Promise<Things> {
   await add('ProcedureLogEntry', { logId: procedureLog, startedAt: new Date(), notes: `Entry ${mark}` });
   const subjectLog = await add('SubjectLog', { subjectId, ...suited('SubjectLog') });
   await add('SubjectLogEntry', { logId: subjectLog, startedAt: new Date(), notes: `Entry ${mark}` });
-  await grantCast(dataSource, cast, things);
+  await grantCast(dataSource, cast, things, isShared);
   things['User'] = cast.ids.owner;
   return things;
 }
+
+const directRoles = ['member', 'contributor', 'manager', 'owner'] as const;
 
 const containers = {
   Project: 'projectId',
@@ -149,23 +178,29 @@ const containers = {
   Inventory: 'inventoryId',
 } as const;
 
-async function grantCast(dataSource: DataSource, { ids, crew }: Cast, things: Things): Promise<void> {
+async function grantCast(
+  dataSource: DataSource,
+  { ids, crew }: Cast,
+  things: Things,
+  isShared: boolean,
+): Promise<void> {
   const acceptedAt = new Date();
-  const roles = Object.entries(containers).flatMap(([type, column]) => [
-    ...(['member', 'contributor', 'manager', 'owner'] as const).map((part) => ({
-      userId: ids[part],
-      groupId: null,
-      role: part.toUpperCase(),
-      [column]: things[type],
-    })),
-    { userId: null, groupId: crew, role: 'OWNER', [column]: things[type] },
-  ]);
+  const holders = isShared
+    ? [
+        ...directRoles.map((part) => ({ userId: ids[part], role: part.toUpperCase() })),
+        { groupId: crew, role: 'OWNER' },
+      ]
+    : [];
+  const roles = Object.entries(containers).flatMap(([type, column]) =>
+    [{ userId: ids.curator, role: 'OWNER' }, ...holders].map((holder) => ({ ...holder, [column]: things[type] })),
+  );
   await dataSource
     .createQueryBuilder()
     .insert()
     .into(classOf('Membership'))
     .values(roles.map((role) => ({ id: newId('Membership'), acceptedAt, ...role })))
     .execute();
+  if (!isShared) return;
   const inGroup = [
     ['member', 'MEMBER'],
     ['contributor', 'MEMBER'],

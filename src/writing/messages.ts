@@ -16,8 +16,11 @@ export function created(type: WritableType, isPublic: boolean): string {
     : 'Created. Only members see it.';
 }
 
-export function updated(isPublic: boolean): string {
-  return isPublic ? 'Saved. Everybody sees the change, since it is public.' : 'Saved. It is not public.';
+export function updated(isPublic: boolean, clearedAddress: boolean): string {
+  const saved = isPublic ? 'Saved. Everybody sees the change, since it is public.' : 'Saved. It is not public.';
+  return clearedAddress
+    ? `${saved} The file's address was cleared, since not everybody who could see it now could see it in its storage: send it anew if they may.`
+    : saved;
 }
 
 export const unchanged = 'Nothing had to be changed: it is stored like this already.';

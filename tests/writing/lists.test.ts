@@ -116,7 +116,7 @@ test('an ordered list keeps hidden entries at their places whatever the writer s
   expect(await read('curator', 'Session', session, 'dataStorages')).toEqual([secret, c, b, a]);
   // Positions that an older version left equal are told apart first.
   const { link } = { link: linkTables().find(({ table }) => table === 'session_data_storage')! };
-  expect(endsFor(link, classOf('Session' as NodeName)).far.column).toBe('data_storage_id');
+  expect(endsFor(link, classOf('Session')).far.column).toBe('data_storage_id');
   await workshop.rows(`UPDATE "session_data_storage" SET "position" = 0 WHERE "session_id" = $1`, [session]);
   await write('owner', 'Session', session, 'dataStorages', [b!, a!, c!]);
   expect(await read('owner', 'Session', session, 'dataStorages')).toEqual([b, a, c]);

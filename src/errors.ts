@@ -67,5 +67,17 @@ export const notFound = (type: string): GraphQLError =>
 export const unauthenticated = (): GraphQLError =>
   coded('UNAUTHENTICATED', 'Send a token to do this: the header `Authorization: Bearer …`.');
 
-/** Something has changed since the client last looked. */
-export const conflict = (message: string): GraphQLError => coded('CONFLICT', message);
+/** Something has changed since the client last looked; whoever may edit the object is told its version now. */
+export const conflict = (message: string, currentVersion?: number): GraphQLError =>
+  new GraphQLError(message, {
+    extensions: { code: 'CONFLICT', ...(currentVersion !== undefined && { currentVersion }) },
+  });
+
+/** Everything that is wrong with an input, told at once. */
+export const faultyInput = (
+  errors: readonly { path: readonly (string | number)[]; code: string; message: string }[],
+): GraphQLError =>
+  new GraphQLError(
+    errors.length === 1 ? errors[0]!.message : `The input has ${errors.length} faults: see \`extensions.errors\`.`,
+    { extensions: { code: 'BAD_USER_INPUT', errors } },
+  );

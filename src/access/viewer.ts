@@ -12,7 +12,10 @@ export type Viewer =
       readonly byProvider?: boolean;
     };
 
-/** Asks what would be, if some projects and attributes were public or private that are not. */
+/**
+ * Asks what would be, if some projects and attributes were public or private that are not; or, of a subject or session, if
+ * it were in a public project or in none.
+ */
 export interface Supposition {
   readonly public: readonly string[];
   readonly private: readonly string[];

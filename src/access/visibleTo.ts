@@ -1,5 +1,5 @@
 import { quote, type Parameters } from '../loading/sql';
-import type { NodeName } from '../model/ids';
+import { typeOfId, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import type { Role } from '../people/role';
 import { ruleFor, type Policy } from './policy';
@@ -83,10 +83,11 @@ function compile(question: Question, rule: Rule, type: NodeName, alias: string, 
       const link = `l${depth + 1}`;
       const condition = conditionFor(question, rule.type, other, rule.ask, depth + 1);
       const join = `JOIN ${quote(snakeCase(rule.type))} ${other} ON ${other}."id" = ${link}.${quote(`${snakeCase(rule.type)}_id`)}`;
-      return exists(`${quote(rule.table)} ${link} ${join}`, [
+      const stored = exists(`${quote(rule.table)} ${link} ${join}`, [
         `${link}.${quote(`${snakeCase(type)}_id`)} = ${alias}."id"`,
         condition,
       ]);
+      return asIfLinked(question, stored, type, alias);
     }
     case 'anyReferring': {
       const other = `t${depth + 1}`;
@@ -112,6 +113,15 @@ function flagIsUp({ viewer, parameters }: Question, stored: string, column: stri
   const closed = (): string => `${alias}."id" <> ALL(${parameters.add(taken, 'uuid[]')})`;
   const kept = taken.length === 0 ? stored : `(${stored} AND ${closed()})`;
   return made.length === 0 ? kept : `(${kept} OR ${opened()})`;
+}
+
+/** What is seen through its links, or would be if this very object were linked to something public, or no longer were. */
+function asIfLinked({ viewer, parameters }: Question, stored: string, type: NodeName, alias: string): string {
+  if (viewer.kind !== 'anonymous' || !viewer.asIf) return stored;
+  const ofThisType = (ids: readonly string[]): string[] => ids.filter((id) => typeOfId(id) === type);
+  const [made, taken] = [ofThisType(viewer.asIf.public), ofThisType(viewer.asIf.private)];
+  const kept = taken.length === 0 ? stored : all([stored, `${alias}."id" <> ALL(${parameters.add(taken, 'uuid[]')})`]);
+  return made.length === 0 ? kept : either([kept, `${alias}."id" = ANY(${parameters.add(made, 'uuid[]')})`]);
 }
 
 function holdsRole(question: Question, onThis: string, atLeast: Role, viewer: string): string {

@@ -12,6 +12,9 @@ import { MemberResolver } from '../people/member.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
+import { LinkResolver } from '../writing/link.resolver';
+import { ProposalResolver } from '../writing/proposal.resolver';
+import { WriteResolver } from '../writing/write.resolver';
 import { RootResolver } from './root.resolver';
 
 /** The schema as the models declare it, before access is put in front of it. */
@@ -28,6 +31,9 @@ export function buildGraph(): GraphQLSchema {
       MemberResolver,
       GroupResolver,
       InvitationResolver,
+      WriteResolver,
+      LinkResolver,
+      ProposalResolver,
     ],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.

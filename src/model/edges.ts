@@ -13,7 +13,17 @@ import { nameOf, type NodeClass } from './node';
  * leads to may be seen is said in access/.
  */
 export type Edge =
-  | { kind: 'reference'; owner: NodeClass; field: string; column: string; target: () => NodeClass }
+  | {
+      kind: 'reference';
+      owner: NodeClass;
+      field: string;
+      column: string;
+      target: () => NodeClass;
+      /** Whether the column must hold a value. */
+      required: boolean;
+      /** Whether seeing this object means seeing the other: then it is what this one belongs to. */
+      alwaysVisible: boolean;
+    }
   | {
       kind: 'list' | 'connection';
       owner: NodeClass;
@@ -59,7 +69,7 @@ export function RefersTo(
     Column('uuid', { nullable: !required })(prototype, column);
     if (onDelete !== 'covered') ForeignKey(target as never, { onDelete })(prototype, column);
     Index()(prototype, column);
-    const edge: ReferenceEdge = { kind: 'reference', owner, field, column, target };
+    const edge: ReferenceEdge = { kind: 'reference', owner, field, column, target, required, alwaysVisible };
     edges.push(edge);
     defineField(prototype, field, target, { description, nullable: !alwaysVisible }, (parent, context) =>
       resolveReference(edge, parent, context),

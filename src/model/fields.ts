@@ -3,6 +3,7 @@ import { Field, Float, Int, registerEnumType } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
 import { DateTime, JSONObject, LocalDay, SafeInt, Url } from './scalars';
 import { snakeCase } from './names';
+import { registerWrittenField, type WrittenValue } from './written-fields';
 
 /**
  * The decorators that models are written with. Each declares a column and the GraphQL field that shows it, so that a
@@ -11,6 +12,8 @@ import { snakeCase } from './names';
 interface FieldOptions {
   /** Left out or false: the column may be null, and so may the field. */
   required?: boolean;
+  /** False where no author writes it: only publishing, or the server itself, does. */
+  written?: boolean;
 }
 
 function columnField(
@@ -18,22 +21,27 @@ function columnField(
   column: ColumnOptions,
   description: string,
   required: boolean,
+  value?: WrittenValue,
 ): PropertyDecorator {
   return (target, key) => {
     Column({ ...column, nullable: !required })(target, key);
     Field(type as never, { description, nullable: !required })(target, key as string);
+    if (value) registerWrittenField(target, { name: key as string, type, description, required, value });
   };
 }
 
 /** A string of at most `max` characters. */
 export function Text(max: number, description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
   const length = `At most ${max} characters.`;
-  return columnField(() => String, { type: 'varchar', length: String(max) }, `${description} ${length}`, required);
+  return columnField(() => String, { type: 'varchar', length: String(max) }, `${description} ${length}`, required, {
+    is: 'text',
+    max,
+  });
 }
 
 /** A string without a fixed maximum, such as a description. */
 export function LongText(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => String, { type: 'text' }, description, required);
+  return columnField(() => String, { type: 'text' }, description, required, { is: 'text' });
 }
 
 /** An absolute http, https or ftp address. */
@@ -41,33 +49,37 @@ export function WebAddress(description: string, { required = false }: FieldOptio
   return (target, key) => {
     const name = snakeCase(key as string);
     Check(`${snakeCase(target.constructor.name)}_${name}_scheme`, `"${name}" ~ '^(https?|ftp)://'`)(target.constructor);
-    columnField(() => Url, { type: 'text' }, description, required)(target, key);
+    columnField(() => Url, { type: 'text' }, description, required, { is: 'webAddress' })(target, key);
   };
 }
 
 /** A moment, stored in UTC to the millisecond. */
-export function Instant(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => DateTime, { type: 'timestamptz', precision: 3 }, description, required);
+export function Instant(
+  description: string,
+  { required = false, written = true }: FieldOptions = {},
+): PropertyDecorator {
+  const column: ColumnOptions = { type: 'timestamptz', precision: 3 };
+  return columnField(() => DateTime, column, description, required, written ? { is: 'instant' } : undefined);
 }
 
 /** A calendar day without a time zone. */
 export function Day(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => LocalDay, { type: 'date' }, description, required);
+  return columnField(() => LocalDay, { type: 'date' }, description, required, { is: 'day' });
 }
 
 /** A finite floating point number. */
 export function Decimal(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => Float, { type: 'double precision' }, description, required);
+  return columnField(() => Float, { type: 'double precision' }, description, required, { is: 'decimal' });
 }
 
 /** A whole number up to 2^53 − 1, such as a file's size in bytes. */
 export function LargeCount(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => SafeInt, { type: 'bigint' }, description, required);
+  return columnField(() => SafeInt, { type: 'bigint' }, description, required, { is: 'count' });
 }
 
 /** The place of an object among its siblings, from 0. */
 export function Order(description: string): PropertyDecorator {
-  return columnField(() => Int, { type: 'integer', default: 0 }, description, true);
+  return columnField(() => Int, { type: 'integer', default: 0 }, description, true, { is: 'count', standard: 0 });
 }
 
 /** A flag that only publish and revoke write. */
@@ -77,7 +89,10 @@ export function PublicFlag(description: string): PropertyDecorator {
 
 /** A list of short strings; never null, possibly empty. */
 export function Words(description: string): PropertyDecorator {
-  return columnField(() => [String], { type: 'text', array: true, default: () => "'{}'" }, description, true);
+  return columnField(() => [String], { type: 'text', array: true, default: () => "'{}'" }, description, true, {
+    is: 'words',
+    standard: [],
+  });
 }
 
 /** A JSON object whose shape is given elsewhere (a module type's schema, or the rules of extraFields). */
@@ -88,7 +103,10 @@ export function JsonObject(description: string): PropertyDecorator {
       `${snakeCase(target.constructor.name)}_${name}_object`,
       `jsonb_typeof("${name}") = 'object'`,
     )(target.constructor);
-    columnField(() => JSONObject, { type: 'jsonb', default: () => "'{}'" }, description, true)(target, key);
+    columnField(() => JSONObject, { type: 'jsonb', default: () => "'{}'" }, description, true, {
+      is: 'object',
+      standard: {},
+    })(target, key);
   };
 }
 
@@ -100,7 +118,10 @@ export function JsonObjects(description: string): PropertyDecorator {
       `${snakeCase(target.constructor.name)}_${name}_list`,
       `jsonb_typeof("${name}") = 'array'`,
     )(target.constructor);
-    columnField(() => [JSONObject], { type: 'jsonb', default: () => "'[]'" }, description, true)(target, key);
+    columnField(() => [JSONObject], { type: 'jsonb', default: () => "'[]'" }, description, true, {
+      is: 'objects',
+      standard: [],
+    })(target, key);
   };
 }
 
@@ -112,7 +133,11 @@ export function ValueList(value: () => ClassType, description: string): Property
       `${snakeCase(target.constructor.name)}_${name}_list`,
       `jsonb_typeof("${name}") = 'array'`,
     )(target.constructor);
-    columnField(() => [value()], { type: 'jsonb', default: () => "'[]'" }, description, true)(target, key);
+    columnField(() => [value()], { type: 'jsonb', default: () => "'[]'" }, description, true, {
+      is: 'values',
+      of: value,
+      standard: [],
+    })(target, key);
   };
 }
 
@@ -150,7 +175,11 @@ export function OneOf(
     const table = snakeCase(target.constructor.name);
     Check(`${table}_${name}_value`, `"${name}" IN (${quotedList(choice.values)})`)(target.constructor);
     const column: ColumnOptions = { type: 'varchar', length: '60', ...(standard && { default: standard }) };
-    columnField(() => choice.graphqlType, column, description, required)(target, key);
+    columnField(() => choice.graphqlType, column, description, required, {
+      is: 'choice',
+      choice,
+      ...(standard && { standard }),
+    })(target, key);
   };
 }
 
@@ -161,6 +190,9 @@ export function SomeOf(choice: Choice, description: string): PropertyDecorator {
     const table = snakeCase(target.constructor.name);
     Check(`${table}_${name}_values`, `"${name}" <@ ARRAY[${quotedList(choice.values)}]::text[]`)(target.constructor);
     const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
-    columnField(() => [choice.graphqlType], column, description, true)(target, key);
+    columnField(() => [choice.graphqlType], column, description, true, { is: 'choices', choice, standard: [] })(
+      target,
+      key,
+    );
   };
 }

@@ -9,6 +9,8 @@ export interface LinkTable {
   table: string;
   ends: readonly [LinkEnd, LinkEnd];
   ordered: boolean;
+  /** Where the far ends have to be in the project of the near end: the join table that says so. */
+  within?: () => LinkTable;
 }
 
 interface LinkEnd {
@@ -95,6 +97,7 @@ export function membersWithinProject(options: ContainedLinkOptions): LinkTable {
       { type: options.member, property: memberProperty, column: snakeCase(memberProperty) },
     ],
     ordered: true,
+    within: options.within,
   };
   links.push(link);
   return link;

@@ -74,10 +74,10 @@ export class Project extends Node {
   @PublicFlag('Whether everybody can read the project. Only publishing and revoking change it.')
   isPublic!: boolean;
 
-  @Instant('When the project was last made public; null while it is private.')
+  @Instant('When the project was last made public; null while it is private.', { written: false })
   publishedAt!: Date | null;
 
-  @Instant('When the project was first made public; stays after a revoke. Null if it never was.')
+  @Instant('When the project was first made public; stays after a revoke. Null if it never was.', { written: false })
   firstPublishedAt!: Date | null;
 
   @ConnectionOf(

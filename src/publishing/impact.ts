@@ -24,7 +24,10 @@ const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
   protocols: ['DataStorageProtocol'],
 };
 
-/** A change of what is public: these ids would be public, or would no longer be. */
+/**
+ * A change of what is public: these ids would be public, or would no longer be. That of a subject or session stands for
+ * its being linked to a public project, or unlinked from the last one.
+ */
 export interface PublicationChange {
   publish?: readonly string[];
   revoke?: readonly string[];

@@ -1,20 +1,27 @@
 import type { PublicationImpact } from './impact.types';
 import type { PublishableType } from './publishable';
 
+/** What a confirmed act opens: by its own flag, or by being linked to a public project. */
+export type OpenedType = PublishableType | 'Subject' | 'Session';
+
 /** The question about a project is the user's own, word for word. */
-const questions: Record<PublishableType, string> = {
+const questions: Record<OpenedType, string> = {
   Project:
     'Are you sure you want to make this project public? This will make all related content visible to the public (subjects, sessions, and modules associated with the project).',
   BehavioralParadigm: 'Are you sure you want to make this behavioral paradigm public?',
   Setup: 'Are you sure you want to make this setup public? This will make its equipment visible to the public.',
   Inventory:
     'Are you sure you want to make this inventory public? This will make its consumable stocks visible to the public.',
+  Subject:
+    'Are you sure you want to link this subject to a public project? This will make it, its procedures and its logs visible to the public.',
+  Session:
+    'Are you sure you want to link this session to a public project? This will make it, its epochs and its modules visible to the public.',
   DataStorage:
     'Are you sure you want to make this data storage public? This will make the protocols that you name, and the file addresses of recordings that lie in it, visible to the public.',
 };
 
 /** Begins with the question, then says what would come of it and how to go on. */
-export function askToConfirm(type: PublishableType, impact: PublicationImpact): string {
+export function askToConfirm(type: OpenedType, impact: PublicationImpact): string {
   return [
     questions[type],
     ...consequences(impact),
@@ -22,7 +29,7 @@ export function askToConfirm(type: PublishableType, impact: PublicationImpact): 
   ].join(' ');
 }
 
-export function published(type: PublishableType, impact: PublicationImpact): string {
+export function published(type: OpenedType, impact: PublicationImpact): string {
   return [`This ${names[type]} is public now.`, ...consequences(impact, 'became')].join(' ');
 }
 
@@ -33,12 +40,14 @@ export const alreadyPrivate = (type: PublishableType): string =>
 export const revoked = (type: PublishableType): string =>
   `This ${names[type]} is private now. Copies that were made while it was public stay with those who made them.`;
 
-const names: Record<PublishableType, string> = {
+const names: Record<OpenedType, string> = {
   Project: 'project',
   BehavioralParadigm: 'behavioral paradigm',
   Setup: 'setup',
   Inventory: 'inventory',
   DataStorage: 'data storage',
+  Subject: 'subject',
+  Session: 'session',
 };
 
 function consequences(impact: PublicationImpact, became = 'would become'): string[] {
@@ -57,6 +66,6 @@ function consequences(impact: PublicationImpact, became = 'would become'): strin
   return lines;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -29,6 +29,9 @@ export abstract class Proposal extends Node {
   @ForeignKey(() => User, { onDelete: 'SET NULL' })
   @Index()
   proposedById!: string | null;
+
+  @Column('varchar', { length: 1000, nullable: true })
+  rejectionComment!: string | null;
 }
 
 /** Puts the field `isApproved` on a class of shared words; with `unique`, its names are unique among the approved. */
@@ -37,6 +40,11 @@ export function Approvable(...unique: string[][]): ClassDecorator {
     Field(() => Boolean, {
       description: 'False for a proposal that awaits approval: only its proposer and administrators see it.',
     })(target.prototype as object, 'isApproved');
+    Field(() => String, {
+      nullable: true,
+      description:
+        'Why an administrator rejected the proposal. Null unless it was rejected, and to everybody but its proposer and administrators.',
+    })(target.prototype as object, 'rejectionComment');
     for (const columns of unique) Index(columns, { unique: true, where: '"is_approved"' })(target);
   };
 }

@@ -207,6 +207,8 @@ export class Oracle {
     // "an inviter sees the address that they typed"
     if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
     if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
+    // "before that, to proposer and administrators": so is what was said of it.
+    if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
     if (field === 'accessTokens') return this.isViewer(row);
     if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;

@@ -1,5 +1,8 @@
 import type { Permissions } from '../permissions';
+import { writableTypes } from '../../writing/writable-types';
 import { ifMayAct, open } from './words';
+
+const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
 
 /** Who may attempt a mutation. Which role it takes is asked by the mutation itself, in its transaction. */
 export const mutationPermissions: Permissions = {
@@ -12,6 +15,8 @@ export const mutationPermissions: Permissions = {
     ...ifMayAct('WRITE', 'inviteMember changeMemberRole removeMember leave acceptInvitation declineInvitation'),
     ...ifMayAct('WRITE', 'createGroup updateGroup deleteGroup inviteGroupMember changeGroupMemberRole'),
     ...ifMayAct('WRITE', 'removeGroupMember leaveGroup'),
+    ...ifMayAct('WRITE', writes.join(' ')),
+    ...ifMayAct('WRITE', 'linkSubject unlinkSubject linkSession unlinkSession approveProposal rejectProposal'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.
@@ -24,5 +29,10 @@ export const mutationPermissions: Permissions = {
   ),
   HiddenAttribute: open('type references paths id name canPublish'),
   PublicationEvent: open('action happenedAt actor userName tokenName'),
+  // Given to nobody but the writer, who sees what they have written.
+  ...Object.fromEntries(writableTypes.map((type) => [`${type}Written`, open('object changed isPublic message')])),
+  Deleted: open('id type message revoked'),
+  Unlinked: open('id changed isPublic message revoked'),
+  DecidedProposal: open('object changed message'),
   CreatedToken: open('token accessToken'),
 };

@@ -1,7 +1,9 @@
 import type { Permissions } from '../permissions';
-import { filtered, ifTargetVisible, node, open } from './words';
+import { filtered, ifRole, ifTargetVisible, node, open } from './words';
 
-const word = { ...node, ...open('name isApproved') };
+// Whoever proposed a word, and administrators, count as its owners.
+const proposal = { ...node, ...open('isApproved'), ...ifRole('OWNER', 'rejectionComment') };
+const word = { ...proposal, ...open('name') };
 const resource = { ...word, ...open('description rrid externalIdentifiers') };
 const product = { ...resource, ...open('website'), ...ifTargetVisible('supplier') };
 
@@ -17,8 +19,8 @@ export const vocabularyPermissions: Permissions = {
   Consumable: product,
   Journal: { ...word, ...filtered('publications') },
   Publication: {
-    ...node,
-    ...open('isApproved title authors abstract doi url pdfUrl publishedOn'),
+    ...proposal,
+    ...open('title authors abstract doi url pdfUrl publishedOn'),
     ...filtered('projects'),
     ...ifTargetVisible('journal'),
   },

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { In, type EntityManager } from 'typeorm';
-import { permissions } from '../../access/permissions';
 import { newId, type NodeName } from '../../model/ids';
 import { classOf } from '../../model/node';
+import { changesBetween, marksOfChange } from '../../writing/marks';
 
 /** How many objects an import made, changed and left as they were. */
 export interface Tally {
@@ -73,22 +72,4 @@ async function storeChunk(
     await manager.createQueryBuilder().insert().into(classOf(type)).values(created).updateEntity(false).execute();
     tally.created += created.length;
   }
-}
-
-function changesBetween(before: Record<string, unknown>, wanted: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([property, value]) => !isDeepStrictEqual(plain(before[property]), plain(value))),
-  );
-}
-
-/** 64-bit counts come back as text, moments as dates: both compare as text. */
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'number' ? String(value) : value;
-}
-
-/** Every write moves `version`; `updatedAt` moves only with what every viewer of the object may see. */
-function marksOfChange(type: NodeName, changes: Record<string, unknown>): Record<string, unknown> {
-  const seenByAll = Object.keys(changes).some((property) => permissions[type]?.[property]?.kind === 'open');
-  return { version: () => '"version" + 1', ...(seenByAll && { updatedAt: () => 'now()' }) };
 }

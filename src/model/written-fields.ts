@@ -1,0 +1,33 @@
+import type { ClassType } from 'type-graphql';
+import type { Choice } from './fields';
+import type { NodeName } from './ids';
+
+/** What may be written into a field; `standard` is what stands there when it is left out or cleared. */
+export type WrittenValue = { standard?: unknown } & (
+  | { is: 'text'; max?: number }
+  | { is: 'webAddress' | 'instant' | 'day' | 'decimal' | 'count' | 'words' | 'object' | 'objects' }
+  | { is: 'choice' | 'choices'; choice: Choice }
+  | { is: 'values'; of: () => ClassType }
+);
+
+/** A field with a column of its own that authors write: what the inputs of mutations and imports are made from. */
+export interface WrittenField {
+  name: string;
+  /** As type-graphql takes it: in the input as in the answer. */
+  type: () => unknown;
+  description: string;
+  required: boolean;
+  value: WrittenValue;
+}
+
+const fields = new Map<string, WrittenField[]>();
+
+export function registerWrittenField(prototype: object, field: WrittenField): void {
+  const { name } = prototype.constructor;
+  fields.set(name, [...(fields.get(name) ?? []), field]);
+}
+
+/** The fields of a type that authors write, in the order of the model. Flags such as `isPublic` are never among them. */
+export function writtenFieldsOf(type: NodeName): readonly WrittenField[] {
+  return fields.get(type) ?? [];
+}

@@ -1,0 +1,164 @@
+import { snakeCase } from '../model/names';
+import { ModuleTypes, type ModuleKind } from '../module/module-types';
+import type { Fault } from './faults';
+import type { WritableType } from './writable-types';
+
+/** An object as it would be stored: what is written over what was there, by column. */
+export type WholeRow = Readonly<Record<string, unknown>>;
+
+/** What has to agree within one object. Asked when one of its columns is written. */
+interface Rule {
+  columns: readonly string[];
+  faults: (row: WholeRow, type: WritableType) => Fault[];
+}
+
+const notBefore = (earlier: string, later: string): Rule => ({
+  columns: [earlier, later],
+  faults: (row) => {
+    const [from, to] = [row[earlier], row[later]];
+    if (from == null || to == null || comparable(from) <= comparable(to)) return [];
+    return [{ path: [later], code: 'DISAGREES', message: `\`${later}\` may not be before \`${earlier}\`.` }];
+  },
+});
+
+/** Days compare as text, moments and numbers as numbers. */
+function comparable(value: unknown): number | string {
+  return value instanceof Date ? value.getTime() : (value as number | string);
+}
+
+export const moduleTypes = new ModuleTypes();
+
+const followsItsType: Rule = {
+  columns: ['type', 'schemaVersion', 'details'],
+  faults: (row, type) => {
+    const kind = kindOf(type);
+    const code = row['type'] as string;
+    if (typeof code !== 'string') return [];
+    if (!moduleTypes.find(kind, code))
+      return [
+        { path: ['type'], code: 'NOT_ALLOWED', message: `\`type\` has to be one of \`moduleTypes(kind: ${kind})\`.` },
+      ];
+    const found = moduleTypes.find(kind, code, row['schemaVersion'] as string);
+    if (!found)
+      return [
+        {
+          path: ['schemaVersion'],
+          code: 'NOT_ALLOWED',
+          message: '`schemaVersion` is no version of this type: leave it out for the newest.',
+        },
+      ];
+    return row['details'] === undefined
+      ? []
+      : faultsOfDetails('details', kind, found.type, found.version, row['details']);
+  },
+};
+
+const liesInItsCoordinates: Rule = {
+  columns: ['coordinateSystem', 'coordinates'],
+  faults: (row) => {
+    const system = row['coordinateSystem'] as string | null | undefined;
+    const coordinates = row['coordinates'] ?? {};
+    if (system == null) {
+      return Object.keys(coordinates).length === 0
+        ? []
+        : [
+            {
+              path: ['coordinateSystem'],
+              code: 'REQUIRED',
+              message: '`coordinateSystem` has to say how `coordinates` are to be read.',
+            },
+          ];
+    }
+    if (!moduleTypes.find('COORDINATES', system))
+      return [
+        {
+          path: ['coordinateSystem'],
+          code: 'NOT_ALLOWED',
+          message: '`coordinateSystem` has to be one of `moduleTypes(kind: COORDINATES)`.',
+        },
+      ];
+    return faultsOfDetails('coordinates', 'COORDINATES', system, undefined, coordinates);
+  },
+};
+
+/** The module kind that a type's `type` is of, such as `DATA_ACQUISITION`. */
+export function kindOf(type: WritableType): ModuleKind {
+  return snakeCase(type).toUpperCase() as ModuleKind;
+}
+
+/** Every way in which an object breaks the schema of a module type. */
+export function faultsOfDetails(
+  field: string,
+  kind: ModuleKind,
+  type: string,
+  version: string | undefined,
+  details: unknown,
+): Fault[] {
+  const moduleType = moduleTypes.find(kind, type, version);
+  if (!moduleType) return [];
+  return moduleTypes.faults(moduleType, details).map(({ path, message }) => ({
+    path: [field, ...path.split('/').slice(1).map(segment)],
+    code: 'INVALID_DETAILS',
+    message: `\`${field}${path}\` ${message}.`,
+  }));
+}
+
+/** One part of a JSON pointer. */
+function segment(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** `P90D`, or a range such as `P3M/P6M`. */
+const duration = /^P(?!$)(\d+(\.\d+)?[YMWD])*(T(?=\d)(\d+(\.\d+)?[HMS])*)?$/;
+
+const ageIsDuration: Rule = {
+  columns: ['age'],
+  faults: ({ age }) =>
+    typeof age !== 'string' || (age.split('/').length <= 2 && age.split('/').every((part) => duration.test(part)))
+      ? []
+      : [
+          {
+            path: ['age'],
+            code: 'WRONG_FORMAT',
+            message: '`age` has to be a duration such as `P90D`, or a range such as `P3M/P6M`.',
+          },
+        ],
+};
+
+const typed = [followsItsType];
+const placed = [followsItsType, liesInItsCoordinates];
+const entry = [notBefore('startedAt', 'endedAt')];
+
+const rules: Partial<Record<WritableType, readonly Rule[]>> = {
+  Subject: [notBefore('birthDate', 'deathDate'), ageIsDuration],
+  Epoch: [notBefore('start', 'end')],
+  DataAcquisition: typed,
+  Manipulation: typed,
+  Procedure: placed,
+  Equipment: placed,
+  ConsumableStock: [followsItsType, notBefore('acquiredOn', 'expiresOn')],
+  SubjectLog: typed,
+  ProcedureLog: typed,
+  SubjectLogEntry: entry,
+  ProcedureLogEntry: entry,
+};
+
+/**
+ * Everything in an object that does not agree with the rest of it, as far as what is being written is concerned: what
+ * was stored before there was a rule does not stand in the way of other changes.
+ */
+export function faultsOfAgreement(type: WritableType, row: WholeRow, written: readonly string[]): Fault[] {
+  return (rules[type] ?? [])
+    .filter(({ columns }) => columns.some((column) => written.includes(column)))
+    .flatMap(({ faults }) => faults(row, type));
+}
+
+/** The newest version of the type's schema, where the input names none. */
+export function fillSchemaVersion(type: WritableType, columns: Record<string, unknown>): void {
+  if (!rules[type]?.includes(followsItsType)) return;
+  const isAsked =
+    columns['schemaVersion'] === null || (columns['schemaVersion'] === undefined && columns['type'] !== undefined);
+  if (!isAsked) return;
+  const newest = moduleTypes.find(kindOf(type), columns['type'] as string);
+  if (newest) columns['schemaVersion'] = newest.version;
+}

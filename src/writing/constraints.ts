@@ -1,0 +1,153 @@
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsISO8601,
+  IsNumber,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  registerDecorator,
+  type ValidationOptions,
+} from 'class-validator';
+import type { WrittenField } from '../model/written-fields';
+import type { FaultCode } from './faults';
+import { shapeOf, type WritableType } from './shape';
+
+/** The longest that texts and lists without a length of their own may be. */
+export const longestText = 100_000;
+const mostWords = 100;
+const longestWord = 100;
+const mostExtraFields = 200;
+
+/** How many constraints of our own there are. */
+let made = 0;
+
+const classes = new Map<WritableType, new () => object>();
+
+/** A class of which class-validator checks the fields of a type, made from its model. */
+export function valuesClass(type: WritableType): new () => object {
+  const known = classes.get(type);
+  if (known) return known;
+  const made = class {};
+  for (const field of shapeOf(type).fields) constrain(made.prototype, field);
+  classes.set(type, made);
+  return made;
+}
+
+type Constraint = (options: ValidationOptions) => PropertyDecorator;
+
+function constrain(prototype: object, field: WrittenField): void {
+  for (const [code, message, constraint] of constraintsOf(field))
+    constraint({ message: `\`${field.name}\` ${message}`, context: { code } })(prototype, field.name);
+}
+
+function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message: string, constraint: Constraint][] {
+  switch (value.is) {
+    case 'text': {
+      const max = value.max ?? longestText;
+      return [
+        ['TOO_LONG', `may have ${max} characters at most.`, (options) => MaxLength(max, options)],
+        ...(name === 'orcid' ? [orcidConstraint] : []),
+      ];
+    }
+    case 'webAddress':
+      return [
+        [
+          'WRONG_FORMAT',
+          'has to be an address that begins with http://, https:// or ftp://.',
+          (options) => Matches(/^(https?|ftp):\/\/\S+$/, options),
+        ],
+        ['TOO_LONG', 'may have 2000 characters at most.', (options) => MaxLength(2000, options)],
+      ];
+    case 'day':
+      return [
+        ['WRONG_FORMAT', 'has to be a day such as `2024-05-31`.', isDay],
+        ['OUT_OF_RANGE', 'may not be before 1900.', (options) => Matches(/^(?!0|1[0-8])/, options)],
+      ];
+    case 'instant':
+      return [['OUT_OF_RANGE', 'may not be before 1900 or after 9999.', notAncient]];
+    case 'decimal':
+      return [['OUT_OF_RANGE', 'has to be a finite number.', (options) => IsNumber({}, options)]];
+    case 'count':
+      return [
+        ['OUT_OF_RANGE', 'may not be less than 0.', (options) => Min(0, options)],
+        ['OUT_OF_RANGE', 'is too large.', (options) => Max(name === 'order' ? 2 ** 31 - 1 : 2 ** 53 - 1, options)],
+        ['WRONG_TYPE', 'has to be a whole number.', (options) => IsNumber({ maxDecimalPlaces: 0 }, options)],
+      ];
+    case 'choice':
+      return [notAllowed(value.choice.values, false)];
+    case 'choices':
+      return [notAllowed(value.choice.values, true)];
+    case 'words':
+      return [
+        ['TOO_LONG', `may have ${mostWords} entries at most.`, (options) => ArrayMaxSize(mostWords, options)],
+        [
+          'TOO_LONG',
+          `may have entries of 1 to ${longestWord} characters.`,
+          holds((words) => (words as string[]).every((word) => word.length > 0 && word.length <= longestWord)),
+        ],
+      ];
+    case 'object':
+      return name === 'extraFields' ? extraFieldConstraints : [];
+    // Checked elsewhere: details by the schema of their type, small values by their own inputs.
+    case 'objects':
+    case 'values':
+      return [];
+  }
+}
+
+const orcidConstraint: [FaultCode, string, Constraint] = [
+  'WRONG_FORMAT',
+  'has to be an ORCID iD such as `0000-0002-1825-0097`.',
+  (options) => Matches(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, options),
+];
+
+const extraFieldConstraints: [FaultCode, string, Constraint][] = [
+  [
+    'TOO_LONG',
+    `may have ${mostExtraFields} entries at most.`,
+    holds((fields) => Object.keys(fields as object).length <= mostExtraFields),
+  ],
+  [
+    'WRONG_FORMAT',
+    'may have keys that start with a letter and hold letters, digits and `_`, at most 100 characters.',
+    holds((fields) => Object.keys(fields as object).every((key) => /^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(key))),
+  ],
+  [
+    'WRONG_TYPE',
+    'may have values that are texts or finite numbers.',
+    holds((fields) =>
+      Object.values(fields as object).every((one) =>
+        typeof one === 'string' ? one.length <= longestText : Number.isFinite(one),
+      ),
+    ),
+  ],
+];
+
+function notAllowed(values: readonly string[], each: boolean): [FaultCode, string, Constraint] {
+  const message = `has to be ${each ? 'a list of' : 'one of'} ${values.join(', ')}.`;
+  return ['NOT_ALLOWED', message, (options) => IsIn([...values], { ...options, each })];
+}
+
+/** A day that there is: no 31st of February. */
+const isDay: Constraint = (options) => IsISO8601({ strict: true, strictSeparator: true }, options);
+
+const notAncient: Constraint = holds((value) => {
+  const year = (value as Date).getUTCFullYear();
+  return year >= 1900 && year <= 9999;
+});
+
+/** A constraint of our own; each has a name of its own, so that two on one field are both told. */
+function holds(test: (value: unknown) => boolean): Constraint {
+  made += 1;
+  const name = `holds${made}`;
+  return (options) => (prototype, property) =>
+    registerDecorator({
+      name,
+      target: prototype.constructor,
+      propertyName: property as string,
+      options,
+      validator: { validate: test },
+    });
+}

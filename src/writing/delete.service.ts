@@ -1,0 +1,140 @@
+import type { EntityManager } from 'typeorm';
+import { conflict } from '../errors';
+import { quote } from '../loading/sql';
+import { allEdges } from '../model/edges';
+import { linkTables } from '../model/links';
+import { snakeCase } from '../model/names';
+import { classOf, nameOf } from '../model/node';
+import { recordPublication } from '../publishing/history';
+import { isPublishable } from '../publishing/publishable';
+import { counted } from '../publishing/questions';
+import { mayChange } from './may-write';
+import type { WritableType } from './shape';
+import { inTransaction } from './transaction';
+import { isWord, sharedTypes } from './writable-types';
+import { expectVersion, type Stored } from './write.service';
+import type { Deleted } from './written.types';
+import type { Desk } from './writer';
+
+/**
+ * Deletes an object and what belongs to it. What was public itself is recorded as revoked. Throws NOT_FOUND, FORBIDDEN or
+ * CONFLICT (another version, or a shared word that is in use).
+ */
+export function deleteObject(
+  desk: Desk,
+  type: WritableType,
+  text: string,
+  ifVersion: number | null | undefined,
+): Promise<Deleted> {
+  return inTransaction(desk.dataSource, async (manager) => {
+    const id = await mayChange(manager, desk, type, text, 'delete');
+    const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
+    expectVersion(stored, ifVersion);
+    if (isWord(type)) await refuseIfUsed(manager, type, id);
+    const wasOpen = await isOpen(manager, type, id);
+    const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
+    await recordPublication(manager, desk.viewer, 'REVOKE', opened);
+    const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
+    await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
+    return { id, type, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
+  });
+}
+
+/** What is done first, and told. */
+type Preparation = (manager: EntityManager, id: string, wasPublic: boolean) => Promise<string[]>;
+
+const beforeDeleting: Partial<Record<WritableType, Preparation>> = {
+  Project: deleteWhatIsLeft,
+  Epoch: leaveEpoch,
+  DataStorage: leaveStorage,
+};
+
+/** What would be without any project goes with the project. */
+async function deleteWhatIsLeft(manager: EntityManager, id: string): Promise<string[]> {
+  const told: string[] = [];
+  for (const type of sharedTypes) {
+    const [table, link, column] = [snakeCase(type), `project_${snakeCase(type)}`, `${snakeCase(type)}_id`].map(quote);
+    const only = `SELECT l.${column} FROM ${link} l WHERE l."project_id" = $1
+      AND NOT EXISTS (SELECT 1 FROM ${link} o WHERE o.${column} = l.${column} AND o."project_id" <> $1)`;
+    // Whoever links one of them to another project right now is waited for, and then found.
+    await manager.query(
+      `SELECT 1 FROM ${table} WHERE "id" IN (SELECT ${column} FROM ${link} WHERE "project_id" = $1) ORDER BY "id" FOR UPDATE`,
+      [id],
+    );
+    const [gone] = await manager.query<[unknown[], number]>(
+      `DELETE FROM ${table} WHERE "id" IN (${only}) RETURNING "id"`,
+      [id],
+    );
+    if (gone.length > 0)
+      told.push(
+        `${counted(gone.length, type.toLowerCase())} that ${gone.length === 1 ? 'was' : 'were'} in no other project went with it.`,
+      );
+  }
+  return told;
+}
+
+/** What took place in an epoch stays in its session. */
+async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]> {
+  for (const edge of allEdges()) {
+    if (edge.kind !== 'reference' || nameOf(edge.target()) !== 'Epoch') continue;
+    const column = quote(snakeCase(edge.column));
+    await manager.query(
+      `UPDATE ${quote(snakeCase(nameOf(edge.owner)))} SET ${column} = NULL, "version" = "version" + 1, "updated_at" = now() WHERE ${column} = $1`,
+      [id],
+    );
+  }
+  return [];
+}
+
+/**
+ * Forgetting the storage of a file opens its address to everybody who sees the session. Where the storage was public they
+ * saw it before; where it was not, the address goes.
+ */
+async function leaveStorage(manager: EntityManager, id: string, wasPublic: boolean): Promise<string[]> {
+  const cleared = wasPublic ? '' : `, "file_url" = NULL, "file_name" = NULL`;
+  const [rows] = await manager.query<[{ had: boolean }[], number]>(
+    `UPDATE "data_acquisition" new SET "data_storage_id" = NULL, "version" = new."version" + 1${cleared}
+     FROM (SELECT "id", "file_url" IS NOT NULL OR "file_name" IS NOT NULL AS "had" FROM "data_acquisition" WHERE "data_storage_id" = $1 ORDER BY "id" FOR UPDATE) old
+     WHERE new."id" = old."id" RETURNING old."had"`,
+    [id],
+  );
+  const had = rows.filter((row) => row.had).length;
+  if (had === 0) return [];
+  return [
+    wasPublic
+      ? `${counted(had, 'recording')} that lay in it keep their file addresses.`
+      : `The file addresses of ${counted(had, 'recording')} that lay in it were cleared: they were not public.`,
+  ];
+}
+
+/** Whether its own flag is up. */
+async function isOpen(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
+  if (!isPublishable(type) && type !== 'DataStorageProtocol') return false;
+  const table = quote(snakeCase(type));
+  return (await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND "is_public"`, [id])).length > 0;
+}
+
+async function openProtocols(manager: EntityManager, type: WritableType, id: string): Promise<string[]> {
+  if (type !== 'DataStorage') return [];
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT "id" FROM "data_storage_protocol" WHERE "data_storage_id" = $1 AND "is_public" ORDER BY "id" FOR UPDATE`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** A word that anything refers to stays. Who refers to it is not told. */
+async function refuseIfUsed(manager: EntityManager, type: WritableType, id: string): Promise<void> {
+  const places: [table: string, column: string][] = [];
+  for (const edge of allEdges())
+    if (edge.kind === 'reference' && nameOf(edge.target()) === type)
+      places.push([snakeCase(nameOf(edge.owner)), snakeCase(edge.column)]);
+  for (const { table, ends } of linkTables())
+    for (const end of ends) if (nameOf(end.type()) === type) places.push([table, end.column]);
+  for (const [table, column] of places) {
+    const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${quote(table)} WHERE ${quote(column)} = $1 LIMIT 1`, [
+      id,
+    ]);
+    if (rows.length > 0) throw conflict(`This ${type} is in use: it cannot be deleted while anything refers to it.`);
+  }
+}

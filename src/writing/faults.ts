@@ -1,0 +1,35 @@
+/**
+ * Everything that can be wrong with one value of an input, in `extensions.errors[].code`. Stable: clients may rely on
+ * them.
+ */
+export const faultCodes = {
+  REQUIRED: 'It has to be given, and may not be cleared.',
+  UNKNOWN_FIELD: 'There is no such field to write.',
+  NOT_WRITABLE: 'Only publishing, linking or the server itself changes it.',
+  WRONG_TYPE: 'It is of another type: text, number, list, object.',
+  TOO_LONG: 'The text or list is longer than it may be.',
+  OUT_OF_RANGE: 'The number or date is outside what can be.',
+  NOT_ALLOWED: 'It is none of the values that are allowed.',
+  WRONG_FORMAT: 'The text is not written as it has to be.',
+  NOT_FOUND: 'There is no such object that the writer can see.',
+  DISAGREES: 'It does not agree with another value.',
+  DUPLICATE: 'It is there twice, or another object has it already.',
+  INVALID_DETAILS: 'It does not follow the JSON Schema of its type.',
+} as const;
+
+export type FaultCode = keyof typeof faultCodes;
+
+/** One thing that is wrong with an input. Its message never quotes what is stored. */
+export interface Fault {
+  /** From the input on, such as `['details', 'power', 'value']`. */
+  path: readonly (string | number)[];
+  code: FaultCode;
+  /** What is wrong and what to do. */
+  message: string;
+}
+
+/** What class-validator found, as clients are told; the context is what the constraint was declared with. */
+export function faultOf(path: Fault['path'], message: string, context: unknown): Fault {
+  const code = (context as { code: FaultCode } | undefined)?.code ?? 'UNKNOWN_FIELD';
+  return { path, code, message: code === 'UNKNOWN_FIELD' ? 'There is no such field to write.' : message };
+}

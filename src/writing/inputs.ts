@@ -1,0 +1,78 @@
+import { Field, ID, InputType, type ClassType } from 'type-graphql';
+import { nameOf } from '../model/node';
+import type { WrittenField } from '../model/written-fields';
+import { shapeOf, writableTypes, type WritableType } from './shape';
+import { inputOfValue } from './value-inputs';
+import { isShared } from './writable-types';
+
+/** The inputs of one type, made from its model. */
+export interface Inputs {
+  create: ClassType<object>;
+  update: ClassType<object>;
+}
+
+/** What one type's input holds: `type` as type-graphql takes it. */
+interface InputField {
+  name: string;
+  type: () => unknown;
+  description: string;
+}
+
+const made = new Map<WritableType, Inputs>(writableTypes.map((type) => [type, makeInputs(type)]));
+
+export function inputsOf(type: WritableType): Inputs {
+  return made.get(type)!;
+}
+
+function makeInputs(type: WritableType): Inputs {
+  const { parent, required } = shapeOf(type);
+  const inAll = fieldsOf(type);
+  const onlyInCreate: InputField[] = [];
+  if (parent)
+    onlyInCreate.push({
+      name: parent.field,
+      type: () => ID,
+      description: `The ${nameOf(parent.target())} that it belongs to. Never changes.`,
+    });
+  if (isShared(type))
+    onlyInCreate.push({
+      name: 'projects',
+      type: () => [ID],
+      description: `The projects that it belongs to, at least one. Later changed by \`link${type}\` and \`unlink${type}\`.`,
+    });
+  const Create = class {};
+  for (const field of [...onlyInCreate, ...inAll])
+    define(Create, field, !required.has(field.name) && field.name !== 'projects');
+  InputType(`Create${type}Input`, { description: `A new ${type}.` })(Create);
+  const Update = class {};
+  for (const field of inAll) define(Update, field, true);
+  InputType(`Update${type}Input`, {
+    description: `What to change of a ${type}: what is left out stays, an explicit null clears.`,
+  })(Update);
+  return { create: Create, update: Update };
+}
+
+function fieldsOf(type: WritableType): InputField[] {
+  const { fields, references, lists } = shapeOf(type);
+  return [
+    ...fields.map((field) => ({ name: field.name, type: typeOf(field), description: field.description })),
+    ...references.map(({ field, target }) => ({
+      name: field,
+      type: () => ID,
+      description: `The id of a ${nameOf(target())} that the writer can see.`,
+    })),
+    ...lists.map(({ field, target, by }) => ({
+      name: field,
+      type: () => [ID],
+      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each a ${nameOf(target())} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are.`,
+    })),
+  ];
+}
+
+function typeOf({ type, value }: WrittenField): () => unknown {
+  return value.is === 'values' ? () => [inputOfValue(value.of())] : type;
+}
+
+function define(target: ClassType<object>, { name, type, description }: InputField, nullable: boolean): void {
+  Field(type as never, { nullable, description })(target.prototype, name);
+}

@@ -1,0 +1,158 @@
+import type { EntityManager } from 'typeorm';
+import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { anonymous, type Viewer } from '../access/viewer';
+import { badInput, conflict, forbidden, notFound } from '../errors';
+import { quote } from '../loading/sql';
+import { snakeCase } from '../model/names';
+import { readId } from '../model/read-id';
+import { recordPublication } from '../publishing/history';
+import { measureImpact } from '../publishing/impact';
+import type { Outcome } from '../publishing/publish.service';
+import { askToConfirm, published } from '../publishing/questions';
+import { lockProjects, projectsOf } from './locks';
+import { inTransaction } from './transaction';
+import type { SharedType } from './writable-types';
+import type { Desk, Writer } from './writer';
+
+export interface LinkRequest {
+  type: SharedType;
+  id: string;
+  project: string;
+  confirm?: boolean;
+  ifImpact?: string | null | undefined;
+}
+
+interface Ends {
+  id: string;
+  projectId: string;
+  /** The projects that it is in so far. */
+  projects: readonly string[];
+}
+
+/**
+ * Puts a subject or session into one more project. It takes an owner of a project that it is in, and a contributor of the
+ * other. Where it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks.
+ * Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at).
+ */
+export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
+  const { access, viewer } = desk;
+  const { type } = request;
+  return inTransaction(desk.dataSource, async (manager) => {
+    const ends = await lockEnds(manager, desk, request);
+    const { id, projectId, projects } = ends;
+    if (!ends.owns)
+      throw forbidden(`You would have to be owner of a project that this ${type} is in to link it to another.`);
+    const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
+    const isLinked = projects.includes(projectId);
+    const opens = !isLinked && !isPublic && (await isPublicTo(manager, desk, 'Project', projectId, anonymous));
+    if (opens && !viewer.scopes?.includes('PUBLISH'))
+      throw forbidden(`Linking this ${type} to a public project publishes it: use a token with the scope PUBLISH.`);
+    const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
+    if (request.ifImpact != null && request.ifImpact !== impact.digest)
+      throw conflict(
+        'What would become visible has changed since you looked: look at the impact again, then confirm it.',
+      );
+    const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
+    if (isLinked)
+      return { ...outcome, message: `This ${type.toLowerCase()} was in the project already; nothing has changed.` };
+    if (opens && !request.confirm)
+      return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
+    await manager.query(`INSERT INTO ${joinTable(type)} ("project_id", ${column(type)}) VALUES ($1, $2)`, [
+      projectId,
+      id,
+    ]);
+    await countWrite(manager, type, id);
+    if (opens) await recordPublication(manager, viewer, 'PUBLISH', [id]);
+    const message = opens
+      ? published(type, impact)
+      : `This ${type.toLowerCase()} is in the project now. Who sees the project sees it.`;
+    return { ...outcome, changed: true, isPublic: isPublic || opens, message };
+  });
+}
+
+export interface UnlinkOutcome {
+  id: string;
+  changed: boolean;
+  isPublic: boolean;
+  revoked: boolean;
+  message: string;
+}
+
+/**
+ * Takes a subject or session out of a project, and of its collections and cohorts. It takes a contributor of that
+ * project. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT (it is in no other project).
+ */
+export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome> {
+  const { type } = request;
+  return inTransaction(desk.dataSource, async (manager) => {
+    const { id, projectId, projects } = await lockEnds(manager, desk, request);
+    const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
+    if (!projects.includes(projectId)) {
+      const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
+      return { id, changed: false, isPublic: wasPublic, revoked: false, message };
+    }
+    if (projects.length === 1)
+      throw badInput(
+        `This ${type.toLowerCase()} is in no other project: delete it, or link it to another project first.`,
+      );
+    await leaveChoices(manager, type, id, projectId);
+    await manager.query(`DELETE FROM ${joinTable(type)} WHERE "project_id" = $1 AND ${column(type)} = $2`, [
+      projectId,
+      id,
+    ]);
+    await countWrite(manager, type, id);
+    const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
+    const revoked = wasPublic && !isPublic;
+    if (revoked) await recordPublication(manager, desk.viewer, 'REVOKE', [id]);
+    const message = `This ${type.toLowerCase()} is in the project no longer.${revoked ? ' It is not public any more.' : ''}`;
+    return { id, changed: true, isPublic, revoked, message };
+  });
+}
+
+/**
+ * Locks both ends and asks for what linking and unlinking both take: to see the object, and to contribute to the project.
+ * The projects come first, in the order of their ids, as everywhere.
+ */
+async function lockEnds(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  { type, id: text, project }: LinkRequest,
+): Promise<Ends & { owns: boolean }> {
+  const [id, projectId] = [readId(text, type), readId(project, 'Project')];
+  if (id === undefined) throw notFound(type);
+  if (projectId === undefined) throw notFound('Project');
+  const concerned = [...(await projectsOf(manager, { type, id })), projectId];
+  await lockProjects(manager, concerned);
+  const { allowed } = await lockAndJudge(manager, access, viewer, type, id, 'OWNER');
+  await authorize(manager, access, viewer, 'Project', projectId, 'CONTRIBUTOR', 'SHARE');
+  return { id, projectId, projects: await projectsOf(manager, { type, id }), owns: allowed };
+}
+
+async function isPublicTo(
+  manager: EntityManager,
+  { access }: Writer,
+  type: SharedType | 'Project',
+  id: string,
+  viewer: Viewer,
+): Promise<boolean> {
+  return (await idsWith(manager, access, viewer, type, [id])).has(id);
+}
+
+/** What it leaves is changed by that, for everybody who sees it. */
+async function leaveChoices(manager: EntityManager, type: SharedType, id: string, projectId: string): Promise<void> {
+  const choice = type === 'Subject' ? 'cohort' : 'collection';
+  const members = quote(`${choice}_${snakeCase(type)}`);
+  await manager.query(
+    `UPDATE ${quote(choice)} SET "version" = "version" + 1, "updated_at" = now()
+     WHERE "id" IN (SELECT ${quote(`${choice}_id`)} FROM ${members} WHERE "project_id" = $1 AND ${column(type)} = $2)`,
+    [projectId, id],
+  );
+}
+
+/** In which projects it is, not everybody sees: `updatedAt` stays. */
+async function countWrite(manager: EntityManager, type: SharedType, id: string): Promise<void> {
+  await manager.query(`UPDATE ${quote(snakeCase(type))} SET "version" = "version" + 1 WHERE "id" = $1`, [id]);
+}
+
+const joinTable = (type: SharedType): string => quote(`project_${snakeCase(type)}`);
+const column = (type: SharedType): string => quote(`${snakeCase(type)}_id`);

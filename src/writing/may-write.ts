@@ -1,0 +1,138 @@
+import type { EntityManager } from 'typeorm';
+import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { badInput, forbidden, notFound } from '../errors';
+import { quote } from '../loading/sql';
+import { normalizeId, typeOfId, type NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { nameOf } from '../model/node';
+import { readId } from '../model/read-id';
+import type { Role } from '../people/role';
+import type { Writer } from './writer';
+import { lockContainers, lockProjects, projectsOf } from './locks';
+import { rights, type Right } from './rights';
+import { shapeOf, type WritableType } from './shape';
+import { isShared } from './writable-types';
+
+/** Where a new object is put. */
+export interface Inside {
+  /** Its column that names its parent, filled in. */
+  columns: Record<string, string>;
+  /** The projects that it is in. */
+  projects: readonly string[];
+}
+
+/**
+ * Asks whether the writer may create an object of a type where the input says, and locks what it is put into. Throws
+ * NOT_FOUND, FORBIDDEN or BAD_USER_INPUT (no project at all, or one twice).
+ */
+export async function mayCreate(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  type: WritableType,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Inside> {
+  const right = rights[type].create;
+  if (right.kind === 'roleOnEveryProject') {
+    const projects = await mayPutInto(manager, { access, viewer }, input['projects'] as string[], right.atLeast);
+    return { columns: {}, projects };
+  }
+  const { parent } = shapeOf(type);
+  if (!parent || right.kind === 'account' || right.kind === 'proposer') return { columns: {}, projects: [] };
+  const parentType = nameOf(parent.target());
+  const id = idOf(input[parent.field] as string, parentType);
+  await lockContainers(manager, parentType, id);
+  const verdict = await lockAndJudge(manager, access, viewer, parentType, id, right.atLeast, 'SHARE');
+  if (!verdict.allowed && !(right.kind === 'roleOrAdministrator' && viewer.isAdministrator))
+    throw forbidden(`You would have to be ${right.atLeast.toLowerCase()} of this ${parentType} to do that.`);
+  return { columns: { [parent.column]: id }, projects: [] };
+}
+
+/** The ids of projects on each of which the writer has the role; locked against being published meanwhile. */
+async function mayPutInto(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  texts: readonly string[],
+  atLeast: Role,
+): Promise<string[]> {
+  const ids = texts.map((text) => idOf(text, 'Project')).sort();
+  if (ids.length === 0) throw badInput('`projects` has to name at least one project.');
+  if (new Set(ids).size < ids.length) throw badInput('`projects` names a project twice: leave one of them out.');
+  await lockProjects(manager, ids);
+  const visible = await idsWith(manager, access, viewer, 'Project', ids);
+  if (visible.size < ids.length) throw notFound('Project');
+  for (const id of ids) await authorize(manager, access, viewer, 'Project', id, atLeast, 'SHARE');
+  return ids;
+}
+
+/** An id that can belong to nothing of the type is told like one that belongs to nothing. */
+function idOf(text: string, type: NodeName): string {
+  const id = normalizeId(text);
+  if (id === undefined || typeOfId(id) !== type) throw notFound(type);
+  return id;
+}
+
+/**
+ * Asks whether the writer may change or delete an object, and locks it and what holds it. Throws NOT_FOUND or FORBIDDEN.
+ *
+ * @returns its id in its one spelling
+ */
+export async function mayChange(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  type: WritableType,
+  text: string,
+  action: 'update' | 'delete',
+): Promise<string> {
+  const right = rights[type][action];
+  const id = readId(text, type);
+  if (id === undefined) throw notFound(type);
+  await lockContainers(manager, type, id);
+  const { allowed } = await lockAndJudge(manager, access, viewer, type, id, atLeastOf(right));
+  switch (right.kind) {
+    case 'account':
+      break;
+    case 'role':
+      if (!allowed) throw tooLow(right.atLeast, type);
+      break;
+    case 'roleOrAdministrator':
+      if (!allowed && !viewer.isAdministrator) throw tooLow(right.atLeast, type);
+      break;
+    case 'roleOnEveryProject':
+      if (!allowed) throw tooLow(right.atLeast, type);
+      if (isShared(type) && !(await hasRoleOnItsProjects(manager, { access, viewer }, type, id, right.atLeast)))
+        throw forbidden(
+          `This ${type} is also in a project that you may not delete from: remove it from your project with \`unlink${type}\` instead.`,
+        );
+      break;
+    case 'proposer':
+      if (!allowed || !(viewer.isAdministrator || (await awaitsApproval(manager, type, id))))
+        throw forbidden(`Only administrators change a ${type} that is approved, and before that who proposed it.`);
+  }
+  return id;
+}
+
+/** Whoever proposed a word, and administrators, count as its owners. */
+function atLeastOf(right: Right): Role {
+  return right.kind === 'account' || right.kind === 'proposer' ? 'OWNER' : right.atLeast;
+}
+
+function tooLow(atLeast: Role, type: NodeName): Error {
+  return forbidden(`You would have to be ${atLeast.toLowerCase()} of this ${type} to do that.`);
+}
+
+async function hasRoleOnItsProjects(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  type: WritableType,
+  id: string,
+  atLeast: Role,
+): Promise<boolean> {
+  const projects = await projectsOf(manager, { type, id });
+  return (await idsWith(manager, access, viewer, 'Project', projects, atLeast)).size === projects.length;
+}
+
+async function awaitsApproval(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
+  const table = quote(snakeCase(type));
+  const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND NOT "is_approved"`, [id]);
+  return rows.length > 0;
+}

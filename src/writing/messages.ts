@@ -1,0 +1,26 @@
+import type { NodeName } from '../model/ids';
+import { isWord, type WritableType } from './writable-types';
+
+/** Where an object lies that everybody sees, as replies say it. */
+const surroundings: Partial<Record<NodeName, string>> = {
+  Equipment: 'a public setup',
+  ConsumableStock: 'a public inventory',
+  DataStorageProtocol: 'a public data storage',
+};
+
+export function created(type: WritableType, isPublic: boolean): string {
+  if (isWord(type)) return 'Proposed. Only you and administrators see it until an administrator approves it.';
+  if (type === 'Laboratory') return 'Created. Laboratories are visible to everybody.';
+  return isPublic
+    ? `Created. It is public from now on, since it is in ${surroundings[type] ?? 'a public project'}.`
+    : 'Created. Only members see it.';
+}
+
+export function updated(isPublic: boolean, clearedAddress: boolean): string {
+  const saved = isPublic ? 'Saved. Everybody sees the change, since it is public.' : 'Saved. It is not public.';
+  return clearedAddress
+    ? `${saved} The file's address was cleared, since not everybody who could see it now could see it in its storage: send it anew if they may.`
+    : saved;
+}
+
+export const unchanged = 'Nothing had to be changed: it is stored like this already.';

@@ -1,0 +1,82 @@
+import type { WrittenField } from '../model/written-fields';
+import type { Fault } from './faults';
+
+type Normalized = { value: unknown; fault?: undefined } | { value?: undefined; fault: Fault };
+
+/**
+ * Brings a value into the form in which it is checked and stored: texts trimmed (an empty one is none), moments as Date,
+ * addresses as text. Inputs of mutations were typed by their scalars already; those of an import were not.
+ */
+export function normalize({ name, value: { is } }: WrittenField, given: unknown): Normalized {
+  if (given === null) return { value: null };
+  switch (is) {
+    case 'text':
+    case 'choice':
+      return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a text');
+    case 'webAddress':
+      if (given instanceof URL) return { value: given.href };
+      return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a text');
+    case 'day':
+      if (given instanceof Date) return { value: given.toISOString().slice(0, 10) };
+      return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a day such as `2024-05-31`');
+    case 'instant':
+      return instant(name, given);
+    case 'decimal':
+    case 'count':
+      return typeof given === 'number' ? { value: given } : wrongType(name, 'a number');
+    case 'words':
+    case 'choices':
+      return Array.isArray(given) && given.every((one) => typeof one === 'string')
+        ? { value: given.map((one: string) => one.trim()) }
+        : wrongType(name, 'a list of texts');
+    case 'object':
+      return isObject(given) ? { value: given } : wrongType(name, 'an object');
+    case 'objects':
+    case 'values':
+      return Array.isArray(given) && given.every(isObject)
+        ? { value: given.map(plain) }
+        : wrongType(name, 'a list of objects');
+  }
+}
+
+/** With a zone, since a clock's reading alone is no moment. */
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+function instant(name: string, given: unknown): Normalized {
+  if (given instanceof Date) return { value: given };
+  if (typeof given !== 'string') return wrongType(name, 'a moment such as `2024-05-31T09:30:00Z`');
+  const text = given.trim();
+  if (text === '') return { value: null };
+  const value = new Date(text);
+  return isoInstant.test(text) && !Number.isNaN(value.getTime())
+    ? { value }
+    : {
+        fault: {
+          path: [name],
+          code: 'WRONG_FORMAT',
+          message: `\`${name}\` has to be a moment with its zone, such as \`2024-05-31T09:30:00Z\`.`,
+        },
+      };
+}
+
+function textOrNull(given: string): Normalized {
+  const text = given.trim();
+  return { value: text === '' ? null : text };
+}
+
+/** A small value as it is stored: addresses as text, nothing undefined, texts trimmed. */
+function plain(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([key, part]) => [key, part instanceof URL ? part.href : typeof part === 'string' ? part.trim() : part]),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrongType(name: string, wanted: string): Normalized {
+  return { fault: { path: [name], code: 'WRONG_TYPE', message: `\`${name}\` has to be ${wanted}.` } };
+}

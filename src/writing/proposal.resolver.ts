@@ -1,0 +1,48 @@
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Context } from '../context';
+import { Node } from '../model/node';
+import { approve, reject, type Decision } from './proposal.service';
+import { deskOf } from './write.resolver';
+
+@ObjectType({ description: 'What an administrator decided on a proposal.', simpleResolvers: true })
+export class DecidedProposal {
+  @Field(() => Node, { description: 'The word that was proposed.' })
+  object!: Node;
+
+  @Field(() => Boolean, { description: 'Whether anything was changed.' })
+  changed!: boolean;
+
+  @Field(() => String, { description: 'What happened, in words.' })
+  message!: string;
+}
+
+/** Shared words are proposed by anybody; administrators decide on them. */
+@Resolver()
+export class ProposalResolver {
+  @Mutation(() => DecidedProposal, {
+    description:
+      'Makes a proposed word visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (an approved word has its name, or it refers to another proposal).',
+  })
+  async approveProposal(
+    @Arg('id', () => ID, { description: 'The proposal, such as a species or a publication.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<DecidedProposal> {
+    return answer(context, await approve(deskOf(context), id));
+  }
+
+  @Mutation(() => DecidedProposal, {
+    description:
+      'Says to the proposer why a word is not approved; for administrators. The proposal stays, to be changed or deleted. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT.',
+  })
+  async rejectProposal(
+    @Arg('id', () => ID, { description: 'The proposal.' }) id: string,
+    @Arg('comment', () => String, { description: 'Why, at most 1000 characters.' }) comment: string,
+    @Ctx() context: Context,
+  ): Promise<DecidedProposal> {
+    return answer(context, await reject(deskOf(context), id, comment));
+  }
+}
+
+async function answer(context: Context, { type, id, changed, message }: Decision): Promise<DecidedProposal> {
+  return { object: await context.reread(type, id), changed, message };
+}

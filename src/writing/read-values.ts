@@ -1,0 +1,52 @@
+import { validateSync } from 'class-validator';
+import type { WrittenField } from '../model/written-fields';
+import { faultOf, type Fault } from './faults';
+import { valuesClass } from './constraints';
+import { normalize } from './normalize';
+import { shapeOf, type WritableType } from './shape';
+import { faultsOfValues, wholeValues } from './value-inputs';
+
+/** What was read of an input: columns by property, and everything that is wrong. */
+export interface ReadValues {
+  columns: Record<string, unknown>;
+  faults: Fault[];
+}
+
+/**
+ * Reads the plain fields of an object as a client or an import gave them: trimmed, typed, and checked one by one. Fields
+ * that were not given are left alone; null clears. References and lists of others are not looked at here.
+ */
+export function readValues(type: WritableType, given: Readonly<Record<string, unknown>>): ReadValues {
+  const columns: Record<string, unknown> = {};
+  const faults: Fault[] = [];
+  const { fields, required } = shapeOf(type);
+  for (const field of fields) {
+    if (given[field.name] === undefined) continue;
+    const { value, fault } = normalize(field, given[field.name]);
+    if (fault) faults.push(fault);
+    else if (value === null && required.has(field.name)) faults.push(missing(field.name));
+    else if (value === null) columns[field.name] = cleared(field);
+    else if (field.value.is === 'values') {
+      faults.push(...faultsOfValues(field.name, field.value.of(), value as object[]));
+      columns[field.name] = wholeValues(field.value.of(), value as Record<string, unknown>[]);
+    } else columns[field.name] = value;
+  }
+  return { columns, faults: [...faults, ...broken(type, columns)] };
+}
+
+/** That something was not given, or was cleared, though it has to be there. */
+export function missing(name: string): Fault {
+  return { path: [name], code: 'REQUIRED', message: `\`${name}\` has to be given, and may not be empty.` };
+}
+
+function cleared({ value: { standard } }: WrittenField): unknown {
+  return standard === undefined ? null : structuredClone(standard);
+}
+
+function broken(type: WritableType, columns: Record<string, unknown>): Fault[] {
+  const values: object = Object.assign(new (valuesClass(type))(), columns);
+  return validateSync(values, { skipUndefinedProperties: true, skipNullProperties: true }).flatMap(
+    ({ property, constraints = {}, contexts }) =>
+      Object.entries(constraints).map(([name, message]) => faultOf([property], message, contexts?.[name])),
+  );
+}

@@ -1,0 +1,73 @@
+import type { Role } from '../people/role';
+import type { WritableType } from './writable-types';
+
+/** What it takes to write an object, beside an account and a token with the scope WRITE. */
+export type Right =
+  /** Nothing more. */
+  | { kind: 'account' }
+  /** This role on the object, or on what holds it; where it is created, on what it is created in. */
+  | { kind: 'role'; atLeast: Role }
+  /** This role on every project that it is in. */
+  | { kind: 'roleOnEveryProject'; atLeast: Role }
+  /** This role in the group that it belongs to; administrators always. */
+  | { kind: 'roleOrAdministrator'; atLeast: Role }
+  /** Who proposed it, until it is approved; administrators always. */
+  | { kind: 'proposer' };
+
+export type Action = 'create' | 'update' | 'delete';
+
+const account: Right = { kind: 'account' };
+const role = (atLeast: Role): Right => ({ kind: 'role', atLeast });
+const all = (right: Right): Record<Action, Right> => ({ create: right, update: right, delete: right });
+
+const inside = all(role('CONTRIBUTOR'));
+const byOwners = all(role('OWNER'));
+const personal = { ...byOwners, create: account };
+const sharedByProjects: Record<Action, Right> = {
+  create: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
+  update: role('CONTRIBUTOR'),
+  delete: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
+};
+const word: Record<Action, Right> = { ...all({ kind: 'proposer' }), create: account };
+
+/** The table "Roles" of the domain, for each type. */
+export const rights: Readonly<Record<WritableType, Readonly<Record<Action, Right>>>> = {
+  Project: personal,
+  Contributor: byOwners,
+  Subject: sharedByProjects,
+  Session: sharedByProjects,
+  Collection: inside,
+  Cohort: inside,
+  Epoch: inside,
+  Behavior: inside,
+  DataAcquisition: inside,
+  Manipulation: inside,
+  Procedure: inside,
+  ProcedureLog: inside,
+  ProcedureLogEntry: inside,
+  SubjectLog: inside,
+  SubjectLogEntry: inside,
+  BehavioralParadigm: personal,
+  Setup: personal,
+  Equipment: inside,
+  DataStorage: personal,
+  DataStorageProtocol: byOwners,
+  Inventory: personal,
+  ConsumableStock: inside,
+  Species: word,
+  Strain: word,
+  BrainRegion: word,
+  SetupType: word,
+  BehavioralCategory: word,
+  Supplier: word,
+  HardwareDevice: word,
+  Consumable: word,
+  Journal: word,
+  Publication: word,
+  Laboratory: all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }),
+};
+
+/** What is owned by whoever creates it. */
+export function isOwned(type: WritableType): boolean {
+  return rights[type] === personal;
+}

@@ -1,0 +1,149 @@
+import {
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  validateSync,
+  type ValidationOptions,
+} from 'class-validator';
+import { Field, InputType, type ClassType } from 'type-graphql';
+import { Specification } from '../attribute/setup.entity';
+import { Url } from '../model/scalars';
+import { Funding, repositories, RepositoryLink } from '../project/values';
+import { ExternalIdentifier } from '../vocabulary/proposal';
+import { faultOf, type Fault } from './faults';
+
+const because = (code: Fault['code'], message: string): ValidationOptions => ({ message, context: { code } });
+
+/** A text of a small value. */
+function ValueText(max: number, description: string, { required = false } = {}): PropertyDecorator {
+  return (prototype, key) => {
+    const name = `\`${String(key)}\``;
+    Field(() => String, { description: `${description} At most ${max} characters.`, nullable: !required })(
+      prototype,
+      key as string,
+    );
+    IsString(because('WRONG_TYPE', `${name} has to be a text.`))(prototype, key);
+    MaxLength(max, because('TOO_LONG', `${name} may have ${max} characters at most.`))(prototype, key);
+    Presence(required)(prototype, key);
+  };
+}
+
+/** An address of a small value. */
+function ValueAddress(description: string, { required = false } = {}): PropertyDecorator {
+  return (prototype, key) => {
+    const name = `\`${String(key)}\``;
+    Field(() => Url, { description, nullable: !required })(prototype, key as string);
+    Matches(
+      /^(https?|ftp):\/\/\S{1,1990}$/,
+      because('WRONG_FORMAT', `${name} has to be an address that begins with http://, https:// or ftp://.`),
+    )(prototype, key);
+    Presence(required)(prototype, key);
+  };
+}
+
+function Presence(required: boolean): PropertyDecorator {
+  return (prototype, key) => {
+    if (required) IsNotEmpty(because('REQUIRED', `\`${String(key)}\` has to be given.`))(prototype, key);
+    else IsOptional()(prototype, key);
+  };
+}
+
+@InputType({ description: 'One source of funding.' })
+export class FundingInput {
+  @ValueText(200, 'The organisation that pays.', { required: true })
+  funder!: string;
+
+  @ValueText(200, "The award's number, as the funder writes it.")
+  awardNumber?: string | null;
+
+  @ValueText(200, "The funder's identifier, such as a ROR address.")
+  identifier?: string | null;
+
+  @ValueAddress("The award's or the funder's page.")
+  url?: string | null;
+}
+
+@InputType({ description: 'Where the data or code behind an object can be had.' })
+export class RepositoryLinkInput {
+  @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
+  @IsIn(
+    [...repositories.values],
+    because('NOT_ALLOWED', `\`repository\` has to be one of ${repositories.values.join(', ')}.`),
+  )
+  repository!: string;
+
+  @ValueAddress('Its address: http, https or ftp.', { required: true })
+  url!: string;
+}
+
+@InputType({ description: 'One measure or property of a setup, such as an arena diameter.' })
+export class SpecificationInput {
+  @ValueText(200, 'What is specified.', { required: true })
+  name!: string;
+
+  @ValueText(500, 'Its value, as text.', { required: true })
+  value!: string;
+
+  @ValueText(50, 'The unit of the value.')
+  unit?: string | null;
+}
+
+@InputType({ description: 'The identifier of the same thing in another database.' })
+export class ExternalIdentifierInput {
+  @ValueText(100, 'The other database, such as `NCBITaxon`.', { required: true })
+  source!: string;
+
+  @ValueText(200, 'The identifier there.', { required: true })
+  identifier!: string;
+
+  @ValueAddress('Its page there.')
+  url?: string | null;
+}
+
+const inputs = new Map<ClassType, ClassType<object>>([
+  [Funding, FundingInput],
+  [RepositoryLink, RepositoryLinkInput],
+  [Specification, SpecificationInput],
+  [ExternalIdentifier, ExternalIdentifierInput],
+]);
+
+/** The input in which a small value without an id is written. */
+export function inputOfValue(value: ClassType): ClassType<object> {
+  const found = inputs.get(value);
+  if (!found) throw new Error(`${value.name} has no input to write it with.`);
+  return found;
+}
+
+/** How many small values a list holds at most. */
+export const mostValues = 200;
+
+/** Everything that is wrong with a list of small values. */
+export function faultsOfValues(field: string, value: ClassType, list: readonly object[]): Fault[] {
+  if (list.length > mostValues)
+    return [{ path: [field], code: 'TOO_LONG', message: `\`${field}\` may have ${mostValues} entries at most.` }];
+  const Input = inputOfValue(value);
+  return list.flatMap((one, index) =>
+    validateSync(Object.assign(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(
+      ({ property, constraints = {}, contexts }) =>
+        Object.entries(constraints).map(([name, message]) =>
+          faultOf([field, index, property], message, contexts?.[name]),
+        ),
+    ),
+  );
+}
+
+/** Every small value with all its parts, those that were left out as null: as the graph shows it. */
+export function wholeValues(value: ClassType, list: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const parts = valueParts.get(value) ?? [];
+  return list.map((one) => Object.fromEntries(parts.map((part) => [part, one[part] ?? null])));
+}
+
+const valueParts = new Map<ClassType, readonly string[]>([
+  [Funding, ['funder', 'awardNumber', 'identifier', 'url']],
+  [RepositoryLink, ['repository', 'url']],
+  [Specification, ['name', 'value', 'unit']],
+  [ExternalIdentifier, ['source', 'identifier', 'url']],
+]);

@@ -1,0 +1,67 @@
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
+import { signedInViewer, type Context } from '../context';
+import { deleteObject } from './delete.service';
+import { inputsOf } from './inputs';
+import { writableTypes, type WritableType } from './shape';
+import { createObject, updateObject, type Input, type Written } from './write.service';
+import { Deleted, writtenOf, type WrittenObject } from './written.types';
+import type { Desk } from './writer';
+
+/** `createX`, `updateX` and `deleteX` for every type that authors write. */
+@Resolver()
+export class WriteResolver {}
+
+const prototype = WriteResolver.prototype as unknown as Record<string, unknown>;
+const mayFail = 'UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT';
+const versionDescription =
+  'The `version` that the client looked at: if it is no longer the stored one, nothing is changed (CONFLICT, with `currentVersion`).';
+
+function defineCreate(type: WritableType): void {
+  const name = `create${type}`;
+  prototype[name] = async (input: Input, context: Context) =>
+    answer(context, type, await createObject(deskOf(context), type, input));
+  Arg('input', () => inputsOf(type).create, { description: 'What to create.' })(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  Mutation(() => writtenOf(type), {
+    description: `Creates a ${type}. All faults of the input are told at once, in \`extensions.errors\`. ${mayFail}.`,
+  })(prototype, name, {});
+}
+
+function defineUpdate(type: WritableType): void {
+  const name = `update${type}`;
+  prototype[name] = async (id: string, input: Input, ifVersion: number | null, context: Context) =>
+    answer(context, type, await updateObject(deskOf(context), type, id, input, ifVersion));
+  Arg('id', () => ID, { description: 'What to change.' })(prototype, name, 0);
+  Arg('input', () => inputsOf(type).update, { description: 'What to change of it.' })(prototype, name, 1);
+  Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 2);
+  Ctx()(prototype, name, 3);
+  Mutation(() => writtenOf(type), {
+    description: `Changes a ${type}: what the input leaves out stays, an explicit null clears. ${mayFail}, CONFLICT.`,
+  })(prototype, name, {});
+}
+
+function defineDelete(type: WritableType): void {
+  const name = `delete${type}`;
+  prototype[name] = (id: string, ifVersion: number | null, context: Context) =>
+    deleteObject(deskOf(context), type, id, ifVersion);
+  Arg('id', () => ID, { description: 'What to delete.' })(prototype, name, 0);
+  Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 1);
+  Ctx()(prototype, name, 2);
+  Mutation(() => Deleted, {
+    description: `Deletes a ${type} and what belongs to it. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
+  })(prototype, name, {});
+}
+
+export function deskOf(context: Context): Desk {
+  return { dataSource: context.dataSource, access: context.access, viewer: signedInViewer(context) };
+}
+
+async function answer(context: Context, type: WritableType, { id, ...written }: Written): Promise<WrittenObject> {
+  return { ...written, object: await context.reread(type, id) };
+}
+
+for (const type of writableTypes) {
+  defineCreate(type);
+  defineUpdate(type);
+  defineDelete(type);
+}

@@ -1,0 +1,109 @@
+import { isRequiredArgument } from 'graphql';
+import { anonymous, type Viewer } from '../../src/access/viewer';
+import { newId } from '../../src/model/ids';
+import type { Answer } from '../stage/server';
+import { parts, Workshop, type Part, type Things } from './bench';
+import { operationOf, type WritingMutation } from './inputs';
+
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await Workshop.open();
+});
+afterAll(() => workshop.close());
+
+const attributes = ['BehavioralParadigm', 'Setup', 'DataStorage', 'Inventory'];
+const words =
+  'Species Strain BrainRegion SetupType BehavioralCategory Supplier HardwareDevice Consumable Journal Publication'.split(
+    ' ',
+  );
+
+/** The table "Roles", for everybody who has a role on everything of the bench: who may? */
+function mayBeDoneBy({ action, type }: WritingMutation): readonly Part[] {
+  const from = (least: Part): readonly Part[] => parts.slice(parts.indexOf(least));
+  if (type === 'Project' || attributes.includes(type)) return action === 'create' ? parts : from('owner');
+  if (words.includes(type)) return action === 'create' ? parts : [];
+  // Roles in the laboratory's own group: the crew only belongs to it.
+  if (type === 'Laboratory') return ['manager', 'owner'];
+  if (type === 'Contributor' || type === 'DataStorageProtocol') return from('owner');
+  return from('contributor');
+}
+
+/** What everybody sees is there for a stranger, too. */
+const isSeenByAll = ({ action, type }: WritingMutation): boolean =>
+  words.includes(type) || (type === 'Laboratory' && action !== '');
+
+async function codeOf(viewer: Viewer, mutation: WritingMutation, things: Things, headers = {}): Promise<string> {
+  const { action, type } = mutation;
+  const input = action === 'delete' ? undefined : workshop.inputs.valid(type, action, things);
+  const variables = { ...(input && { input }), ...(action !== 'create' && { id: things[type] }) };
+  const answer = await workshop.server.send(viewer, operationOf(mutation), variables, headers);
+  const { data, errors } = answer.json<{
+    data?: { result: unknown };
+    errors?: { message: string; extensions: { code: string } }[];
+  }>();
+  if (errors) return errors[0]!.extensions.code;
+  return data?.result ? 'done' : 'nothing';
+}
+
+test('every mutation is asked by everybody, and only the role that the domain names may', async () => {
+  const mutations = workshop.inputs.mutations();
+  expect(mutations.length).toBeGreaterThanOrEqual(99);
+  const wrong: string[] = [];
+  for (const mutation of mutations) {
+    let things = await workshop.things();
+    const allowed = mayBeDoneBy(mutation);
+    const expectCode = async (who: string, viewer: Viewer, code: string, headers = {}): Promise<void> => {
+      const found = await codeOf(viewer, mutation, things, headers);
+      if (found !== code) wrong.push(`${mutation.name} by ${who}: ${found} instead of ${code}`);
+    };
+    await expectCode('anonymous', anonymous, 'UNAUTHENTICATED');
+    await expectCode('a token without WRITE', workshop.as('owner', 'READ', 'PUBLISH'), 'FORBIDDEN');
+    await expectCode('an owner who looks as the public', workshop.as('owner'), 'FORBIDDEN', {
+      'stemgraph-view-as': 'public',
+    });
+    const isFree = allowed.includes('member');
+    await expectCode(
+      'a stranger',
+      workshop.as('stranger'),
+      isFree ? 'done' : isSeenByAll(mutation) ? 'FORBIDDEN' : 'NOT_FOUND',
+    );
+    for (const part of parts) {
+      await expectCode(part, workshop.as(part), allowed.includes(part) ? 'done' : 'FORBIDDEN');
+      if (mutation.action === 'delete' && allowed.includes(part)) things = await workshop.things();
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every mutation of the graph takes an account, eyes of its own and a scope', async () => {
+  const wrong: string[] = [];
+  const things = await workshop.things();
+  for (const field of workshop.inputs.fields()) {
+    const args = field.args.filter(isRequiredArgument);
+    const query = `mutation (${args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ') || '$none: Int'}) { ${field.name}${args.length ? `(${args.map(({ name }) => `${name}: $${name}`).join(', ')})` : ''} { __typename } }`;
+    const type = /^(?:create|update)([A-Z]\w*)$/.exec(field.name)?.[1] ?? '';
+    const variables = Object.fromEntries(
+      args.map(({ name, type: argType }) => [
+        name,
+        name === 'input'
+          ? workshop.inputs.valid(type, field.name.slice(0, 6), things)
+          : /ID/.test(String(argType))
+            ? newId('Project')
+            : String(argType).startsWith('[')
+              ? ['READ']
+              : 'text',
+      ]),
+    );
+    const ask = async (viewer: Parameters<typeof workshop.server.send>[0], headers = {}): Promise<string> => {
+      const { errors } = (await workshop.server.send(viewer, query, variables, headers)).json<Answer>();
+      return errors?.[0]?.extensions.code ?? 'done';
+    };
+    const found = [
+      await ask(anonymous),
+      await ask(workshop.as('owner', 'READ', 'WRITE', 'PUBLISH'), { 'stemgraph-view-as': 'public' }),
+      await ask({ kind: 'user', userId: workshop.cast.ids.owner, isAdministrator: true, scopes: [] }),
+    ];
+    if (found.join() !== 'UNAUTHENTICATED,FORBIDDEN,FORBIDDEN') wrong.push(`${field.name}: ${found.join()}`);
+  }
+  expect(wrong).toEqual([]);
+});

@@ -18,9 +18,11 @@ import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
+import { endSlowRequests } from './http/slow-requests';
 import { readJsonBodies } from './http/json-body';
 import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
 import { recogniseViewers } from './http/viewers';
+import { registerImport } from './importing/import-route';
 import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
 import { type StatementObserver } from './loading/snapshot';
@@ -43,9 +45,6 @@ export interface TestHooks {
 /** The largest request body: far more than any query needs. */
 const largestBody = 1024 * 1024;
 
-/** How long a request may take to arrive. */
-const slowestRequestMs = 30_000;
-
 /**
  * The server, ready to listen: HTTP, GraphQL, access and loaders over one database. Closing it ends the requests under
  * way first; the data source stays the caller's.
@@ -59,7 +58,6 @@ export async function createServer(
     ...loggerOptions(config.logLevel, hooks.logTo),
     ...earlyRefusals,
     bodyLimit: largestBody,
-    requestTimeout: slowestRequestMs,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -92,6 +90,7 @@ export async function createServer(
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
+  endSlowRequests(app);
   readJsonBodies(app);
   refuseBadRequests(app);
   const viewerOf = recogniseViewers(
@@ -106,6 +105,7 @@ export async function createServer(
     preHandler: checkGraphqlRequest,
     handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
+  await app.register(registerImport, { foundation, lookOf });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {
     endpoint: '/graphql',

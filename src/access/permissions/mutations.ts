@@ -9,6 +9,7 @@ export const mutationPermissions: Permissions = {
       'PUBLISH',
       'publishSetup revokeSetup publishInventory revokeInventory publishDataStorage revokeDataStorage',
     ),
+    ...ifMayAct('WRITE', 'importProject'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.
@@ -21,5 +22,8 @@ export const mutationPermissions: Permissions = {
   ),
   HiddenAttribute: open('type references paths id name canPublish'),
   PublicationEvent: open('action happenedAt actor userName tokenName'),
+  // Given to nobody but the importer.
+  ImportResult: open('project created updated unchanged rejected isPublic faults'),
+  ImportFault: open('entry key path code message'),
   CreatedToken: open('token accessToken'),
 };

@@ -13,6 +13,7 @@ import { findProject, joinWords, matchKnown, matchWords, type Importer, type Kno
 import { readEntry, type ReadEntry } from './read-entry';
 import { checkForm, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
+import { takeTurn } from './turns';
 import { chunkSize, Stage } from './stage';
 import { storingOrder, type ImportedType } from './types';
 
@@ -55,10 +56,11 @@ export async function importTree(
   { dryRun = false } = {},
 ): Promise<ImportOutcome> {
   if (viewer.kind !== 'user') throw unauthenticated();
+  const leave = await takeTurn(dataSource);
   try {
     return await dataSource.transaction(async (manager) => {
       const importer: Importer = { manager, access, viewer };
-      const outcome = await new Import(importer).run(given);
+      const outcome = await new Import(importer, dryRun).run(given);
       if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
       return outcome;
     });
@@ -67,6 +69,8 @@ export async function importTree(
     throw outrun.has((error as { code?: string }).code ?? '')
       ? conflict('Somebody changed the same objects meanwhile: import again.')
       : error;
+  } finally {
+    leave();
   }
 }
 
@@ -80,7 +84,7 @@ class TakenBack extends Error {
   constructor(outcome: ImportOutcome, dryRun: boolean) {
     super('Nothing is stored.');
     const nothing = { created: 0, updated: 0, unchanged: 0 };
-    this.told = { ...outcome, ...(!(dryRun && outcome.faults.length === 0) && nothing) };
+    this.told = { ...outcome, ...(!(dryRun && outcome.faults.length === 0) && nothing), attributes: [] };
   }
 }
 
@@ -90,7 +94,10 @@ const longestStatement = '10min';
 class Import {
   private readonly faults = new FaultList();
 
-  constructor(private readonly importer: Importer) {}
+  constructor(
+    private readonly importer: Importer,
+    private readonly dryRun: boolean,
+  ) {}
 
   private get manager(): EntityManager {
     return this.importer.manager;
@@ -242,7 +249,7 @@ class Import {
   private async outcome(project: KnownProject | undefined, stored: string | undefined): Promise<ImportOutcome> {
     const faults = this.faults.all;
     const rest = { rejected: this.faults.rejected, faults, isPublic: project?.isPublic ?? false };
-    const projectId = project?.id ?? stored ?? null;
+    const projectId = project?.id ?? (this.dryRun ? null : (stored ?? null));
     if (stored === undefined || faults.length > 0)
       return { ...rest, projectId: project?.id ?? null, created: 0, updated: 0, unchanged: 0, attributes: [] };
     const [counts] = await this.manager.query<{ created: number; updated: number; unchanged: number }[]>(

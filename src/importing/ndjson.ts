@@ -36,7 +36,10 @@ function* readLine(line: number, parts: readonly Buffer[], length: number): Gene
   if (length > longestLine) {
     yield {
       line,
-      fault: { code: 'LINE_TOO_LONG', message: `The line is longer than ${longestLine / 1024} KiB: split what it holds.` },
+      fault: {
+        code: 'LINE_TOO_LONG',
+        message: `The line is longer than ${longestLine / 1024} KiB: split what it holds.`,
+      },
     };
     return;
   }

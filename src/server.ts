@@ -14,6 +14,7 @@ import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
 import { timedOut } from './errors';
+import { registerExport } from './exporting/export-route';
 import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
@@ -105,6 +106,7 @@ export async function createServer(
     preHandler: checkGraphqlRequest,
     handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
+  await app.register(registerExport, { foundation, lookOf });
   await app.register(registerImport, { foundation, lookOf });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {

@@ -6,6 +6,7 @@ import { connectionOf } from '../model/connection';
 import { allEdges } from '../model/edges';
 import { classOf, nodeClasses } from '../model/node';
 import { rootFields } from '../model/root-fields';
+import { ExportResolver } from '../exporting/export.resolver';
 import { ImportResolver } from '../importing/import.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
@@ -18,7 +19,7 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   return buildSchemaSync({
-    resolvers: [RootResolver, ImportResolver, PublishResolver, ReadinessResolver, TokenResolver],
+    resolvers: [RootResolver, ExportResolver, ImportResolver, PublishResolver, ReadinessResolver, TokenResolver],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.
     validate: false,

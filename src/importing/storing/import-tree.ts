@@ -13,9 +13,9 @@ import { findProject, joinWords, matchKnown, matchWords, type Importer, type Kno
 import { readEntry, type ReadEntry } from './read-entry';
 import { checkForm, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
-import { takeTurn } from './turns';
+import { takeTurn } from '../../database/turns';
 import { chunkSize, Stage } from './stage';
-import { storingOrder, type ImportedType } from './types';
+import { storingOrder, withinAttributes, type ImportedType } from './types';
 
 /** One entry as it came: its line or place, and what was read there, or why nothing could be. */
 export type Given =
@@ -56,7 +56,7 @@ export async function importTree(
   { dryRun = false } = {},
 ): Promise<ImportOutcome> {
   if (viewer.kind !== 'user') throw unauthenticated();
-  const leave = await takeTurn(dataSource);
+  const leave = await takeTurn(dataSource, 'import', atOnce);
   try {
     return await dataSource.transaction(async (manager) => {
       const importer: Importer = { manager, access, viewer };
@@ -73,6 +73,9 @@ export async function importTree(
     leave();
   }
 }
+
+/** How many trees are stored at the same time; others wait. */
+const atOnce = 2;
 
 /** Foreign key, unique key, serialization and deadlock: each possible only where others write at the same time. */
 const outrun = new Set(['23503', '23505', '40001', '40P01']);
@@ -239,6 +242,12 @@ class Import {
         [made.map(() => newId('Membership')), made.map(({ id }) => id), this.importer.viewer.userId],
       );
     }
+    // What a key stood for before is gone, or has left the project; attributes have one for each who imports them.
+    await this.manager.query(
+      `DELETE FROM "imported_object" k USING "import_entry" e
+       WHERE k."project_id" = $1 AND k."key" = e."key" AND k."object_id" <> e."id" AND e."line" IS NOT NULL AND e."type" <> ALL($2)`,
+      [projectId, withinAttributes],
+    );
     await this.manager.query(
       `INSERT INTO "imported_object" ("project_id", "key", "object_id")
        SELECT $1, "key", "id" FROM "import_entry" WHERE "line" IS NOT NULL AND "key" <> "id"::text ON CONFLICT DO NOTHING`,

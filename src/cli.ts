@@ -10,7 +10,6 @@ import { registerWhoCanSee } from './commands/who-can-see';
 import { readConfig } from './config';
 import { openDatabase, type OpenDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
-import { importDandi, type ImportOptions } from './importing/command';
 import { ImportError } from './importing/import-error';
 import { UserNotFound } from './people/find-user';
 import { failAndExit } from './startup';
@@ -18,19 +17,6 @@ import { failAndExit } from './startup';
 /** The operator's commands. They use the database that the server uses, whether the server runs or not. */
 const program = new Command('stemgraph').description("The operator's commands of a Stemgraph server.");
 const open = (): Promise<OpenDatabase> => openDatabase(readConfig(process.env), { as: 'command' });
-
-const importing = program.command('import').description('Load a published data set into the database.');
-
-importing
-  .command('dandi')
-  .description('Load a published DANDI set: dandiset.json or dandiset.yaml, and assets.jsonl where there is one.')
-  .argument('<folder>', 'the folder that holds the files')
-  .option(
-    '--owner <user>',
-    "the id, e-mail address or ORCID iD of the user who will own it (default: the operator's own account)",
-  )
-  .option('--public', 'publish the project and its data storage, as the operator', false)
-  .action((folder: string, options: ImportOptions) => importDandi(folder, options, open));
 
 registerUserCommands(program, open);
 registerTokenCommands(program, open);

@@ -14,14 +14,17 @@ import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
 import { timedOut } from './errors';
+import { registerExport } from './exporting/export-route';
 import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
+import { endSlowRequests } from './http/slow-requests';
 import { readJsonBodies } from './http/json-body';
 import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
 import { recogniseViewers } from './http/viewers';
 import { signInWith } from './people/identity/sign-in';
+import { registerImport } from './importing/import-route';
 import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
 import { type StatementObserver } from './loading/snapshot';
@@ -46,9 +49,6 @@ export interface TestHooks {
 /** The largest request body: far more than any query needs. */
 const largestBody = 1024 * 1024;
 
-/** How long a request may take to arrive. */
-const slowestRequestMs = 30_000;
-
 /**
  * The server, ready to listen: HTTP, GraphQL, access and loaders over one database. Closing it ends the requests under
  * way first; the data source stays the caller's.
@@ -62,7 +62,6 @@ export async function createServer(
     ...loggerOptions(config.logLevel, hooks.logTo),
     ...earlyRefusals,
     bodyLimit: largestBody,
-    requestTimeout: slowestRequestMs,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -95,6 +94,7 @@ export async function createServer(
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
+  endSlowRequests(app);
   readJsonBodies(app);
   refuseBadRequests(app);
   const signIn = config.oidc && signInWith(config.oidc, dataSource, hooks.keyRest);
@@ -110,6 +110,8 @@ export async function createServer(
     preHandler: checkGraphqlRequest,
     handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
+  await app.register(registerExport, { foundation, lookOf });
+  await app.register(registerImport, { foundation, lookOf });
   registerHealth(app, dataSource);
   await app.register(registerGraphiql, {
     endpoint: '/graphql',

@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
@@ -131,7 +131,10 @@ async function hasRole({ loaders }: Context, type: string, { id }: Parent, atLea
 }
 
 /** Whoever may not act is told why: a mutation that silently did nothing would be taken for done. */
-function mayAct({ viewer, onlyLooks }: Context, scope: Scope): true | Error {
+export function mayAct(
+  { viewer, onlyLooks }: Pick<Context, 'viewer' | 'onlyLooks'>,
+  scope: Scope,
+): true | GraphQLError {
   if (onlyLooks)
     return forbidden(
       'Nothing can be changed while you look through other eyes: leave out the header Stemgraph-View-As.',

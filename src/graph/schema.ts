@@ -9,6 +9,8 @@ import { rootFields } from '../model/root-fields';
 import { GroupResolver } from '../people/group.resolver';
 import { InvitationResolver } from '../people/invitation.resolver';
 import { MemberResolver } from '../people/member.resolver';
+import { ExportResolver } from '../exporting/export.resolver';
+import { ImportResolver } from '../importing/import.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
@@ -34,6 +36,8 @@ export function buildGraph(): GraphQLSchema {
       WriteResolver,
       LinkResolver,
       ProposalResolver,
+      ImportResolver,
+      ExportResolver,
     ],
     orphanedTypes: nodeClasses(),
     // Inputs will be validated by their services, which report all faults at once.

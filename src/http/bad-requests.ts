@@ -6,6 +6,9 @@ import { badRequest, bodyOf, Refusal, sendRefusal } from './refusal';
 /** Parts of the address that answer alike whoever asks. Everything else refuses credentials that are not valid. */
 export const openToAll = /^\/health\//;
 
+/** Whole trees, in and out. */
+const isTree = /^\/(import|export)(\/|$)/;
+
 const varyOn = 'Accept, Authorization, Origin, Stemgraph-Explain, Stemgraph-View-As';
 const jsonType = 'application/json; charset=utf-8';
 
@@ -19,9 +22,9 @@ export function refuseBadRequests(app: FastifyInstance): void {
     reply.header(requestIdHeader, request.id);
     const path = request.url.split('?', 1)[0]!;
     const isGraphql = /^\/graphql\/?$/.test(path);
-    if (isGraphql) {
+    if (isGraphql || isTree.test(path)) {
       // Answers depend on who asks and change at once when something is revoked: nothing may serve an old one.
-      reply.header('cache-control', 'no-cache').header('vary', varyOn);
+      reply.header('cache-control', isGraphql ? 'no-cache' : 'no-store').header('vary', varyOn);
     }
     if (!request.is404) return;
     // Before the body is read, which may be wrong as well.
@@ -75,6 +78,11 @@ export const earlyRefusals = {
     socket.end(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n${body}`, () => socket.destroy());
   },
 };
+
+/** Says that a request took too long to arrive, and ends its connection. */
+export function refuseSlow(socket: Socket): void {
+  earlyRefusals.clientErrorHandler({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket);
+}
 
 const brokenHttp: Record<string, [status: string, message: string]> = {
   HPE_HEADER_OVERFLOW: [

@@ -4,23 +4,31 @@ const suspicious = /\\u(?:0000|d[89a-f])/i;
 const unstorable = /\0|\p{Surrogate}/u;
 
 /**
- * Refuses text that PostgreSQL cannot hold: U+0000, and half of a surrogate pair. JSON can only write them as escapes,
- * which is what the text is searched for first; looking at every string takes longer.
+ * Refuses text that PostgreSQL cannot hold: U+0000, and half of a surrogate pair.
  *
  * @param text the JSON as it came
  * @param value what was read from it
  */
 export function refuseUnstorable(text: string, value: unknown): void {
-  if (!suspicious.test(text)) return;
+  if (holdsUnstorable(text, value)) throw unstorableText();
+}
+
+/**
+ * Whether there is text that PostgreSQL cannot hold. JSON can only write it as escapes, which is what the text is searched
+ * for first; looking at every string takes longer.
+ */
+export function holdsUnstorable(text: string, value: unknown): boolean {
+  if (!suspicious.test(text)) return false;
   const rest = [value];
   while (rest.length > 0) {
     const next = rest.pop();
     if (typeof next === 'string') {
-      if (unstorable.test(next)) throw unstorableText();
+      if (unstorable.test(next)) return true;
     } else if (typeof next === 'object' && next !== null) {
       for (const [key, item] of Object.entries(next)) rest.push(key, item);
     }
   }
+  return false;
 }
 
 /** The same for the strings that are written out in a query; what is left of surrogates its syntax forbids. */

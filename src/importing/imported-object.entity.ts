@@ -1,11 +1,13 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Project } from '../project/project.entity';
 
 /**
  * What an import made from an entry of its source. Keys are unique in a project, so that importing the same source again
- * finds what it made before instead of making it twice. The project stands here under its own key.
+ * finds what it made before instead of making it twice. The project stands here under its own key. Where several people import
+ * one source into a project, each has personal attributes of their own under the same key.
  */
 @Entity('imported_object')
+@Index(['projectId', 'objectId'])
 export class ImportedObject {
   @PrimaryColumn('uuid')
   @ForeignKey(() => Project, { onDelete: 'CASCADE' })
@@ -15,6 +17,6 @@ export class ImportedObject {
   @Index()
   key!: string;
 
-  @Column('uuid')
+  @PrimaryColumn('uuid')
   objectId!: string;
 }

@@ -104,12 +104,7 @@ test('a word that refers to a proposal waits for it, and a name is approved once
 });
 
 test('what is no proposal is told like one that does not exist', async () => {
-  const ids = [
-    newId('Species'),
-    things['Project']!,
-    newId('Subject'),
-    (await workshop.hiddenThings())['Project']!,
-  ];
+  const ids = [newId('Species'), things['Project']!, newId('Subject'), (await workshop.hiddenThings())['Project']!];
   const bodies = await Promise.all(ids.map(async (id) => code(await approve('administrator', id))));
   expect(bodies).toEqual(ids.map(() => 'NOT_FOUND'));
 });

@@ -17,6 +17,7 @@ export const mutationPermissions: Permissions = {
     ...ifMayAct('WRITE', 'removeGroupMember leaveGroup'),
     ...ifMayAct('WRITE', writes.join(' ')),
     ...ifMayAct('WRITE', 'linkSubject unlinkSubject linkSession unlinkSession approveProposal rejectProposal'),
+    ...ifMayAct('WRITE', 'importProject'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
   // Given to nobody but the owner who publishes or revokes.
@@ -34,5 +35,8 @@ export const mutationPermissions: Permissions = {
   Deleted: open('id type message revoked'),
   Unlinked: open('id changed isPublic message revoked'),
   DecidedProposal: open('object changed message'),
+  // Given to nobody but the importer.
+  ImportResult: open('project created updated unchanged rejected isPublic faults'),
+  ImportFault: open('entry key path code message'),
   CreatedToken: open('token accessToken'),
 };

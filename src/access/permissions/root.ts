@@ -16,7 +16,8 @@ export const rootPermissions: Permissions = {
     ...filtered('allSpecies strains brainRegions setupTypes behavioralCategories'),
     ...filtered('suppliers hardwareDevices consumables journals publications'),
     ...filtered('users groups laboratories'),
-    ...open('viewer moduleTypes'),
+    // An export decides field by field, as the fields below do: see exporting/.
+    ...open('viewer moduleTypes exportProject'),
     ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publicationReadiness'),
   },
   // Given to nobody but the owner of the project.

@@ -146,6 +146,11 @@ function chooseStart(draft: SessionDraft, { report, place, extraFields }: Aside)
   }
   if (stated === null) return null;
   const instant = utcInstant(stated);
+  if (instant !== null && instant < '1900') {
+    report.add('NOT_UNDERSTOOD', 'a start before 1900 is no start of a session', place, stated);
+    extraFields.keep('startDate', stated, place);
+    return null;
+  }
   if (instant === null) report.add('NOT_UNDERSTOOD', 'a start is no time with an offset from UTC', place, stated);
   if (instant === null || isMoreThan(stated, instant)) extraFields.keep('startDate', stated, place);
   return instant;

@@ -1,33 +1,172 @@
-import type { EntityManager } from 'typeorm';
+import { conditionFor } from '../../access/visibleTo';
+import { Parameters, quote, runBound } from '../../loading/sql';
+import { nameOf } from '../../model/node';
 import type { LinkTable } from '../../model/links';
-import { quote } from '../../loading/sql';
+import type { LinkedList } from '../../writing/shape';
+import { questionOf, type Importer } from './matching';
+import { marksOfChange, seenByAll } from './rows';
+import { chunkSize, tableOf, type Stage } from './stage';
+import { listsOf, type ImportedType } from './types';
 
-/** One row of a join table: the ids of both ends, in the order in which the table declares them. */
-export type Link = readonly [left: string, right: string];
-
-/** Adds the links that are not there yet; those that are stay as they are. Returns how many were added. */
-export async function storeLinks(manager: EntityManager, table: LinkTable, links: readonly Link[]): Promise<number> {
-  if (links.length === 0) return 0;
-  const [left, right] = table.ends;
-  const columns = [left.column, right.column, ...(table.ordered ? ['position'] : [])].map(quote).join(', ');
-  const positions = table.ordered ? ', $3::integer[]' : '';
-  const rows = await manager.query<unknown[]>(
-    `INSERT INTO ${quote(table.table)} (${columns}) SELECT * FROM unnest($1::uuid[], $2::uuid[]${positions}) ON CONFLICT DO NOTHING RETURNING 1`,
-    [
-      links.map(([one]) => one),
-      links.map(([, other]) => other),
-      ...(table.ordered ? [placesAmongSiblings(links)] : []),
-    ],
-  );
-  return rows.length;
+/** A list as the tree wants it: whose, and the ids in their order. */
+interface WantedList {
+  line: number;
+  id: string;
+  isKnown: boolean;
+  ids: string[];
 }
 
-/** The place of each link among those of the same left end, from 0. */
-function placesAmongSiblings(links: readonly Link[]): number[] {
-  const next = new Map<string, number>();
-  return links.map(([left]) => {
-    const place = next.get(left) ?? 0;
-    next.set(left, place + 1);
-    return place;
-  });
+/**
+ * Makes the lists of references of one type be as the tree says. A list that is there is replaced as far as the importer
+ * sees it: what is hidden from them stays in its place. Calls `onChange` with the objects of which a list has changed.
+ */
+export async function storeLists(
+  importer: Importer,
+  stage: Stage,
+  type: ImportedType,
+  projectId: string,
+  onChange: (ids: string[], field: string) => void,
+): Promise<void> {
+  for (const list of listsOf(type)) {
+    for await (const wanted of wantedLists(importer, type, list.field)) {
+      const changed = await storeChunk(importer, list, wanted, projectId);
+      const known = wanted.filter(({ isKnown, id }) => isKnown && changed.has(id)).map(({ id }) => id);
+      if (known.length === 0) continue;
+      const marks = marksOfChange(seenByAll(type, list.field)).slice(2);
+      await importer.manager.query(`UPDATE ${tableOf(type)} t SET ${marks} WHERE t."id" = ANY($1)`, [known]);
+      await stage.noteChanged(known);
+      onChange(known, list.field);
+    }
+  }
+}
+
+async function* wantedLists({ manager }: Importer, type: ImportedType, field: string): AsyncGenerator<WantedList[]> {
+  let after = -1;
+  for (;;) {
+    const rows = await manager.query<WantedList[]>(
+      `SELECT e."line", e."id", e."is_known" AS "isKnown", ARRAY(
+         SELECT t."id"::text FROM "import_reference" r JOIN "import_entry" t ON t."key" = r."key"
+         WHERE r."line" = e."line" AND r."field" = $2 ORDER BY r."position") AS "ids"
+       FROM "import_entry" e WHERE e."type" = $1 AND e."is_given" AND $2 = ANY(e."lists") AND e."line" > $3 ORDER BY e."line" LIMIT ${chunkSize}`,
+      [type, field, after],
+    );
+    if (rows.length === 0) return;
+    yield rows.map((row) => ({ ...row, ids: [...new Set(row.ids)] }));
+    after = rows.at(-1)!.line;
+    if (rows.length < chunkSize) return;
+  }
+}
+
+/** Returns the owners of which the list has changed. */
+async function storeChunk(
+  importer: Importer,
+  list: LinkedList,
+  wanted: readonly WantedList[],
+  projectId: string,
+): Promise<Set<string>> {
+  const { link } = list.by;
+  const [near] = link.ends;
+  const before = await currentLists(
+    importer,
+    list,
+    wanted.filter(({ isKnown }) => isKnown).map(({ id }) => id),
+  );
+  const changed: { id: string; ids: string[] }[] = [];
+  for (const { id, ids } of wanted) {
+    const current = before.get(id) ?? [];
+    const next = merged(current, ids);
+    const same = (one: string[]): string => (link.ordered ? one : [...one].sort()).join();
+    if (same(current.map((entry) => entry.id)) !== same(next)) changed.push({ id, ids: next });
+  }
+  if (before.size > 0)
+    await importer.manager.query(`DELETE FROM ${quote(link.table)} WHERE ${quote(near.column)} = ANY($1)`, [
+      changed.map(({ id }) => id),
+    ]);
+  await insertLinks(importer, link, changed, projectId);
+  return new Set(changed.map(({ id }) => id));
+}
+
+interface Entry {
+  id: string;
+  visible: boolean;
+}
+
+async function currentLists(
+  importer: Importer,
+  { by: { link }, target }: LinkedList,
+  owners: readonly string[],
+): Promise<Map<string, Entry[]>> {
+  const found = new Map<string, Entry[]>();
+  if (owners.length === 0) return found;
+  const question = questionOf(importer);
+  const type = nameOf(target()) as ImportedType;
+  const [near, far] = link.ends;
+  const visible = conditionFor(question, type, 't');
+  const rows = await runBound<Entry & { owner: string }>(
+    importer.manager,
+    question.parameters,
+    `SELECT l.${quote(near.column)} AS "owner", t."id", ${visible} AS "visible"
+     FROM ${quote(link.table)} l JOIN ${tableOf(type)} t ON t."id" = l.${quote(far.column)}
+     WHERE l.${quote(near.column)} = ANY(${question.parameters.add(owners, 'uuid[]')})
+     ORDER BY ${link.ordered ? 'l."position", ' : ''}t."id"`,
+  );
+  for (const { owner, ...entry } of rows) found.set(owner, [...(found.get(owner) ?? []), entry]);
+  return found;
+}
+
+/** The list as it will be: hidden entries where they were, the wanted ones in the other places. */
+export function merged(current: readonly Entry[], wanted: readonly string[]): string[] {
+  const hidden = new Set(current.filter(({ visible }) => !visible).map(({ id }) => id));
+  const rest = wanted.filter((id) => !hidden.has(id));
+  const list: string[] = [];
+  for (const { id, visible } of current) {
+    if (!visible) list.push(id);
+    else if (rest.length > 0) list.push(rest.shift()!);
+  }
+  return [...list, ...rest];
+}
+
+async function insertLinks(
+  importer: Importer,
+  link: LinkTable,
+  lists: readonly { id: string; ids: readonly string[] }[],
+  projectId: string,
+): Promise<void> {
+  const rows = lists.flatMap(({ id, ids }) => ids.map((far, position) => ({ id, far, position })));
+  if (rows.length === 0) return;
+  const [near, far] = link.ends;
+  const parameters = new Parameters();
+  const values: [column: string, value: string][] = [
+    [near.column, 'n."id"'],
+    [far.column, 'n."far"'],
+    ...(link.ordered ? [['position', 'n."position"'] as [string, string]] : []),
+    // The members of collections and cohorts name the project as well.
+    ...(isWithinProject(importer, link) ? [['project_id', parameters.add(projectId, 'uuid')] as [string, string]] : []),
+  ];
+  const ids = parameters.add(
+    rows.map(({ id }) => id),
+    'uuid[]',
+  );
+  const fars = parameters.add(
+    rows.map((row) => row.far),
+    'uuid[]',
+  );
+  const positions = parameters.add(
+    rows.map(({ position }) => position),
+    'integer[]',
+  );
+  await runBound(
+    importer.manager,
+    parameters,
+    `INSERT INTO ${quote(link.table)} (${values.map(([column]) => quote(column)).join(', ')})
+     SELECT ${values.map(([, value]) => value).join(', ')} FROM unnest(${ids}, ${fars}, ${positions}) AS n ("id", "far", "position")`,
+  );
+}
+
+function isWithinProject({ manager }: Importer, link: LinkTable): boolean {
+  const names = link.ends.map(({ property }) => property);
+  return (
+    !names.includes('projectId') &&
+    manager.connection.getMetadata(link.entity).findColumnWithPropertyName('projectId') !== undefined
+  );
 }

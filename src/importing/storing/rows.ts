@@ -1,75 +1,129 @@
-import { In, type EntityManager } from 'typeorm';
-import { newId, type NodeName } from '../../model/ids';
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from 'typeorm';
+import { permissions } from '../../access/permissions';
+import { quote } from '../../loading/sql';
 import { classOf } from '../../model/node';
-import { changesBetween, marksOfChange } from '../../writing/marks';
+import { shapeOf } from '../../writing/shape';
+import { storedRows, withSchemaVersion } from './checks';
+import { tableOf, type StagedEntry } from './stage';
+import { isWord, namesProject, referencesOf, type ImportedType } from './types';
 
-/** How many objects an import made, changed and left as they were. */
-export interface Tally {
-  created: number;
-  updated: number;
-  unchanged: number;
+/** What is the same for every object that one import makes. */
+export interface Making {
+  projectId: string;
+  userId: string;
+  /** Whether the words that it adds need no approval. */
+  approves: boolean;
 }
-
-/** An object as it should be: its key in the source, and its columns by property. */
-export interface Wanted {
-  key: string;
-  columns: Record<string, unknown>;
-}
-
-const chunkSize = 500;
-
-/** Which object each key of the source stands for; grows while objects are made. */
-export type Keys = Map<string, string>;
 
 /**
- * Makes the objects of one type be as they are wanted: makes the new, changes what differs, leaves the rest untouched.
- * Every id is then known under its key.
+ * Makes some objects of one type be as they are wanted: makes the new, changes what differs, leaves the rest untouched.
+ * Returns the ids of those that were there and have been changed.
  */
 export async function storeRows(
   manager: EntityManager,
-  type: NodeName,
-  wanted: readonly Wanted[],
-  keys: Keys,
-): Promise<Tally> {
-  const tally: Tally = { created: 0, updated: 0, unchanged: 0 };
-  for (let start = 0; start < wanted.length; start += chunkSize) {
-    await storeChunk(manager, type, wanted.slice(start, start + chunkSize), keys, tally);
+  type: ImportedType,
+  entries: readonly StagedEntry[],
+  making: Making,
+): Promise<string[]> {
+  const known = entries.filter(({ isKnown }) => isKnown);
+  const stored = await storedRows(
+    manager,
+    type,
+    known.map(({ id }) => id),
+  );
+  const created = entries.filter(({ isKnown }) => !isKnown);
+  if (created.length > 0)
+    await insert(
+      manager,
+      type,
+      created.map((entry) => newRow(type, entry, making)),
+    );
+  const groups = new Map<string, Record<string, unknown>[]>();
+  for (const { id, columns } of known) {
+    const before = stored.get(id);
+    if (!before) continue;
+    const changes = changesBetween(before, withSchemaVersion(type, columns, before));
+    const names = Object.keys(changes).sort().join();
+    if (names !== '') groups.set(names, [...(groups.get(names) ?? []), { id, ...changes }]);
   }
-  return tally;
+  for (const [names, rows] of groups) await update(manager, type, names.split(','), rows);
+  return [...groups.values()].flat().map(({ id }) => id as string);
 }
 
-type Stored = Record<string, unknown> & { id: string };
+/** What of these columns is not as it is stored. */
+export function changesBetween(
+  before: Record<string, unknown>,
+  wanted: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([property, value]) => !isDeepStrictEqual(plain(before[property]), plain(value))),
+  );
+}
 
-async function storeChunk(
+/** 64-bit counts come back as text, moments as dates: both compare as text. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** A whole row: a column that is not given holds its standard, since the database fills in nothing here. */
+function newRow(type: ImportedType, { id, columns: given }: StagedEntry, making: Making): Record<string, unknown> {
+  const columns = withSchemaVersion(type, given, undefined);
+  const row: Record<string, unknown> = { id };
+  for (const { name, value } of shapeOf(type).fields) row[name] = columns[name] ?? value.standard ?? null;
+  for (const { column } of referencesOf(type)) row[column] = columns[column] ?? null;
+  if (namesProject(type)) row['projectId'] = making.projectId;
+  if (isWord(type)) Object.assign(row, { isApproved: making.approves, proposedById: making.userId });
+  return row;
+}
+
+async function insert(manager: EntityManager, type: ImportedType, rows: Record<string, unknown>[]): Promise<void> {
+  const names = Object.keys(rows[0]!);
+  const columns = names.map((name) => columnOf(manager, type, name));
+  const list = columns.map(quote).join(', ');
+  await manager.query(
+    `INSERT INTO ${tableOf(type)} (${list}) SELECT ${list} FROM json_populate_recordset(NULL::${tableOf(type)}, $1::json)`,
+    [JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name, place) => [columns[place], row[name]]))))],
+  );
+}
+
+/** Every write moves `version`; `updatedAt` moves only with what every viewer of the object may see. */
+async function update(
   manager: EntityManager,
-  type: NodeName,
-  wanted: readonly Wanted[],
-  keys: Keys,
-  tally: Tally,
+  type: ImportedType,
+  names: readonly string[],
+  rows: readonly Record<string, unknown>[],
 ): Promise<void> {
-  const repository = manager.getRepository<Stored>(classOf(type));
-  const knownIds = wanted.flatMap(({ key }) => keys.get(key) ?? []);
-  const found = knownIds.length > 0 ? await repository.findBy({ id: In(knownIds) }) : [];
-  const stored = new Map(found.map((row) => [row.id, row]));
-  const created: Record<string, unknown>[] = [];
-  for (const { key, columns } of wanted) {
-    const before = stored.get(keys.get(key) ?? '');
-    if (!before) {
-      const id = newId(type);
-      keys.set(key, id);
-      created.push({ id, ...columns });
-      continue;
-    }
-    const changes = changesBetween(before, columns);
-    if (Object.keys(changes).length === 0) {
-      tally.unchanged += 1;
-      continue;
-    }
-    await repository.update(before.id, { ...changes, ...marksOfChange(type, changes) } as never);
-    tally.updated += 1;
-  }
-  if (created.length > 0) {
-    await manager.createQueryBuilder().insert().into(classOf(type)).values(created).updateEntity(false).execute();
-    tally.created += created.length;
-  }
+  const columns = names.map((name) => columnOf(manager, type, name));
+  const values = rows.map((row) =>
+    Object.fromEntries([['id', row['id']], ...names.map((name, place) => [columns[place], row[name]])]),
+  );
+  const seen = names.some((name) => seenByAll(type, fieldOf(type, name)));
+  await manager.query(
+    `UPDATE ${tableOf(type)} t SET ${columns.map((column) => `${quote(column)} = new.${quote(column)}`).join(', ')}${marksOfChange(seen)}
+     FROM json_populate_recordset(NULL::${tableOf(type)}, $1::json) new WHERE t."id" = new."id"`,
+    [JSON.stringify(values)],
+  );
+}
+
+/** To be set with a change: `updatedAt` as well, where everybody who sees the object sees what has changed. */
+export function marksOfChange(seen: boolean): string {
+  return `, "version" = t."version" + 1${seen ? `, "updated_at" = now()` : ''}`;
+}
+
+/** Whether every viewer of an object sees this field of it. */
+export function seenByAll(type: ImportedType, field: string): boolean {
+  const kind = permissions[type]?.[field]?.kind;
+  return kind === 'open' || kind === 'inherited';
+}
+
+function fieldOf(type: ImportedType, property: string): string {
+  return referencesOf(type).find(({ column }) => column === property)?.field ?? property;
+}
+
+function columnOf(manager: EntityManager, type: ImportedType, property: string): string {
+  const column = manager.connection.getMetadata(classOf(type)).findColumnWithPropertyName(property);
+  if (!column) throw new Error(`${type} has no column ${property}.`);
+  return column.databaseName;
 }

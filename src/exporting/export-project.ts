@@ -1,0 +1,69 @@
+import type { Access } from '../access/access';
+import type { Viewer } from '../access/viewer';
+import type { Entry } from '../importing/entry';
+import { storingOrder, type ImportedType } from '../importing/storing/types';
+import type { Runner } from '../loading/sql';
+import type { Tables } from '../loading/tables';
+import { Collected, contentTypes } from './collected';
+import { readKeys } from './keys';
+import { readLists } from './lists';
+import { referencesIn, writeEntry } from './entry-of';
+import { readPage, type ExportedRow } from './rows';
+
+/** What an export is read with: one state of the database, for one viewer. */
+export interface Exporting {
+  runner: Runner;
+  access: Access;
+  tables: Tables;
+  viewer: Viewer;
+  projectId: string;
+}
+
+/**
+ * A project as the tree that an import takes: with everything inside it, and with the personal attributes and shared words
+ * that it refers to, as far as the viewer may see them. What is hidden is left out, field by field, and so is what refers
+ * to it; subjects of other projects are left out as well, since an import would make them subjects of this one. `isPublic` is
+ * no part of it: importing publishes nothing. Keys are those of the import where the viewer is a contributor, else ids.
+ *
+ * The caller has made sure that the viewer may see the project. Reads page by page, and holds no more than a page and the
+ * ids of attributes and words.
+ */
+export async function* exportProject(exporting: Exporting): AsyncGenerator<Entry> {
+  const collected = new Collected();
+  for (const type of exportOrder()) {
+    await collected.before(exporting, type);
+    for (let after: string | undefined; ;) {
+      const rows = await readPage(exporting, type, collected, after);
+      yield* await entriesOf(exporting, type, rows, collected);
+      after = rows.at(-1)?.id;
+      if (after === undefined) break;
+    }
+  }
+}
+
+/** What a project holds, then what that refers to; each type after all that refer to it. */
+function exportOrder(): ImportedType[] {
+  const order = storingOrder();
+  return [
+    ...order.filter((type) => contentTypes.has(type)),
+    ...order.filter((type) => !contentTypes.has(type)).reverse(),
+  ];
+}
+
+async function entriesOf(
+  exporting: Exporting,
+  type: ImportedType,
+  rows: readonly ExportedRow[],
+  collected: Collected,
+): Promise<Entry[]> {
+  if (rows.length === 0) return [];
+  const lists = await readLists(
+    exporting,
+    type,
+    rows.map(({ id }) => id),
+  );
+  for (const row of rows) for (const [target, id] of referencesIn(type, row, lists)) collected.add(target, id);
+  const ids = rows.flatMap((row) => [row.id, ...referencesIn(type, row, lists).map(([, id]) => id)]);
+  const keys = await readKeys(exporting, ids);
+  return rows.map((row) => writeEntry(type, row, lists, (id) => keys.get(id) ?? id));
+}

@@ -1,0 +1,81 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { mayAct } from '../access/shield';
+import type { Foundation } from '../context';
+import type { ErrorCode } from '../errors';
+import { badRequest, Refusal } from '../http/refusal';
+import type { Look } from '../http/view-as';
+import { readLines } from './ndjson';
+import { importTree, type ImportOutcome } from './storing/import-tree';
+
+interface Options {
+  foundation: Foundation;
+  lookOf: (request: FastifyRequest) => Look;
+}
+
+export const mediaType = 'application/x-ndjson';
+
+const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CONFLICT: 409 };
+
+/** `POST /import`: a tree as newline-delimited JSON, of any size. The answer is the outcome; 422 where it has faults. */
+export async function registerImport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {
+  app.removeAllContentTypeParsers();
+  // The body is left to be read as it comes.
+  app.addContentTypeParser(mediaType, (_request: FastifyRequest, body: Readable, done) => done(null, body));
+  app.addContentTypeParser('*', (_request: FastifyRequest, _body: Readable, done) =>
+    done(badRequest(`Send the tree as newline-delimited JSON, with the header Content-Type: ${mediaType}.`, 415)),
+  );
+  app.post<{ Body: Readable | undefined; Querystring: { dryRun?: string } }>(
+    '/import',
+    {
+      onRequest: async (request, reply) => {
+        const verdict = mayAct(lookOf(request), 'WRITE');
+        if (verdict === true) return;
+        if (verdict.extensions['code'] === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer');
+        throw refusalOf(verdict);
+      },
+    },
+    async (request, reply): Promise<ImportOutcome> => {
+      const dryRun = readFlag(request.query.dryRun);
+      const { body } = request;
+      if (!body) throw badRequest('The body is empty: send a tree, one entry a line.');
+      if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+        throw badRequest('Send the body as it is: compressed ones are not read.', 415);
+      const outcome = await spooled(body, (lines) =>
+        importTree({ ...foundation, viewer: lookOf(request).viewer }, lines, { dryRun }),
+      );
+      return reply.code(outcome.faults.length > 0 ? 422 : 200).send(outcome);
+    },
+  );
+}
+
+/** Lets the whole body arrive in a file first: a client that is slow or breaks off holds no connection to the database. */
+async function spooled<T>(body: Readable, work: (lines: ReturnType<typeof readLines>) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'stemgraph-import-'));
+  try {
+    const file = join(folder, 'tree.ndjson');
+    await pipeline(body, createWriteStream(file, { mode: 0o600 }));
+    return await work(readLines(createReadStream(file) as AsyncIterable<Buffer>));
+  } catch (error) {
+    throw error instanceof GraphQLError ? refusalOf(error) : error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function refusalOf({ extensions, message }: GraphQLError): Refusal {
+  const code = extensions['code'] as ErrorCode;
+  return new Refusal(statusOf[code] ?? 400, code, message);
+}
+
+function readFlag(text: string | undefined): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true' || text === '') return true;
+  throw new Refusal(400, 'BAD_USER_INPUT', '`dryRun` is either `true` or `false`.');
+}

@@ -1,0 +1,63 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Node } from '../model/node';
+import { JSONObject } from '../model/scalars';
+import { Project } from '../project/project.entity';
+import type { ImportFaultCode } from './storing/faults';
+
+@InputType({ description: 'A whole project with everything in it.' })
+export class ImportProjectInput {
+  @Field(() => [JSONObject], { description: 'The entries of the tree, in any order.' })
+  entries!: object[];
+}
+
+@ObjectType({ description: 'One thing that is wrong with a tree that was to be imported.', simpleResolvers: true })
+export class ImportFault {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which entry it is in, counted from 0; null where the tree as a whole is wrong.',
+  })
+  entry!: number | null;
+
+  @Field(() => String, { nullable: true, description: "The entry's key; null where it has none." })
+  key!: string | null;
+
+  @Field(() => [String], { description: 'Where in the entry: field, then whatever leads further in.' })
+  path!: string[];
+
+  @Field(() => String, {
+    description: 'What is wrong, as a stable code, such as `REQUIRED`, `NOT_FOUND` or `INVALID_DETAILS`.',
+  })
+  code!: ImportFaultCode;
+
+  @Field(() => String, { description: 'What is wrong and what to do.' })
+  message!: string;
+}
+
+@ObjectType({ description: 'What the import of a tree has done, or (a dry run) would do.', simpleResolvers: true })
+export class ImportResult {
+  @Field(() => Project, {
+    nullable: true,
+    description: 'The project of the tree; null where nothing was stored and there is none yet.',
+  })
+  project!: Node | null;
+
+  @Field(() => Int, { description: 'How many entries became new objects.' })
+  created!: number;
+
+  @Field(() => Int, { description: 'How many entries changed an object that was there.' })
+  updated!: number;
+
+  @Field(() => Int, { description: 'How many entries say what is stored already.' })
+  unchanged!: number;
+
+  @Field(() => Int, { description: 'How many entries have a fault. If any has, nothing is stored.' })
+  rejected!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether the project is public, so that everybody can read what was imported from now on.',
+  })
+  isPublic!: boolean;
+
+  @Field(() => [ImportFault], { description: 'Everything that is wrong with the tree, 1,000 faults at most.' })
+  faults!: ImportFault[];
+}

@@ -1,0 +1,52 @@
+import { faultCodes, type FaultCode } from '../../writing/faults';
+
+/** What can be wrong with a tree beyond what can be wrong with one value. Stable: clients may rely on them. */
+export const importFaultCodes = {
+  ...faultCodes,
+  BAD_JSON: 'The line is not JSON, or was cut off.',
+  BAD_ENCODING: 'The line is not UTF-8, or holds text that cannot be stored.',
+  LINE_TOO_LONG: 'The line is longer than a line may be.',
+  UNKNOWN_TYPE: 'There is no such type to import.',
+  NO_PROJECT: 'A tree has exactly one entry of the type Project.',
+  FORBIDDEN: 'The role of the importer is too weak for it.',
+} as const;
+
+export type ImportFaultCode = FaultCode | keyof typeof importFaultCodes;
+
+/** One thing that is wrong with a tree. Its message never quotes what is stored. */
+export interface ImportFault {
+  /** The line, from 1, or the place among the entries, from 0; null where the tree as a whole is wrong. */
+  entry: number | null;
+  key: string | null;
+  /** From the entry on, such as `['details', 'power']`. */
+  path: readonly (string | number)[];
+  code: ImportFaultCode;
+  message: string;
+}
+
+/** How many faults of one tree are told. */
+export const mostFaults = 1000;
+
+/** Thrown when so much is wrong that nothing more is looked at. */
+export class EnoughFaults extends Error {}
+
+/** Where in a tree something is. */
+export interface EntryPlace {
+  line: number | null;
+  key: string | null;
+}
+
+/** Collects what is wrong with a tree. Throws EnoughFaults once it holds as many as are told. */
+export class FaultList {
+  readonly all: ImportFault[] = [];
+
+  add({ line, key }: EntryPlace, code: ImportFaultCode, path: ImportFault['path'], message: string): void {
+    this.all.push({ entry: line, key, path, code, message });
+    if (this.all.length >= mostFaults) throw new EnoughFaults();
+  }
+
+  /** How many entries something is wrong with. */
+  get rejected(): number {
+    return new Set(this.all.map(({ entry }) => entry)).size;
+  }
+}

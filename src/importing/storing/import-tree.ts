@@ -1,0 +1,276 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Access } from '../../access/access';
+import type { Viewer } from '../../access/viewer';
+import { conflict, unauthenticated } from '../../errors';
+import { quote } from '../../loading/sql';
+import { newId } from '../../model/ids';
+import { snakeCase } from '../../model/names';
+import { attributeTypes, type AttributeType } from '../../publishing/publishable';
+import { Checks, storedRows } from './checks';
+import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
+import { storeLists } from './links';
+import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
+import { readEntry, type ReadEntry } from './read-entry';
+import { checkForm, checkProject, findReferredTo } from './references';
+import { changesBetween, storeRows } from './rows';
+import { takeTurn } from '../../database/turns';
+import { chunkSize, Stage } from './stage';
+import { storingOrder, withinAttributes, type ImportedType } from './types';
+
+/** One entry as it came: its line or place, and what was read there, or why nothing could be. */
+export type Given =
+  { line: number; value: unknown } | { line: number; fault: { code: ImportFaultCode; message: string } };
+
+/** Who imports, under which rules, into which database. */
+export interface Actor {
+  dataSource: DataSource;
+  access: Access;
+  viewer: Viewer;
+}
+
+/** What an import has done, or (dry, or with faults) would have done: then nothing is stored. */
+export interface ImportOutcome {
+  /** The project of the tree; null where there is none (yet). */
+  projectId: string | null;
+  /** Whether everybody can read what was imported. */
+  isPublic: boolean;
+  /** Entries by what became of them. */
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  faults: readonly ImportFault[];
+  /** The personal attributes that the tree brought or found. */
+  attributes: readonly { type: AttributeType; key: string; id: string }[];
+}
+
+/**
+ * Stores a tree in one transaction: all of it, or nothing. What an earlier import into the same project made is found by its
+ * key and brought up to date; a second import of an unchanged tree changes nothing. Whatever is wrong with the tree is told
+ * at once in `faults`. A dry run does all of it and then takes it back. Throws UNAUTHENTICATED, or CONFLICT when somebody
+ * changed the same things meanwhile.
+ */
+export async function importTree(
+  { dataSource, access, viewer }: Actor,
+  given: AsyncIterable<Given> | Iterable<Given>,
+  { dryRun = false } = {},
+): Promise<ImportOutcome> {
+  if (viewer.kind !== 'user') throw unauthenticated();
+  const leave = await takeTurn(dataSource, 'import', atOnce);
+  try {
+    return await dataSource.transaction(async (manager) => {
+      const importer: Importer = { manager, access, viewer };
+      const outcome = await new Import(importer, dryRun).run(given);
+      if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.told;
+    throw outrun.has((error as { code?: string }).code ?? '')
+      ? conflict('Somebody changed the same objects meanwhile: import again.')
+      : error;
+  } finally {
+    leave();
+  }
+}
+
+/** How many trees are stored at the same time; others wait. */
+const atOnce = 2;
+
+/** Foreign key, unique key, serialization and deadlock: each possible only where others write at the same time. */
+const outrun = new Set(['23503', '23505', '40001', '40P01']);
+
+/** Ends the transaction without storing anything. */
+class TakenBack extends Error {
+  readonly told: ImportOutcome;
+
+  constructor(outcome: ImportOutcome, dryRun: boolean) {
+    super('Nothing is stored.');
+    const nothing = { created: 0, updated: 0, unchanged: 0 };
+    this.told = { ...outcome, ...(!(dryRun && outcome.faults.length === 0) && nothing), attributes: [] };
+  }
+}
+
+/** No single statement takes long; all of them together may. */
+const longestStatement = '10min';
+
+class Import {
+  private readonly faults = new FaultList();
+
+  constructor(
+    private readonly importer: Importer,
+    private readonly dryRun: boolean,
+  ) {}
+
+  private get manager(): EntityManager {
+    return this.importer.manager;
+  }
+
+  async run(given: AsyncIterable<Given> | Iterable<Given>): Promise<ImportOutcome> {
+    let project: KnownProject | undefined;
+    try {
+      await this.manager.query(`SET LOCAL statement_timeout = '${longestStatement}'`);
+      const stage = await Stage.open(this.manager);
+      await this.read(given, stage);
+      await stage.finish();
+      const key = await this.projectKey();
+      if (key === undefined) return this.outcome(undefined, undefined);
+      project = await findProject(this.importer, key);
+      await this.place(stage, project);
+      if (this.faults.all.length > 0) return this.outcome(project, undefined);
+      const projectId = await this.store(stage, project);
+      return await this.outcome(project, projectId);
+    } catch (error) {
+      if (!(error instanceof EnoughFaults)) throw error;
+      return this.outcome(project, undefined);
+    }
+  }
+
+  /** Puts everything onto the stage, chunk by chunk, and looks at each entry by itself. */
+  private async read(given: AsyncIterable<Given> | Iterable<Given>, stage: Stage): Promise<void> {
+    let entries: ReadEntry[] = [];
+    for await (const one of given) {
+      if ('fault' in one) {
+        this.faults.add({ line: one.line, key: null }, one.fault.code, [], one.fault.message);
+        continue;
+      }
+      const entry = readEntry(one.line, one.value, this.faults);
+      if (entry) entries.push(entry);
+      if (entries.length < chunkSize) continue;
+      await stage.add(entries);
+      entries = [];
+    }
+    await stage.add(entries);
+  }
+
+  private async projectKey(): Promise<string | undefined> {
+    const projects = await this.manager.query<{ line: number; key: string }[]>(
+      `SELECT "line", "key" FROM "import_entry" WHERE "type" = 'Project' ORDER BY "line" LIMIT 10`,
+    );
+    const [first, ...others] = projects;
+    const wanted = 'A tree has exactly one entry of the type Project';
+    for (const place of others) this.faults.add(place, 'NO_PROJECT', ['type'], `${wanted}: this is another one.`);
+    // Where lines could not be read, the project may be in one of them.
+    if (!first && this.faults.all.length === 0)
+      this.faults.add({ line: null, key: null }, 'NO_PROJECT', [], `${wanted}: this one has none.`);
+    return first?.key;
+  }
+
+  /** Finds what is there, gives ids to what is not, and looks at everything together. */
+  private async place(stage: Stage, project: KnownProject | undefined): Promise<void> {
+    const types = await this.types();
+    for (const type of types) {
+      if (type === 'Project') {
+        if (project)
+          await this.manager.query(`UPDATE "import_entry" SET "id" = $1, "is_known" = TRUE WHERE "type" = 'Project'`, [
+            project.id,
+          ]);
+      } else {
+        await matchKnown(this.importer, type, project?.id);
+        await matchWords(this.importer, type);
+      }
+      await stage.giveIds(type);
+      await joinWords(this.importer, type);
+    }
+    await findReferredTo(this.importer, project?.id);
+    await checkForm(this.importer, this.faults);
+    if (this.faults.all.length > 0) return;
+    const [{ id: projectId }] = await this.manager.query<[{ id: string }]>(
+      `SELECT "id" FROM "import_entry" WHERE "type" = 'Project'`,
+    );
+    await checkProject(this.importer, projectId, this.faults);
+    const checks = new Checks(this.manager, stage, this.faults);
+    for (const type of types) {
+      for await (const entries of stage.chunks(type)) {
+        await checks.chunk(type, entries);
+        if (type === 'Project' && project && !project.isOwner) {
+          const before = (await storedRows(this.manager, type, [project.id])).get(project.id)!;
+          for (const field of Object.keys(changesBetween(before, entries[0]!.columns)))
+            this.faults.add(entries[0]!, 'FORBIDDEN', [field], ownersOnly);
+        }
+      }
+    }
+  }
+
+  /** The types that the tree has entries of, in the order in which they are stored. */
+  private async types(): Promise<ImportedType[]> {
+    const rows = await this.manager.query<{ type: ImportedType }[]>(`SELECT DISTINCT "type" FROM "import_entry"`);
+    const present = new Set(rows.map(({ type }) => type));
+    return storingOrder().filter((type) => present.has(type));
+  }
+
+  private async store(stage: Stage, project: KnownProject | undefined): Promise<string> {
+    const { viewer } = this.importer;
+    const [entry] = await this.manager.query<{ id: string; line: number; key: string }[]>(
+      `SELECT "id", "line", "key" FROM "import_entry" WHERE "type" = 'Project'`,
+    );
+    const projectId = entry!.id;
+    const making = { projectId, userId: viewer.userId, approves: viewer.isAdministrator };
+    const types = await this.types();
+    for (const type of types)
+      for await (const entries of stage.chunks(type))
+        await stage.noteChanged(await storeRows(this.manager, type, entries, making));
+    await this.join(projectId);
+    for (const type of types) {
+      await storeLists(this.importer, stage, type, projectId, (_ids, field) => {
+        if (type === 'Project' && project && !project.isOwner)
+          this.faults.add(entry!, 'FORBIDDEN', [field], ownersOnly);
+      });
+    }
+    return projectId;
+  }
+
+  /** Puts subjects and sessions into the project, makes the importer an owner of what is new, and remembers the keys. */
+  private async join(projectId: string): Promise<void> {
+    for (const type of ['Subject', 'Session'] as const) {
+      const table = snakeCase(type);
+      await this.manager.query(
+        `INSERT INTO ${quote(`project_${table}`)} ("project_id", ${quote(`${table}_id`)})
+         SELECT $1, "id" FROM "import_entry" WHERE "type" = $2 AND NOT "is_known" ON CONFLICT DO NOTHING`,
+        [projectId, type],
+      );
+    }
+    for (const type of ['Project', ...attributeTypes] as const) {
+      const made = await this.manager.query<{ id: string }[]>(
+        `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
+        [type],
+      );
+      if (made.length === 0) continue;
+      await this.manager.query(
+        `INSERT INTO "membership" ("id", ${quote(`${snakeCase(type)}_id`)}, "user_id", "role", "accepted_at")
+         SELECT "id", "on", $3, 'OWNER', now() FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "on")`,
+        [made.map(() => newId('Membership')), made.map(({ id }) => id), this.importer.viewer.userId],
+      );
+    }
+    // What a key stood for before is gone, or has left the project; attributes have one for each who imports them.
+    await this.manager.query(
+      `DELETE FROM "imported_object" k USING "import_entry" e
+       WHERE k."project_id" = $1 AND k."key" = e."key" AND k."object_id" <> e."id" AND e."line" IS NOT NULL AND e."type" <> ALL($2)`,
+      [projectId, withinAttributes],
+    );
+    await this.manager.query(
+      `INSERT INTO "imported_object" ("project_id", "key", "object_id")
+       SELECT $1, "key", "id" FROM "import_entry" WHERE "line" IS NOT NULL AND "key" <> "id"::text ON CONFLICT DO NOTHING`,
+      [projectId],
+    );
+  }
+
+  private async outcome(project: KnownProject | undefined, stored: string | undefined): Promise<ImportOutcome> {
+    const faults = this.faults.all;
+    const rest = { rejected: this.faults.rejected, faults, isPublic: project?.isPublic ?? false };
+    const projectId = project?.id ?? (this.dryRun ? null : (stored ?? null));
+    if (stored === undefined || faults.length > 0)
+      return { ...rest, projectId: project?.id ?? null, created: 0, updated: 0, unchanged: 0, attributes: [] };
+    const [counts] = await this.manager.query<{ created: number; updated: number; unchanged: number }[]>(
+      `SELECT count(*) FILTER (WHERE NOT "is_known")::int AS "created", count(*) FILTER (WHERE "is_known" AND "is_changed")::int AS "updated",
+         count(*) FILTER (WHERE "is_known" AND NOT "is_changed")::int AS "unchanged" FROM "import_entry" WHERE "line" IS NOT NULL`,
+    );
+    const attributes = await this.manager.query<ImportOutcome['attributes']>(
+      `SELECT "type", "key", "id" FROM "import_entry" WHERE "type" = ANY($1) AND "line" IS NOT NULL ORDER BY "line" LIMIT 1000`,
+      [attributeTypes],
+    );
+    return { ...rest, ...counts!, projectId, attributes };
+  }
+}
+
+const ownersOnly = 'It takes an owner of the project to change this: leave it as it is, or ask an owner.';

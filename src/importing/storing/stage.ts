@@ -1,0 +1,129 @@
+import type { EntityManager } from 'typeorm';
+import { snakeCase } from '../../model/names';
+import { newId, type IdSource } from '../../model/ids';
+import { idsInOrder } from './ids';
+import type { ReadEntry } from './read-entry';
+import { referencesOf, type ImportedType } from './types';
+
+/** An entry as it lies on the stage, with the ids of those that it refers to in the columns. */
+export interface StagedEntry {
+  line: number;
+  key: string;
+  id: string;
+  /** Whether an earlier import, or somebody by hand, has made the object already. */
+  isKnown: boolean;
+  columns: Record<string, unknown>;
+}
+
+export const chunkSize = 500;
+
+/**
+ * Where a tree lies while it is imported: two temporary tables of the transaction, so that a tree of any size takes no
+ * more memory than a chunk of it. They go with the transaction.
+ */
+export class Stage {
+  readonly ids: IdSource = idsInOrder();
+
+  private constructor(private readonly manager: EntityManager) {}
+
+  static async open(manager: EntityManager): Promise<Stage> {
+    await manager.query(
+      `CREATE TEMPORARY TABLE "import_entry" ("line" integer, "type" text NOT NULL, "key" text NOT NULL, "key_id" uuid, "id" uuid,
+         "is_known" boolean NOT NULL DEFAULT FALSE, "is_changed" boolean NOT NULL DEFAULT FALSE, "is_given" boolean NOT NULL DEFAULT TRUE,
+         "columns" jsonb NOT NULL DEFAULT '{}', "lists" text[] NOT NULL DEFAULT '{}', "lacking" text[] NOT NULL DEFAULT '{}') ON COMMIT DROP`,
+    );
+    await manager.query(
+      `CREATE TEMPORARY TABLE "import_reference" ("line" integer NOT NULL, "field" text NOT NULL, "position" integer, "key" text NOT NULL, "target" text NOT NULL) ON COMMIT DROP`,
+    );
+    return new Stage(manager);
+  }
+
+  /** Puts entries onto the stage. */
+  async add(entries: readonly ReadEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO "import_entry" ("line", "type", "key", "key_id", "columns", "lists", "lacking")
+       SELECT "line", "type", "key", "keyId", "columns", "lists", "lacking"
+       FROM jsonb_to_recordset($1::jsonb) AS e ("line" integer, "type" text, "key" text, "keyId" uuid, "columns" jsonb, "lists" text[], "lacking" text[])`,
+      [JSON.stringify(entries.map(({ references: _, ...entry }) => entry))],
+    );
+    const references = entries.flatMap((entry) => entry.references.map((one) => ({ line: entry.line, ...one })));
+    if (references.length === 0) return;
+    await this.manager.query(
+      `INSERT INTO "import_reference" SELECT "line", "field", "position", "key", "target"
+       FROM jsonb_to_recordset($1::jsonb) AS r ("line" integer, "field" text, "position" integer, "key" text, "target" text)`,
+      [JSON.stringify(references)],
+    );
+  }
+
+  /** After the last entry: makes the stage quick to search. */
+  async finish(): Promise<void> {
+    await this.manager.query(`CREATE INDEX ON "import_entry" ("key")`);
+    await this.manager.query(`CREATE INDEX ON "import_entry" ("type", "line")`);
+    await this.manager.query(`CREATE INDEX ON "import_entry" ("id")`);
+    await this.manager.query(`CREATE INDEX ON "import_reference" ("line", "field")`);
+    await this.manager.query(`ANALYZE "import_entry"`);
+    await this.manager.query(`ANALYZE "import_reference"`);
+  }
+
+  /** Gives an id to every object of a type that is still to be made, in the order of the lines. */
+  async giveIds(type: ImportedType): Promise<void> {
+    for (;;) {
+      const rows = await this.manager.query<{ line: number }[]>(
+        `SELECT "line" FROM "import_entry" WHERE "type" = $1 AND "id" IS NULL ORDER BY "line" LIMIT ${10 * chunkSize}`,
+        [type],
+      );
+      if (rows.length === 0) return;
+      await this.manager.query(
+        `UPDATE "import_entry" e SET "id" = new."id" FROM unnest($2::integer[], $3::uuid[]) AS new ("line", "id") WHERE e."type" = $1 AND e."line" = new."line"`,
+        [type, rows.map(({ line }) => line), rows.map(() => newId(type, this.ids))],
+      );
+    }
+  }
+
+  /** The entries of a type in the order of the lines, chunk by chunk. */
+  async *chunks(type: ImportedType): AsyncGenerator<StagedEntry[]> {
+    let after = -1;
+    for (;;) {
+      const rows = await this.manager.query<Row[]>(
+        `SELECT ${entryColumns} FROM "import_entry" e
+         WHERE e."type" = $1 AND e."line" > $2 AND e."is_given" ORDER BY e."line" LIMIT ${chunkSize}`,
+        [type, after],
+      );
+      if (rows.length === 0) return;
+      yield rows.map((row) => staged(type, row));
+      after = rows.at(-1)!.line;
+      if (rows.length < chunkSize) return;
+    }
+  }
+
+  /** What the tree says of some objects of a type; those that it does not tell of are left out. */
+  async find(type: ImportedType, ids: readonly string[]): Promise<StagedEntry[]> {
+    const rows = await this.manager.query<Row[]>(
+      `SELECT ${entryColumns} FROM "import_entry" e WHERE e."id" = ANY($1) AND e."type" = $2 AND e."is_given"`,
+      [ids, type],
+    );
+    return rows.map((row) => staged(type, row));
+  }
+
+  /** Notes that objects which were there have been changed. */
+  async noteChanged(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await this.manager.query(`UPDATE "import_entry" SET "is_changed" = TRUE WHERE "id" = ANY($1)`, [ids]);
+  }
+}
+
+const entryColumns = `e."line", e."key", e."id", e."is_known" AS "isKnown", e."columns",
+  (SELECT jsonb_object_agg(r."field", t."id") FROM "import_reference" r JOIN "import_entry" t ON t."key" = r."key"
+   WHERE r."line" = e."line" AND r."position" IS NULL) AS "references"`;
+
+type Row = StagedEntry & { references: Record<string, string> | null };
+
+function staged(type: ImportedType, { references, ...entry }: Row): StagedEntry {
+  for (const { field, column } of referencesOf(type))
+    if (references?.[field] !== undefined) entry.columns[column] = references[field];
+  return entry;
+}
+
+/** The table of a type, quoted. */
+export const tableOf = (type: ImportedType): string => `"${snakeCase(type)}"`;

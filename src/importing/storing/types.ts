@@ -1,0 +1,97 @@
+import type { ReferenceEdge } from '../../model/edges';
+import type { NodeName } from '../../model/ids';
+import { nameOf } from '../../model/node';
+import { attributeTypes } from '../../publishing/publishable';
+import { shapeOf, writableTypes, type LinkedList, type WritableType } from '../../writing/shape';
+
+/** A type of which a tree has entries. */
+export type ImportedType = Exclude<WritableType, 'Laboratory'>;
+
+export const importedTypes = writableTypes.filter((type): type is ImportedType => type !== 'Laboratory');
+
+const known: ReadonlySet<string> = new Set(importedTypes);
+
+export function isImported(type: unknown): type is ImportedType {
+  return typeof type === 'string' && known.has(type);
+}
+
+/** Shared words: found by their names, and proposed where they are missing. */
+export const wordTypes = [
+  'Species',
+  'Strain',
+  'BrainRegion',
+  'SetupType',
+  'BehavioralCategory',
+  'Supplier',
+  'HardwareDevice',
+  'Consumable',
+  'Journal',
+  'Publication',
+] as const satisfies readonly ImportedType[];
+
+export type WordType = (typeof wordTypes)[number];
+
+export const isWord = (type: NodeName): type is WordType => (wordTypes as readonly NodeName[]).includes(type);
+
+/** Personal attributes and what is in them: they belong to whoever imports them, not to the project. */
+export const withinAttributes: readonly NodeName[] = [
+  ...attributeTypes,
+  'Equipment',
+  'DataStorageProtocol',
+  'ConsumableStock',
+];
+
+/** The field that holds the key of what an object belongs to; the project alone is understood. */
+export function parentOf(type: ImportedType): ReferenceEdge | undefined {
+  const { parent } = shapeOf(type);
+  return parent && nameOf(parent.target()) !== 'Project' ? parent : undefined;
+}
+
+/** Whether an object of the type names the one project of the tree in a column of its own. */
+export function namesProject(type: ImportedType): boolean {
+  const { parent } = shapeOf(type);
+  return parent !== undefined && nameOf(parent.target()) === 'Project';
+}
+
+/** The single references of a type, what it belongs to among them. Accounts are no part of a tree. */
+export function referencesOf(type: ImportedType): readonly ReferenceEdge[] {
+  const parent = parentOf(type);
+  const others = shapeOf(type).references.filter((edge) => isImported(nameOf(edge.target())));
+  return parent ? [parent, ...others] : others;
+}
+
+/** The lists of references of a type. */
+export function listsOf(type: ImportedType): readonly LinkedList[] {
+  return shapeOf(type).lists;
+}
+
+/** What deleting an attribute or an unapproved word may have emptied, and so may be absent from a tree. */
+const mayBeAbsent: Partial<Record<ImportedType, readonly string[]>> = {
+  Behavior: ['setup', 'behavioralParadigm'],
+  Publication: ['authors'],
+};
+
+export const mayBeAbsentIn = (type: ImportedType): readonly string[] => mayBeAbsent[type] ?? [];
+
+/** What a new object of the type cannot be without. */
+export function requiredOf(type: ImportedType): string[] {
+  const absent = mayBeAbsentIn(type);
+  return [...shapeOf(type).required].filter(
+    (name) => !absent.includes(name) && !(namesProject(type) && name === 'project'),
+  );
+}
+
+let order: readonly ImportedType[] | undefined;
+
+/** Every type after those that it refers to: the order in which objects are stored. */
+export function storingOrder(): readonly ImportedType[] {
+  if (order) return order;
+  const placed = new Set<ImportedType>(['Project']);
+  const place = (type: ImportedType): void => {
+    if (placed.has(type)) return;
+    for (const edge of referencesOf(type)) place(nameOf(edge.target()) as ImportedType);
+    placed.add(type);
+  };
+  importedTypes.forEach(place);
+  return (order = [...placed]);
+}

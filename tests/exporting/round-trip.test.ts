@@ -1,0 +1,138 @@
+import type { Entry } from '../../src/importing/entry';
+import { setUpStage, type Stage } from '../importing/stage';
+import { asLines, wholeTree } from '../importing/whole-tree';
+
+const stages: Stage[] = [];
+afterAll(() => Promise.all(stages.map((stage) => stage.close())));
+
+async function emptyStage(): Promise<{ stage: Stage; token: string; userId: string }> {
+  const stage = await setUpStage();
+  stages.push(stage);
+  const userId = await stage.lab.person('Lena');
+  return { stage, userId, token: (await stage.token(userId)).secret };
+}
+
+async function exported(
+  { app }: Stage,
+  id: string,
+  token?: string,
+): Promise<{ status: number; body: string; headers: object }> {
+  const { statusCode, body, headers } = await app.inject({
+    url: `/export/projects/${id}.ndjson`,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+  return { status: statusCode, body, headers };
+}
+
+const entriesIn = (text: string): Entry[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Entry);
+
+test('exported by the owner of everything, imported into an empty database and exported again, it is the same', async () => {
+  const first = await emptyStage();
+  const { projectId } = await first.stage.import(first.token, wholeTree());
+  const one = await exported(first.stage, projectId!, first.token);
+  expect(one).toMatchObject({
+    status: 200,
+    headers: { 'cache-control': 'no-store', 'content-type': expect.stringContaining('application/x-ndjson') as string },
+  });
+  const second = await emptyStage();
+  const outcome = (await second.stage.post(second.token, one.body)).outcome;
+  expect(outcome).toMatchObject({ created: wholeTree().length, faults: [] });
+  const other = await exported(second.stage, outcome.projectId!, second.token);
+  expect(other.body).toBe(one.body);
+});
+
+test('it holds what was imported: every entry under its key, every field that is not empty', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  const found = new Map(entriesIn((await exported(stage, projectId!, token)).body).map((entry) => [entry.key, entry]));
+  expect([...found.keys()].sort()).toEqual(
+    wholeTree()
+      .map(({ key }) => key)
+      .sort(),
+  );
+  for (const entry of wholeTree()) {
+    for (const [field, value] of Object.entries(entry)) {
+      if (JSON.stringify(value) === '[]' || JSON.stringify(value) === '{}') continue;
+      const kept = found.get(entry.key)![field];
+      if (typeof value === 'string' && /T.*Z$/.test(value)) expect(new Date(kept as string)).toEqual(new Date(value));
+      else if (typeof value === 'object') expect(kept).toMatchObject(value as object);
+      else expect(kept).toBe(value);
+    }
+  }
+  const graph = await stage.ask(token, `{ exportProject(id: "${projectId}") }`);
+  expect(asLines(graph.data!['exportProject'] as object[])).toBe((await exported(stage, projectId!, token)).body);
+});
+
+test('imported into the same server, it changes nothing, also where it was made by hand', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  await stage.database.dataSource.query(`DELETE FROM "imported_object"`);
+  const { body } = await exported(stage, projectId!, token);
+  expect(entriesIn(body).find(({ type }) => type === 'Project')!.key).toBe(projectId);
+  const before = await stage.everything();
+  expect((await stage.post(token, body)).outcome).toMatchObject({ projectId, created: 0, updated: 0, faults: [] });
+  expect(await stage.everything()).toBe(before);
+});
+
+test('hidden and unknown are told alike, to the byte', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  const unknown = projectId!.replace(/.{6}$/, '000000');
+  const stranger = (await stage.token(await stage.lab.person('Stan'))).secret;
+  const [hidden, none, malformed] = [
+    await exported(stage, projectId!, stranger),
+    await exported(stage, unknown, stranger),
+    await exported(stage, 'x', stranger),
+  ];
+  expect(hidden.status).toBe(404);
+  expect([hidden.body, none.body]).toEqual([malformed.body, malformed.body]);
+  const asked = await stage.ask(
+    stranger,
+    `{ a: exportProject(id: "${projectId}") b: exportProject(id: "${unknown}") }`,
+  );
+  expect(asked).toEqual({ data: { a: null, b: null } });
+});
+
+test('the public reads a published project without attributes that stay private, and ids in place of keys', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  await stage.ask(token, `mutation { publishProject(id: "${projectId}", confirm: true) { isPublic } }`);
+  const { body } = await exported(stage, projectId!);
+  const entries = entriesIn(body);
+  expect([...new Set(entries.map(({ type }) => type))].sort()).toEqual(
+    [
+      'Project',
+      'Contributor',
+      'Subject',
+      'Session',
+      'Epoch',
+      'Behavior',
+      'DataAcquisition',
+      'Manipulation',
+      'Procedure',
+      'ProcedureLog',
+      'ProcedureLogEntry',
+      'SubjectLog',
+      'SubjectLogEntry',
+      'Collection',
+      'Cohort',
+    ].sort(),
+  );
+  const acquisition = entries.find(({ type }) => type === 'DataAcquisition')!;
+  expect([acquisition.fileUrl, acquisition.dataStorage, acquisition.equipment]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(body).not.toMatch(/lab:maze|rig|NAS|Mus musculus/);
+  expect(entries.find(({ type }) => type === 'Project')!.key).toBe(projectId);
+  const asPublic = await stage.app.inject({
+    url: `/export/projects/${projectId}.ndjson`,
+    headers: { authorization: `Bearer ${token}`, 'stemgraph-view-as': 'public' },
+  });
+  expect(asPublic.body).toBe(body);
+});

@@ -1,5 +1,5 @@
 import { anonymous } from '../../src/access/viewer';
-import { newId, type NodeName } from '../../src/model/ids';
+import { newId } from '../../src/model/ids';
 import { wordTypes } from '../../src/writing/writable-types';
 import type { Answer } from '../stage/server';
 import { Workshop, type Cast, type Things } from './bench';

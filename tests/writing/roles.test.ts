@@ -1,7 +1,4 @@
-import { isRequiredArgument } from 'graphql';
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { newId } from '../../src/model/ids';
-import type { Answer } from '../stage/server';
 import { parts, Workshop, type Part, type Things } from './bench';
 import { operationOf, type WritingMutation } from './inputs';
 
@@ -75,35 +72,3 @@ test('every mutation is asked by everybody, and only the role that the domain na
   expect(wrong).toEqual([]);
 });
 
-test('every mutation of the graph takes an account, eyes of its own and a scope', async () => {
-  const wrong: string[] = [];
-  const things = await workshop.things();
-  for (const field of workshop.inputs.fields()) {
-    const args = field.args.filter(isRequiredArgument);
-    const query = `mutation (${args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ') || '$none: Int'}) { ${field.name}${args.length ? `(${args.map(({ name }) => `${name}: $${name}`).join(', ')})` : ''} { __typename } }`;
-    const type = /^(?:create|update)([A-Z]\w*)$/.exec(field.name)?.[1] ?? '';
-    const variables = Object.fromEntries(
-      args.map(({ name, type: argType }) => [
-        name,
-        name === 'input'
-          ? workshop.inputs.valid(type, field.name.slice(0, 6), things)
-          : /ID/.test(String(argType))
-            ? newId('Project')
-            : String(argType).startsWith('[')
-              ? ['READ']
-              : 'text',
-      ]),
-    );
-    const ask = async (viewer: Parameters<typeof workshop.server.send>[0], headers = {}): Promise<string> => {
-      const { errors } = (await workshop.server.send(viewer, query, variables, headers)).json<Answer>();
-      return errors?.[0]?.extensions.code ?? 'done';
-    };
-    const found = [
-      await ask(anonymous),
-      await ask(workshop.as('owner', 'READ', 'WRITE', 'PUBLISH'), { 'stemgraph-view-as': 'public' }),
-      await ask({ kind: 'user', userId: workshop.cast.ids.owner, isAdministrator: true, scopes: [] }),
-    ];
-    if (found.join() !== 'UNAUTHENTICATED,FORBIDDEN,FORBIDDEN') wrong.push(`${field.name}: ${found.join()}`);
-  }
-  expect(wrong).toEqual([]);
-});

@@ -1,6 +1,5 @@
 import { endsFor, linkTables } from '../../src/model/links';
 import { classOf } from '../../src/model/node';
-import type { NodeName } from '../../src/model/ids';
 import { Workshop, type Things } from './bench';
 import { operationOf } from './inputs';
 

@@ -1,5 +1,5 @@
 import { anonymous } from '../../src/access/viewer';
-import { newId, type NodeName } from '../../src/model/ids';
+import { newId } from '../../src/model/ids';
 import { wordTypes } from '../../src/writing/writable-types';
 import type { Answer } from '../stage/server';
 import { Workshop, type Cast, type Things } from './bench';
@@ -104,12 +104,15 @@ test('a word that refers to a proposal waits for it, and a name is approved once
 });
 
 test('what is no proposal is told like one that does not exist', async () => {
-  const ids = [
-    newId('Species'),
-    things['Project']!,
-    newId('Subject'),
-    (await workshop.hiddenThings())['Project']!,
-  ];
+  const ids = [newId('Species'), things['Project']!, newId('Subject'), (await workshop.hiddenThings())['Project']!];
   const bodies = await Promise.all(ids.map(async (id) => code(await approve('administrator', id))));
   expect(bodies).toEqual(ids.map(() => 'NOT_FOUND'));
+});
+
+test('a comment that an approved word still has is read by nobody else', async () => {
+  await workshop.rows(`UPDATE "species" SET "is_approved" = TRUE, "rejection_comment" = 'No.' WHERE "id" = $1`, [
+    things['Species'],
+  ]);
+  expect(await commentFor(anonymous, 'Species')).toEqual({ rejectionComment: null, isApproved: true });
+  expect(await commentFor(workshop.as('owner'), 'Species')).toEqual({ rejectionComment: null, isApproved: true });
 });

@@ -47,7 +47,7 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
     case 'text': {
       const max = value.max ?? longestText;
       return [
-        ['TOO_LONG', `may have ${max} characters at most.`, (options) => MaxLength(max, options)],
+        ['TOO_LONG', `may have ${max} characters at most.`, holds((text) => hasAtMost(max, text as string))],
         ...(name === 'orcid' ? [orcidConstraint] : []),
       ];
     }
@@ -128,6 +128,11 @@ const extraFieldConstraints: [FaultCode, string, Constraint][] = [
 function notAllowed(values: readonly string[], each: boolean): [FaultCode, string, Constraint] {
   const message = `has to be ${each ? 'a list of' : 'one of'} ${values.join(', ')}.`;
   return ['NOT_ALLOWED', message, (options) => IsIn([...values], { ...options, each })];
+}
+
+/** Counted as the database counts: in characters of Unicode. */
+function hasAtMost(max: number, text: string): boolean {
+  return text.length <= max || [...text].length <= max;
 }
 
 /** A day that there is: no 31st of February. */

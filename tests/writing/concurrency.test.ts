@@ -1,4 +1,5 @@
 import { anonymous } from '../../src/access/viewer';
+import { newId } from '../../src/model/ids';
 import { Workshop } from './bench';
 import { operationOf } from './inputs';
 
@@ -116,4 +117,78 @@ test('what is created while its project is being published is public or counted,
   else expect(isPublic).toBe(true);
   const seen = await workshop.server.ask(anonymous, `query ($id: ID!) { session(id: $id) { id } }`, { id: object.id });
   expect(seen.data!['session'] !== null).toBe(isPublic);
+});
+
+/** Runs in a transaction of its own that stays open while something else is tried. */
+async function meanwhile<T>(
+  statement: string,
+  values: unknown[],
+  attempt: () => Promise<T>,
+): Promise<{ waited: boolean; result: T }> {
+  const holder = workshop.dataSource.createQueryRunner();
+  await holder.startTransaction();
+  try {
+    await holder.query(statement, values);
+    const running = attempt();
+    const waited = await Promise.race([
+      running.then(() => false),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 500)),
+    ]);
+    await holder.commitTransaction();
+    return { waited, result: await running };
+  } finally {
+    await holder.release();
+  }
+}
+
+test.each(['Subject', 'Session', 'Collection', 'Procedure', 'ProcedureLogEntry', 'SubjectLog', 'Behavior', 'Epoch'])(
+  'the creation of a %s waits while its project is being published, and then says that it is public',
+  async (type) => {
+    const things = await workshop.things();
+    const publication = `UPDATE "project" SET "is_public" = TRUE, "published_at" = now(), "first_published_at" = now() WHERE "id" = $1`;
+    const { waited, result } = await meanwhile(publication, [things['Project']], () =>
+      workshop.server.ask(workshop.as('owner'), operationOf({ name: `create${type}`, action: 'create', type }), {
+        input: workshop.inputs.valid(type, 'create', things),
+      }),
+    );
+    expect(waited).toBe(true);
+    expect(result.data!['result']).toMatchObject({ isPublic: true });
+  },
+);
+
+test('what the database refuses at the last moment is told without its rows, and changes nothing', async () => {
+  const things = await workshop.things();
+  const name = `Taken ${Math.random()}`;
+  const insertion = `INSERT INTO "collection" ("id", "project_id", "name") VALUES ($1, $2, $3)`;
+  const { waited, result } = await meanwhile(insertion, [newId('Collection'), things['Project'], name], () =>
+    workshop.server.ask(
+      workshop.as('owner'),
+      operationOf({ name: 'updateCollection', action: 'update', type: 'Collection' }),
+      {
+        id: things['Collection'],
+        input: { name, sessions: [things['Session']] },
+      },
+    ),
+  );
+  expect(waited).toBe(true);
+  expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', errors: [{ code: 'DUPLICATE' }] });
+  expect(JSON.stringify(result)).not.toContain(name);
+  expect(
+    await workshop.rows(`SELECT 1 FROM "collection_session" WHERE "collection_id" = $1`, [things['Collection']]),
+  ).toEqual([]);
+});
+
+test('what is deleted while somebody refers to it is told as a conflict', async () => {
+  const things = await workshop.things();
+  const { result } = await meanwhile(`DELETE FROM "strain" WHERE "id" = $1`, [things['Strain']], () =>
+    workshop.server.ask(
+      workshop.as('owner'),
+      operationOf({ name: 'updateSubject', action: 'update', type: 'Subject' }),
+      {
+        id: things['Subject'],
+        input: { strain: things['Strain'] },
+      },
+    ),
+  );
+  expect(result.errors?.[0]?.extensions).toEqual({ code: 'CONFLICT' });
 });

@@ -108,3 +108,11 @@ test('what is no proposal is told like one that does not exist', async () => {
   const bodies = await Promise.all(ids.map(async (id) => code(await approve('administrator', id))));
   expect(bodies).toEqual(ids.map(() => 'NOT_FOUND'));
 });
+
+test('a comment that an approved word still has is read by nobody else', async () => {
+  await workshop.rows(`UPDATE "species" SET "is_approved" = TRUE, "rejection_comment" = 'No.' WHERE "id" = $1`, [
+    things['Species'],
+  ]);
+  expect(await commentFor(anonymous, 'Species')).toEqual({ rejectionComment: null, isApproved: true });
+  expect(await commentFor(workshop.as('owner'), 'Species')).toEqual({ rejectionComment: null, isApproved: true });
+});

@@ -1,8 +1,8 @@
 import type { Permissions } from '../permissions';
 import { filtered, ifRole, ifTargetVisible, node, open } from './words';
 
-// Whoever proposed a word, and administrators, count as its owners.
-const proposal = { ...node, ...open('isApproved'), ...ifRole('OWNER', 'rejectionComment') };
+// Whoever proposed a word, and administrators, have the one role on it that there is.
+const proposal = { ...node, ...open('isApproved'), ...ifRole('MEMBER', 'rejectionComment') };
 const word = { ...proposal, ...open('name') };
 const resource = { ...word, ...open('description rrid externalIdentifiers') };
 const product = { ...resource, ...open('website'), ...ifTargetVisible('supplier') };

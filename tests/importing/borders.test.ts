@@ -74,6 +74,8 @@ test('what is hidden is named like what is unknown, by its key or by its id', as
 test('an attribute of somebody else is neither found nor changed: neither by its key nor by its id', async () => {
   const before = await stage.everything();
   const rig = await idOf('setup', 'Rig 1');
+  // Even where they see it, as a member.
+  await stage.lab.add('Membership', { setupId: rig, userId: ben.id, role: 'MEMBER', acceptedAt: new Date() });
   const type = await stage.lab.add('SetupType', { name: 'Box', category: 'UNKNOWN', isApproved: true });
   const tree = (key: string): object[] => [
     { type: 'Project', key: project },
@@ -93,6 +95,7 @@ test('a subject of another project is not drawn into this one', async () => {
     { type: 'Species', key: 'sp', name: 'Mus musculus' },
     { type: 'Subject', key: 'elsewhere', name: 'Elsa', species: 'sp', sex: 'FEMALE' },
   ]);
+  await stage.ask(ann.token, `mutation { publishProject(id: "${other.projectId}", confirm: true) { isPublic } }`);
   const elsa = await idOf('subject', 'Elsa');
   const tree = [
     { type: 'Project', key: project },

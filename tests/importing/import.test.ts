@@ -1,6 +1,6 @@
 import type { Entry } from '../../src/importing/entry';
 import { setUpStage, type Stage } from './stage';
-import { asLines, wholeTree } from './whole-tree';
+import { wholeTree } from './whole-tree';
 
 let stage: Stage;
 let token: string;

@@ -10,14 +10,16 @@ import { registerWhoCanSee } from './commands/who-can-see';
 import { readConfig } from './config';
 import { openDatabase, type OpenDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
+import { registerImportCommand } from './importing/command';
 import { ImportError } from './importing/import-error';
 import { UserNotFound } from './people/find-user';
 import { failAndExit } from './startup';
 
-/** The operator's commands. They use the database that the server uses, whether the server runs or not. */
-const program = new Command('stemgraph').description("The operator's commands of a Stemgraph server.");
+/** Importing is for owners and asks a running server; the rest is the operator's, on the server's database, whether it runs or not. */
+const program = new Command('stemgraph').description("Imports into a Stemgraph server, and its operator's commands.");
 const open = (): Promise<OpenDatabase> => openDatabase(readConfig(process.env), { as: 'command' });
 
+registerImportCommand(program);
 registerUserCommands(program, open);
 registerTokenCommands(program, open);
 registerAdminCommands(program, open);

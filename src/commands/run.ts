@@ -26,7 +26,7 @@ export async function run(open: Open, work: Work): Promise<void> {
 }
 
 /** Names are what users made of them: none may move the cursor of the operator's terminal, or fake a line. */
-function printable(line: string): string {
+export function printable(line: string): string {
   return line.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\ufffd');
 }
 

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { Node } from '../model/node';
+import type { Node } from '../model/node';
 import { JSONObject } from '../model/scalars';
 import { Project } from '../project/project.entity';
 import type { ImportFaultCode } from './storing/faults';

@@ -60,7 +60,7 @@ export class Checks {
     const rows = entries.map((entry) => {
       const before = stored.get(entry.id);
       const columns = withSchemaVersion(type, entry.columns, before);
-      return { entry, before, columns, row: { id: entry.id, ...before, ...columns } as WholeRow };
+      return { entry, before, columns, row: { id: entry.id, ...before, ...columns } };
     });
     for (const { entry, before, columns, row } of rows) {
       const tell: Tell = (code, path, message) => this.faults.add(entry, code, path, message);

@@ -84,7 +84,13 @@ async function insert(manager: EntityManager, type: ImportedType, rows: Record<s
   const list = columns.map(quote).join(', ');
   await manager.query(
     `INSERT INTO ${tableOf(type)} (${list}) SELECT ${list} FROM json_populate_recordset(NULL::${tableOf(type)}, $1::json)`,
-    [JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name, place) => [columns[place], row[name]]))))],
+    [
+      JSON.stringify(
+        rows.map((row) =>
+          Object.fromEntries(names.map((name, place): [string, unknown] => [columns[place]!, row[name]])),
+        ),
+      ),
+    ],
   );
 }
 
@@ -97,7 +103,10 @@ async function update(
 ): Promise<void> {
   const columns = names.map((name) => columnOf(manager, type, name));
   const values = rows.map((row) =>
-    Object.fromEntries([['id', row['id']], ...names.map((name, place) => [columns[place], row[name]])]),
+    Object.fromEntries<unknown>([
+      ['id', row['id']],
+      ...names.map((name, place): [string, unknown] => [columns[place]!, row[name]]),
+    ]),
   );
   const seen = names.some((name) => seenByAll(type, fieldOf(type, name)));
   await manager.query(

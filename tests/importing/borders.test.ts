@@ -1,0 +1,142 @@
+import { setUpStage, type Stage } from './stage';
+import { asLines, wholeTree } from './whole-tree';
+
+let stage: Stage;
+let ann: { id: string; token: string };
+let ben: { id: string; token: string };
+let project: string;
+beforeAll(async () => {
+  stage = await setUpStage();
+  const person = async (name: string): Promise<{ id: string; token: string }> => {
+    const id = await stage.lab.person(name);
+    return { id, token: (await stage.token(id)).secret };
+  };
+  [ann, ben] = [await person('Ann'), await person('Ben')];
+  project = (await stage.import(ann.token, wholeTree())).projectId!;
+  await stage.lab.add('Membership', {
+    projectId: project,
+    userId: ben.id,
+    role: 'CONTRIBUTOR',
+    acceptedAt: new Date(),
+  });
+});
+afterAll(() => stage.close());
+
+async function idOf(type: string, name: string): Promise<string> {
+  const rows = await stage.database.dataSource.query<{ id: string }[]>(`SELECT "id" FROM "${type}" WHERE "name" = $1`, [
+    name,
+  ]);
+  return rows[0]!.id;
+}
+
+const storagesOf = (session: string): Promise<{ name: string }[]> =>
+  stage.database.dataSource.query(
+    `SELECT s."name" FROM "session_data_storage" l JOIN "data_storage" s ON s."id" = l."data_storage_id" JOIN "session" n ON n."id" = l."session_id"
+     WHERE n."name" = $1 ORDER BY l."position"`,
+    [session],
+  );
+
+test('a list is replaced as far as the importer sees it: what is hidden from them stays in its place', async () => {
+  const part = [
+    { type: 'Project', key: project },
+    { type: 'Session', key: 's1', dataStorages: ['own', 'further'] },
+    { type: 'DataStorage', key: 'own', name: "Ben's" },
+    { type: 'DataStorage', key: 'further', name: "Ben's other" },
+  ];
+  await stage.import(ben.token, part);
+  expect((await storagesOf('Night 1')).map(({ name }) => name)).toEqual(['NAS', 'Cloud', "Ben's", "Ben's other"]);
+  const fewer = part.map((entry) => (entry.key === 's1' ? { ...entry, dataStorages: ['further'] } : entry));
+  await stage.import(ben.token, fewer);
+  expect((await storagesOf('Night 1')).map(({ name }) => name)).toEqual(['NAS', 'Cloud', "Ben's other"]);
+  await stage.import(ann.token, [
+    { type: 'Project', key: project },
+    { type: 'Session', key: 's1', dataStorages: ['cloud', 'nas'] },
+  ]);
+  expect((await storagesOf('Night 1')).map(({ name }) => name)).toEqual(['Cloud', 'NAS', "Ben's other"]);
+});
+
+test('what is hidden is named like what is unknown, by its key or by its id', async () => {
+  const rig = await idOf('setup', 'Rig 1');
+  const unknown = rig.replace(/.{8}$/, '00000000');
+  const answers = [];
+  for (const setup of [rig, unknown, 'rig', 'no such key']) {
+    const tree = [
+      { type: 'Project', key: project },
+      { type: 'Behavior', key: 'new', session: 's1', subjects: [], setup },
+    ];
+    const { status, outcome } = await stage.post(ben.token, asLines(tree));
+    answers.push(JSON.stringify([status, outcome]));
+  }
+  expect(new Set(answers).size).toBe(1);
+  expect(answers[0]).toContain('"NOT_FOUND"');
+});
+
+test('an attribute of somebody else is neither found nor changed: neither by its key nor by its id', async () => {
+  const before = await stage.everything();
+  const rig = await idOf('setup', 'Rig 1');
+  // Even where they see it, as a member.
+  await stage.lab.add('Membership', { setupId: rig, userId: ben.id, role: 'MEMBER', acceptedAt: new Date() });
+  const type = await stage.lab.add('SetupType', { name: 'Box', category: 'UNKNOWN', isApproved: true });
+  const tree = (key: string): object[] => [
+    { type: 'Project', key: project },
+    { type: 'Setup', key, name: 'Taken', setupType: type },
+  ];
+  for (const key of ['rig', rig]) expect(await stage.import(ben.token, tree(key))).toMatchObject({ created: 1 });
+  const rows = await stage.database.dataSource.query<{ name: string }[]>(`SELECT "name" FROM "setup" WHERE "id" = $1`, [
+    rig,
+  ]);
+  expect(rows).toEqual([{ name: 'Rig 1' }]);
+  expect(before).toContain('Rig 1');
+});
+
+test('a subject of another project is not drawn into this one', async () => {
+  const other = await stage.import(ann.token, [
+    { type: 'Project', key: 'other', name: 'Other' },
+    { type: 'Species', key: 'sp', name: 'Mus musculus' },
+    { type: 'Subject', key: 'elsewhere', name: 'Elsa', species: 'sp', sex: 'FEMALE' },
+  ]);
+  await stage.ask(ann.token, `mutation { publishProject(id: "${other.projectId}", confirm: true) { isPublic } }`);
+  const elsa = await idOf('subject', 'Elsa');
+  const tree = [
+    { type: 'Project', key: project },
+    { type: 'Subject', key: elsa, name: 'Stolen', species: 'mouse', sex: 'MALE' },
+  ];
+  expect(await stage.import(ann.token, tree)).toMatchObject({ created: 1, updated: 0 });
+  const cohort = [
+    { type: 'Project', key: project },
+    { type: 'Cohort', key: 'mixed', name: 'Mixed', subjects: ['x'] },
+  ];
+  const { outcome } = await stage.post(
+    ann.token,
+    asLines(cohort.map((one) => ({ ...one, ...('subjects' in one && { subjects: [elsa.toUpperCase()] }) }))),
+  );
+  expect(outcome.faults).toEqual([expect.objectContaining({ path: ['subjects', 0] })]);
+  const links = await stage.database.dataSource.query<{ id: string }[]>(
+    `SELECT "project_id" AS "id" FROM "project_subject" WHERE "subject_id" = $1`,
+    [elsa],
+  );
+  expect(links).toEqual([{ id: other.projectId }]);
+});
+
+test('two imports of one new tree at the same time make one project', async () => {
+  const outcomes = await Promise.all([
+    stage.import(ann.token, wholeTree('twins')),
+    stage.import(ann.token, wholeTree('twins')),
+  ]);
+  expect(new Set(outcomes.map(({ projectId }) => projectId)).size).toBe(1);
+  expect(outcomes.map(({ created }) => created).sort()).toEqual([0, expect.any(Number)]);
+});
+
+test('a member may not import into the project: their own copy comes of it', async () => {
+  const mia = await stage.lab.person('Mia', 'MEMBER', [project]);
+  const { secret } = await stage.token(mia);
+  const before = await stage.database.dataSource.query<unknown[]>(
+    `SELECT * FROM "project_session" WHERE "project_id" = $1`,
+    [project],
+  );
+  const { projectId } = await stage.import(secret, wholeTree());
+  expect(projectId).not.toBe(project);
+  expect(
+    await stage.database.dataSource.query(`SELECT * FROM "project_session" WHERE "project_id" = $1`, [project]),
+  ).toEqual(before);
+});

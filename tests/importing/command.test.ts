@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '../../src/model/ids';
+import { makeToken } from '../../src/people/tokens/token.service';
+import { projectFolder } from '../../src/project-folder';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { buildIfStale, start, type Run } from '../startup/program';
+import { fixture } from './reading';
+
+let database: TestDatabase;
+let server: Run;
+let url: string;
+let folder: string;
+beforeAll(async () => {
+  buildIfStale();
+  database = await createTestDatabase();
+  const userId = newId('User');
+  await database.dataSource.query(`INSERT INTO "user" ("id", "name") VALUES ($1, 'Lena')`, [userId]);
+  const wanted = { name: 'Test', scopes: ['READ', 'WRITE', 'PUBLISH'] as const, lifetime: 1 };
+  const { secret } = await makeToken(database.dataSource.manager, userId, wanted);
+  folder = mkdtempSync(join(tmpdir(), 'stemgraph-command-'));
+  writeFileSync(join(folder, 'demo-tokens.json'), JSON.stringify({ owner: { token: secret } }));
+  server = start({ DATABASE_URL: database.url });
+  [, url] = (await server.says(/(http:\/\/127\.0\.0\.1:\d+)/)) as unknown as [string, string];
+});
+afterAll(async () => {
+  server.signalAll('SIGTERM');
+  await server.ended;
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+interface End {
+  code: number;
+  out: string;
+  err: string;
+}
+
+function stemgraph(words: string[], environment: Record<string, string> = {}): Promise<End> {
+  const env = { PATH: process.env['PATH'], STEMGRAPH_URL: url, DATA_DIR: folder, ...environment };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(projectFolder, 'dist', 'src', 'cli.js'), 'import', ...words],
+      { env },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+async function anonymously(query: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return ((await response.json()) as { data: unknown }).data;
+}
+
+const lantern = fixture('lantern');
+
+test('a set goes in by one command, dry first, then in earnest, and again without a change', async () => {
+  const dry = await stemgraph(['dandi', lantern, '--dry-run']);
+  expect(dry).toMatchObject({ code: 0, err: '' });
+  expect(dry.out).toMatch(
+    /\d+ to be made, 0 to be changed, 0 as they were\.\nThis was a dry run: nothing is stored\.\n$/,
+  );
+  expect(await database.dataSource.query(`SELECT 1 FROM "project"`)).toEqual([]);
+
+  const first = await stemgraph(['dandi', lantern, '--project', 'Lantern light']);
+  expect(first).toMatchObject({ code: 0, err: '' });
+  expect(first.out).toMatch(/^Reading: .*Sending: 100 %\nRead: 16 files of the set\./s);
+  expect(first.out).toMatch(
+    /Kept in extraFields:.*\n\n\d+ made, 0 changed, 0 as they were\.\nThe project's id: [0-9a-f-]{36}\n$/s,
+  );
+  expect(await anonymously('{ projects { totalCount } }')).toEqual({ projects: { totalCount: 0 } });
+
+  const again = await stemgraph(['dandi', lantern, '--project', 'Lantern light']);
+  expect(again.out).toMatch(/\nNothing has changed: \d+ are as they were\.\n/);
+});
+
+test('published with it, after telling what becomes visible, everybody reads it and reaches its files', async () => {
+  const { code, out, err } = await stemgraph(['dandi', lantern, '--project', 'Lantern light', '--public']);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/12 sessions/);
+  expect(out).toMatch(/\nEverybody can read it from now on\.\n$/);
+  const query = `{ projects { nodes { name isPublic subjects { totalCount } sessions { totalCount nodes {
+    dataStorages { protocols { path } } dataPaths dataAcquisitions { nodes { fileUrl } } } } } } }`;
+  const { projects } = (await anonymously(query)) as {
+    projects: {
+      nodes: {
+        sessions: { nodes: { dataPaths: string[]; dataAcquisitions: { nodes: { fileUrl: string | null }[] } }[] };
+      }[];
+    };
+  };
+  expect(projects.nodes).toMatchObject([
+    { name: 'Lantern light', isPublic: true, subjects: { totalCount: 6 }, sessions: { totalCount: 12 } },
+  ]);
+  const { nodes } = projects.nodes[0]!.sessions;
+  expect(nodes[0]!.dataPaths).toEqual(['https://dandiarchive.org/dandiset/999901/0.250101.1200']);
+  expect(nodes.some((one) => one.dataAcquisitions.nodes.some(({ fileUrl }) => fileUrl !== null))).toBe(true);
+  expect((await stemgraph(['dandi', lantern, '--project', 'Lantern light', '--public'])).out).toMatch(
+    /\nEverybody could read it already\.\n$/,
+  );
+});
+
+test('what cannot be done is told in one line, with exit code 1', async () => {
+  const ends = await Promise.all([
+    stemgraph(['dandi', join(folder, 'nothing')]),
+    stemgraph(['scrolls', lantern]),
+    stemgraph(['dandi', lantern], { STEMGRAPH_URL: 'http://127.0.0.1:9' }),
+    stemgraph(['dandi', lantern], { STEMGRAPH_URL: 'https://stemgraph.example' }),
+    stemgraph(['dandi', lantern], { STEMGRAPH_TOKEN: 'stemgraph_wrong' }),
+    stemgraph(['dandi', lantern], { DATA_DIR: join(folder, 'empty') }),
+    stemgraph(['dandi', lantern, '--project', 'x'.repeat(201)]),
+  ]);
+  expect(ends.map(({ code }) => code)).toEqual(ends.map(() => 1));
+  for (const { err } of ends) expect(err).toMatch(/^stemgraph: [^\n]+\n$/);
+  const [, source, down, remote, token, demo, fault] = ends.map(({ err }) => err);
+  expect(source).toContain('There is no source "scrolls"');
+  expect(down).toContain('No server answers at http://127.0.0.1:9 (ECONNREFUSED)');
+  expect(remote).toContain('It takes a token');
+  expect(token).toContain('not a whole Stemgraph token');
+  expect(demo).toContain('STEMGRAPH_TOKEN');
+  expect(fault).toContain('Nothing was imported: 1 fault,');
+  expect(ends.at(-1)!.out).toContain('name: `name` may have 200 characters at most.');
+});

@@ -62,10 +62,18 @@ export class Context {
     return this.explanations?.tell(this.asker === this.viewer ? this.loaders : this.loadersFor(this.asker));
   }
 
-  /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
-  async reread(type: NodeName, id: string): Promise<Node> {
+  /**
+   * Before a change: gives back the connection that an earlier change of the same request was answered from. Requests that
+   * keep one while they wait for another would, once there are enough of them, wait for each other for ever.
+   */
+  async endReading(): Promise<void> {
     await this.snapshot.close();
     this.state = this.open();
+  }
+
+  /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
+  async reread(type: NodeName, id: string): Promise<Node> {
+    await this.endReading();
     const found = await this.loaders.judged(type).load(id);
     if (!found?.visible) throw new Error(`The ${type} that was just written cannot be read.`);
     return found.node;

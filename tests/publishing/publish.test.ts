@@ -245,29 +245,6 @@ describe('who may not', () => {
   });
 });
 
-test.each(['project', 'contributor', 'log entry', 'attribute'])(
-  'what was confirmed is what was looked at: also the %s, which is not counted',
-  async (what) => {
-    const { project, subject, setup } = await aProject(lab);
-    const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
-    const log = await lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
-    const args = `id: "${project}", withAttributes: ["${setup}"]`;
-    const { impact } = await act(owner, 'publishProject', args);
-    const edit = (table: string, id: string): Promise<unknown> =>
-      database.dataSource.query(
-        `UPDATE "${table}" SET "name" = 'Something else', "version" = "version" + 1 WHERE "id" = $1`,
-        [id],
-      );
-    if (what === 'project') await edit('project', project);
-    if (what === 'attribute') await edit('setup', setup);
-    if (what === 'contributor') await lab.add('Contributor', { projectId: project, name: 'Ada', roles: [], order: 0 });
-    if (what === 'log entry') await lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), notes: 'Secret' });
-    const confirmed = mutation('publishProject', `${args}, confirm: true, ifImpact: "${impact.digest}"`);
-    expect(code(await server.ask(owner, confirmed))).toBe('CONFLICT');
-    expect([await visible(project), await visible(setup)]).toEqual([false, false]);
-  },
-);
-
 test('an attribute that is named twice, in whatever capitals, is published once', async () => {
   const { project, setup } = await aProject(lab);
   const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');

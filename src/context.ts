@@ -34,7 +34,7 @@ export class Context {
   /** Collects what is denied, where the request asked why and its asker has an account. */
   readonly explanations: Explanations | undefined;
   private readonly watch: StatementObserver;
-  private state: { snapshot: Snapshot; loaders: Loaders };
+  private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
     private readonly foundation: Foundation,
@@ -57,9 +57,15 @@ export class Context {
     return this.state.loaders;
   }
 
+  /** What the asker could read themselves, through whosever eyes they look. */
+  get askersLoaders(): Loaders {
+    if (this.asker === this.viewer) return this.loaders;
+    return (this.state.askersLoaders ??= this.loadersFor(this.asker));
+  }
+
   /** Why things read as null or shortened, as far as the asker may know. */
   async explain(): Promise<Explanation[] | undefined> {
-    return this.explanations?.tell(this.asker === this.viewer ? this.loaders : this.loadersFor(this.asker));
+    return this.explanations?.tell(this.askersLoaders);
   }
 
   /**

@@ -34,7 +34,7 @@ export class Context {
   /** Collects what is denied, where the request asked why and its asker has an account. */
   readonly explanations: Explanations | undefined;
   private readonly watch: StatementObserver;
-  private state: { snapshot: Snapshot; loaders: Loaders };
+  private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
     private readonly foundation: Foundation,
@@ -57,15 +57,29 @@ export class Context {
     return this.state.loaders;
   }
 
+  /** What the asker could read themselves, through whosever eyes they look. */
+  get askersLoaders(): Loaders {
+    if (this.asker === this.viewer) return this.loaders;
+    return (this.state.askersLoaders ??= this.loadersFor(this.asker));
+  }
+
   /** Why things read as null or shortened, as far as the asker may know. */
   async explain(): Promise<Explanation[] | undefined> {
-    return this.explanations?.tell(this.asker === this.viewer ? this.loaders : this.loadersFor(this.asker));
+    return this.explanations?.tell(this.askersLoaders);
+  }
+
+  /**
+   * Before a change: gives back the connection that an earlier change of the same request was answered from. Requests that
+   * keep one while they wait for another would, once there are enough of them, wait for each other for ever.
+   */
+  async endReading(): Promise<void> {
+    await this.snapshot.close();
+    this.state = this.open();
   }
 
   /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
   async reread(type: NodeName, id: string): Promise<Node> {
-    await this.snapshot.close();
-    this.state = this.open();
+    await this.endReading();
     const found = await this.loaders.judged(type).load(id);
     if (!found?.visible) throw new Error(`The ${type} that was just written cannot be read.`);
     return found.node;

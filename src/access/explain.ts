@@ -30,14 +30,20 @@ export interface Explanation {
   name?: string;
 }
 
-const mostDenials = 1000;
+/** How many entries a request is told at most: however often it asks, and however much is hidden. */
+const mostEntries = 1000;
 
 /** Collects what was denied to a request that asked why, and explains it to those who may know. */
 export class Explanations {
   private readonly denials: Denial[] = [];
 
+  private entries = 0;
+
   note(denial: Denial): void {
-    if (this.denials.length < mostDenials) this.denials.push(denial);
+    const targets = denial.targets.slice(0, mostEntries - this.entries);
+    if (this.entries === mostEntries) return;
+    this.denials.push({ ...denial, targets });
+    this.entries += Math.max(targets.length, 1);
   }
 
   /**
@@ -50,9 +56,16 @@ export class Explanations {
   }
 }
 
+/**
+ * Whether the asker has a role on the object or on what it is in. One on a shared word (its proposer's) or on an account
+ * makes nobody a member of anything.
+ */
+export async function mayBeTold({ type, id }: Denial['parent'], asker: Loaders): Promise<boolean> {
+  return isWithinContainer(type) && (await asker.role(type).load(id)) !== null;
+}
+
 async function explain({ path, parent, reason, targets }: Denial, asker: Loaders): Promise<Explanation[]> {
-  // A role on a shared word (its proposer's) or on an account makes nobody a member of anything.
-  if (!isWithinContainer(parent.type) || (await asker.role(parent.type).load(parent.id)) === null) return [];
+  if (!(await mayBeTold(parent, asker))) return [];
   if (targets.length === 0) {
     return [
       {
@@ -103,6 +116,7 @@ function messageOf(reason: Reason, type: NodeName): string {
     case 'PRIVATE_PROTOCOL':
       return 'This protocol of the data storage is not public.';
     case 'PRIVATE_PROJECT':
+      if (type === 'Project') return 'This Project is private, and this viewer has no role on it.';
       return `This ${type} is in no project that this viewer may see.`;
     case 'NOT_APPROVED':
       return `This ${type} is a proposal that is not approved yet.`;

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { edgeOf, type ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
-import { reasonFor } from './explain';
+import { mayBeTold, reasonFor } from './explain';
 
 type Parent = Record<string, unknown> & { id?: string };
 
@@ -57,13 +57,16 @@ export async function noteShortenedList(
 ): Promise<void> {
   const owner = nameOf(edge.owner);
   if (!context.explanations || !context.access.isFiltered(owner, edge.field)) return;
+  const noted = { type: owner, id: parent.id! };
+  // Asked before anything is looked for: how long that takes would tell others how much is hidden.
+  if (!(await mayBeTold(noted, context.askersLoaders))) return;
   const type = nameOf(edge.target());
   const ids = await context.loaders.leftOut(edge).load(parent.id!);
   if (ids.length === 0) return;
   const targets = ids.map((id) => ({ type, id }));
   context.explanations.note({
     path: pathOf(info),
-    parent: { type: owner, id: parent.id! },
+    parent: noted,
     reason: reasonFor(type),
     targets,
   });

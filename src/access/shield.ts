@@ -16,7 +16,7 @@ import { rolesFrom } from './rules';
 import type { Scope } from './viewer';
 
 type Parent = Record<string, unknown> & { id: string };
-type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Error | Promise<boolean>;
+type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Error | Promise<boolean | Error>;
 
 /**
  * Puts graphql-shield in front of every field that has a rule of its own. Denied reads as null; a rule that breaks is an
@@ -119,7 +119,10 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
         return id === null || isVisible(context, fieldRule.type, id);
       };
     case 'mayAct':
-      return (_parent, _args, context) => mayAct(context, fieldRule.scope);
+      return async (_parent, _args, context) => {
+        await context.endReading();
+        return mayAct(context, fieldRule.scope);
+      };
     case 'targetVisible':
       return type === 'Query' ? visibleById(field) : visibleReference(type, field);
   }

@@ -67,7 +67,7 @@ const supposable: readonly string[] = [...publishableTypes, 'DataStorageProtocol
 const mostIds = 100;
 
 function parse(header: string): Wanted | undefined {
-  const match = /^\s*public\s*(?:;\s*publish\s*=\s*([0-9a-f\-,\s]*))?$/i.exec(header);
+  const match = /^\s*public\s*(?:;\s*publish\s*=([0-9a-f\-,\s]*))?$/i.exec(header);
   if (!match) return undefined;
   const texts = (match[1] ?? '').split(',').flatMap((text) => text.trim() || []);
   if (texts.length > mostIds) return undefined;

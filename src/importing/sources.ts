@@ -1,3 +1,5 @@
+import { readAind } from './aind/read-aind';
+import { readBids } from './bids/read-bids';
 import { entriesOf } from './dandi/entries-of';
 import { readDandiset } from './dandi/read-dandiset';
 import type { SourceTree } from './entry';
@@ -18,4 +20,6 @@ export const sources: Readonly<Record<string, (path: string, onProgress: OnProgr
     const { tree, report } = await readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal));
     return { tree: { source: tree.source, entries: [...entriesOf(tree)] }, report };
   },
+  bids: (path, onProgress) => readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet)),
+  aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };

@@ -24,6 +24,18 @@ const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
   protocols: ['DataStorageProtocol'],
 };
 
+/** What also becomes visible, without a count of its own: the digest covers it, so that no change of it goes unseen. */
+const uncounted: readonly NodeName[] = [
+  'Project',
+  'Contributor',
+  'SubjectLogEntry',
+  'ProcedureLogEntry',
+  'BehavioralParadigm',
+  'Setup',
+  'Inventory',
+  'DataStorage',
+];
+
 /**
  * A change of what is public: these ids would be public, or would no longer be. That of a subject or session stands for
  * its being linked to a public project, or unlinked from the last one.
@@ -49,7 +61,7 @@ export async function measureImpact(
   change: PublicationChange,
 ): Promise<PublicationImpact> {
   const changed = new Map<NodeName, ChangedType>();
-  for (const type of Object.values(contents).flat())
+  for (const type of [...Object.values(contents).flat(), ...uncounted])
     changed.set(type, await changedObjects(manager, access, type, change));
   const counts = Object.fromEntries(
     Object.entries(contents).map(([name, types]) => [

@@ -7,12 +7,22 @@ import { quote } from '../loading/sql';
 import { typeOfId, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
+import { containerOfId } from '../people/containers';
+import { lockContainers } from '../people/owners';
 import { referencedAttributes } from './hidden-references';
 import { recordPublication } from './history';
 import { countStillPublic, measureImpact, type PublicationChange } from './impact';
 import type { ContentCounts, PublicationImpact } from './impact.types';
 import { attributeTypes, type AttributeType, type PublishableType } from './publishable';
-import { alreadyPrivate, alreadyPublic, askToConfirm, published, revoked } from './questions';
+import {
+  alreadyPrivate,
+  alreadyPrivateProtocols,
+  alreadyPublic,
+  askToConfirm,
+  published,
+  revoked,
+  revokedProtocols,
+} from './questions';
 
 /** Who acts, under which rules, on which database. */
 export interface Actor {
@@ -47,6 +57,7 @@ export interface Outcome {
  */
 export async function publish({ dataSource, access, viewer }: Actor, request: PublishRequest): Promise<Outcome> {
   return dataSource.transaction(async (manager) => {
+    await lockInOrder(manager, [request.id, ...(request.withAttributes ?? [])]);
     const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
     const attributes = await ownedAttributes(manager, access, viewer, id, request.withAttributes ?? []);
     const protocols = await protocolsOf(manager, id, request.protocols ?? []);
@@ -119,14 +130,27 @@ export async function revoke({ dataSource, access, viewer }: Actor, request: Rev
       changed: opened.length > 0,
       isPublic: (await withFlag(manager, [target], true)).length > 0,
       confirmationRequired: false,
-      message: opened.length > 0 ? revoked(request.type) : alreadyPrivate(request.type),
+      message: messageOf(request, opened.length > 0),
     };
   });
+}
+
+function messageOf({ type, protocols }: RevokeRequest, changed: boolean): string {
+  if (protocols) return changed ? revokedProtocols : alreadyPrivateProtocols;
+  return changed ? revoked(type) : alreadyPrivate(type);
 }
 
 interface Publishable {
   type: PublishableType | 'DataStorageProtocol';
   id: string;
+}
+
+/** Locks what is to be published in the order in which changes of roles lock it too: see owners.ts. */
+async function lockInOrder(manager: EntityManager, texts: readonly string[]): Promise<void> {
+  await lockContainers(
+    manager,
+    texts.flatMap((text) => containerOfId(readId(text)) ?? []),
+  );
 }
 
 /** The attributes to publish with a project: owned by the viewer, and referred to by the project. */
@@ -140,17 +164,15 @@ async function ownedAttributes(
   if (texts.length === 0) return [];
   const referenced = await referencedAttributes(manager, access, projectId);
   const found: Publishable[] = [];
-  // Always in the order of the ids, so that two owners who publish at once cannot wait for each other in a circle.
-  for (const text of [...new Set(texts)].sort()) {
-    const id = readId(text);
+  for (const id of [...new Set(texts.map((text) => readId(text)))].sort()) {
     const type = id === undefined ? undefined : typeOfId(id);
-    if (!isAttribute(type)) throw notFound('personal attribute');
-    const known = await authorize(manager, access, viewer, type, text, 'OWNER');
-    if (!referenced.has(known))
+    if (id === undefined || !isAttribute(type)) throw notFound('personal attribute');
+    await authorize(manager, access, viewer, type, id, 'OWNER');
+    if (!referenced.has(id))
       throw badInput(
-        `The project does not refer to the ${type} ${known}: leave it out of \`withAttributes\`, or publish it on its own.`,
+        `The project does not refer to the ${type} ${id}: leave it out of \`withAttributes\`, or publish it on its own.`,
       );
-    found.push({ type, id: known });
+    found.push({ type, id });
   }
   return found;
 }

@@ -37,6 +37,9 @@ export const alreadyPublic = (type: PublishableType): string =>
   `This ${names[type]} was public already; nothing has changed.`;
 export const alreadyPrivate = (type: PublishableType): string =>
   `This ${names[type]} was private already; nothing has changed.`;
+export const alreadyPrivateProtocols = 'These protocols were private already; nothing has changed.';
+export const revokedProtocols =
+  'These protocols are private now, and nothing else has changed. Copies that were made while they were public stay with those who made them.';
 export const revoked = (type: PublishableType): string =>
   `This ${names[type]} is private now. Copies that were made while it was public stay with those who made them.`;
 

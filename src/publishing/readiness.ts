@@ -209,12 +209,12 @@ export class Readiness {
 
   private async personalInformation(): Promise<Finding[]> {
     const users = await this.snapshot.query(`SELECT "name" FROM "user" WHERE length("name") > 4`, []);
-    const names = users.map(({ name }) => name as string);
+    const patterns = findPersonal(users.map(({ name }) => name as string));
     const found: Finding[] = [];
     for (const [type, columns] of Object.entries(freeTexts) as [NodeName, readonly string[]][]) {
       const text = `concat_ws(' | ', ${columns.map((column) => `t.${quote(column)}`).join(', ')})`;
       const rows = await this.content(type, text, 'TRUE');
-      for (const { code, message, test } of findPersonal(names)) {
+      for (const { code, message, test } of patterns) {
         const hits = rows.filter((row) => row.text && test(row.text));
         found.push(...this.gather(type, columns.at(-1)!, { code, message, severity: 'IMPORTANT' }, hits));
       }

@@ -90,7 +90,34 @@ test('a field that takes a higher role says which', async () => {
   ]);
 });
 
+test('of very much that is hidden no more is told than a thousand entries', async () => {
+  const { session, project, setup } = await aProject(lab);
+  for (let count = 0; count < 60; count += 1) await lab.add('Behavior', { sessionId: session, setupId: setup });
+  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  const often = Array.from({ length: 20 }, (_, index) => `b${index}: behaviors(first: 1) { totalCount }`).join(' ');
+  const answer = await why(owner, `{ setup(id: "${setup}") { ${often} } }`, `public; publish=${setup}`);
+  expect(Object.keys(answer.data!['setup'] as object)).toHaveLength(20);
+  expect(answer.extensions!.access).toHaveLength(1000);
+});
+
+test('a project that is left out is called private', async () => {
+  const { project, shared } = await aProject(lab);
+  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const answer = await why(member, sessionQuery(shared));
+  expect(answer.extensions!.access[0]!['message']).toBe('This Project is private, and this viewer has no role on it.');
+});
+
 describe('nobody else is told anything', () => {
+  test('and nothing is looked for: how long that takes would tell how much is hidden', async () => {
+    const { setup } = await aProject(lab);
+    await database.dataSource.query(`UPDATE "setup" SET "is_public" = TRUE WHERE "id" = $1`, [setup]);
+    const stranger = viewerWith(await lab.person('Sam'), 'READ');
+    const query = `{ setup(id: "${setup}") { behaviors { totalCount } setupType { name } } allSpecies { nodes { subjects { totalCount } } } }`;
+    const before = server.statements.length;
+    expect((await why(stranger, query)).extensions).toBeUndefined();
+    expect(server.statements.slice(before).filter((text) => text.includes('IS NOT TRUE'))).toEqual([]);
+  });
+
   test('strangers and anonymous read the same with the header as without', async () => {
     const { project, session } = await aProject(lab);
     await database.dataSource.query(

@@ -1,5 +1,5 @@
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { typeOfId } from '../../src/model/ids';
+import { newId, typeOfId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
 import { aProject, laboratory, viewerWith, type Lab } from './lab';
@@ -91,3 +91,21 @@ test('nobody else is told anything, for no project', async () => {
   for (const viewer of [anonymous, stranger, manager]) expect(await readiness(viewer, project)).toBeNull();
   expect(await readiness(stranger, project.replace(/.{12}$/, '000000000000'))).toBeNull();
 });
+
+test('long texts and many users do not keep the server busy', async () => {
+  const { project } = await aProject(lab);
+  const owner = viewerWith(await lab.person('Olga Berg', 'OWNER', [project]), 'READ');
+  await database.dataSource.query(
+    `INSERT INTO "user" ("id", "name") SELECT id, 'Person ' || n FROM unnest($1::uuid[]) WITH ORDINALITY AS u(id, n)`,
+    [Array.from({ length: 5000 }, () => newId('User'))],
+  );
+  const description = 'pipette'.repeat(150_000);
+  const session = await lab.add('Session', { name: 'Long', description });
+  await lab.link('project_session', { project_id: project, session_id: session });
+  const began = performance.now();
+  const codes = (await readiness(owner, project))!.map(({ code }) => code);
+  expect(performance.now() - began).toBeLessThan(2000);
+  expect(codes).not.toContain('EMAIL_ADDRESS');
+  await database.dataSource.query(`UPDATE "session" SET "description" = "description" || ' by Person 4711'`);
+  expect((await readiness(owner, project))!.map(({ code }) => code)).toContain('NAME_OF_A_USER');
+}, 30_000);

@@ -91,6 +91,12 @@ describe('refused', () => {
     },
   );
 
+  test('a header of nothing but spaces, as fast as any other', async () => {
+    const began = performance.now();
+    expect((await body(anonymous, `public; publish=${' '.repeat(15_000)}x`)).status).toBe(400);
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+
   test('suppositions of somebody anonymous', async () => {
     const { project } = await aProject(lab);
     expect((await body(anonymous, `public; publish=${project}`)).status).toBe(401);

@@ -214,3 +214,15 @@ test('when it was last used is noted to the hour, and only once in it', async ()
   await stage.ask(secret, '{ __typename }');
   expect((await read()).used).toBe(first.used);
 });
+
+test('many requests at once, each of several mutations, do not wait for each other for ever', async () => {
+  const { secret } = await stage.token(await stage.lab.person('Olga'));
+  const one = 'createAccessToken(name: "Laptop", scopes: [], lifetimeDays: 1) { accessToken { id } }';
+  const asked = Array.from({ length: 30 }, () =>
+    stage.ask(secret, `mutation { one: ${one} two: ${one} three: ${one} }`),
+  );
+  for (const answer of await Promise.all(asked)) {
+    expect(answer.errors).toBeUndefined();
+    expect(Object.keys(answer.data!)).toEqual(['one', 'two', 'three']);
+  }
+}, 20_000);

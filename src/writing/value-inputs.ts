@@ -84,7 +84,7 @@ export class SpecificationInput {
   @ValueText(200, 'What is specified.', { required: true })
   name!: string;
 
-  @ValueText(500, 'Its value, as text.', { required: true })
+  @ValueText(10_000, 'Its value, as text.', { required: true })
   value!: string;
 
   @ValueText(50, 'The unit of the value.')

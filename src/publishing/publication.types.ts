@@ -26,7 +26,7 @@ export class PublishProjectArgs extends PublishArgs {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Personal attributes to publish together with the project, all or nothing: each has to be owned by the viewer and referred to by the project.',
+      'Personal attributes to publish together with the project, at most 100, all or nothing: each has to be owned by the viewer and referred to by the project.',
   })
   withAttributes?: string[] | null;
 }

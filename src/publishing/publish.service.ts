@@ -24,6 +24,9 @@ import {
   revokedProtocols,
 } from './questions';
 
+/** How many attributes are published with a project at most: all of them are locked together. */
+const mostAttributes = 100;
+
 /** Who acts, under which rules, on which database. */
 export interface Actor {
   dataSource: DataSource;
@@ -56,6 +59,8 @@ export interface Outcome {
  * belong) or CONFLICT (what would become visible is not what was looked at).
  */
 export async function publish({ dataSource, access, viewer }: Actor, request: PublishRequest): Promise<Outcome> {
+  if ((request.withAttributes?.length ?? 0) > mostAttributes)
+    throw badInput(`\`withAttributes\` takes at most ${mostAttributes} ids: publish the others on their own.`);
   return dataSource.transaction(async (manager) => {
     await lockInOrder(manager, [request.id, ...(request.withAttributes ?? [])]);
     const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');

@@ -75,6 +75,12 @@ test.each([
   expect((await me(someone(), claims)).email).toBeNull();
 });
 
+test('an address that only looks alike proves no account: letters beyond ASCII are never folded', async () => {
+  const made = await stage.lab.add('User', { name: 'Mark', email: 'mark@example.org' });
+  expect((await me(someone(), verified('mar\u212a@example.org'))).id).not.toBe(made);
+  expect((await me(someone(), verified('MARK@example.org'))).id).toBe(made);
+});
+
 test('an account that an operator made waits for its person, who proves the address', async () => {
   const made = await stage.lab.add('User', { name: 'Ada', email: 'Ada@Example.org' });
   const unproven = await me(someone(), { email: 'ada@example.org' });

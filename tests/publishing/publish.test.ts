@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { newId, typeOfId } from '../../src/model/ids';
+import { typeOfId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type Answer, type TestServer } from '../stage/server';
 import { aProject, laboratory, viewerWith, type Lab } from './lab';
@@ -244,42 +243,6 @@ describe('who may not', () => {
     expect(events).toEqual([]);
   });
 });
-
-test('an attribute that is named twice, in whatever capitals, is published once', async () => {
-  const { project, setup } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
-  const twice = `id: "${project}", confirm: true, withAttributes: ["${setup}", "${setup.toUpperCase()}"]`;
-  await act(owner, 'publishProject', twice);
-  const answer = await server.ask(owner, `{ setup(id: "${setup}") { version publicationHistory { action } } }`);
-  expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: [{ action: 'PUBLISH' }] } });
-});
-
-test('a publication with an attribute that is older than the project waits in the order in which everybody locks', async () => {
-  const { project, session, setup } = await aProject(lab);
-  const [{ setupTypeId }] = await database.dataSource.query<[{ setupTypeId: string }]>(
-    `SELECT "setup_type_id" AS "setupTypeId" FROM "setup" WHERE "id" = $1`,
-    [setup],
-  );
-  const id = newId('Setup', { now: () => 1, bytes: randomBytes });
-  await lab.add('Setup', { id, name: 'Old box', setupTypeId });
-  await lab.add('Behavior', { sessionId: session, setupId: id });
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, id]), 'READ', 'PUBLISH');
-  const publishing = await database.dataSource.transaction(async (manager) => {
-    await manager.query(`SELECT 1 FROM "setup" WHERE "id" = $1 FOR UPDATE`, [id]);
-    const asked = server.ask(owner, mutation('publishProject', `id: "${project}", withAttributes: ["${id}"]`));
-    await someoneWaits();
-    await manager.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [project]);
-    return { asked };
-  });
-  expect((await publishing.asked).errors).toBeUndefined();
-});
-
-/** Until a statement of this database waits for a lock. */
-async function someoneWaits(): Promise<void> {
-  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await database.dataSource.query<unknown[]>(waiting)).length === 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 test('what is said of a revoke of protocols is true of the storage', async () => {
   const { storage, protocol } = await aProject(lab);

@@ -72,11 +72,17 @@ async function accountFor(manager: EntityManager, { issuer, payload }: Person): 
 /** Whose address it is; `several` where that is not clear. */
 async function holderOf(manager: EntityManager, email: string): Promise<User | 'several' | undefined> {
   try {
-    return await findUser(manager, email);
+    const found = await findUser(manager, email);
+    // Found by letters that PostgreSQL folds in every alphabet: to it, the Kelvin sign is a `k`. To a mail server it is not.
+    return foldAscii(found.email!) === foldAscii(email) ? found : 'several';
   } catch (error) {
     if (!(error instanceof UserNotFound)) throw error;
     return error.several ? 'several' : undefined;
   }
+}
+
+function foldAscii(address: string): string {
+  return address.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Only an address that the provider has verified: anybody can type any other. */

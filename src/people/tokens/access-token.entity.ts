@@ -7,7 +7,7 @@ export const tokenScopes = defineChoice(
   'TokenScope',
   'What a token lets its bearer do, within the roles of its user.',
   {
-    READ: 'Read what the user may see. Every token has it.',
+    READ: 'Read what the user may see, make tokens no stronger than itself, and end tokens. Every token has it.',
     WRITE: 'Create, edit and delete, and manage members.',
     PUBLISH: 'Publish and revoke.',
   },

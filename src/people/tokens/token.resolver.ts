@@ -35,7 +35,8 @@ export class TokenResolver {
   }
 
   @Mutation(() => AccessToken, {
-    description: 'Ends a token of the viewer: from the next request on it is refused. UNAUTHENTICATED, NOT_FOUND.',
+    description:
+      'Ends a token of the viewer: from the next request on it is refused. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, NOT_FOUND.',
   })
   async revokeAccessToken(
     @Arg('id', () => ID, { description: 'The id of the token (not the token itself).' }) id: string,

@@ -6,6 +6,28 @@ export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: str
 
 export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
 
+/** What is visible to whoever sees what it is a part of, with the column that names that; its roles are the roles there. */
+const holders: Partial<Record<TypeName, string>> = {
+  // "its project is visible"; a credit is a part of the project that gives it.
+  Collection: 'projectId',
+  Cohort: 'projectId',
+  Contributor: 'projectId',
+  // "its subject; its procedure's subject"; an entry is a part of its log.
+  Procedure: 'subjectId',
+  SubjectLog: 'subjectId',
+  ProcedureLog: 'procedureId',
+  ProcedureLogEntry: 'logId',
+  SubjectLogEntry: 'logId',
+  // "its session"
+  Epoch: 'sessionId',
+  Behavior: 'sessionId',
+  DataAcquisition: 'sessionId',
+  Manipulation: 'sessionId',
+  // "its setup; its inventory"
+  Equipment: 'setupId',
+  ConsumableStock: 'inventoryId',
+};
+
 /**
  * The visibility page over plain data, read off its tables and sharing no code with the server, for one viewer of one
  * world. Tests hold the server against it. Slow and simple on purpose.
@@ -43,6 +65,8 @@ export class Oracle {
   }
 
   private judge(type: TypeName, row: Row): boolean {
+    const holder = holders[type];
+    if (holder) return this.seesId(row[holder]);
     switch (type) {
       // "it is public (itself), or the viewer has a role on it"
       case 'Project':
@@ -56,31 +80,6 @@ export class Oracle {
         return this.projectsOf('project_subject', 'subjectId', row).some((project) => this.sees('Project', project));
       case 'Session':
         return this.projectsOf('project_session', 'sessionId', row).some((project) => this.sees('Project', project));
-      // "its project is visible"; a credit is a part of the project that gives it.
-      case 'Collection':
-      case 'Cohort':
-      case 'Contributor':
-        return this.seesId(row['projectId']);
-      // "its subject; its procedure's subject"; an entry is a part of its log.
-      case 'Procedure':
-      case 'SubjectLog':
-        return this.seesId(row['subjectId']);
-      case 'ProcedureLog':
-        return this.seesId(row['procedureId']);
-      case 'ProcedureLogEntry':
-      case 'SubjectLogEntry':
-        return this.seesId(row['logId']);
-      // "its session"
-      case 'Epoch':
-      case 'Behavior':
-      case 'DataAcquisition':
-      case 'Manipulation':
-        return this.seesId(row['sessionId']);
-      // "its setup; its inventory"
-      case 'Equipment':
-        return this.seesId(row['setupId']);
-      case 'ConsumableStock':
-        return this.seesId(row['inventoryId']);
       // "each protocol of a visible storage: to anonymous and strangers only those marked public, to members all"
       case 'DataStorageProtocol':
         return (
@@ -113,6 +112,8 @@ export class Oracle {
       // A token is nobody's business but its user's.
       case 'AccessToken':
         return this.viewer.kind === 'user' && row['userId'] === this.viewer.userId;
+      default:
+        throw new Error(`Nothing says who sees a ${type}: teach it to the oracle.`);
     }
   }
 
@@ -126,6 +127,8 @@ export class Oracle {
   }
 
   private judgeRole(type: TypeName, row: Row): RoleName | null {
+    const holder = holders[type];
+    if (holder) return this.roleOnId(row[holder]);
     switch (type) {
       case 'Project':
       case 'BehavioralParadigm':
@@ -140,27 +143,6 @@ export class Oracle {
         return this.highestOf(this.projectsOf('project_subject', 'subjectId', row).map(({ id }) => this.roleOnId(id)));
       case 'Session':
         return this.highestOf(this.projectsOf('project_session', 'sessionId', row).map(({ id }) => this.roleOnId(id)));
-      case 'Collection':
-      case 'Cohort':
-      case 'Contributor':
-        return this.roleOnId(row['projectId']);
-      case 'Procedure':
-      case 'SubjectLog':
-        return this.roleOnId(row['subjectId']);
-      case 'ProcedureLog':
-        return this.roleOnId(row['procedureId']);
-      case 'ProcedureLogEntry':
-      case 'SubjectLogEntry':
-        return this.roleOnId(row['logId']);
-      case 'Epoch':
-      case 'Behavior':
-      case 'DataAcquisition':
-      case 'Manipulation':
-        return this.roleOnId(row['sessionId']);
-      case 'Equipment':
-        return this.roleOnId(row['setupId']);
-      case 'ConsumableStock':
-        return this.roleOnId(row['inventoryId']);
       case 'DataStorageProtocol':
         return this.roleOnId(row['dataStorageId']);
       case 'Membership':
@@ -184,6 +166,8 @@ export class Oracle {
         return this.isViewer(row) ? 'OWNER' : null;
       case 'AccessToken':
         return this.sees('AccessToken', row) ? 'OWNER' : null;
+      default:
+        throw new Error(`Nothing says which role a viewer has on a ${type}: teach it to the oracle.`);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Loaders } from '../loading/loaders';
+import { isOneOf, projectTypes, withinAttributes } from '../model/families';
 import type { NodeName } from '../model/ids';
 import type { Role } from '../people/role';
 
@@ -127,40 +128,14 @@ function messageOf(reason: Reason, type: NodeName): string {
   }
 }
 
-const attributeTypes: readonly NodeName[] = [
-  'BehavioralParadigm',
-  'Setup',
-  'Equipment',
-  'DataStorage',
-  'Inventory',
-  'ConsumableStock',
-];
-const projectTypes: readonly NodeName[] = [
-  'Project',
-  'Subject',
-  'Session',
-  'Collection',
-  'Cohort',
-  'Contributor',
-  'Epoch',
-  'Behavior',
-  'DataAcquisition',
-  'Manipulation',
-  'Procedure',
-  'ProcedureLog',
-  'ProcedureLogEntry',
-  'SubjectLog',
-  'SubjectLogEntry',
-];
-
 /** Whether objects of a type are, or are in, something that has members. */
 function isWithinContainer(type: NodeName): boolean {
-  return type === 'DataStorageProtocol' || attributeTypes.includes(type) || projectTypes.includes(type);
+  return isOneOf(withinAttributes, type) || isOneOf(projectTypes, type);
 }
 
 /** Why an object of a type is hidden, told by its type alone. */
 export function reasonFor(type: NodeName): Reason {
   if (type === 'DataStorageProtocol') return { code: 'PRIVATE_PROTOCOL' };
-  if (attributeTypes.includes(type)) return { code: 'PRIVATE_ATTRIBUTE' };
-  return { code: projectTypes.includes(type) ? 'PRIVATE_PROJECT' : 'NOT_APPROVED' };
+  if (isOneOf(withinAttributes, type)) return { code: 'PRIVATE_ATTRIBUTE' };
+  return { code: isOneOf(projectTypes, type) ? 'PRIVATE_PROJECT' : 'NOT_APPROVED' };
 }

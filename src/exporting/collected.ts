@@ -1,9 +1,10 @@
-import { importedTypes, isWord, withinAttributes, type ImportedType } from '../importing/storing/types';
+import { importedTypes, type ImportedType } from '../importing/storing/types';
+import { isOneOf, isWord, withinAttributes } from '../model/families';
 import type { Exporting } from './export-project';
 
 /** What is inside a project: all of it is exported. Of anything else, only what is referred to. */
 export const contentTypes: ReadonlySet<ImportedType> = new Set(
-  importedTypes.filter((type) => !isWord(type) && !withinAttributes.includes(type)),
+  importedTypes.filter((type) => !isWord(type) && !isOneOf(withinAttributes, type)),
 );
 
 /** The ids of attributes and words that were referred to so far, and that the viewer may see. */

@@ -1,6 +1,7 @@
 import type { Access } from '../access/access';
 import type { Viewer } from '../access/viewer';
 import { conditionFor, type Question } from '../access/visibleTo';
+import type { AttributeType } from '../model/families';
 import { Parameters, quote, runBound, type Runner } from '../loading/sql';
 import { edgeOf } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -9,7 +10,6 @@ import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import type { HiddenAttribute } from './impact.types';
 import type { Finding } from './readiness';
-import type { AttributeType } from './publishable';
 
 /** Where content refers to a personal attribute, or to something inside one. */
 const referringFields: readonly [type: NodeName, field: string, attribute: AttributeType][] = [

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
 import { authorize } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
+import { attributeTypes, type AttributeType } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { typeOfId, type NodeName } from '../model/ids';
@@ -13,7 +14,7 @@ import { referencedAttributes } from './hidden-references';
 import { recordPublication } from './history';
 import { countStillPublic, measureImpact, type PublicationChange } from './impact';
 import type { ContentCounts, PublicationImpact } from './impact.types';
-import { attributeTypes, type AttributeType, type PublishableType } from './publishable';
+import { type PublishableType } from './publishable';
 import {
   alreadyPrivate,
   alreadyPrivateProtocols,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isWord, sharedTypes } from '../model/families';
 import { conflict } from '../errors';
 import { quote } from '../loading/sql';
 import { allEdges } from '../model/edges';
@@ -11,7 +12,6 @@ import { counted } from '../publishing/questions';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
 import { inTransaction } from './transaction';
-import { isWord, sharedTypes } from './writable-types';
 import { expectVersion, type Stored } from './write.service';
 import type { Deleted } from './written.types';
 import type { Desk } from './writer';

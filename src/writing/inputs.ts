@@ -1,9 +1,9 @@
 import { Field, ID, InputType, type ClassType } from 'type-graphql';
+import { isShared } from '../model/families';
 import { nameOf } from '../model/node';
 import type { WrittenField } from '../model/written-fields';
 import { shapeOf, writableTypes, type WritableType } from './shape';
 import { inputOfValue } from './value-inputs';
-import { isShared } from './writable-types';
 
 /** The inputs of one type, made from its model. */
 export interface Inputs {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { authorize, idsWith, lockAndJudge } from '../access/authorize';
 import { anonymous, type Viewer } from '../access/viewer';
+import type { SharedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { snakeCase } from '../model/names';
@@ -11,7 +12,6 @@ import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
 import { lockProjects, projectsOf } from './locks';
 import { inTransaction } from './transaction';
-import type { SharedType } from './writable-types';
 import type { Desk, Writer } from './writer';
 
 export interface LinkRequest {

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { isShared } from '../model/families';
 import { quote } from '../loading/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import { shapeOf, writableTypes, type WritableType } from './shape';
-import { isShared } from './writable-types';
 
 interface Place {
   type: NodeName;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { isShared } from '../model/families';
 import { badInput, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
@@ -11,7 +12,6 @@ import type { Writer } from './writer';
 import { lockContainers, lockProjects, projectsOf } from './locks';
 import { rights, type Right } from './rights';
 import { shapeOf, type WritableType } from './shape';
-import { isShared } from './writable-types';
 
 /** Where a new object is put. */
 export interface Inside {

@@ -1,5 +1,6 @@
+import { isWord } from '../model/families';
 import type { NodeName } from '../model/ids';
-import { isWord, type WritableType } from './writable-types';
+import { type WritableType } from './writable-types';
 
 /** Where an object lies that everybody sees, as replies say it. */
 const surroundings: Partial<Record<NodeName, string>> = {

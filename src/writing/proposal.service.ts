@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { lockAndJudge } from '../access/authorize';
+import { isWord, type WordType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { classOf, nameOf } from '../model/node';
@@ -8,7 +9,6 @@ import { faultsAmongOthers } from './agreement-with-others';
 import { marksOfChange } from './marks';
 import { shapeOf } from './shape';
 import { inTransaction } from './transaction';
-import { isWord, type WordType } from './writable-types';
 import type { Stored } from './write.service';
 import type { Desk } from './writer';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
+import { isWord } from '../model/families';
 import { conflict, faultyInput } from '../errors';
 import { newId } from '../model/ids';
 import { fieldName } from '../model/names';
@@ -18,7 +19,6 @@ import { readReferences } from './references';
 import { isOwned } from './rights';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
 import { inTransaction } from './transaction';
-import { isWord } from './writable-types';
 import type { Desk, Writer } from './writer';
 
 export type Input = Readonly<Record<string, unknown>>;

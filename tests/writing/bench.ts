@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Scope, Viewer } from '../../src/access/viewer';
+import { wordTypes } from '../../src/model/families';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { classOf } from '../../src/model/node';
 import { snakeCase } from '../../src/model/names';
-import { wordTypes } from '../../src/writing/writable-types';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
 import { laboratory, type Lab } from '../publishing/lab';

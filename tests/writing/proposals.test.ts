@@ -1,6 +1,6 @@
 import { anonymous } from '../../src/access/viewer';
+import { wordTypes } from '../../src/model/families';
 import { newId } from '../../src/model/ids';
-import { wordTypes } from '../../src/writing/writable-types';
 import type { Answer } from '../stage/server';
 import { Workshop, type Cast, type Things } from './bench';
 import { operationOf } from './inputs';

@@ -1,5 +1,5 @@
+import { isWord } from '../../src/model/families';
 import { newId, type NodeName } from '../../src/model/ids';
-import { isWord } from '../../src/writing/writable-types';
 import { Workshop, type Things } from './bench';
 import { operationOf } from './inputs';
 

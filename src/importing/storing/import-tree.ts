@@ -1,11 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
+import { attributeTypes, type AttributeType, withinAttributes } from '../../model/families';
 import { conflict, unauthenticated } from '../../errors';
 import { quote } from '../../loading/sql';
 import { newId } from '../../model/ids';
 import { snakeCase } from '../../model/names';
-import { attributeTypes, type AttributeType } from '../../publishing/publishable';
 import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
 import { storeLists } from './links';
@@ -15,7 +15,7 @@ import { checkForm, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
 import { takeTurn } from '../../database/turns';
 import { chunkSize, Stage } from './stage';
-import { storingOrder, withinAttributes, type ImportedType } from './types';
+import { storingOrder, type ImportedType } from './types';
 
 /** One entry as it came: its line or place, and what was read there, or why nothing could be. */
 export type Given =

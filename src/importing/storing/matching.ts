@@ -3,10 +3,11 @@ import type { Access } from '../../access/access';
 import { authorize } from '../../access/authorize';
 import type { Viewer } from '../../access/viewer';
 import { conditionFor, type Question } from '../../access/visibleTo';
+import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
 import { quote, Parameters, runBound } from '../../loading/sql';
 import { snakeCase } from '../../model/names';
 import { tableOf } from './stage';
-import { isWord, wordTypes, withinAttributes, type ImportedType, type WordType } from './types';
+import { type ImportedType } from './types';
 
 /** Who imports, under which rules, in which transaction. */
 export interface Importer {
@@ -71,7 +72,7 @@ export async function findProject(importer: Importer, key: string): Promise<Know
  * was found, or among the attributes that the importer owns. Anything else is made anew.
  */
 export async function matchKnown(importer: Importer, type: ImportedType, projectId: string | undefined): Promise<void> {
-  const isOwn = withinAttributes.includes(type);
+  const isOwn = isOneOf(withinAttributes, type);
   if (projectId === undefined && !isOwn) return;
   const question = isOwn ? questionOf(importer) : contentOf(importer, projectId!);
   const { parameters } = question;

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { permissions } from '../../access/permissions';
+import { isWord } from '../../model/families';
 import { quote } from '../../loading/sql';
 import { classOf } from '../../model/node';
 import { shapeOf } from '../../writing/shape';
 import { storedRows, withSchemaVersion } from './checks';
 import { tableOf, type StagedEntry } from './stage';
-import { isWord, namesProject, referencesOf, type ImportedType } from './types';
+import { namesProject, referencesOf, type ImportedType } from './types';
 
 /** What is the same for every object that one import makes. */
 export interface Making {

@@ -1,7 +1,5 @@
 import type { ReferenceEdge } from '../../model/edges';
-import type { NodeName } from '../../model/ids';
 import { nameOf } from '../../model/node';
-import { attributeTypes } from '../../publishing/publishable';
 import { shapeOf, writableTypes, type LinkedList, type WritableType } from '../../writing/shape';
 
 /** A type of which a tree has entries. */
@@ -14,32 +12,6 @@ const known: ReadonlySet<string> = new Set(importedTypes);
 export function isImported(type: unknown): type is ImportedType {
   return typeof type === 'string' && known.has(type);
 }
-
-/** Shared words: found by their names, and proposed where they are missing. */
-export const wordTypes = [
-  'Species',
-  'Strain',
-  'BrainRegion',
-  'SetupType',
-  'BehavioralCategory',
-  'Supplier',
-  'HardwareDevice',
-  'Consumable',
-  'Journal',
-  'Publication',
-] as const satisfies readonly ImportedType[];
-
-export type WordType = (typeof wordTypes)[number];
-
-export const isWord = (type: NodeName): type is WordType => (wordTypes as readonly NodeName[]).includes(type);
-
-/** Personal attributes and what is in them: they belong to whoever imports them, not to the project. */
-export const withinAttributes: readonly NodeName[] = [
-  ...attributeTypes,
-  'Equipment',
-  'DataStorageProtocol',
-  'ConsumableStock',
-];
 
 /** The field that holds the key of what an object belongs to; the project alone is understood. */
 export function parentOf(type: ImportedType): ReferenceEdge | undefined {

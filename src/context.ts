@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Access } from './access/access';
 import { type Explanation, Explanations } from './access/explain';
 import type { Viewer } from './access/viewer';
-import { unauthenticated } from './errors';
+import { conflict, unauthenticated } from './errors';
 import { Loaders } from './loading/loaders';
 import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
@@ -81,7 +81,8 @@ export class Context {
   async reread(type: NodeName, id: string): Promise<Node> {
     await this.endReading();
     const found = await this.loaders.judged(type).load(id);
-    if (!found?.visible) throw new Error(`The ${type} that was just written cannot be read.`);
+    // Done, but somebody has taken the viewer's role in between.
+    if (!found?.visible) throw conflict(`It is done, but you can no longer see this ${type}.`);
     return found.node;
   }
 

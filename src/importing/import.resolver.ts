@@ -10,6 +10,7 @@ const mostEntries = 2000;
 @Resolver()
 export class ImportResolver {
   @Mutation(() => ImportResult, {
+    nullable: true,
     description:
       'Stores a whole project with everything in it, or brings one up to date: all of it or, if anything is wrong, nothing. ' +
       'Each entry is an object `{type, key, …}` with the fields of that type; references are keys of other entries; a ' +

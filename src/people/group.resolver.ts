@@ -35,6 +35,7 @@ class InviteGroupMemberArgs {
 @Resolver()
 export class GroupResolver {
   @Mutation(() => Group, {
+    nullable: true,
     description: 'Makes a group, with the viewer as its owner. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   async createGroup(
@@ -45,6 +46,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => Group, {
+    nullable: true,
     description: 'Renames a group, for its owners. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.',
   })
   async updateGroup(
@@ -56,6 +58,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       'Deletes a group with every role that it holds, for its owners; answers with its id. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (something would be left without an owner).',
   })
@@ -67,6 +70,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => GroupMembership, {
+    nullable: true,
     description:
       'Invites a user or an e-mail address to a group. It takes a manager of the group who may grant every role that the group holds. It counts once it is accepted, within 14 days. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they belong to it or are invited).',
   })
@@ -79,6 +83,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => GroupMembership, {
+    nullable: true,
     description:
       'Changes what a member may do in a group, for its owners. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
   })
@@ -91,6 +96,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       'Removes a user from a group, or takes back an invitation; answers with the id of the group membership that is gone. Managers remove MEMBER, owners all. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
   })
@@ -102,6 +108,7 @@ export class GroupResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       'Ends the membership of the viewer in a group; answers with the id of the group membership that is gone. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
   })

@@ -9,6 +9,7 @@ import { actorOf } from './member.resolver';
 @Resolver()
 export class InvitationResolver {
   @Mutation(() => Invitation, {
+    nullable: true,
     description:
       'Accepts an invitation of the viewer, or of a group that they manage: the role counts from now on. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it has expired or lapsed; the viewer has a role there already).',
   })
@@ -21,6 +22,7 @@ export class InvitationResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       'Declines an invitation of the viewer, or of a group that they manage; answers with the id of what is gone. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it is accepted already).',
   })

@@ -35,6 +35,7 @@ class InviteMemberArgs {
 @Resolver()
 export class MemberResolver {
   @Mutation(() => Membership, {
+    nullable: true,
     description:
       'Invites a user, a group or an e-mail address to a project or personal attribute. The role counts once it is accepted; until then the invitation can be accepted for 14 days, and lapses when the inviter may no longer grant the role. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they have a role or an invitation there).',
   })
@@ -46,6 +47,7 @@ export class MemberResolver {
   }
 
   @Mutation(() => Membership, {
+    nullable: true,
     description:
       'Changes an accepted role. Managers change MEMBER and CONTRIBUTOR, owners all; nobody raises their own. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
   })
@@ -58,6 +60,7 @@ export class MemberResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       'Ends the role of a user or group, or takes back an invitation; answers with the id of the membership that is gone. Managers remove MEMBER and CONTRIBUTOR, owners all. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner).',
   })
@@ -69,6 +72,7 @@ export class MemberResolver {
   }
 
   @Mutation(() => ID, {
+    nullable: true,
     description:
       "Ends the viewer's own role on a project or personal attribute; answers with the id of the membership that is gone. A role through a group ends by leaving the group. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; a role through a group alone).",
   })

@@ -21,6 +21,7 @@ const revokes = (what: string): string =>
 @Resolver()
 export class PublishResolver {
   @Mutation(() => PublicationResult, {
+    nullable: true,
     description: publishes('a project with its subjects, sessions, modules, collections and cohorts'),
   })
   publishProject(
@@ -31,13 +32,14 @@ export class PublishResolver {
   }
 
   @Mutation(() => PublicationResult, {
+    nullable: true,
     description: `${revokes('a project')} What is also in another public project stays public: the answer counts it.`,
   })
   revokeProject(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return revokeAndAnswer(context, { type: 'Project', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: publishes('a behavioral paradigm') })
+  @Mutation(() => PublicationResult, { nullable: true, description: publishes('a behavioral paradigm') })
   publishBehavioralParadigm(
     @Args(() => PublishArgs) args: PublishArgs,
     @Ctx() context: Context,
@@ -45,7 +47,7 @@ export class PublishResolver {
     return publishAndAnswer(context, { type: 'BehavioralParadigm', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: revokes('a behavioral paradigm') })
+  @Mutation(() => PublicationResult, { nullable: true, description: revokes('a behavioral paradigm') })
   revokeBehavioralParadigm(
     @Args(() => RevokeArgs) args: RevokeArgs,
     @Ctx() context: Context,
@@ -53,27 +55,33 @@ export class PublishResolver {
     return revokeAndAnswer(context, { type: 'BehavioralParadigm', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: publishes('a setup with its equipment') })
+  @Mutation(() => PublicationResult, { nullable: true, description: publishes('a setup with its equipment') })
   publishSetup(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return publishAndAnswer(context, { type: 'Setup', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: revokes('a setup') })
+  @Mutation(() => PublicationResult, { nullable: true, description: revokes('a setup') })
   revokeSetup(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return revokeAndAnswer(context, { type: 'Setup', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: publishes('an inventory with its consumable stocks') })
+  @Mutation(() => PublicationResult, {
+    nullable: true,
+    description: publishes('an inventory with its consumable stocks'),
+  })
   publishInventory(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return publishAndAnswer(context, { type: 'Inventory', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: revokes('an inventory') })
+  @Mutation(() => PublicationResult, { nullable: true, description: revokes('an inventory') })
   revokeInventory(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return revokeAndAnswer(context, { type: 'Inventory', ...args });
   }
 
-  @Mutation(() => PublicationResult, { description: publishes('a data storage with the protocols that are named') })
+  @Mutation(() => PublicationResult, {
+    nullable: true,
+    description: publishes('a data storage with the protocols that are named'),
+  })
   publishDataStorage(
     @Args(() => PublishDataStorageArgs) args: PublishDataStorageArgs,
     @Ctx() context: Context,
@@ -82,6 +90,7 @@ export class PublishResolver {
   }
 
   @Mutation(() => PublicationResult, {
+    nullable: true,
     description: revokes('a data storage with all its protocols, or only the protocols that are named,'),
   })
   revokeDataStorage(

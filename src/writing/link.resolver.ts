@@ -54,12 +54,12 @@ const unlinks = (what: string): string =>
 /** What is in several projects is linked to each. */
 @Resolver()
 export class LinkResolver {
-  @Mutation(() => PublicationResult, { description: links('subject') })
+  @Mutation(() => PublicationResult, { nullable: true, description: links('subject') })
   linkSubject(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return linkAndAnswer(context, { type: 'Subject', ...args });
   }
 
-  @Mutation(() => Unlinked, { description: unlinks('subject') })
+  @Mutation(() => Unlinked, { nullable: true, description: unlinks('subject') })
   unlinkSubject(
     @Arg('id', () => ID, { description: 'The subject.' }) id: string,
     @Arg('project', () => ID, { description: 'The project that it leaves.' }) project: string,
@@ -68,12 +68,12 @@ export class LinkResolver {
     return unlink(deskOf(context), { type: 'Subject', id, project });
   }
 
-  @Mutation(() => PublicationResult, { description: links('session') })
+  @Mutation(() => PublicationResult, { nullable: true, description: links('session') })
   linkSession(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<PublicationResult> {
     return linkAndAnswer(context, { type: 'Session', ...args });
   }
 
-  @Mutation(() => Unlinked, { description: unlinks('session') })
+  @Mutation(() => Unlinked, { nullable: true, description: unlinks('session') })
   unlinkSession(
     @Arg('id', () => ID, { description: 'The session.' }) id: string,
     @Arg('project', () => ID, { description: 'The project that it leaves.' }) project: string,

@@ -20,6 +20,7 @@ export class DecidedProposal {
 @Resolver()
 export class ProposalResolver {
   @Mutation(() => DecidedProposal, {
+    nullable: true,
     description:
       'Makes a proposed word visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (an approved word has its name, or it refers to another proposal).',
   })
@@ -31,6 +32,7 @@ export class ProposalResolver {
   }
 
   @Mutation(() => DecidedProposal, {
+    nullable: true,
     description:
       'Says to the proposer why a word is not approved; for administrators. The proposal stays, to be changed or deleted. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT.',
   })

@@ -23,6 +23,7 @@ function defineCreate(type: WritableType): void {
   Arg('input', () => inputsOf(type).create, { description: 'What to create.' })(prototype, name, 0);
   Ctx()(prototype, name, 1);
   Mutation(() => writtenOf(type), {
+    nullable: true,
     description: `Creates a ${type}. All faults of the input are told at once, in \`extensions.errors\`. ${mayFail}.`,
   })(prototype, name, {});
 }
@@ -36,6 +37,7 @@ function defineUpdate(type: WritableType): void {
   Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 2);
   Ctx()(prototype, name, 3);
   Mutation(() => writtenOf(type), {
+    nullable: true,
     description: `Changes a ${type}: what the input leaves out stays, an explicit null clears. ${mayFail}, CONFLICT.`,
   })(prototype, name, {});
 }
@@ -48,6 +50,7 @@ function defineDelete(type: WritableType): void {
   Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 1);
   Ctx()(prototype, name, 2);
   Mutation(() => Deleted, {
+    nullable: true,
     description: `Deletes a ${type} and what belongs to it. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
   })(prototype, name, {});
 }

@@ -58,7 +58,8 @@ export class Walks {
         const types = dice.some(served.nodeTypes(), 2, 4);
         const ids = types.map((type) => `"${this.id(type)}"`).join(' ');
         const share = { ...left, objects: left.objects / types.length / types.length };
-        const selections = types.map((type) => `... on ${type} { ${this.selection(type, share)} }`).join(' ');
+        // Each under a name of its own: two types may have a field of one name and different types.
+        const selections = types.map((type) => `... on ${type} { ${this.selection(type, share, 1)} }`).join(' ');
         return `${this.name()}: nodes(ids: [${ids}]) { __typename ${selections} }`;
       }
     }

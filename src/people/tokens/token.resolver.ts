@@ -17,6 +17,7 @@ export class CreatedToken {
 @Resolver()
 export class TokenResolver {
   @Mutation(() => CreatedToken, {
+    nullable: true,
     description:
       'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
@@ -35,6 +36,7 @@ export class TokenResolver {
   }
 
   @Mutation(() => AccessToken, {
+    nullable: true,
     description:
       'Ends a token of the viewer: from the next request on it is refused. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, NOT_FOUND.',
   })

@@ -33,6 +33,9 @@ export function readLooks(
 ): (request: FastifyRequest) => Look {
   const looks = new WeakMap<FastifyRequest, Look>();
   app.addHook('onRequest', async (request, reply) => {
+    // A misspelt wish is refused: an answer without reasons would read as if there were nothing to explain.
+    if ((request.headers[explainHeader] ?? 'access') !== 'access')
+      throw new Refusal(400, 'BAD_USER_INPUT', 'Stemgraph-Explain takes `access`.');
     const header = request.headers[viewAsHeader];
     if (header === undefined) return;
     const asker = viewerOf(request);

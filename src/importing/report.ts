@@ -1,3 +1,5 @@
+import { snakeCase } from '../model/names';
+
 /** Where something was read. */
 export interface Place {
   file: string;
@@ -23,7 +25,7 @@ export interface Finding {
 
 /** What an import read and made, and everything about it that the reader of the result should know. */
 export interface Report {
-  /** What was read, by the name of its file or kind, and what it became; in the order to show. */
+  /** What was read, by the name of its file or kind, and what it became, by type; in the order to show. */
   read: Record<string, number>;
   mapped: Record<string, number>;
   findings: Finding[];
@@ -94,9 +96,9 @@ function excerpt(value: string): string {
   return letters.length <= longestExample ? line : `${letters.slice(0, longestExample - 1).join('')}…`;
 }
 
-/** The report as lines for a terminal: what was read, what was made, then the findings under a heading a kind. */
+/** The report as lines for a terminal: what was read, what it maps to (stored or not), then the findings under a heading a kind. */
 export function formatReport(report: Report): string[] {
-  const lines = [`Read: ${formatCounts(report.read)}.`, `Made: ${formatCounts(report.mapped)}.`];
+  const lines = [`Read: ${formatCounts(report.read)}.`, `Mapped to: ${formatMapped(report.mapped)}.`];
   for (const [kind, heading] of Object.entries(headings)) {
     const findings = report.findings.filter((finding) => finding.kind === kind);
     if (findings.length > 0) lines.push('', `${heading}:`, ...findings.map(formatFinding));
@@ -108,6 +110,17 @@ function formatCounts(counts: Record<string, number>): string {
   return Object.entries(counts)
     .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`)
     .join(', ');
+}
+
+const uncountable = ['species', 'equipment'];
+
+/** `DataStorage: 1, Subject: 5, Cohort: 0` → `1 data storage, 5 subjects` */
+function formatMapped(counts: Record<string, number>): string {
+  const named = Object.entries(counts).map(([type, count]): [string, number] => {
+    const noun = snakeCase(type).replaceAll('_', ' ');
+    return [count === 1 || uncountable.includes(noun) ? noun : `${noun}s`.replace(/ys$/, 'ies'), count];
+  });
+  return formatCounts(Object.fromEntries(named.filter(([, count]) => count > 0)));
 }
 
 function formatFinding({ message, count, example }: Finding): string {

@@ -3,6 +3,11 @@ export function snakeCase(name: string): string {
   return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }
 
+/** `Epoch` → `an Epoch`, `User` → `a User`: a type's name inside a sentence. */
+export function withArticle(typeName: string): string {
+  return `${/^[AEIO]/.test(typeName) ? 'an' : 'a'} ${typeName}`;
+}
+
 /** `DataAcquisition` → `dataAcquisition`: how a field for one object of a type is called. */
 export function fieldName(typeName: string): string {
   return typeName.charAt(0).toLowerCase() + typeName.slice(1);

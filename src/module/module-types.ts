@@ -94,8 +94,10 @@ export class ModuleTypes {
 }
 
 function faultOf({ instancePath, message, params }: ErrorObject): DetailFault {
-  const allowed = (params as { allowedValues?: unknown[] }).allowedValues;
-  return { path: instancePath, message: `${message ?? 'is wrong'}${allowed ? `: ${allowed.join(', ')}` : ''}` };
+  const { allowedValues, additionalProperty } = params as { allowedValues?: unknown[]; additionalProperty?: string };
+  // Without its name nobody knows which one to take out; it is the client's own, and may be of any length.
+  const named = allowedValues?.join(', ') ?? additionalProperty?.slice(0, 100);
+  return { path: instancePath, message: `${message ?? 'is wrong'}${named === undefined ? '' : `: ${named}`}` };
 }
 
 interface KindFile {

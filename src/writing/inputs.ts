@@ -1,5 +1,6 @@
 import { Field, ID, InputType, type ClassType } from 'type-graphql';
 import { isShared } from '../model/families';
+import { withArticle } from '../model/names';
 import { nameOf } from '../model/node';
 import type { WrittenField } from '../model/written-fields';
 import { shapeOf, writableTypes, type WritableType } from './shape';
@@ -47,7 +48,7 @@ function makeInputs(type: WritableType): Inputs {
   const Update = class {};
   for (const field of inAll) define(Update, field, true);
   InputType(`Update${type}Input`, {
-    description: `What to change of a ${type}: what is left out stays, an explicit null clears.`,
+    description: `What to change of ${withArticle(type)}: what is left out stays, an explicit null clears.`,
   })(Update);
   return { create: Create, update: Update };
 }
@@ -59,12 +60,12 @@ function fieldsOf(type: WritableType): InputField[] {
     ...references.map(({ field, target }) => ({
       name: field,
       type: () => ID,
-      description: `The id of a ${nameOf(target())} that the writer can see.`,
+      description: `The id of ${withArticle(nameOf(target()))} that the writer can see.`,
     })),
     ...lists.map(({ field, target, by }) => ({
       name: field,
       type: () => [ID],
-      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each a ${nameOf(target())} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are.`,
+      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each ${withArticle(nameOf(target()))} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are.`,
     })),
   ];
 }

@@ -67,6 +67,22 @@ export const rights: Readonly<Record<WritableType, Readonly<Record<Action, Right
   Laboratory: all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }),
 };
 
+/** A right as descriptions of mutations tell it. */
+export function told(right: Right): string {
+  switch (right.kind) {
+    case 'account':
+      return 'Everybody with an account may';
+    case 'role':
+      return `It takes ${right.atLeast}`;
+    case 'roleOnEveryProject':
+      return `It takes ${right.atLeast} on every project that it is in`;
+    case 'roleOrAdministrator':
+      return `It takes ${right.atLeast} of its group, or an administrator`;
+    case 'proposer':
+      return 'Whoever proposed it may until it is approved, administrators always';
+  }
+}
+
 /** What is owned by whoever creates it. */
 export function isOwned(type: WritableType): boolean {
   return rights[type] === personal;

@@ -1,7 +1,9 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { signedInViewer, type Context } from '../context';
+import { withArticle } from '../model/names';
 import { deleteObject } from './delete.service';
 import { inputsOf } from './inputs';
+import { rights, told } from './rights';
 import { writableTypes, type WritableType } from './shape';
 import { createObject, updateObject, type Input, type Written } from './write.service';
 import { Deleted, writtenOf, type WrittenObject } from './written.types';
@@ -24,7 +26,7 @@ function defineCreate(type: WritableType): void {
   Ctx()(prototype, name, 1);
   Mutation(() => writtenOf(type), {
     nullable: true,
-    description: `Creates a ${type}. All faults of the input are told at once, in \`extensions.errors\`. ${mayFail}.`,
+    description: `Creates ${withArticle(type)}. ${told(rights[type].create)}. All faults of the input are told at once, in \`extensions.errors\`. ${mayFail}.`,
   })(prototype, name, {});
 }
 
@@ -38,7 +40,7 @@ function defineUpdate(type: WritableType): void {
   Ctx()(prototype, name, 3);
   Mutation(() => writtenOf(type), {
     nullable: true,
-    description: `Changes a ${type}: what the input leaves out stays, an explicit null clears. ${mayFail}, CONFLICT.`,
+    description: `Changes ${withArticle(type)}: what the input leaves out stays, an explicit null clears. ${told(rights[type].update)}. ${mayFail}, CONFLICT.`,
   })(prototype, name, {});
 }
 
@@ -51,7 +53,7 @@ function defineDelete(type: WritableType): void {
   Ctx()(prototype, name, 2);
   Mutation(() => Deleted, {
     nullable: true,
-    description: `Deletes a ${type} and what belongs to it. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
+    description: `Deletes ${withArticle(type)} and what belongs to it. ${told(rights[type].delete)}. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
   })(prototype, name, {});
 }
 

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, type ClassType } from 'type-graphql';
+import { withArticle } from '../model/names';
 import { classOf, type Node } from '../model/node';
 import { writableTypes, type WritableType } from './shape';
 
@@ -18,7 +19,10 @@ export function writtenOf(type: WritableType): ClassType<WrittenObject> {
 }
 
 function makeWritten(type: WritableType): ClassType<WrittenObject> {
-  @ObjectType(`${type}Written`, { description: `What became of a ${type} that was written.`, simpleResolvers: true })
+  @ObjectType(`${type}Written`, {
+    description: `What became of ${withArticle(type)} that was written.`,
+    simpleResolvers: true,
+  })
   class Written {
     @Field(() => classOf(type), { description: 'The object as it is stored now.' })
     object!: Node;

@@ -100,3 +100,11 @@ test('values have units, and files have sizes beyond 32 bits', () => {
   expect(Math.max(...sizes)).toBeGreaterThan(2 ** 32);
   expect(sizes.every(Number.isSafeInteger)).toBe(true);
 });
+
+test('a property that the type does not have is named in the fault', () => {
+  const type = moduleTypes.find('MANIPULATION', 'OptogeneticStimulation')!;
+  expect(moduleTypes.faults(type, [{ lamp: 1 }])).toContainEqual({
+    path: '/0',
+    message: 'must NOT have additional properties: lamp',
+  });
+});

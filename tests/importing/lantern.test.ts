@@ -271,7 +271,7 @@ describe('the lantern set, which holds everything odd', () => {
   it('reads as lines for a terminal', () => {
     const lines = formatReport(report);
     expect(lines[0]).toBe('Read: 16 files of the set.');
-    expect(lines[1]).toMatch(/^Made: 1 project, 6 subjects, 12 sessions, 15 data acquisitions, 1 data storages, /);
+    expect(lines[1]).toMatch(/^Mapped to: 1 project, 6 subjects, 12 sessions, 15 data acquisitions, 1 data storage, /);
     expect(lines).toContain('Not understood:');
     expect(lines.join('\n')).toMatch(
       / {2}1 × an age is no ISO 8601 duration or range \(in assets\.jsonl:8: about a year\)/,

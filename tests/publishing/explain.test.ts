@@ -36,6 +36,17 @@ async function why(viewer: Viewer, query: string, viewAs?: string): Promise<Expl
   return response.json<Explained>();
 }
 
+test('another value of the header is refused, rather than answered as if there were nothing to explain', async () => {
+  const response = await server.app.inject({
+    url: '/graphql?query={__typename}',
+    headers: { 'stemgraph-explain': 'yes', 'apollo-require-preflight': 'true' },
+  });
+  expect([response.statusCode, response.json()]).toEqual([
+    400,
+    { errors: [{ message: 'Stemgraph-Explain takes `access`.', extensions: { code: 'BAD_USER_INPUT' } }] },
+  ]);
+});
+
 const sessionQuery = (id: string): string =>
   `{ session(id: "${id}") { behaviors { setup { name } notes } dataStorages { name } projects { name } } }`;
 

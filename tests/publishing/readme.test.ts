@@ -48,12 +48,36 @@ async function isPublic(): Promise<boolean> {
   return data!['project'] !== null;
 }
 
-test('the commands of the README publish a project, show it to everybody, and take it back', async () => {
+/** Runs the shell block of a section of the README; every line of what it prints. */
+async function answersOf(section: string): Promise<string[]> {
   const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8');
-  const [, commands] = /## Publish a project in three requests[^]*?```sh\n([^]*?)```/.exec(readme) ?? [];
+  const [, commands] = new RegExp(`## ${section}[^]*?\`\`\`sh\n([^]*?)\`\`\``).exec(readme) ?? [];
   const { code, output, errors } = await run('bash', ['--norc', '-euo', 'pipefail', '-c', commands!]);
   expect([code, errors]).toEqual([0, '']);
-  const answers = output.trim().split('\n');
+  return output.trim().split('\n');
+}
+
+test('the commands of the README create, change and delete metadata, and meet a conflict', async () => {
+  const answers = await answersOf('Write metadata');
+  expect(answers.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { data: { updateSession: { message: 'Saved. It is not public.', isPublic: false, object: { version: 2 } } } },
+    {
+      data: null,
+      errors: [expect.objectContaining({ extensions: { code: 'CONFLICT', currentVersion: 2 } }) as object],
+    },
+    {
+      data: {
+        deleteProject: {
+          message:
+            'Deleted. 1 subject that was in no other project went with it. 1 session that was in no other project went with it.',
+        },
+      },
+    },
+  ]);
+});
+
+test('the commands of the README publish a project, show it to everybody, and take it back', async () => {
+  const answers = await answersOf('Publish a project in three requests');
   expect(answers.map((line) => JSON.parse(line) as unknown)).toEqual([
     {
       data: {

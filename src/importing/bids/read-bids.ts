@@ -159,19 +159,19 @@ function withoutNothing(entry: Entry): Entry {
 }
 
 function countMapped(entries: Entry[], report: ReportWriter): void {
-  const names: [Entry['type'], string][] = [
-    ['Project', 'project'],
-    ['Subject', 'subjects'],
-    ['Session', 'sessions'],
-    ['DataAcquisition', 'data acquisitions'],
-    ['Procedure', 'procedures'],
-    ['Cohort', 'cohorts'],
-    ['DataStorage', 'data storages'],
-    ['Contributor', 'contributors'],
-    ['Publication', 'publications'],
-    ['Species', 'species'],
+  const types: Entry['type'][] = [
+    'Project',
+    'Subject',
+    'Session',
+    'DataAcquisition',
+    'Procedure',
+    'Cohort',
+    'DataStorage',
+    'Contributor',
+    'Publication',
+    'Species',
   ];
-  for (const [type, name] of names) {
-    report.countMapped(name, entries.filter((entry) => entry.type === type).length);
+  for (const type of types) {
+    report.countMapped(type, entries.filter((entry) => entry.type === type).length);
   }
 }

@@ -116,12 +116,12 @@ function compareWithSummary(dandiset: JsonRecord, assets: Asset[], place: Place,
 }
 
 function countMapped(tree: ProjectTree, report: ReportWriter): void {
-  report.countMapped('project', 1);
-  report.countMapped('subjects', tree.subjects.length);
-  report.countMapped('sessions', tree.sessions.length);
-  report.countMapped('data acquisitions', tree.dataAcquisitions.length);
-  report.countMapped('data storages', tree.dataStorages.length);
-  report.countMapped('contributors', tree.project.contributors.length);
-  report.countMapped('publications', tree.project.publications.length);
-  report.countMapped('species', tree.species.length);
+  report.countMapped('Project', 1);
+  report.countMapped('Subject', tree.subjects.length);
+  report.countMapped('Session', tree.sessions.length);
+  report.countMapped('DataAcquisition', tree.dataAcquisitions.length);
+  report.countMapped('DataStorage', tree.dataStorages.length);
+  report.countMapped('Contributor', tree.project.contributors.length);
+  report.countMapped('Publication', tree.project.publications.length);
+  report.countMapped('Species', tree.species.length);
 }

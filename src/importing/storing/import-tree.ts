@@ -11,7 +11,7 @@ import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from 
 import { storeLists } from './links';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry, type ReadEntry } from './read-entry';
-import { checkForm, checkProject, findReferredTo } from './references';
+import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
 import { takeTurn } from '../../database/turns';
 import { chunkSize, Stage } from './stage';
@@ -179,6 +179,7 @@ class Import {
       `SELECT "id" FROM "import_entry" WHERE "type" = 'Project'`,
     );
     await checkProject(this.importer, projectId, this.faults);
+    await checkParents(this.importer, types, projectId, this.faults);
     const checks = new Checks(this.manager, stage, this.faults);
     for (const type of types) {
       for await (const entries of stage.chunks(type)) {

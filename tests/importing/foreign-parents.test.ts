@@ -77,3 +77,14 @@ test.each(additions)(
     expect(await stage.everything()).toBe(before);
   },
 );
+
+test('a contributor credits nobody by an import: that takes an owner, as by hand', async () => {
+  const carl = (await stage.token(await stage.lab.person('Carl', 'CONTRIBUTOR', [project]))).secret;
+  const before = await stage.everything();
+  for (const key of ['ann', 'new']) {
+    const entry = { type: 'Contributor', key, name: 'Carl', roles: ['PROJECT_LEADER'] };
+    const { outcome } = await stage.post(carl, asLines([{ type: 'Project', key: project }, entry]));
+    expect(outcome.faults[0]).toMatchObject({ key, code: 'FORBIDDEN' });
+  }
+  expect(await stage.everything()).toBe(before);
+});

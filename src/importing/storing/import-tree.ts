@@ -14,7 +14,8 @@ import { readEntry, type ReadEntry } from './read-entry';
 import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
 import { takeTurn } from '../../database/turns';
-import { chunkSize, Stage } from './stage';
+import { rights } from '../../writing/rights';
+import { chunkSize, Stage, type StagedEntry } from './stage';
 import { storingOrder, withinAttributes, type ImportedType } from './types';
 
 /** One entry as it came: its line or place, and what was read there, or why nothing could be. */
@@ -184,12 +185,22 @@ class Import {
     for (const type of types) {
       for await (const entries of stage.chunks(type)) {
         await checks.chunk(type, entries);
-        if (type === 'Project' && project && !project.isOwner) {
-          const before = (await storedRows(this.manager, type, [project.id])).get(project.id)!;
-          for (const field of Object.keys(changesBetween(before, entries[0]!.columns)))
-            this.faults.add(entries[0]!, 'FORBIDDEN', [field], ownersOnly);
-        }
+        if (project && !project.isOwner && isByOwners(type)) await this.expectUnchanged(type, entries);
       }
+    }
+  }
+
+  /** What only owners change stands in the trees of others as it is stored. */
+  private async expectUnchanged(type: ImportedType, entries: readonly StagedEntry[]): Promise<void> {
+    const stored = await storedRows(
+      this.manager,
+      type,
+      entries.map(({ id }) => id),
+    );
+    for (const entry of entries) {
+      const before = stored.get(entry.id);
+      const fields = before ? Object.keys(changesBetween(before, entry.columns)).map((field) => [field]) : [[]];
+      for (const path of fields) this.faults.add(entry, 'FORBIDDEN', path, ownersOnly);
     }
   }
 
@@ -272,6 +283,12 @@ class Import {
     );
     return { ...rest, ...counts!, projectId, attributes };
   }
+}
+
+/** Whether it takes an owner of the project: its details, and its credits. */
+function isByOwners(type: ImportedType): boolean {
+  const { update } = rights[type];
+  return !withinAttributes.includes(type) && 'atLeast' in update && update.atLeast === 'OWNER';
 }
 
 const ownersOnly = 'It takes an owner of the project to change this: leave it as it is, or ask an owner.';

@@ -221,7 +221,7 @@ class Import {
     const types = await this.types();
     for (const type of types)
       for await (const entries of stage.chunks(type))
-        await stage.noteChanged(await storeRows(this.manager, type, entries, making));
+        await stage.noteChanged(await storeRows(this.importer, type, entries, making));
     await this.join(projectId);
     for (const type of types) {
       await storeLists(this.importer, stage, type, projectId, (_ids, field) => {

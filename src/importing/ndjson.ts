@@ -1,4 +1,4 @@
-import { holdsUnstorable } from '../http/unstorable-text';
+import { holdsUnstorable, isTooDeep } from '../http/unstorable-text';
 import type { Given } from './storing/import-tree';
 
 /** The longest line that is read, in bytes. */
@@ -60,6 +60,11 @@ function* readLine(line: number, parts: readonly Buffer[], length: number): Gene
   } catch {
     const message = 'The line is not JSON: check that it is whole, and that each entry is on one line.';
     yield { line, fault: { code: 'BAD_JSON', message } };
+    return;
+  }
+  if (isTooDeep(value)) {
+    const message = 'Lists and objects stand in each other too deep on this line: no field holds that.';
+    yield { line, fault: { code: 'TOO_DEEP', message } };
     return;
   }
   yield holdsUnstorable(text, value)

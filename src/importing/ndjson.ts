@@ -72,5 +72,5 @@ function* readLine(line: number, parts: readonly Buffer[], length: number): Gene
         line,
         fault: { code: 'BAD_ENCODING', message: 'A text holds U+0000 or half of a surrogate pair: take it out.' },
       }
-    : { line, value };
+    : { line, value, size: length };
 }

@@ -10,17 +10,17 @@ import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
 import { storeLists } from './links';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
-import { readEntry, type ReadEntry } from './read-entry';
+import { readEntry } from './read-entry';
 import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
 import { takeTurn } from '../../database/turns';
 import { rights } from '../../writing/rights';
-import { chunkSize, Stage, type StagedEntry } from './stage';
+import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
 import { storingOrder, withinAttributes, type ImportedType } from './types';
 
-/** One entry as it came: its line or place, and what was read there, or why nothing could be. */
+/** One entry as it came: its line or place, and what was read there (and from how many bytes), or why nothing could be. */
 export type Given =
-  { line: number; value: unknown } | { line: number; fault: { code: ImportFaultCode; message: string } };
+  { line: number; value: unknown; size?: number } | { line: number; fault: { code: ImportFaultCode; message: string } };
 
 /** Who imports, under which rules, into which database. */
 export interface Actor {
@@ -129,17 +129,19 @@ class Import {
 
   /** Puts everything onto the stage, chunk by chunk, and looks at each entry by itself. */
   private async read(given: AsyncIterable<Given> | Iterable<Given>, stage: Stage): Promise<void> {
-    let entries: ReadEntry[] = [];
+    let entries: SizedEntry[] = [];
+    let size = 0;
     for await (const one of given) {
       if ('fault' in one) {
         this.faults.add({ line: one.line, key: null }, one.fault.code, [], one.fault.message);
         continue;
       }
       const entry = readEntry(one.line, one.value, this.faults);
-      if (entry) entries.push(entry);
-      if (entries.length < chunkSize) continue;
+      if (entry) entries.push({ ...entry, size: one.size ?? 0 });
+      size += one.size ?? 0;
+      if (entries.length < chunkSize && size < chunkBytes) continue;
       await stage.add(entries);
-      entries = [];
+      [entries, size] = [[], 0];
     }
     await stage.add(entries);
   }

@@ -21,7 +21,7 @@ export type SizedEntry = ReadEntry & { size: number };
 export const chunkSize = 500;
 
 /** What the lines of a chunk come to at most, beyond its first: a line alone may be long. */
-export const chunkBytes = 4 * 1024 * 1024;
+export const chunkBytes = 2 * 1024 * 1024;
 
 /** The next entries, as many as make a chunk, of those for which the condition holds: `e`, with all its columns. */
 export const nextChunk = (condition: string): string =>

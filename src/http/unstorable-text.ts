@@ -38,10 +38,12 @@ const deepestValue = 100;
 
 /** Whether there are more. Writing such a value as text again could end in a stack overflow, here or in the database. */
 export function isTooDeep(value: unknown): boolean {
-  let level = [value];
+  let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepestValue) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values<unknown>(one as Record<string, unknown>) : [],
+    );
   }
   return false;
 }

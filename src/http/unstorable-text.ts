@@ -4,12 +4,14 @@ const suspicious = /\\u(?:0000|d[89a-f])/i;
 const unstorable = /\0|\p{Surrogate}/u;
 
 /**
- * Refuses text that PostgreSQL cannot hold: U+0000, and half of a surrogate pair.
+ * Refuses text that PostgreSQL cannot hold: U+0000, and half of a surrogate pair. Refuses what is nested too deeply as well.
  *
  * @param text the JSON as it came
  * @param value what was read from it
  */
 export function refuseUnstorable(text: string, value: unknown): void {
+  if (isTooDeep(value))
+    throw new Refusal(400, 'BAD_USER_INPUT', `Lists and objects may stand in each other ${deepestValue} deep at most.`);
   if (holdsUnstorable(text, value)) throw unstorableText();
 }
 
@@ -27,6 +29,21 @@ export function holdsUnstorable(text: string, value: unknown): boolean {
     } else if (typeof next === 'object' && next !== null) {
       for (const [key, item] of Object.entries(next)) rest.push(key, item);
     }
+  }
+  return false;
+}
+
+/** How many lists and objects may stand in each other: more than any real value has. */
+const deepestValue = 100;
+
+/** Whether there are more. Writing such a value as text again could end in a stack overflow, here or in the database. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepestValue) return true;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values<unknown>(one as Record<string, unknown>) : [],
+    );
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { holdsUnstorable } from '../http/unstorable-text';
+import { holdsUnstorable, isTooDeep } from '../http/unstorable-text';
 import type { Given } from './storing/import-tree';
 
 /** The longest line that is read, in bytes. */
@@ -62,10 +62,15 @@ function* readLine(line: number, parts: readonly Buffer[], length: number): Gene
     yield { line, fault: { code: 'BAD_JSON', message } };
     return;
   }
+  if (isTooDeep(value)) {
+    const message = 'Lists and objects stand in each other too deep on this line: no field holds that.';
+    yield { line, fault: { code: 'TOO_DEEP', message } };
+    return;
+  }
   yield holdsUnstorable(text, value)
     ? {
         line,
         fault: { code: 'BAD_ENCODING', message: 'A text holds U+0000 or half of a surrogate pair: take it out.' },
       }
-    : { line, value };
+    : { line, value, size: length };
 }

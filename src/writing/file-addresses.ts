@@ -4,23 +4,38 @@ import { anonymous } from '../access/viewer';
 import type { WritableType } from './writable-types';
 import type { Writer } from './writer';
 
+/** An object as it is stored, and the columns that are written of it. */
+export interface Change {
+  stored: Readonly<Record<string, unknown>>;
+  columns: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Who sees where a file is, sees its storage. When a recording is taken out of a storage, its address would therefore open
  * to others: to the writer, who may not see the storage, or to everybody. It is cleared then, unless the input gives it
- * anew.
+ * anew. Returns what is to be cleared of each.
  */
 export async function clearedAddresses(
   manager: EntityManager,
   { access, viewer }: Writer,
   type: WritableType,
-  stored: Readonly<Record<string, unknown>>,
-  columns: Readonly<Record<string, unknown>>,
-): Promise<{ fileUrl?: null; fileName?: null }> {
-  const [from, to] = [stored['dataStorageId'] as string | null, columns['dataStorageId'] as string | null | undefined];
-  if (type !== 'DataAcquisition' || from === null || to === undefined || to === from) return {};
-  const storages = to === null ? [from] : [from, to];
+  changes: readonly Change[],
+): Promise<{ fileUrl?: null; fileName?: null }[]> {
+  const moves = changes.map(moveOf);
+  const storages = [...new Set(moves.flatMap((move) => [move?.from ?? [], move?.to ?? []].flat()))];
+  if (type !== 'DataAcquisition' || storages.length === 0) return moves.map(() => ({}));
   const isPublic = await idsWith(manager, access, anonymous, 'DataStorage', storages);
-  const isSeen = await idsWith(manager, access, viewer, 'DataStorage', [from]);
-  const opensToAll = !isPublic.has(from) && (to === null || isPublic.has(to));
-  return opensToAll || !isSeen.has(from) ? { fileUrl: null, fileName: null } : {};
+  const isSeen = await idsWith(manager, access, viewer, 'DataStorage', storages);
+  return moves.map((move) => {
+    if (!move) return {};
+    const { from, to } = move;
+    const opensToAll = !isPublic.has(from) && (to === null || isPublic.has(to));
+    return opensToAll || !isSeen.has(from) ? { fileUrl: null, fileName: null } : {};
+  });
+}
+
+/** From which storage to which one; undefined where it stays, or has been in none. */
+function moveOf({ stored, columns }: Change): { from: string; to: string | null } | undefined {
+  const [from, to] = [stored['dataStorageId'] as string | null, columns['dataStorageId'] as string | null | undefined];
+  return from == null || to === undefined || to === from ? undefined : { from, to };
 }

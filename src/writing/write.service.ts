@@ -70,7 +70,7 @@ export function updateObject(
     const stored = await repository.findOneByOrFail({ id });
     expectVersion(stored, ifVersion);
     const { columns, lists } = await readInput(manager, desk, type, input, { id, stored });
-    const cleared = await clearedAddresses(manager, desk, type, stored, columns);
+    const [cleared] = await clearedAddresses(manager, desk, type, [{ stored, columns }]);
     const changes = changesBetween(stored, { ...cleared, ...columns });
     const clearsMore = Object.keys(changes).some((property) => !(property in columns));
     const changedLists: string[] = [];

@@ -192,6 +192,11 @@ describe('text that PostgreSQL cannot hold is BAD_USER_INPUT', () => {
     ['U+0000', raw('\\u0000'), /U\+0000/],
     ['U+0000 in the name of a variable', body('{"query":"{__typename}","variables":{"a\\u0000":1}}'), /U\+0000/],
     ['U+0000 deep inside', body('{"query":"{__typename}","variables":{"a":[{"b":["\\u0000"]}]}}'), /U\+0000/],
+    [
+      'values nested thousands deep',
+      body(`{"query":"{__typename}","variables":{"a":${'['.repeat(9000)}${']'.repeat(9000)}}}`),
+      /100 deep at most/,
+    ],
     ['half a pair', raw('\\ud83c'), /surrogate/],
     ['the other half', raw('x\\uDFC3'), /surrogate/],
     ['a pair the wrong way round', raw('\\udfc3\\ud83c'), /surrogate/],

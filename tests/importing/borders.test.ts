@@ -118,6 +118,39 @@ test('a subject of another project is not drawn into this one', async () => {
   expect(links).toEqual([{ id: other.projectId }]);
 });
 
+test('nobody reads the address of a hidden file by importing its recording without its storage', async () => {
+  const addresses = (): Promise<unknown[]> =>
+    stage.database.dataSource.query(
+      `SELECT a."file_url", a."file_name", s."name" AS "storage" FROM "data_acquisition" a LEFT JOIN "data_storage" s ON s."id" = a."data_storage_id"
+       WHERE a."session_id" IN (SELECT "session_id" FROM "project_session" WHERE "project_id" = $1)`,
+      [project],
+    );
+  const part = (dataStorage: string | null, more: object = {}): object[] => [
+    { type: 'Project', key: project },
+    { type: 'DataAcquisition', key: 's1/ephys', session: 's1', dataStorage, ...more },
+    { type: 'DataStorage', key: 'own', name: "Ben's" },
+  ];
+  const file = { fileUrl: 'https://example.org/a.nwb', fileName: 'a.nwb' };
+  const before = await addresses();
+  expect(before).toEqual([{ file_url: file.fileUrl, file_name: file.fileName, storage: 'NAS' }]);
+  for (const [storage, name] of [
+    ['own', "Ben's"],
+    [null, null],
+  ] as const) {
+    await stage.import(ben.token, part(storage));
+    expect(await addresses()).toEqual([{ file_url: null, file_name: null, storage: name }]);
+    await stage.import(ann.token, part('nas', file));
+    expect(await addresses()).toEqual(before);
+  }
+  // Its owner does not open it to everybody by that either, unless the tree says it anew.
+  await stage.import(ann.token, part(null));
+  expect(await addresses()).toEqual([{ file_url: null, file_name: null, storage: null }]);
+  await stage.import(ann.token, part('nas', file));
+  await stage.import(ann.token, part(null, file));
+  expect(await addresses()).toEqual([{ file_url: file.fileUrl, file_name: file.fileName, storage: null }]);
+  await stage.import(ann.token, part('nas', file));
+});
+
 test('two imports of one new tree at the same time make one project', async () => {
   const outcomes = await Promise.all([
     stage.import(ann.token, wholeTree('twins')),

@@ -179,6 +179,33 @@ describe('is refused whole, with the line, the key and the field', () => {
     expect(await stage.everything()).toBe(before);
   });
 
+  test.each(['details', 'extraFields', 'funding', 'tags'])(
+    'values that stand in each other too deep, in %s',
+    async (field) => {
+      const before = await stage.everything();
+      for (const depth of [200, 5000, 400_000]) {
+        const deep = `[${'['.repeat(depth)}${']'.repeat(depth)}]`;
+        const lines = `${asLines(wholeTree())}{"type":"Project","key":"p","${field}":${deep}}\n`;
+        const { status, outcome } = await stage.post(token, lines);
+        expect([status, outcome.faults]).toEqual([422, [expect.objectContaining({ code: 'TOO_DEEP' })]]);
+      }
+      expect(await stage.everything()).toBe(before);
+    },
+  );
+
+  test('keys may be long in every alphabet, and not longer', async () => {
+    const letters = (count: number): string =>
+      Array.from({ length: count }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919 * index) % 20_000))).join(
+        '',
+      );
+    const { status, outcome } = await stage.post(
+      token,
+      asLines([{ type: 'Project', key: letters(801), name: 'Long' }]),
+    );
+    expect([status, outcome.faults]).toEqual([422, [expect.objectContaining({ path: ['key'], code: 'REQUIRED' })]]);
+    await stage.import(token, [{ type: 'Project', key: letters(800), name: 'Long' }]);
+  });
+
   test('everything that is wrong at once, and no more than a thousand', async () => {
     const tree = wholeTree().map((entry) => (entry.type === named ? { ...entry, name: 5, colour: 1 } : entry));
     expect((await stage.post(token, asLines(tree))).outcome).toMatchObject({ rejected: 2, faults: { length: 4 } });

@@ -6,6 +6,7 @@ export const importFaultCodes = {
   BAD_JSON: 'The line is not JSON, or was cut off.',
   BAD_ENCODING: 'The line is not UTF-8, or holds text that cannot be stored.',
   LINE_TOO_LONG: 'The line is longer than a line may be.',
+  TOO_DEEP: 'Lists and objects on the line stand in each other too deep.',
   UNKNOWN_TYPE: 'There is no such type to import.',
   NO_PROJECT: 'A tree has exactly one entry of the type Project.',
   FORBIDDEN: 'The role of the importer is too weak for it.',

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
-import { attributeTypes, type AttributeType, withinAttributes } from '../../model/families';
+import { attributeTypes, isOneOf, type AttributeType, withinAttributes } from '../../model/families';
 import { conflict, unauthenticated } from '../../errors';
 import { quote } from '../../loading/sql';
 import { newId } from '../../model/ids';
@@ -10,16 +10,17 @@ import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
 import { storeLists } from './links';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
-import { readEntry, type ReadEntry } from './read-entry';
-import { checkForm, checkProject, findReferredTo } from './references';
+import { readEntry } from './read-entry';
+import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { changesBetween, storeRows } from './rows';
 import { takeTurn } from '../../database/turns';
-import { chunkSize, Stage } from './stage';
+import { rights } from '../../writing/rights';
+import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
 import { storingOrder, type ImportedType } from './types';
 
-/** One entry as it came: its line or place, and what was read there, or why nothing could be. */
+/** One entry as it came: its line or place, and what was read there (and from how many bytes), or why nothing could be. */
 export type Given =
-  { line: number; value: unknown } | { line: number; fault: { code: ImportFaultCode; message: string } };
+  { line: number; value: unknown; size?: number } | { line: number; fault: { code: ImportFaultCode; message: string } };
 
 /** Who imports, under which rules, into which database. */
 export interface Actor {
@@ -128,17 +129,19 @@ class Import {
 
   /** Puts everything onto the stage, chunk by chunk, and looks at each entry by itself. */
   private async read(given: AsyncIterable<Given> | Iterable<Given>, stage: Stage): Promise<void> {
-    let entries: ReadEntry[] = [];
+    let entries: SizedEntry[] = [];
+    let size = 0;
     for await (const one of given) {
       if ('fault' in one) {
         this.faults.add({ line: one.line, key: null }, one.fault.code, [], one.fault.message);
         continue;
       }
       const entry = readEntry(one.line, one.value, this.faults);
-      if (entry) entries.push(entry);
-      if (entries.length < chunkSize) continue;
+      if (entry) entries.push({ ...entry, size: one.size ?? 0 });
+      size += one.size ?? 0;
+      if (entries.length < chunkSize && size < chunkBytes) continue;
       await stage.add(entries);
-      entries = [];
+      [entries, size] = [[], 0];
     }
     await stage.add(entries);
   }
@@ -179,16 +182,27 @@ class Import {
       `SELECT "id" FROM "import_entry" WHERE "type" = 'Project'`,
     );
     await checkProject(this.importer, projectId, this.faults);
+    await checkParents(this.importer, types, projectId, this.faults);
     const checks = new Checks(this.manager, stage, this.faults);
     for (const type of types) {
       for await (const entries of stage.chunks(type)) {
         await checks.chunk(type, entries);
-        if (type === 'Project' && project && !project.isOwner) {
-          const before = (await storedRows(this.manager, type, [project.id])).get(project.id)!;
-          for (const field of Object.keys(changesBetween(before, entries[0]!.columns)))
-            this.faults.add(entries[0]!, 'FORBIDDEN', [field], ownersOnly);
-        }
+        if (project && !project.isOwner && isByOwners(type)) await this.expectUnchanged(type, entries);
       }
+    }
+  }
+
+  /** What only owners change stands in the trees of others as it is stored. */
+  private async expectUnchanged(type: ImportedType, entries: readonly StagedEntry[]): Promise<void> {
+    const stored = await storedRows(
+      this.manager,
+      type,
+      entries.map(({ id }) => id),
+    );
+    for (const entry of entries) {
+      const before = stored.get(entry.id);
+      const fields = before ? Object.keys(changesBetween(before, entry.columns)).map((field) => [field]) : [[]];
+      for (const path of fields) this.faults.add(entry, 'FORBIDDEN', path, ownersOnly);
     }
   }
 
@@ -209,7 +223,7 @@ class Import {
     const types = await this.types();
     for (const type of types)
       for await (const entries of stage.chunks(type))
-        await stage.noteChanged(await storeRows(this.manager, type, entries, making));
+        await stage.noteChanged(await storeRows(this.importer, type, entries, making));
     await this.join(projectId);
     for (const type of types) {
       await storeLists(this.importer, stage, type, projectId, (_ids, field) => {
@@ -271,6 +285,12 @@ class Import {
     );
     return { ...rest, ...counts!, projectId, attributes };
   }
+}
+
+/** Whether it takes an owner of the project: its details, and its credits. */
+function isByOwners(type: ImportedType): boolean {
+  const { update } = rights[type];
+  return !isOneOf(withinAttributes, type) && 'atLeast' in update && update.atLeast === 'OWNER';
 }
 
 const ownersOnly = 'It takes an owner of the project to change this: leave it as it is, or ask an owner.';

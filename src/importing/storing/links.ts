@@ -5,7 +5,7 @@ import type { LinkTable } from '../../model/links';
 import type { LinkedList } from '../../writing/shape';
 import { questionOf, type Importer } from './matching';
 import { marksOfChange, seenByAll } from './rows';
-import { chunkSize, tableOf, type Stage } from './stage';
+import { nextChunk, tableOf, type Stage } from './stage';
 import { listsOf, type ImportedType } from './types';
 
 /** A list as the tree wants it: whose, and the ids in their order. */
@@ -47,13 +47,12 @@ async function* wantedLists({ manager }: Importer, type: ImportedType, field: st
       `SELECT e."line", e."id", e."is_known" AS "isKnown", ARRAY(
          SELECT t."id"::text FROM "import_reference" r JOIN "import_entry" t ON t."key" = r."key"
          WHERE r."line" = e."line" AND r."field" = $2 ORDER BY r."position") AS "ids"
-       FROM "import_entry" e WHERE e."type" = $1 AND e."is_given" AND $2 = ANY(e."lists") AND e."line" > $3 ORDER BY e."line" LIMIT ${chunkSize}`,
+       FROM ${nextChunk('e."type" = $1 AND e."is_given" AND $2 = ANY(e."lists") AND e."line" > $3')} ORDER BY e."line"`,
       [type, field, after],
     );
     if (rows.length === 0) return;
     yield rows.map((row) => ({ ...row, ids: [...new Set(row.ids)] }));
     after = rows.at(-1)!.line;
-    if (rows.length < chunkSize) return;
   }
 }
 

@@ -29,7 +29,8 @@ export interface EntryReference {
   target: ImportedType;
 }
 
-const longestKey = 1000;
+/** In every alphabet short enough for an index of the database. */
+const longestKey = 800;
 const longestList = 10_000;
 
 /** Reads one entry by itself; what is wrong with it is added to the faults. Undefined when it cannot be placed at all. */

@@ -1,9 +1,12 @@
 import { conditionFor } from '../../access/visibleTo';
 import { runBound } from '../../loading/sql';
+import { isOneOf, withinAttributes } from '../../model/families';
+import { nameOf } from '../../model/node';
+import { rights } from '../../writing/rights';
 import { mostFaults, type FaultList } from './faults';
-import { questionOf, type Importer } from './matching';
+import { contentOf, questionOf, type Importer } from './matching';
 import { tableOf } from './stage';
-import { isImported, type ImportedType } from './types';
+import { isImported, parentOf, type ImportedType } from './types';
 
 /**
  * Looks for what the tree refers to and does not hold: what an earlier import into the project made under that key, or what
@@ -118,5 +121,45 @@ export async function checkProject({ manager }: Importer, projectId: string, fau
     );
     for (const { position, ...place } of strangers)
       faults.add(place, 'DISAGREES', [field, position], `This ${member.toLowerCase()} is not in the project.`);
+  }
+}
+
+/**
+ * To see something is not enough to put anything into it. What the tree does not hold itself has to be inside the project,
+ * or, if it is an attribute, the importer needs the role on it that it takes by hand.
+ */
+export async function checkParents(
+  importer: Importer,
+  types: readonly ImportedType[],
+  projectId: string,
+  faults: FaultList,
+): Promise<void> {
+  for (const type of types) {
+    const parent = parentOf(type);
+    if (!parent) continue;
+    const target = nameOf(parent.target()) as ImportedType;
+    const { create } = rights[type];
+    const byRole = isOneOf(withinAttributes, type) && 'atLeast' in create;
+    const question = byRole ? questionOf(importer) : contentOf(importer, projectId);
+    const { parameters } = question;
+    const may = conditionFor(question, target, 't', byRole ? create.atLeast : 'visible');
+    const refused = await runBound<{ line: number; key: string }>(
+      importer.manager,
+      parameters,
+      `SELECT e."line", e."key" FROM "import_entry" e
+         JOIN "import_reference" r ON r."line" = e."line" AND r."field" = ${parameters.add(parent.field, 'text')}
+         JOIN "import_entry" s ON s."key" = r."key" AND s."line" IS NULL
+       WHERE e."type" = ${parameters.add(type, 'text')} AND NOT EXISTS (SELECT 1 FROM ${tableOf(target)} t WHERE t."id" = s."id" AND ${may})
+       ORDER BY e."line" LIMIT ${mostFaults}`,
+    );
+    for (const place of refused)
+      if (byRole)
+        faults.add(
+          place,
+          'FORBIDDEN',
+          [parent.field],
+          `You would have to be ${create.atLeast.toLowerCase()} of this ${target}.`,
+        );
+      else faults.add(place, 'DISAGREES', [parent.field], `This ${target} is not in the project.`);
   }
 }

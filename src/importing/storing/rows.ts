@@ -4,7 +4,9 @@ import { permissions } from '../../access/permissions';
 import { isWord } from '../../model/families';
 import { quote } from '../../loading/sql';
 import { classOf } from '../../model/node';
+import { clearedAddresses } from '../../writing/file-addresses';
 import { shapeOf } from '../../writing/shape';
+import type { Importer } from './matching';
 import { storedRows, withSchemaVersion } from './checks';
 import { tableOf, type StagedEntry } from './stage';
 import { namesProject, referencesOf, type ImportedType } from './types';
@@ -22,11 +24,12 @@ export interface Making {
  * Returns the ids of those that were there and have been changed.
  */
 export async function storeRows(
-  manager: EntityManager,
+  importer: Importer,
   type: ImportedType,
   entries: readonly StagedEntry[],
   making: Making,
 ): Promise<string[]> {
+  const { manager } = importer;
   const known = entries.filter(({ isKnown }) => isKnown);
   const stored = await storedRows(
     manager,
@@ -41,10 +44,14 @@ export async function storeRows(
       created.map((entry) => newRow(type, entry, making)),
     );
   const groups = new Map<string, Record<string, unknown>[]>();
-  for (const { id, columns } of known) {
+  const wanted = known.flatMap(({ id, columns }) => {
     const before = stored.get(id);
-    if (!before) continue;
-    const changes = changesBetween(before, withSchemaVersion(type, columns, before));
+    return before ? [{ stored: before, columns: withSchemaVersion(type, columns, before) }] : [];
+  });
+  const cleared = await clearedAddresses(manager, importer, type, wanted);
+  for (const [index, { stored: before, columns }] of wanted.entries()) {
+    const { id } = before;
+    const changes = changesBetween(before, { ...cleared[index], ...columns });
     const names = Object.keys(changes).sort().join();
     if (names !== '') groups.set(names, [...(groups.get(names) ?? []), { id, ...changes }]);
   }

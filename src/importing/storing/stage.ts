@@ -15,7 +15,20 @@ export interface StagedEntry {
   columns: Record<string, unknown>;
 }
 
+/** An entry that was read, and the length of its line. */
+export type SizedEntry = ReadEntry & { size: number };
+
 export const chunkSize = 500;
+
+/** What the lines of a chunk come to at most, beyond its first: a line alone may be long. */
+export const chunkBytes = 2 * 1024 * 1024;
+
+/** The next entries, as many as make a chunk, of those for which the condition holds: `e`, with all its columns. */
+export const nextChunk = (condition: string): string =>
+  `(SELECT * FROM (
+     SELECT *, sum("size") OVER (ORDER BY "line") AS "through" FROM (
+       SELECT * FROM "import_entry" e WHERE ${condition} ORDER BY "line" LIMIT ${chunkSize}) c) c
+   WHERE "through" - "size" < ${chunkBytes}) e`;
 
 /**
  * Where a tree lies while it is imported: two temporary tables of the transaction, so that a tree of any size takes no
@@ -28,7 +41,7 @@ export class Stage {
 
   static async open(manager: EntityManager): Promise<Stage> {
     await manager.query(
-      `CREATE TEMPORARY TABLE "import_entry" ("line" integer, "type" text NOT NULL, "key" text NOT NULL, "key_id" uuid, "id" uuid,
+      `CREATE TEMPORARY TABLE "import_entry" ("line" integer, "type" text NOT NULL, "key" text NOT NULL, "key_id" uuid, "id" uuid, "size" integer NOT NULL DEFAULT 0,
          "is_known" boolean NOT NULL DEFAULT FALSE, "is_changed" boolean NOT NULL DEFAULT FALSE, "is_given" boolean NOT NULL DEFAULT TRUE,
          "columns" jsonb NOT NULL DEFAULT '{}', "lists" text[] NOT NULL DEFAULT '{}', "lacking" text[] NOT NULL DEFAULT '{}') ON COMMIT DROP`,
     );
@@ -39,12 +52,12 @@ export class Stage {
   }
 
   /** Puts entries onto the stage. */
-  async add(entries: readonly ReadEntry[]): Promise<void> {
+  async add(entries: readonly SizedEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await this.manager.query(
-      `INSERT INTO "import_entry" ("line", "type", "key", "key_id", "columns", "lists", "lacking")
-       SELECT "line", "type", "key", "keyId", "columns", "lists", "lacking"
-       FROM jsonb_to_recordset($1::jsonb) AS e ("line" integer, "type" text, "key" text, "keyId" uuid, "columns" jsonb, "lists" text[], "lacking" text[])`,
+      `INSERT INTO "import_entry" ("line", "type", "key", "key_id", "size", "columns", "lists", "lacking")
+       SELECT "line", "type", "key", "keyId", "size", "columns", "lists", "lacking"
+       FROM jsonb_to_recordset($1::jsonb) AS e ("line" integer, "type" text, "key" text, "keyId" uuid, "size" integer, "columns" jsonb, "lists" text[], "lacking" text[])`,
       [JSON.stringify(entries.map(({ references: _, ...entry }) => entry))],
     );
     const references = entries.flatMap((entry) => entry.references.map((one) => ({ line: entry.line, ...one })));
@@ -86,14 +99,12 @@ export class Stage {
     let after = -1;
     for (;;) {
       const rows = await this.manager.query<Row[]>(
-        `SELECT ${entryColumns} FROM "import_entry" e
-         WHERE e."type" = $1 AND e."line" > $2 AND e."is_given" ORDER BY e."line" LIMIT ${chunkSize}`,
+        `SELECT ${entryColumns} FROM ${nextChunk('e."type" = $1 AND e."line" > $2 AND e."is_given"')} ORDER BY e."line"`,
         [type, after],
       );
       if (rows.length === 0) return;
       yield rows.map((row) => staged(type, row));
       after = rows.at(-1)!.line;
-      if (rows.length < chunkSize) return;
     }
   }
 

@@ -1,9 +1,12 @@
-import { Readable } from 'node:stream';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Viewer } from '../access/viewer';
 import { conditionFor } from '../access/visibleTo';
 import type { Foundation } from '../context';
 import { takeTurn } from '../database/turns';
 import { Refusal } from '../http/refusal';
+import { makeTemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { Snapshot } from '../loading/snapshot';
 import { runBound } from '../loading/sql';
@@ -16,11 +19,8 @@ interface Options {
   lookOf: (request: FastifyRequest) => Look;
 }
 
-/** How many exports are read at the same time; others wait. */
+/** How many exports are written at the same time; others wait. */
 const atOnce = 3;
-
-/** A client that takes nothing for so long is given up: it holds a connection to the database. */
-const stalledMs = 30_000;
 
 /** `GET /export/projects/<id>.ndjson`: a project as newline-delimited JSON, one entry a line, as an import takes it. */
 export async function registerExport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {
@@ -29,28 +29,16 @@ export async function registerExport(app: FastifyInstance, { foundation, lookOf 
     { exposeHeadRoute: false },
     async (request, reply): Promise<FastifyReply> => {
       const id = normalizeId(request.params.id);
-      const leave = await takeTurn(foundation.pool, 'export', atOnce);
-      // Not watched for its time as a whole: a large project may take longer than any query.
-      const snapshot = new Snapshot(foundation.pool);
-      let ended = false;
-      const end = async (): Promise<void> => {
-        if (ended) return;
-        ended = true;
-        await snapshot.close();
-        leave();
-      };
+      const file = await makeTemporaryFile('export');
       try {
-        const { viewer } = lookOf(request);
-        const exporting: Exporting = { ...foundation, runner: snapshot, viewer, projectId: id ?? '' };
-        if (id === undefined || typeOfId(id) !== 'Project' || !(await isVisible(exporting)))
-          throw new Refusal(404, 'NOT_FOUND', 'There is no Project with this id that you can see.');
-        const stream = Readable.from(lines(exporting, request), { objectMode: false, highWaterMark: 256 * 1024 });
-        // Whether it was read to its end or the client has left: a generator that never began would not tell.
-        stream.once('close', () => void end());
+        await write(file.path, foundation, lookOf(request).viewer, id, gone(reply));
+        const stream = createReadStream(file.path, { highWaterMark: 256 * 1024 });
+        // Whether it was read to its end or the client has left.
+        stream.once('close', () => void file.remove());
         reply.header('content-disposition', `attachment; filename="${id}.ndjson"`);
         return await reply.type('application/x-ndjson; charset=utf-8').send(stream);
       } catch (error) {
-        await end();
+        await file.remove();
         throw error;
       }
     },
@@ -69,23 +57,45 @@ async function isVisible(exporting: Exporting): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The export in pieces of some lines, for as long as somebody takes them. */
-async function* lines(exporting: Exporting, request: FastifyRequest): AsyncGenerator<string> {
-  const stalled = setTimeout(() => request.raw.socket.destroy(), stalledMs);
-  stalled.unref();
+/** Writes the export into a file: a client that is slow to take it holds no connection to the database. */
+async function write(
+  path: string,
+  foundation: Foundation,
+  viewer: Viewer,
+  id: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const leave = await takeTurn(foundation.pool, 'export', atOnce);
+  // Not watched for its time as a whole: a large project may take longer than any query.
+  const snapshot = new Snapshot(foundation.pool);
   try {
-    let piece = '';
-    for await (const entry of exportProject(exporting)) {
-      piece += `${JSON.stringify(entry)}\n`;
-      if (piece.length < pieceLength) continue;
-      stalled.refresh();
-      yield piece;
-      piece = '';
-    }
-    if (piece !== '') yield piece;
+    const exporting: Exporting = { ...foundation, runner: snapshot, viewer, projectId: id ?? '' };
+    if (id === undefined || typeOfId(id) !== 'Project' || !(await isVisible(exporting)))
+      throw new Refusal(404, 'NOT_FOUND', 'There is no Project with this id that you can see.');
+    await pipeline(lines(exporting), createWriteStream(path, { mode: 0o600 }), { signal });
   } finally {
-    clearTimeout(stalled);
+    await snapshot.close();
+    leave();
   }
+}
+
+/** Told when the client has left before it was answered. */
+function gone({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  raw.once('close', () => left.abort());
+  return left.signal;
+}
+
+/** The export in pieces of some lines. */
+async function* lines(exporting: Exporting): AsyncGenerator<string> {
+  let piece = '';
+  for await (const entry of exportProject(exporting)) {
+    piece += `${JSON.stringify(entry)}\n`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }
 
 const pieceLength = 64 * 1024;

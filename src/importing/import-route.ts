@@ -1,7 +1,4 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -10,6 +7,7 @@ import { mayAct } from '../access/shield';
 import type { Foundation } from '../context';
 import type { ErrorCode } from '../errors';
 import { badRequest, Refusal } from '../http/refusal';
+import { makeTemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { readLines } from './ndjson';
 import { importTree, type ImportOutcome } from './storing/import-tree';
@@ -19,11 +17,14 @@ interface Options {
   lookOf: (request: FastifyRequest) => Look;
 }
 
+/** In bytes. */
+const largestTree = 2 * 1024 ** 3;
+
 export const mediaType = 'application/x-ndjson';
 
 const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CONFLICT: 409 };
 
-/** `POST /import`: a tree as newline-delimited JSON, of any size. The answer is the outcome; 422 where it has faults. */
+/** `POST /import`: a tree as newline-delimited JSON, of at most 2 GiB. The answer is the outcome; 422 where it has faults. */
 export async function registerImport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {
   app.removeAllContentTypeParsers();
   // The body is left to be read as it comes.
@@ -57,16 +58,29 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
 
 /** Lets the whole body arrive in a file first: a client that is slow or breaks off holds no connection to the database. */
 async function spooled<T>(body: Readable, work: (lines: ReturnType<typeof readLines>) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'stemgraph-import-'));
+  const file = await makeTemporaryFile('import');
   try {
-    const file = join(folder, 'tree.ndjson');
-    await pipeline(body, createWriteStream(file, { mode: 0o600 }));
-    return await work(readLines(createReadStream(file) as AsyncIterable<Buffer>));
+    await pipeline(body, upTo(largestTree), createWriteStream(file.path, { mode: 0o600 }));
+    return await work(readLines(createReadStream(file.path) as AsyncIterable<Buffer>));
   } catch (error) {
     throw error instanceof GraphQLError ? refusalOf(error) : error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await file.remove();
   }
+}
+
+/** Passes on so many bytes and refuses more: nobody fills the disk. */
+function upTo(most: number): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+  return async function* (chunks) {
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > most) {
+        throw badRequest(`A tree may have ${most} bytes at most: import it in parts, with the same keys.`, 413);
+      }
+      yield chunk;
+    }
+  };
 }
 
 function refusalOf({ extensions, message }: GraphQLError): Refusal {

@@ -41,7 +41,8 @@ function fieldOf(type: NodeName, property: string): string {
   return edge?.field ?? property;
 }
 
-function isSeenByAll(type: NodeName, field: string): boolean {
+/** Whether every viewer of an object sees this field of it. */
+export function isSeenByAll(type: NodeName, field: string): boolean {
   const kind = permissions[type]?.[field]?.kind;
   return kind === 'open' || kind === 'inherited';
 }

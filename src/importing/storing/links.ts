@@ -2,9 +2,10 @@ import { conditionFor } from '../../access/visibleTo';
 import { Parameters, quote, runBound } from '../../loading/sql';
 import { nameOf } from '../../model/node';
 import type { LinkTable } from '../../model/links';
+import { isSeenByAll } from '../../writing/marks';
 import type { LinkedList } from '../../writing/shape';
 import { questionOf, type Importer } from './matching';
-import { marksOfChange, seenByAll } from './rows';
+import { marksOfChange } from './rows';
 import { nextChunk, tableOf, type Stage } from './stage';
 import { listsOf, type ImportedType } from './types';
 
@@ -32,7 +33,7 @@ export async function storeLists(
       const changed = await storeChunk(importer, list, wanted, projectId);
       const known = wanted.filter(({ isKnown, id }) => isKnown && changed.has(id)).map(({ id }) => id);
       if (known.length === 0) continue;
-      const marks = marksOfChange(seenByAll(type, list.field)).slice(2);
+      const marks = marksOfChange(isSeenByAll(type, list.field)).slice(2);
       await importer.manager.query(`UPDATE ${tableOf(type)} t SET ${marks} WHERE t."id" = ANY($1)`, [known]);
       await stage.noteChanged(known);
       onChange(known, list.field);

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import { permissions } from '../../access/permissions';
 import { isWord } from '../../model/families';
 import { quote } from '../../loading/sql';
 import { classOf } from '../../model/node';
 import { clearedAddresses } from '../../writing/file-addresses';
+import { changesBetween, isSeenByAll } from '../../writing/marks';
 import { shapeOf } from '../../writing/shape';
 import type { Importer } from './matching';
 import { storedRows, withSchemaVersion } from './checks';
@@ -59,22 +58,6 @@ export async function storeRows(
   return [...groups.values()].flat().map(({ id }) => id as string);
 }
 
-/** What of these columns is not as it is stored. */
-export function changesBetween(
-  before: Record<string, unknown>,
-  wanted: Record<string, unknown>,
-): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([property, value]) => !isDeepStrictEqual(plain(before[property]), plain(value))),
-  );
-}
-
-/** 64-bit counts come back as text, moments as dates: both compare as text. */
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'number' ? String(value) : value;
-}
-
 /** A whole row: a column that is not given holds its standard, since the database fills in nothing here. */
 function newRow(type: ImportedType, { id, columns: given }: StagedEntry, making: Making): Record<string, unknown> {
   const columns = withSchemaVersion(type, given, undefined);
@@ -116,7 +99,7 @@ async function update(
       ...names.map((name, place): [string, unknown] => [columns[place]!, row[name]]),
     ]),
   );
-  const seen = names.some((name) => seenByAll(type, fieldOf(type, name)));
+  const seen = names.some((name) => isSeenByAll(type, fieldOf(type, name)));
   await manager.query(
     `UPDATE ${tableOf(type)} t SET ${columns.map((column) => `${quote(column)} = new.${quote(column)}`).join(', ')}${marksOfChange(seen)}
      FROM json_populate_recordset(NULL::${tableOf(type)}, $1::json) new WHERE t."id" = new."id"`,
@@ -127,12 +110,6 @@ async function update(
 /** To be set with a change: `updatedAt` as well, where everybody who sees the object sees what has changed. */
 export function marksOfChange(seen: boolean): string {
   return `, "version" = t."version" + 1${seen ? `, "updated_at" = now()` : ''}`;
-}
-
-/** Whether every viewer of an object sees this field of it. */
-export function seenByAll(type: ImportedType, field: string): boolean {
-  const kind = permissions[type]?.[field]?.kind;
-  return kind === 'open' || kind === 'inherited';
 }
 
 function fieldOf(type: ImportedType, property: string): string {

@@ -62,7 +62,7 @@ test('the commands of the README create, change and delete metadata, and meet a 
   expect(answers.map((line) => JSON.parse(line) as unknown)).toEqual([
     { data: { updateSession: { message: 'Saved. It is not public.', isPublic: false, object: { version: 2 } } } },
     {
-      data: null,
+      data: { updateSession: null },
       errors: [expect.objectContaining({ extensions: { code: 'CONFLICT', currentVersion: 2 } }) as object],
     },
     {

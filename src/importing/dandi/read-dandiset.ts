@@ -6,6 +6,7 @@ import type { ProjectTree } from '../tree';
 import type { Asset } from './acquisitions';
 import { mapAssets } from './assets';
 import { readAssetLines, sizeOfAssetList } from './asset-lines';
+import { assetPagesIn, readAssetPages } from './asset-pages';
 import { readDandisetFile } from './dandiset-file';
 import { labelsOf } from './labels';
 import { mapDataStorage, mapProject } from './project';
@@ -20,8 +21,9 @@ export interface ReadProgress {
 const linesBetweenProgress = 200;
 
 /**
- * Reads a published DANDI set from a folder (`dandiset.json` or `dandiset.yaml`, and `assets.jsonl` where there is one)
- * and maps it to a project with everything inside. A set without `assets.jsonl` is a project alone. Nothing is written,
+ * Reads a published DANDI set from a folder (`dandiset.json` or `dandiset.yaml`, and its assets, in `assets.jsonl` or in pages of
+ * the archive's API, `assets-1.json` and so on) and maps it to a project with everything inside. A set without a list is a
+ * project alone. Nothing is written,
  * nothing is fetched, and the same folder gives the same tree each time.
  *
  * Throws an ImportError, and gives nothing, for a folder that does not hold a whole and readable set. What is readable
@@ -38,9 +40,9 @@ export async function readDandiset(
     report.add('DECIDED', `${file.name} is read, the other file is not`, { file: name });
   const dandiset = clean(file.dandiset, join(folder, file.name), place, report);
   const { source, project } = mapProject(dandiset, place, report);
-  const { assets, hasList } = await readAssets(join(folder, 'assets.jsonl'), report, onProgress);
+  const { assets, hasList } = await readAssets(folder, report, onProgress);
   if (hasList) compareWithSummary(dandiset, assets, place, report);
-  else report.add('DECIDED', 'the set comes without assets.jsonl: a project alone', place);
+  else report.add('DECIDED', 'the set comes without a list of its assets: a project alone', place);
   const storage = mapDataStorage(source, place, report);
   const inside = mapAssets(assets, storage.key, report);
   const dataStorages = inside.sessions.length > 0 ? [storage] : [];
@@ -74,29 +76,53 @@ function cleanRecord(record: JsonRecord, place: Place, report: ReportWriter): Js
 
 /** Reads and sorts the files by path, so that "the first" means the same however the list is ordered. */
 async function readAssets(
-  path: string,
+  folder: string,
   report: ReportWriter,
   onProgress: (progress: ReadProgress) => void,
 ): Promise<{ assets: Asset[]; hasList: boolean }> {
-  const bytesTotal = await sizeOfAssetList(path);
-  if (bytesTotal === null) return { assets: [], hasList: false };
+  const list = join(folder, 'assets.jsonl');
+  const bytesTotal = await sizeOfAssetList(list);
+  const pages = await assetPagesIn(folder);
+  if (bytesTotal === null && pages.length === 0) return { assets: [], hasList: false };
+  if (bytesTotal !== null)
+    for (const page of pages)
+      report.add('DECIDED', 'assets.jsonl is read, the pages are not', { file: basename(page) });
   const assets = new Map<string, Asset>();
-  for await (const { asset: raw, line, bytesRead } of readAssetLines(path)) {
-    const place = { file: basename(path), line };
+  for await (const { asset: raw, file, line, bytesRead } of bytesTotal === null ? inPages(pages) : inLines(list)) {
+    const place = { file: basename(file), ...(line !== undefined && { line }) };
     const known = assets.get(raw.path);
     if (known) {
-      const what = `The path ${raw.path} is here for the second time (first in line ${known.place.line}).`;
-      throw new ImportError({ file: path, line, what, remedy: 'Paths in a set are unique; download the list again.' });
+      const first = known.place.line === undefined ? known.place.file : `line ${known.place.line}`;
+      const what = `The path ${raw.path} is here for the second time (first in ${first}).`;
+      const remedy = 'Paths in a set are unique; download the list again.';
+      throw new ImportError({ file, line: line ?? null, what, remedy });
     }
-    const asset = clean(raw, path, place, report);
+    const asset = clean(raw, file, place, report);
     if (!isRecord(asset.metadata)) report.add('NOT_UNDERSTOOD', 'a file comes without metadata', place, raw.path);
     const metadata = isRecord(asset.metadata) ? asset.metadata : {};
     assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, asset, metadata });
-    if (assets.size % linesBetweenProgress === 0) onProgress({ assets: assets.size, bytesRead, bytesTotal });
+    if (assets.size % linesBetweenProgress === 0)
+      onProgress({ assets: assets.size, bytesRead, bytesTotal: bytesTotal ?? 0 });
   }
-  onProgress({ assets: assets.size, bytesRead: bytesTotal, bytesTotal });
+  onProgress({ assets: assets.size, bytesRead: bytesTotal ?? 0, bytesTotal: bytesTotal ?? 0 });
   const sorted = [...assets.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   return { assets: sorted, hasList: true };
+}
+
+/** An asset with where it stands, whatever the list is kept in. */
+interface Listed {
+  asset: JsonRecord & { path: string };
+  file: string;
+  line?: number;
+  bytesRead: number;
+}
+
+async function* inLines(file: string): AsyncGenerator<Listed> {
+  for await (const listed of readAssetLines(file)) yield { ...listed, file };
+}
+
+async function* inPages(files: readonly string[]): AsyncGenerator<Listed> {
+  for await (const listed of readAssetPages(files)) yield { ...listed, bytesRead: 0 };
 }
 
 /** A list that was cut off between two lines reads well; only the summary's count gives it away. */

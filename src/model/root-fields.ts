@@ -1,3 +1,4 @@
+import { projectTypes, withinAttributes, wordTypes } from './families';
 import { fieldName } from './names';
 import type { NodeName } from './ids';
 
@@ -17,39 +18,15 @@ const irregular: Partial<Record<NodeName, string>> = {
   BehavioralCategory: 'behavioralCategories',
 };
 
-const types: NodeName[] = [
-  'Project',
-  'Subject',
-  'Session',
-  'Collection',
-  'Cohort',
-  'Epoch',
-  'Behavior',
-  'DataAcquisition',
-  'Manipulation',
-  'Procedure',
-  'ProcedureLog',
-  'SubjectLog',
-  'BehavioralParadigm',
-  'Setup',
-  'Equipment',
-  'DataStorage',
-  'Inventory',
-  'ConsumableStock',
-  'Species',
-  'Strain',
-  'BrainRegion',
-  'SetupType',
-  'BehavioralCategory',
-  'Supplier',
-  'HardwareDevice',
-  'Consumable',
-  'Journal',
-  'Publication',
-  'User',
-  'Group',
-  'Laboratory',
-];
+/** What has no life outside its parent: reached by `node` alone. */
+const parts: readonly NodeName[] = ['Contributor', 'ProcedureLogEntry', 'SubjectLogEntry', 'DataStorageProtocol'];
+
+const types = [
+  ...projectTypes,
+  ...withinAttributes,
+  ...wordTypes,
+  ...(['User', 'Group', 'Laboratory'] as const),
+].filter((type) => !parts.includes(type));
 
 /** Every type of the domain. What has no life outside its parent (a contributor, a log entry) is reached by `node`. */
 export const rootFields: readonly RootField[] = types.map((type) => ({

@@ -2,10 +2,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
 import { authorize } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
-import { attributeTypes, type AttributeType } from '../model/families';
+import { attributeTypes, isOneOf } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../loading/sql';
-import { typeOfId, type NodeName } from '../model/ids';
+import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { containerOfId } from '../people/containers';
@@ -88,7 +88,7 @@ export async function publish({ dataSource, access, viewer }: Actor, request: Pu
         message: askToConfirm(request.type, impact),
       };
     }
-    for (const object of closed) await setFlag(manager, object, true);
+    await setFlags(manager, closed, true);
     await recordPublication(
       manager,
       viewer,
@@ -121,7 +121,7 @@ export async function revoke({ dataSource, access, viewer }: Actor, request: Rev
     const objects = request.protocols ? protocols : [target, ...protocols];
     const opened = await withFlag(manager, objects, true);
     const impact = await measureImpact(manager, access, viewer, { revoke: opened.map((object) => object.id) });
-    for (const object of opened) await setFlag(manager, object, false);
+    await setFlags(manager, opened, false);
     await recordPublication(
       manager,
       viewer,
@@ -172,7 +172,7 @@ async function ownedAttributes(
   const found: Publishable[] = [];
   for (const id of [...new Set(texts.map((text) => readId(text)))].sort()) {
     const type = id === undefined ? undefined : typeOfId(id);
-    if (id === undefined || !isAttribute(type)) throw notFound('personal attribute');
+    if (id === undefined || !isOneOf(attributeTypes, type)) throw notFound('personal attribute');
     await authorize(manager, access, viewer, type, id, 'OWNER');
     if (!referenced.has(id))
       throw badInput(
@@ -181,10 +181,6 @@ async function ownedAttributes(
     found.push({ type, id });
   }
   return found;
-}
-
-function isAttribute(type: NodeName | undefined): type is AttributeType {
-  return (attributeTypes as readonly (NodeName | undefined)[]).includes(type);
 }
 
 /** The named protocols of a data storage, or all of them. */
@@ -213,27 +209,36 @@ async function withFlag(
   objects: readonly Publishable[],
   isPublic: boolean,
 ): Promise<Publishable[]> {
-  const found: Publishable[] = [];
-  for (const object of objects) {
-    const table = quote(snakeCase(object.type));
-    const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND "is_public" = $2`, [
-      object.id,
-      isPublic,
-    ]);
-    if (rows.length > 0) found.push(object);
+  const found = new Set<string>();
+  for (const [type, ids] of byType(objects)) {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT "id" FROM ${quote(snakeCase(type))} WHERE "id" = ANY($1) AND "is_public" = $2`,
+      [ids, isPublic],
+    );
+    for (const { id } of rows) found.add(id);
   }
-  return found;
+  return objects.filter(({ id }) => found.has(id));
 }
 
-async function setFlag(manager: EntityManager, { type, id }: Publishable, isPublic: boolean): Promise<void> {
-  const times =
-    type !== 'Project'
-      ? ''
-      : isPublic
-        ? `, "published_at" = now(), "first_published_at" = COALESCE("first_published_at", now())`
-        : `, "published_at" = NULL`;
-  await manager.query(
-    `UPDATE ${quote(snakeCase(type))} SET "is_public" = $2, "updated_at" = now(), "version" = "version" + 1${times} WHERE "id" = $1`,
-    [id, isPublic],
-  );
+async function setFlags(manager: EntityManager, objects: readonly Publishable[], isPublic: boolean): Promise<void> {
+  for (const [type, ids] of byType(objects)) {
+    await manager.query(
+      `UPDATE ${quote(snakeCase(type))} SET "is_public" = $2, "updated_at" = now(), "version" = "version" + 1${type === 'Project' ? timesOf(isPublic) : ''}
+       WHERE "id" = ANY($1)`,
+      [ids, isPublic],
+    );
+  }
+}
+
+/** What else is set of a project. */
+function timesOf(isPublic: boolean): string {
+  return isPublic
+    ? `, "published_at" = now(), "first_published_at" = COALESCE("first_published_at", now())`
+    : `, "published_at" = NULL`;
+}
+
+function byType(objects: readonly Publishable[]): Map<Publishable['type'], string[]> {
+  const ids = new Map<Publishable['type'], string[]>();
+  for (const { type, id } of objects) ids.set(type, [...(ids.get(type) ?? []), id]);
+  return ids;
 }

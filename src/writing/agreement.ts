@@ -108,13 +108,20 @@ function segment(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** `P90D`, or a range such as `P3M/P6M`. */
+/** `P90D`; a range is two of them, such as `P3M/P6M`, of which one may be open, such as `P12W/`. */
 const duration = /^P(?!$)(\d+(\.\d+)?[YMWD])*(T(?=\d)(\d+(\.\d+)?[HMS])*)?$/;
+
+function isDurationOrRange(age: string): boolean {
+  const [from, to, ...more] = age.split('/');
+  if (to === undefined) return duration.test(age);
+  const ends = [from!, to].filter((end) => end !== '');
+  return more.length === 0 && ends.length > 0 && ends.every((end) => duration.test(end));
+}
 
 const ageIsDuration: Rule = {
   columns: ['age'],
   faults: ({ age }) =>
-    typeof age !== 'string' || (age.split('/').length <= 2 && age.split('/').every((part) => duration.test(part)))
+    typeof age !== 'string' || isDurationOrRange(age)
       ? []
       : [
           {

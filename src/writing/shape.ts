@@ -69,3 +69,12 @@ function isWrittenList(type: WritableType, edge: ReturnType<typeof allEdges>[num
   if (type === 'Project') return nameOf(edge.target()) === 'Publication';
   return nameOf(edge.by.link.ends[0].type()) === type;
 }
+
+/** What stands in a new object where nothing is said of it. */
+export function standardsOf(type: WritableType): Record<string, unknown> {
+  return Object.fromEntries(
+    shapeOf(type).fields.flatMap(({ name, value: { standard } }) =>
+      standard === undefined ? [] : [[name, structuredClone(standard)]],
+    ),
+  );
+}

@@ -17,7 +17,7 @@ import * as messages from './messages';
 import { readValues } from './read-values';
 import { readReferences } from './references';
 import { isOwned } from './rights';
-import { shapeOf, type LinkedList, type WritableType } from './shape';
+import { standardsOf, type LinkedList, type WritableType } from './shape';
 import { inTransaction } from './transaction';
 import type { Desk, Writer } from './writer';
 
@@ -40,7 +40,7 @@ export function createObject(desk: Desk, type: WritableType, input: Input): Prom
     const inside = await mayCreate(manager, desk, type, input);
     const { columns, lists } = await readInput(manager, desk, type, input, {
       id: undefined,
-      stored: { ...standards(type), ...inside.columns },
+      stored: { ...standardsOf(type), ...inside.columns },
     });
     const id = newId(type);
     const proposed = isWord(type) ? { isApproved: false, proposedById: desk.viewer.userId } : {};
@@ -120,15 +120,6 @@ async function readInput(
   ];
   if (faults.length > 0) throw faultyInput(faults);
   return { columns, lists };
-}
-
-/** What stands in a new object where its input says nothing. */
-function standards(type: WritableType): Record<string, unknown> {
-  return Object.fromEntries(
-    shapeOf(type).fields.flatMap(({ name, value: { standard } }) =>
-      standard === undefined ? [] : [[name, structuredClone(standard)]],
-    ),
-  );
 }
 
 async function insert(manager: EntityManager, type: WritableType | 'Membership', columns: object): Promise<void> {

@@ -139,6 +139,11 @@ const refusals: [what: string, body: () => string | Buffer, fault: object][] = [
     () => asLines(changed('m1', { deathDate: '2022-01-01' })),
     { path: ['deathDate'], code: 'DISAGREES' },
   ],
+  [
+    'an age that is no duration',
+    () => asLines(changed('m1', { age: '3 months' })),
+    { path: ['age'], code: 'WRONG_FORMAT' },
+  ],
   ['an end before its start', () => asLines(changed('s1/task', { end: -1 })), { path: ['end'], code: 'DISAGREES' }],
   [
     'a strain of another species',

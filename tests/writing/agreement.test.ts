@@ -165,6 +165,14 @@ test('coordinates are read in a system that there is', async () => {
   }
 });
 
+test('an age is a duration or a range, also one that is open at an end, as sources state it', async () => {
+  const faults = async (age: string): Promise<string[]> => faultsOf('Subject', { age });
+  for (const age of ['P90D', 'P3M/P6M', 'P12W/', '/P6M', 'P1Y2M', 'PT12H', 'P1.5Y'])
+    expect([age, await faults(age)]).toEqual([age, []]);
+  for (const age of ['3 months', 'P', '/', 'P3M/P4M/P5M', 'P90D/x', '90', 'P3MT'])
+    expect([age, await faults(age)]).toEqual([age, ['age WRONG_FORMAT']]);
+});
+
 test('every fault of an input is told at once', async () => {
   const faults = await faultsOfCreating('Subject', {
     name: '  ',

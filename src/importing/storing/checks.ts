@@ -1,38 +1,27 @@
 import { In, type EntityManager } from 'typeorm';
 import { classOf } from '../../model/node';
-import { ModuleTypes, type ModuleKind } from '../../module/module-types';
-import type { FaultCode } from '../../writing/faults';
+import { faultsOfAgreement, faultsOfDetails, fillSchemaVersion, kindOf } from '../../writing/agreement';
+import type { Fault } from '../../writing/faults';
+import { changesBetween } from '../../writing/marks';
+import { standardsOf } from '../../writing/shape';
 import type { FaultList } from './faults';
-import { hasModuleType, moduleTypeField } from './read-entry';
+import { toldAs } from './read-entry';
 import type { Stage, StagedEntry } from './stage';
 import { parentOf, type ImportedType } from './types';
 
 /** A row as it will be: what is stored, and what the tree says of it. */
 export type WholeRow = Record<string, unknown> & { id: string };
 
-const moduleTypes = new ModuleTypes();
-
-const kinds: Partial<Record<ImportedType, ModuleKind>> = {
-  DataAcquisition: 'DATA_ACQUISITION',
-  Manipulation: 'MANIPULATION',
-  Procedure: 'PROCEDURE',
-  Equipment: 'EQUIPMENT',
-  ConsumableStock: 'CONSUMABLE_STOCK',
-  SubjectLog: 'SUBJECT_LOG',
-  ProcedureLog: 'PROCEDURE_LOG',
-};
-
-/** The newest version of the type, where an object gets a type and no version is said. */
+/** The newest version of the type, where an object gets another type and no version is said. */
 export function withSchemaVersion(
   type: ImportedType,
   columns: Record<string, unknown>,
   before: Record<string, unknown> | undefined,
 ): Record<string, unknown> {
-  if (!hasModuleType(type) || columns['schemaVersion'] !== undefined) return columns;
-  const named = columns['type'];
-  if (typeof named !== 'string' || named === before?.['type']) return columns;
-  const version = moduleTypes.find(kinds[type]!, named)?.version;
-  return version === undefined ? columns : { ...columns, schemaVersion: version };
+  if (columns['type'] === before?.['type']) return columns;
+  const filled = { ...columns };
+  fillSchemaVersion(type, filled);
+  return filled;
 }
 
 /** Reads what is stored of some objects. */
@@ -60,28 +49,33 @@ export class Checks {
     const rows = entries.map((entry) => {
       const before = stored.get(entry.id);
       const columns = withSchemaVersion(type, entry.columns, before);
-      return { entry, before, columns, row: { id: entry.id, ...before, ...columns } };
+      return { entry, before, columns, row: { id: entry.id, ...(before ?? standardsOf(type)), ...columns } };
     });
     for (const { entry, before, columns, row } of rows) {
-      const tell: Tell = (code, path, message) => this.faults.add(entry, code, path, message);
-      this.parentStays(type, before, columns, tell);
-      inOrder(type, row, tell);
-      if (hasModuleType(type)) checkModuleType(type, columns, row, tell);
-      if ('coordinates' in columns || 'coordinateSystem' in columns) checkCoordinates(row, tell);
+      this.parentStays(type, entry, before, columns);
+      this.tell(type, entry, faultsOfAgreement(type, row, Object.keys(before ? changesBetween(before, columns) : row)));
     }
     await this.others(type, rows);
   }
 
+  private tell(type: ImportedType, entry: StagedEntry, faults: readonly Fault[]): void {
+    for (const { path, code, message } of faults) {
+      const [first, ...rest] = path;
+      this.faults.add(entry, code, [toldAs(type, String(first)), ...rest], message);
+    }
+  }
+
   private parentStays(
     type: ImportedType,
+    entry: StagedEntry,
     before: WholeRow | undefined,
     columns: Record<string, unknown>,
-    tell: Tell,
   ): void {
     const parent = parentOf(type);
     const named = parent && columns[parent.column];
     if (!parent || !before || named === undefined || before[parent.column] === named) return;
-    tell(
+    this.faults.add(
+      entry,
       'NOT_WRITABLE',
       [parent.field],
       `It stays in the \`${parent.field}\` that it was made in: give it another key.`,
@@ -128,8 +122,12 @@ export class Checks {
     for (const { entry, columns, row } of rows) {
       const log = logs.get(String(row['logId']));
       if (!log || (entry.isKnown && columns['details'] === undefined)) continue;
-      checkDetails(kinds[type]!, log, row['details'] ?? {}, (code, path, message) =>
-        this.faults.add(entry, code, path, message),
+      const { type: code, schemaVersion } = log;
+      const details = row['details'] ?? {};
+      this.tell(
+        type,
+        entry,
+        faultsOfDetails('details', kindOf(type), code as string, schemaVersion as string | undefined, details),
       );
     }
   }
@@ -151,82 +149,4 @@ interface Checked {
   entry: StagedEntry;
   columns: Record<string, unknown>;
   row: WholeRow;
-}
-
-type Tell = (code: FaultCode, path: (string | number)[], message: string) => void;
-
-/** What may not come before what. */
-const orders: Partial<Record<ImportedType, readonly [first: string, second: string]>> = {
-  Subject: ['birthDate', 'deathDate'],
-  Epoch: ['start', 'end'],
-  SubjectLogEntry: ['startedAt', 'endedAt'],
-  ProcedureLogEntry: ['startedAt', 'endedAt'],
-  ConsumableStock: ['acquiredOn', 'expiresOn'],
-};
-
-function inOrder(type: ImportedType, row: WholeRow, tell: Tell): void {
-  const order = orders[type];
-  if (!order) return;
-  const [first, second] = order.map((name) => comparable(row[name]));
-  if (first !== undefined && second !== undefined && first > second)
-    tell('DISAGREES', [order[1]], `\`${order[1]}\` may not be before \`${order[0]}\`.`);
-}
-
-function comparable(value: unknown): string | number | undefined {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
-}
-
-function checkModuleType(type: ImportedType, columns: Record<string, unknown>, row: WholeRow, tell: Tell): void {
-  if (!['type', 'schemaVersion', 'details'].some((name) => columns[name] !== undefined)) return;
-  if (typeof row['type'] !== 'string') return;
-  const kind = kinds[type]!;
-  if (!moduleTypes.find(kind, row['type']))
-    return tell(
-      'NOT_ALLOWED',
-      [moduleTypeField],
-      `\`${moduleTypeField}\` has to be one of \`moduleTypes(kind: ${kind})\`.`,
-    );
-  if (!moduleTypes.find(kind, row['type'], row['schemaVersion'] as string))
-    return tell('NOT_ALLOWED', ['schemaVersion'], 'There is no such version of this module type.');
-  if (type !== 'SubjectLog' && type !== 'ProcedureLog')
-    checkDetails(kind, row, row['details'] ?? (type === 'Manipulation' ? [] : {}), tell);
-}
-
-function checkDetails(kind: ModuleKind, of: WholeRow, details: unknown, tell: Tell): void {
-  const moduleType = moduleTypes.find(kind, of['type'] as string, of['schemaVersion'] as string);
-  if (!moduleType) return;
-  for (const { path, message } of moduleTypes.faults(moduleType, details))
-    tell('INVALID_DETAILS', ['details', ...stepsOf(path)], `These details do not fit their module type: ${message}.`);
-}
-
-function checkCoordinates(row: WholeRow, tell: Tell): void {
-  const system = row['coordinateSystem'];
-  const coordinates = (row['coordinates'] ?? {}) as Record<string, unknown>;
-  if (typeof system !== 'string') {
-    if (Object.keys(coordinates).length > 0)
-      tell('REQUIRED', ['coordinateSystem'], '`coordinateSystem` has to say how `coordinates` are to be read.');
-    return;
-  }
-  const found = moduleTypes.find('COORDINATES', system);
-  if (!found)
-    return tell(
-      'NOT_ALLOWED',
-      ['coordinateSystem'],
-      '`coordinateSystem` has to be one of `moduleTypes(kind: COORDINATES)`.',
-    );
-  for (const { path, message } of moduleTypes.faults(found, coordinates))
-    tell(
-      'INVALID_DETAILS',
-      ['coordinates', ...stepsOf(path)],
-      `These coordinates do not fit their system: ${message}.`,
-    );
-}
-
-/** A JSON pointer as the steps of a path. */
-function stepsOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')));
 }

@@ -34,6 +34,23 @@ export async function clearedAddresses(
   });
 }
 
+/**
+ * What counts as changed whatever was there, for each change: the address of a file whose storage the writer cannot see.
+ * Otherwise the reply would tell whether a guess was right.
+ */
+export async function writtenBlind(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  type: WritableType,
+  changes: readonly Change[],
+): Promise<readonly string[][]> {
+  const storages = changes.map(({ stored }) => stored['dataStorageId'] as string | null);
+  const named = [...new Set(storages.flatMap((id) => id ?? []))];
+  if (type !== 'DataAcquisition' || named.length === 0) return changes.map(() => []);
+  const isSeen = await idsWith(manager, access, viewer, 'DataStorage', named);
+  return storages.map((id) => (id === null || isSeen.has(id) ? [] : ['fileUrl', 'fileName']));
+}
+
 /** From which storage to which one; undefined where it stays, or has been in none. */
 function moveOf({ stored, columns }: Change): { from: string; to: string | null } | undefined {
   const [from, to] = [stored['dataStorageId'] as string | null, columns['dataStorageId'] as string | null | undefined];

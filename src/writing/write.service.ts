@@ -9,7 +9,7 @@ import { classOf } from '../model/node';
 import { projectSessions, projectSubjects } from '../project/project.links';
 import { faultsOfAgreement, fillSchemaVersion } from './agreement';
 import { faultsAmongOthers } from './agreement-with-others';
-import { clearedAddresses } from './file-addresses';
+import { clearedAddresses, writtenBlind } from './file-addresses';
 import { replaceVisible } from './lists';
 import { changesBetween, marksOfChange } from './marks';
 import { mayChange, mayCreate } from './may-write';
@@ -71,7 +71,8 @@ export function updateObject(
     expectVersion(stored, ifVersion);
     const { columns, lists } = await readInput(manager, desk, type, input, { id, stored });
     const [cleared] = await clearedAddresses(manager, desk, type, [{ stored, columns }]);
-    const changes = changesBetween(stored, { ...cleared, ...columns });
+    const [blind] = await writtenBlind(manager, desk, type, [{ stored, columns }]);
+    const changes = changesBetween(stored, { ...cleared, ...columns }, blind);
     const clearsMore = Object.keys(changes).some((property) => !(property in columns));
     const changedLists: string[] = [];
     for (const [list, ids] of lists)

@@ -151,6 +151,17 @@ test('nobody reads the address of a hidden file by importing its recording witho
   await stage.import(ann.token, part('nas', file));
 });
 
+test('nobody finds out by guessing in a tree where a hidden file is', async () => {
+  const guess = (fileName: string): object[] => [
+    { type: 'Project', key: project },
+    { type: 'DataAcquisition', key: 's1/ephys', session: 's1', fileName },
+  ];
+  for (const name of ['wrong.nwb', 'wrong.nwb', 'a.nwb'])
+    expect(await stage.import(ben.token, guess(name))).toMatchObject({ updated: 1, unchanged: 1 });
+  // Who sees the storage is told the truth: it is the same by now.
+  expect(await stage.import(ann.token, guess('a.nwb'))).toMatchObject({ updated: 0, unchanged: 2 });
+});
+
 test('two imports of one new tree at the same time make one project', async () => {
   const outcomes = await Promise.all([
     stage.import(ann.token, wholeTree('twins')),

@@ -178,6 +178,22 @@ test('nobody reads the address of a hidden file by taking the recording out of i
   expect(await addresses()).toMatchObject([{ file_url: url, file_name: 'secret.nwb' }]);
 });
 
+test('nobody finds out by guessing where a hidden file is', async () => {
+  const hidden = await workshop.hiddenThings();
+  const mutation = operationOf({ name: 'updateDataAcquisition', action: 'update', type: 'DataAcquisition' });
+  const told: string[] = [];
+  for (const fileUrl of ['https://example.org/wrong', url]) {
+    await fileIn(hidden['DataStorage']!);
+    const { body } = await workshop.server.send(workshop.as('contributor'), mutation, {
+      id: things['DataAcquisition'],
+      input: { fileUrl, fileName: fileUrl === url ? 'secret.nwb' : 'wrong.nwb' },
+    });
+    told.push(body.replace(/"version":\d+/g, '"version":0').replace(/"updatedAt":"[^"]*"/g, ''));
+    expect(body).toContain('"changed":true');
+  }
+  expect(told[0]).toBe(told[1]);
+});
+
 test('what took place in a deleted epoch stays in its session', async () => {
   for (const table of ['behavior', 'data_acquisition', 'manipulation'])
     await workshop.rows(`UPDATE "${table}" SET "epoch_id" = $1 WHERE "session_id" = $2`, [

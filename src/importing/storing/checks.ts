@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { classOf } from '../../model/node';
 import { faultsOfAgreement, faultsOfDetails, fillSchemaVersion, kindOf } from '../../writing/agreement';
+import { faultsAmongOthers } from '../../writing/agreement-with-others';
 import type { Fault } from '../../writing/faults';
 import { changesBetween } from '../../writing/marks';
 import { standardsOf } from '../../writing/shape';
@@ -53,7 +54,15 @@ export class Checks {
     });
     for (const { entry, before, columns, row } of rows) {
       this.parentStays(type, entry, before, columns);
-      this.tell(type, entry, faultsOfAgreement(type, row, Object.keys(before ? changesBetween(before, columns) : row)));
+      const written = Object.keys(before ? changesBetween(before, columns) : row);
+      this.tell(type, entry, faultsOfAgreement(type, row, written));
+      // Rare enough to be asked one by one: a log that was there becomes one of another type.
+      if (before && type.endsWith('Log') && written.length > 0)
+        this.tell(
+          type,
+          entry,
+          await faultsAmongOthers(this.manager, { type, id: row.id, row, written, lists: new Map() }),
+        );
     }
     await this.others(type, rows);
   }

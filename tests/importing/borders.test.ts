@@ -151,6 +151,17 @@ test('nobody reads the address of a hidden file by importing its recording witho
   await stage.import(ann.token, part('nas', file));
 });
 
+test('a log that was there becomes none of a type that its entries do not suit', async () => {
+  const { outcome } = await stage.post(
+    ann.token,
+    asLines([
+      { type: 'Project', key: project },
+      { type: 'SubjectLog', key: 'm1/weight', subject: 'm1', moduleType: 'Wellness' },
+    ]),
+  );
+  expect(outcome.faults).toEqual([expect.objectContaining({ path: ['moduleType'], code: 'DISAGREES' })]);
+});
+
 test('nobody finds out by guessing in a tree where a hidden file is', async () => {
   const guess = (fileName: string): object[] => [
     { type: 'Project', key: project },

@@ -54,7 +54,8 @@ export class ImportResult {
   rejected!: number;
 
   @Field(() => Boolean, {
-    description: 'Whether the project is public, so that everybody can read what was imported from now on.',
+    description:
+      'Whether everybody can read the project, or anything that the import has made in it: a session may be in another project that is public.',
   })
   isPublic!: boolean;
 

@@ -162,6 +162,25 @@ test('a log that was there becomes none of a type that its entries do not suit',
   expect(outcome.faults).toEqual([expect.objectContaining({ path: ['moduleType'], code: 'DISAGREES' })]);
 });
 
+test('the reply says so where something new is public by another project of its session', async () => {
+  const { lab } = stage;
+  const published = new Date();
+  const other = await lab.add('Project', {
+    name: 'Open',
+    isPublic: true,
+    publishedAt: published,
+    firstPublishedAt: published,
+  });
+  const part = (name: string): object[] => [
+    { type: 'Project', key: project },
+    { type: 'Epoch', key: name, session: 's1', name },
+  ];
+  expect(await stage.import(ann.token, part('before'))).toMatchObject({ created: 1, isPublic: false });
+  await lab.link('project_session', { project_id: other, session_id: await idOf('session', 'Night 1') });
+  expect(await stage.import(ann.token, part('after'))).toMatchObject({ created: 1, isPublic: true });
+  await stage.database.dataSource.query(`DELETE FROM "project" WHERE "id" = $1`, [other]);
+});
+
 test('nobody finds out by guessing in a tree where a hidden file is', async () => {
   const guess = (fileName: string): object[] => [
     { type: 'Project', key: project },

@@ -1,11 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
-import { attributeTypes, isOneOf, type AttributeType, withinAttributes } from '../../model/families';
+import { attributeTypes, isOneOf, withinAttributes, type AttributeType } from '../../model/families';
 import { conflict, unauthenticated } from '../../errors';
-import { quote } from '../../loading/sql';
-import { newId } from '../../model/ids';
-import { snakeCase } from '../../model/names';
+import { hasOpened, joinProject } from './belonging';
 import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
 import { storeLists } from './links';
@@ -34,7 +32,7 @@ export interface Actor {
 export interface ImportOutcome {
   /** The project of the tree; null where there is none (yet). */
   projectId: string | null;
-  /** Whether everybody can read what was imported. */
+  /** Whether everybody can read the project, or anything that the import has made in it. */
   isPublic: boolean;
   /** Entries by what became of them. */
   created: number;
@@ -225,7 +223,7 @@ class Import {
     for (const type of types)
       for await (const entries of stage.chunks(type))
         await stage.noteChanged(await storeRows(this.importer, type, entries, making));
-    await this.join(projectId);
+    await joinProject(this.importer, projectId);
     for (const type of types) {
       await storeLists(this.importer, stage, type, projectId, (_ids, field) => {
         if (type === 'Project' && project && !project.isOwner)
@@ -233,41 +231,6 @@ class Import {
       });
     }
     return projectId;
-  }
-
-  /** Puts subjects and sessions into the project, makes the importer an owner of what is new, and remembers the keys. */
-  private async join(projectId: string): Promise<void> {
-    for (const type of ['Subject', 'Session'] as const) {
-      const table = snakeCase(type);
-      await this.manager.query(
-        `INSERT INTO ${quote(`project_${table}`)} ("project_id", ${quote(`${table}_id`)})
-         SELECT $1, "id" FROM "import_entry" WHERE "type" = $2 AND NOT "is_known" ON CONFLICT DO NOTHING`,
-        [projectId, type],
-      );
-    }
-    for (const type of ['Project', ...attributeTypes] as const) {
-      const made = await this.manager.query<{ id: string }[]>(
-        `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
-        [type],
-      );
-      if (made.length === 0) continue;
-      await this.manager.query(
-        `INSERT INTO "membership" ("id", ${quote(`${snakeCase(type)}_id`)}, "user_id", "role", "accepted_at")
-         SELECT "id", "on", $3, 'OWNER', now() FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "on")`,
-        [made.map(() => newId('Membership')), made.map(({ id }) => id), this.importer.viewer.userId],
-      );
-    }
-    // What a key stood for before is gone, or has left the project; attributes have one for each who imports them.
-    await this.manager.query(
-      `DELETE FROM "imported_object" k USING "import_entry" e
-       WHERE k."project_id" = $1 AND k."key" = e."key" AND k."object_id" <> e."id" AND e."line" IS NOT NULL AND e."type" <> ALL($2)`,
-      [projectId, withinAttributes],
-    );
-    await this.manager.query(
-      `INSERT INTO "imported_object" ("project_id", "key", "object_id")
-       SELECT $1, "key", "id" FROM "import_entry" WHERE "line" IS NOT NULL AND "key" <> "id"::text ON CONFLICT DO NOTHING`,
-      [projectId],
-    );
   }
 
   private async outcome(project: KnownProject | undefined, stored: string | undefined): Promise<ImportOutcome> {
@@ -284,7 +247,8 @@ class Import {
       `SELECT "type", "key", "id" FROM "import_entry" WHERE "type" = ANY($1) AND "line" IS NOT NULL ORDER BY "line" LIMIT 1000`,
       [attributeTypes],
     );
-    return { ...rest, ...counts!, projectId, attributes };
+    const isPublic = rest.isPublic || (await hasOpened(this.importer, await this.types()));
+    return { ...rest, ...counts!, isPublic, projectId, attributes };
   }
 }
 

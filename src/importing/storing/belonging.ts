@@ -1,0 +1,60 @@
+import { anonymous } from '../../access/viewer';
+import { conditionFor } from '../../access/visibleTo';
+import { quote, runBound } from '../../loading/sql';
+import { attributeTypes, isOneOf, projectTypes, withinAttributes } from '../../model/families';
+import { newId } from '../../model/ids';
+import { snakeCase } from '../../model/names';
+import { questionOf, type Importer } from './matching';
+import { tableOf } from './stage';
+import type { ImportedType } from './types';
+
+/** Puts subjects and sessions into the project, makes the importer an owner of what is new, and remembers the keys. */
+export async function joinProject({ manager, viewer }: Importer, projectId: string): Promise<void> {
+  for (const type of ['Subject', 'Session'] as const) {
+    const table = snakeCase(type);
+    await manager.query(
+      `INSERT INTO ${quote(`project_${table}`)} ("project_id", ${quote(`${table}_id`)})
+       SELECT $1, "id" FROM "import_entry" WHERE "type" = $2 AND NOT "is_known" ON CONFLICT DO NOTHING`,
+      [projectId, type],
+    );
+  }
+  for (const type of ['Project', ...attributeTypes] as const) {
+    const made = await manager.query<{ id: string }[]>(
+      `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
+      [type],
+    );
+    if (made.length === 0) continue;
+    await manager.query(
+      `INSERT INTO "membership" ("id", ${quote(`${snakeCase(type)}_id`)}, "user_id", "role", "accepted_at")
+       SELECT "id", "on", $3, 'OWNER', now() FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "on")`,
+      [made.map(() => newId('Membership')), made.map(({ id }) => id), viewer.userId],
+    );
+  }
+  // What a key stood for before is gone, or has left the project; attributes have one for each who imports them.
+  await manager.query(
+    `DELETE FROM "imported_object" k USING "import_entry" e
+     WHERE k."project_id" = $1 AND k."key" = e."key" AND k."object_id" <> e."id" AND e."line" IS NOT NULL AND e."type" <> ALL($2)`,
+    [projectId, withinAttributes],
+  );
+  await manager.query(
+    `INSERT INTO "imported_object" ("project_id", "key", "object_id")
+     SELECT $1, "key", "id" FROM "import_entry" WHERE "line" IS NOT NULL AND "key" <> "id"::text ON CONFLICT DO NOTHING`,
+    [projectId],
+  );
+}
+
+/** Whether anything new is public: in a session, say, that is in another project as well, which is public. */
+export async function hasOpened(importer: Importer, types: readonly ImportedType[]): Promise<boolean> {
+  for (const type of types) {
+    if (!isOneOf(projectTypes, type)) continue;
+    const question = { ...questionOf(importer), viewer: anonymous };
+    const found = await runBound(
+      importer.manager,
+      question.parameters,
+      `SELECT 1 FROM ${tableOf(type)} t JOIN "import_entry" e ON e."id" = t."id" AND NOT e."is_known"
+         WHERE ${conditionFor(question, type, 't')} LIMIT 1`,
+    );
+    if (found.length > 0) return true;
+  }
+  return false;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { chooseType } from '../../src/importing/dandi/acquisition-type';
 import { companionOf, labelsOf } from '../../src/importing/dandi/labels';
-import { isAge, utcInstant } from '../../src/importing/dandi/times';
+import { isAge, utcInstant } from '../../src/importing/times';
 import { ExtraFieldsWriter } from '../../src/importing/extra-fields';
 import { maximumLength, shorten } from '../../src/importing/lengths';
 import { formatReport, ReportWriter } from '../../src/importing/report';

@@ -1,4 +1,4 @@
-import { SpeciesRegister } from '../dandi/species-register';
+import { SpeciesRegister } from '../species-register';
 import { ExtraFieldsWriter } from '../extra-fields';
 import type { ReportWriter } from '../report';
 import { EntryTree } from './tree';

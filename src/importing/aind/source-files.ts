@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseJson, readWhole } from '../dandi/dandiset-file';
-import { decodeText, explainReadFailure } from '../dandi/text';
+import { parseJson, readWhole } from '../json-file';
+import { decodeText, explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import { cleaned, isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';

@@ -1,4 +1,4 @@
-import { utcInstant } from '../dandi/times';
+import { utcInstant } from '../times';
 
 /** Whether a text is a day that exists: `2024-05-31`, not `2023-02-29`. */
 export function isDay(text: string): boolean {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { parseJson } from '../dandi/dandiset-file';
-import { decodeText, explainReadFailure } from '../dandi/text';
+import { parseJson } from '../json-file';
+import { decodeText, explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import { cleaned, isRecord, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';

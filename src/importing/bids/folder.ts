@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { explainReadFailure } from '../dandi/text';
+import { explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mapRelatedResources } from '../dandi/related-resources';
+import { mapRelatedResources } from '../related-resources';
 import type { Entry } from '../entry';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { ImportError } from '../import-error';

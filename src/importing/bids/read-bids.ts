@@ -1,4 +1,4 @@
-import { SpeciesRegister } from '../dandi/species-register';
+import { SpeciesRegister } from '../species-register';
 import type { Entry, SourceTree } from '../entry';
 import { readableText } from '../json';
 import { type Report, ReportWriter } from '../report';

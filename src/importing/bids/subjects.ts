@@ -1,5 +1,5 @@
-import { isAge } from '../dandi/times';
-import type { SpeciesRegister } from '../dandi/species-register';
+import { isAge } from '../times';
+import type { SpeciesRegister } from '../species-register';
 import type { Entry } from '../entry';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';

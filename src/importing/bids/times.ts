@@ -1,4 +1,4 @@
-import { utcInstant } from '../dandi/times';
+import { utcInstant } from '../times';
 import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
 import type { SetFile } from './folder';

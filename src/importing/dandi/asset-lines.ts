@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ImportError } from '../import-error';
 import { isRecord, type Json, type JsonRecord } from '../json';
-import { codeOf, decodeText, explainReadFailure } from './text';
+import { codeOf, decodeText, explainReadFailure } from '../text';
 
 const longestLine = 64 * 1024 * 1024;
 

@@ -1,11 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportError } from '../import-error';
 import { isRecord, type Json, type JsonRecord } from '../json';
-import { parseJson } from './dandiset-file';
-import { decodeText, explainReadFailure } from './text';
+import { parseJson, readWhole } from '../json-file';
+import { decodeText, explainReadFailure } from '../text';
 
-const largestPage = 64 * 1024 * 1024;
 const download =
   'Download every page of `/dandisets/<id>/versions/<version>/assets/?metadata=true`, each into a file `assets-<page>.json`.';
 
@@ -44,12 +43,7 @@ export async function* readAssetPages(files: readonly string[]): AsyncGenerator<
 }
 
 async function readPage(file: string): Promise<{ count: Json | undefined; results: Json[] }> {
-  const { size } = await stat(file).catch((error: unknown) => explainReadFailure(file, error));
-  if (size > largestPage) {
-    const what = `The file has ${size} bytes, more than any page.`;
-    throw new ImportError({ file, what, remedy: `A page has 1,000 assets at most. ${download}` });
-  }
-  const bytes = await readFile(file).catch((error: unknown) => explainReadFailure(file, error));
+  const bytes = await readWhole(file);
   const page = parseJson(decodeText(bytes, file), file);
   if (isRecord(page) && Array.isArray(page.results)) return { count: page.count, results: page.results };
   throw new ImportError({ file, what: 'This is no page of assets: it has no list `results`.', remedy: download });

@@ -5,7 +5,7 @@ import { type Asset, mapAcquisition } from './acquisitions';
 import { hasTwoSubjects } from './labels';
 import { addParticipant, ageOf, draftSubject, finishSubject, type SubjectDraft } from './participants';
 import { addGeneratingSession, draftSession, finishSession, sessionKey, type SessionDraft } from './sessions';
-import { SpeciesRegister } from './species-register';
+import { SpeciesRegister } from '../species-register';
 
 type WithinProject = Pick<ProjectTree, 'species' | 'strains' | 'subjects' | 'sessions' | 'dataAcquisitions'>;
 type OwnedAsset = Asset & { labels: { subject: string } };

@@ -1,13 +1,12 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, type Tags } from 'yaml';
 import { ImportError } from '../import-error';
 import { isRecord, type Json, type JsonRecord } from '../json';
-import { decodeText, explainReadFailure } from './text';
+import { parseJson, readWhole, reason, toRepair } from '../json-file';
+import { decodeText, explainReadFailure } from '../text';
 
 const names = ['dandiset.json', 'dandiset.yaml'] as const;
-const largest = 64 * 1024 * 1024;
-const toRepair = 'Download the file again, or correct it there.';
 
 /** The set's own description, and the names of the files that were and were not read for it. */
 export interface DandisetFile {
@@ -49,49 +48,6 @@ async function namesPresent(folder: string): Promise<string[]> {
   return names.filter((_, index) => found[index]);
 }
 
-/** The bytes of a file that is not larger than any description. */
-export async function readWhole(path: string): Promise<Buffer> {
-  const file = await open(path).catch((error: unknown) => explainReadFailure(path, error));
-  try {
-    const { size } = await file.stat();
-    if (size > largest) {
-      const remedy = 'Check that it is the description of one set, not a list of files.';
-      throw new ImportError({
-        file: path,
-        what: `The file has ${size} bytes, more than any set's description.`,
-        remedy,
-      });
-    }
-    return await file.readFile().catch((error: unknown) => explainReadFailure(path, error));
-  } finally {
-    await file.close();
-  }
-}
-
-/** The value of a JSON text; throws an ImportError with the line of the fault where it can be found. */
-export function parseJson(text: string, path: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (cause) {
-    const line = lineOfFault(text);
-    throw new ImportError(
-      { file: path, line, what: `The file is not valid JSON: ${reason(cause)}.`, remedy: toRepair },
-      { cause },
-    );
-  }
-}
-
-/** JSON.parse does not always say where; a YAML parser does, and JSON is YAML. Null where that finds nothing either. */
-function lineOfFault(text: string): number | null {
-  const lines = new LineCounter();
-  try {
-    const fault = parseDocument(text, { lineCounter: lines, schema: 'json' }).errors[0];
-    return fault ? lines.linePos(fault.pos[0]).line : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Plain numbers are left as texts: an award number is not to lose its zeros, nor an identifier to become a float. */
 function parseYaml(text: string, path: string): Json {
   const lines = new LineCounter();
@@ -113,11 +69,6 @@ function parseYaml(text: string, path: string): Json {
 function faultyYaml(path: string, fault: Error, line: number): ImportError {
   const what = `The file is not valid YAML: ${reason(fault).replace(/ at line \d+, column \d+:[^]*$/, '')}.`;
   return new ImportError({ file: path, line, what, remedy: toRepair }, { cause: fault });
-}
-
-function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\.$/, '');
 }
 
 function checkDandiset(value: Json, path: string): JsonRecord {

@@ -5,8 +5,8 @@ import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import type { Sex, SubjectEntry } from '../tree';
 import { sexOfSpelling } from '../vocabulary';
-import type { SpeciesRegister } from './species-register';
-import { isAge } from './times';
+import type { SpeciesRegister } from '../species-register';
+import { isAge } from '../times';
 
 /** Everything that the files of one subject state about it. */
 export interface SubjectDraft {

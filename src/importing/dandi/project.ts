@@ -15,7 +15,7 @@ import type { Place, ReportWriter } from '../report';
 import type { DataStorageEntry, ProjectEntry, SourceEntry } from '../tree';
 import { hostOf, webAddress } from '../web-identifiers';
 import { mapContributors } from './contributors';
-import { mapRelatedResources } from './related-resources';
+import { mapRelatedResources } from '../related-resources';
 
 /** Where findings about the set itself go. */
 export interface ProjectContext {

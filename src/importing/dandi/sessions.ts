@@ -4,7 +4,7 @@ import { type JsonRecord, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import type { SessionEntry } from '../tree';
-import { utcInstant } from './times';
+import { utcInstant } from '../times';
 
 /** Everything that the files of one session state about it. */
 export interface SessionDraft {

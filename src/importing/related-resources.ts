@@ -1,8 +1,8 @@
-import { type JsonRecord, readableText, textOf } from '../json';
-import { fit } from '../lengths';
-import type { PublicationEntry, Repository, RepositoryLinkEntry } from '../tree';
-import { doiIn, hostOf, webAddress } from '../web-identifiers';
-import type { ProjectContext } from './project';
+import { type JsonRecord, readableText, textOf } from './json';
+import { fit } from './lengths';
+import type { PublicationEntry, Repository, RepositoryLinkEntry } from './tree';
+import { doiIn, hostOf, webAddress } from './web-identifiers';
+import type { ProjectContext } from './dandi/project';
 
 /** Repositories by host and by the prefix of the DOIs that they give out. */
 const repositories: { repository: Repository; hosts: string[]; doiPrefix?: string }[] = [

@@ -1,4 +1,4 @@
-import { ImportError } from '../import-error';
+import { ImportError } from './import-error';
 
 /**
  * The text of bytes that must be UTF-8; a byte order mark is dropped. Throws an ImportError that names the line of the

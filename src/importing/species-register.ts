@@ -1,8 +1,8 @@
-import { fit } from '../lengths';
-import type { Place, ReportWriter } from '../report';
-import type { ExternalIdentifier, SpeciesEntry, StrainEntry } from '../tree';
-import { hostOf, webAddress } from '../web-identifiers';
-import { speciesOfSpelling, speciesOfTaxon, taxonIn, unstatedSpecies } from '../vocabulary';
+import { fit } from './lengths';
+import type { Place, ReportWriter } from './report';
+import type { ExternalIdentifier, SpeciesEntry, StrainEntry } from './tree';
+import { hostOf, webAddress } from './web-identifiers';
+import { speciesOfSpelling, speciesOfTaxon, taxonIn, unstatedSpecies } from './vocabulary';
 
 /**
  * The species and strains of one import, each once. Terms come as `name\nidentifier`, as the participants state them.

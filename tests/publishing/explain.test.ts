@@ -1,28 +1,15 @@
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { typeOfId } from '../../src/model/ids';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type Answer, type TestServer } from '../stage/server';
-import { aProject, laboratory, viewerWith, type Lab } from './lab';
+import type { Answer } from '../stage/server';
+import { aProject, openLabServer, viewerWith } from './lab';
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
 interface Explained extends Answer {
   extensions?: { access: Record<string, unknown>[] };
 }
 
 async function why(viewer: Viewer, query: string, viewAs?: string): Promise<Explained> {
-  const response = await server.app.inject({
+  const response = await stage.server.app.inject({
     method: 'POST',
     url: '/graphql',
     headers: {
@@ -37,7 +24,7 @@ async function why(viewer: Viewer, query: string, viewAs?: string): Promise<Expl
 }
 
 test('another value of the header is refused, rather than answered as if there were nothing to explain', async () => {
-  const response = await server.app.inject({
+  const response = await stage.server.app.inject({
     url: '/graphql?query={__typename}',
     headers: { 'stemgraph-explain': 'yes', 'apollo-require-preflight': 'true' },
   });
@@ -51,8 +38,8 @@ const sessionQuery = (id: string): string =>
   `{ session(id: "${id}") { behaviors { setup { name } notes } dataStorages { name } projects { name } } }`;
 
 test('a member is told why a setup reads as null, without its id or name', async () => {
-  const { project, session, setup } = await aProject(lab);
-  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const { project, session, setup } = await aProject(stage.lab);
+  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   const answer = await why(member, sessionQuery(session));
   expect(answer.data).toEqual({
     session: { behaviors: [{ setup: null, notes: null }], dataStorages: [], projects: [{ name: 'Sleep' }] },
@@ -71,10 +58,10 @@ test('a member is told why a setup reads as null, without its id or name', async
 });
 
 test('a list from which something is left out says so once, however much it is', async () => {
-  const { project, other, shared } = await aProject(lab);
-  const third = await lab.add('Project', { name: 'Third' });
-  await lab.link('project_session', { project_id: third, session_id: shared });
-  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const { project, other, shared } = await aProject(stage.lab);
+  const third = await stage.lab.add('Project', { name: 'Third' });
+  await stage.lab.link('project_session', { project_id: third, session_id: shared });
+  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   const answer = await why(member, sessionQuery(shared));
   expect(answer.extensions!.access).toMatchObject([
     { path: ['session', 'projects'], type: 'Project', reason: 'PRIVATE_PROJECT', changeableBy: 'its owners' },
@@ -83,8 +70,8 @@ test('a list from which something is left out says so once, however much it is',
 });
 
 test('through the eyes of the public an owner is told what they could share', async () => {
-  const { project, session, setup } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  const { project, session, setup } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ');
   const answer = await why(owner, sessionQuery(session), `public; publish=${project}`);
   expect(answer.data).toMatchObject({ session: { behaviors: [{ setup: null }] } });
   expect(answer.extensions!.access).toMatchObject([
@@ -93,8 +80,8 @@ test('through the eyes of the public an owner is told what they could share', as
 });
 
 test('a field that takes a higher role says which', async () => {
-  const { project } = await aProject(lab);
-  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const { project } = await aProject(stage.lab);
+  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   const answer = await why(member, `{ project(id: "${project}") { version } }`);
   expect(answer.extensions!.access).toMatchObject([
     { path: ['project', 'version'], reason: 'ROLE_TOO_LOW', changeableBy: 'its owners' },
@@ -102,9 +89,9 @@ test('a field that takes a higher role says which', async () => {
 });
 
 test('of very much that is hidden no more is told than a thousand entries', async () => {
-  const { session, project, setup } = await aProject(lab);
-  for (let count = 0; count < 60; count += 1) await lab.add('Behavior', { sessionId: session, setupId: setup });
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  const { session, project, setup } = await aProject(stage.lab);
+  for (let count = 0; count < 60; count += 1) await stage.lab.add('Behavior', { sessionId: session, setupId: setup });
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ');
   const often = Array.from({ length: 20 }, (_, index) => `b${index}: behaviors(first: 1) { totalCount }`).join(' ');
   const answer = await why(owner, `{ setup(id: "${setup}") { ${often} } }`, `public; publish=${setup}`);
   expect(Object.keys(answer.data!['setup'] as object)).toHaveLength(20);
@@ -112,38 +99,38 @@ test('of very much that is hidden no more is told than a thousand entries', asyn
 });
 
 test('a project that is left out is called private', async () => {
-  const { project, shared } = await aProject(lab);
-  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const { project, shared } = await aProject(stage.lab);
+  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   const answer = await why(member, sessionQuery(shared));
   expect(answer.extensions!.access[0]!['message']).toBe('This Project is private, and this viewer has no role on it.');
 });
 
 describe('nobody else is told anything', () => {
   test('and nothing is looked for: how long that takes would tell how much is hidden', async () => {
-    const { setup } = await aProject(lab);
-    await database.dataSource.query(`UPDATE "setup" SET "is_public" = TRUE WHERE "id" = $1`, [setup]);
-    const stranger = viewerWith(await lab.person('Sam'), 'READ');
+    const { setup } = await aProject(stage.lab);
+    await stage.database.dataSource.query(`UPDATE "setup" SET "is_public" = TRUE WHERE "id" = $1`, [setup]);
+    const stranger = viewerWith(await stage.lab.person('Sam'), 'READ');
     const query = `{ setup(id: "${setup}") { behaviors { totalCount } setupType { name } } allSpecies { nodes { subjects { totalCount } } } }`;
-    const before = server.statements.length;
+    const before = stage.server.statements.length;
     expect((await why(stranger, query)).extensions).toBeUndefined();
-    expect(server.statements.slice(before).filter((text) => text.includes('IS NOT TRUE'))).toEqual([]);
+    expect(stage.server.statements.slice(before).filter((text) => text.includes('IS NOT TRUE'))).toEqual([]);
   });
 
   test('strangers and anonymous read the same with the header as without', async () => {
-    const { project, session } = await aProject(lab);
-    await database.dataSource.query(
+    const { project, session } = await aProject(stage.lab);
+    await stage.database.dataSource.query(
       `UPDATE "project" SET "is_public" = TRUE, "published_at" = now(), "first_published_at" = now() WHERE "id" = $1`,
       [project],
     );
-    const stranger = viewerWith(await lab.person('Sam'), 'READ');
-    const plain = await server.ask(anonymous, sessionQuery(session));
+    const stranger = viewerWith(await stage.lab.person('Sam'), 'READ');
+    const plain = await stage.server.ask(anonymous, sessionQuery(session));
     expect(await why(anonymous, sessionQuery(session))).toEqual(plain);
     expect(await why(stranger, sessionQuery(session))).toEqual(plain);
   });
 
   test('a hidden id is explained to nobody', async () => {
-    const { other } = await aProject(lab);
-    const stranger = viewerWith(await lab.person('Sam'), 'READ');
+    const { other } = await aProject(stage.lab);
+    const stranger = viewerWith(await stage.lab.person('Sam'), 'READ');
     expect((await why(stranger, `{ project(id: "${other}") { name } }`)).extensions).toBeUndefined();
   });
 });

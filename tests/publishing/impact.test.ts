@@ -1,7 +1,4 @@
-import { typeOfId } from '../../src/model/ids';
 import { snakeCase } from '../../src/model/names';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type TestServer } from '../stage/server';
 import { graph, type Edge } from '../visibility/graph';
 import { reach } from '../visibility/reach';
 import { anonymous } from '../world/cast';
@@ -11,26 +8,15 @@ import { randomWorld } from '../world/generate';
 import { readShape } from '../world/shape';
 import { clearWorld, storeWorld } from '../world/store';
 import { indexById, type Row, type TypeName, type World } from '../world/world';
-import { laboratory, viewerWith, type Lab } from './lab';
+import { openLabServer, viewerWith } from './lab';
 
 const worlds = long ? 60 : 6;
 
 jest.setTimeout(long ? 1_800_000 : 120_000);
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
-afterEach(() => clearWorld(database.dataSource));
+afterEach(() => clearWorld(stage.database.dataSource));
 
 /** What each count is of: said once more than in the server, so that the two can differ. */
 const counted = {
@@ -92,7 +78,7 @@ class Measured {
     const found = new Set<string>();
     for (let place = 0; place < ids.length; place += 100) {
       const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`;
-      const { data } = await server.ask(anonymous, query, { ids: ids.slice(place, place + 100) });
+      const { data } = await stage.server.ask(anonymous, query, { ids: ids.slice(place, place + 100) });
       for (const node of data!['nodes'] as ({ id: string } | null)[]) if (node) found.add(node.id);
     }
     return found;
@@ -150,7 +136,7 @@ class Measured {
   }
 
   private async told(type: TypeName, id: string, field: string, { type: target }: Edge): Promise<Set<string>> {
-    const { data } = await server.ask(anonymous, `{ node(id: "${id}") { ... on ${type} { ${field} { id } } } }`);
+    const { data } = await stage.server.ask(anonymous, `{ node(id: "${id}") { ... on ${type} { ${field} { id } } } }`);
     const answer = JSON.stringify(data);
     return new Set(this.world.rows[target].map((far) => far.id).filter((far) => answer.includes(far)));
   }
@@ -162,7 +148,10 @@ const inOrder = (some: readonly { type: string; references: number; paths: strin
     .sort();
 
 async function act(owner: string, mutation: string): Promise<Result> {
-  const answer = await server.ask(viewerWith(owner, 'PUBLISH'), `mutation { result: ${mutation} ${resultFields} }`);
+  const answer = await stage.server.ask(
+    viewerWith(owner, 'PUBLISH'),
+    `mutation { result: ${mutation} ${resultFields} }`,
+  );
   expect(answer.errors).toBeUndefined();
   return answer.data!['result'] as Result;
 }
@@ -205,14 +194,14 @@ test.each(Array.from({ length: worlds }, (_, index) => seed + index))(
   'in the world of seed %i every impact is what anonymous viewers see more, or less, afterwards',
   async (worldSeed) => {
     const dice = new Dice(worldSeed);
-    const world = randomWorld(readShape(database.dataSource), worldSeed, 2);
-    await storeWorld(database.dataSource, world);
+    const world = randomWorld(readShape(stage.database.dataSource), worldSeed, 2);
+    await storeWorld(stage.database.dataSource, world);
     const measured = new Measured(world);
     const attributes = (['BehavioralParadigm', 'Setup', 'DataStorage', 'Inventory'] as const).flatMap((type) =>
       dice.some(world.rows[type], 1, 2).map(({ id }) => id),
     );
     for (const { id, isPublic } of world.rows.Project) {
-      const owner = await lab.person('Olga', 'OWNER', [id, ...attributes]);
+      const owner = await stage.lab.person('Olga', 'OWNER', [id, ...attributes]);
       // Once there and back again, from whichever side it starts.
       if (isPublic === true) await expectRevoke(measured, owner, id);
       await expectPublication(measured, owner, id, dice);

@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
 import type { Scope, Viewer } from '../../src/access/viewer';
-import { newId, type NodeName } from '../../src/model/ids';
+import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { classOf } from '../../src/model/node';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { startTestServer, type TestServer } from '../stage/server';
 
 /** Rows as a test writes them; only what matters to it is said. */
 export interface Lab {
@@ -83,4 +85,26 @@ export async function aProject(
   for (const sessionId of [session, shared])
     await lab.link('session_subject', { session_id: sessionId, subject_id: subject });
   return { project, other, subject, session, shared, setup, behavior, storage, protocol };
+}
+
+/** A server over a database of its own, and short words for what to put there. */
+export interface LabServer {
+  database: TestDatabase;
+  server: TestServer;
+  lab: Lab;
+}
+
+/** One for all tests of a file, from its beginning to its end. */
+export function openLabServer(): LabServer {
+  const opened = {} as LabServer;
+  beforeAll(async () => {
+    opened.database = await createTestDatabase();
+    opened.server = await startTestServer(opened.database.dataSource);
+    opened.lab = laboratory(opened.database.dataSource, typeOfId);
+  });
+  afterAll(async () => {
+    await opened.server.close();
+    await opened.database.drop();
+  });
+  return opened;
 }

@@ -1,23 +1,10 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { typeOfId } from '../../src/model/ids';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type Answer, type TestServer } from '../stage/server';
-import { aProject, laboratory, viewerWith, type Lab } from './lab';
+import type { Answer } from '../stage/server';
+import { aProject, openLabServer, viewerWith } from './lab';
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
 const question =
   'Are you sure you want to make this project public? This will make all related content visible to the public (subjects, sessions, and modules associated with the project).';
@@ -41,18 +28,18 @@ interface Result {
 }
 
 async function act(viewer: Viewer, name: string, args: string): Promise<Result> {
-  const answer = await server.ask(viewer, mutation(name, args));
+  const answer = await stage.server.ask(viewer, mutation(name, args));
   expect(answer.errors).toBeUndefined();
   return answer.data!['result'] as Result;
 }
 
 const code = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions.code;
 const visible = async (id: string): Promise<boolean> =>
-  (await server.ask(anonymous, `{ node(id: "${id}") { id } }`)).data!['node'] !== null;
+  (await stage.server.ask(anonymous, `{ node(id: "${id}") { id } }`)).data!['node'] !== null;
 
 test('publishing asks first, with the words of the tutorial, and says what would become visible', async () => {
-  const { project, setup, storage } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
+  const { project, setup, storage } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
   const preview = await act(owner, 'publishProject', `id: "${project}"`);
   expect(preview).toMatchObject({
     changed: false,
@@ -83,8 +70,8 @@ test('the question stands in the tutorial word for word', () => {
 });
 
 test('a confirmed publication makes the project public and nothing else', async () => {
-  const { project, setup, session, behavior } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'PUBLISH');
+  const { project, setup, session, behavior } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'PUBLISH');
   const { impact } = await act(owner, 'publishProject', `id: "${project}"`);
   const done = await act(owner, 'publishProject', `id: "${project}", confirm: true, ifImpact: "${impact.digest}"`);
   expect(done).toMatchObject({ changed: true, isPublic: true, confirmationRequired: false, object: { id: project } });
@@ -99,9 +86,9 @@ test('a confirmed publication makes the project public and nothing else', async 
 });
 
 test('attributes go with the project where the viewer names them, all or nothing', async () => {
-  const { project, setup, storage } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'PUBLISH');
-  const refused = await server.ask(
+  const { project, setup, storage } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'PUBLISH');
+  const refused = await stage.server.ask(
     owner,
     mutation('publishProject', `id: "${project}", confirm: true, withAttributes: ["${setup}", "${storage}"]`),
   );
@@ -112,10 +99,10 @@ test('attributes go with the project where the viewer names them, all or nothing
 });
 
 test('an attribute that the project does not refer to cannot go with it', async () => {
-  const { project, setup } = await aProject(lab);
-  const elsewhere = await lab.add('Inventory', { name: 'Freezer' });
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup, elsewhere]), 'PUBLISH');
-  const answer = await server.ask(
+  const { project, setup } = await aProject(stage.lab);
+  const elsewhere = await stage.lab.add('Inventory', { name: 'Freezer' });
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup, elsewhere]), 'PUBLISH');
+  const answer = await stage.server.ask(
     owner,
     mutation('publishProject', `id: "${project}", confirm: true, withAttributes: ["${elsewhere}"]`),
   );
@@ -124,11 +111,11 @@ test('an attribute that the project does not refer to cannot go with it', async 
 });
 
 test('nothing is published when what would become visible has changed since the preview', async () => {
-  const { project, session } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
+  const { project, session } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
   const { impact } = await act(owner, 'publishProject', `id: "${project}"`);
-  await lab.add('Epoch', { sessionId: session, name: 'One more' });
-  const answer = await server.ask(
+  await stage.lab.add('Epoch', { sessionId: session, name: 'One more' });
+  const answer = await stage.server.ask(
     owner,
     mutation('publishProject', `id: "${project}", confirm: true, ifImpact: "${impact.digest}"`),
   );
@@ -137,8 +124,8 @@ test('nothing is published when what would become visible has changed since the 
 });
 
 test('a revoke counts at once, and says what stays public through other projects', async () => {
-  const { project, other, session, shared } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, other]), 'PUBLISH');
+  const { project, other, session, shared } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, other]), 'PUBLISH');
   for (const id of [project, other]) await act(owner, 'publishProject', `id: "${id}", confirm: true`);
   const done = await act(owner, 'revokeProject', `id: "${project}"`);
   expect(done).toMatchObject({
@@ -148,7 +135,7 @@ test('a revoke counts at once, and says what stays public through other projects
     stillPublic: { sessions: 1, modules: 1 },
   });
   expect([await visible(project), await visible(session), await visible(shared)]).toEqual([false, false, true]);
-  const rows = await database.dataSource.query<unknown[]>(
+  const rows = await stage.database.dataSource.query<unknown[]>(
     `SELECT "is_public", "published_at", "first_published_at" IS NOT NULL AS "once" FROM "project" WHERE "id" = $1`,
     [project],
   );
@@ -156,14 +143,14 @@ test('a revoke counts at once, and says what stays public through other projects
 });
 
 test('a data storage opens and closes with the protocols that are named', async () => {
-  const { storage, protocol } = await aProject(lab);
-  const second = await lab.add('DataStorageProtocol', {
+  const { storage, protocol } = await aProject(stage.lab);
+  const second = await stage.lab.add('DataStorageProtocol', {
     dataStorageId: storage,
     protocol: 'https',
     path: 'https://example.org',
     order: 1,
   });
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [storage]), 'PUBLISH');
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [storage]), 'PUBLISH');
   await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${second}"]`);
   expect([await visible(storage), await visible(protocol), await visible(second)]).toEqual([true, false, true]);
   await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${protocol}"]`);
@@ -174,7 +161,7 @@ test('a data storage opens and closes with the protocols that are named', async 
   expect([await visible(storage), await visible(protocol)]).toEqual([false, false]);
   expect(
     code(
-      await server.ask(
+      await stage.server.ask(
         owner,
         mutation('publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${storage}"]`),
       ),
@@ -183,13 +170,13 @@ test('a data storage opens and closes with the protocols that are named', async 
 });
 
 test('the history tells owners who did what when, outlives a revoke, and is shown to nobody else', async () => {
-  const { project } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
-  const member = viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'READ');
+  const { project } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
+  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   await act(owner, 'publishProject', `id: "${project}", confirm: true`);
   await act(owner, 'revokeProject', `id: "${project}"`);
   const query = `{ project(id: "${project}") { publicationHistory { action actor userName } } }`;
-  expect((await server.ask(owner, query)).data).toEqual({
+  expect((await stage.server.ask(owner, query)).data).toEqual({
     project: {
       publicationHistory: [
         { action: 'REVOKE', actor: 'USER', userName: 'Olga' },
@@ -197,46 +184,54 @@ test('the history tells owners who did what when, outlives a revoke, and is show
       ],
     },
   });
-  expect((await server.ask(member, query)).data).toEqual({ project: { publicationHistory: null } });
+  expect((await stage.server.ask(member, query)).data).toEqual({ project: { publicationHistory: null } });
 });
 
 describe('who may not', () => {
   const cases: [who: string, make: (project: string) => Promise<Viewer>, expected: string][] = [
     ['anonymous', async () => anonymous, 'UNAUTHENTICATED'],
-    ['a stranger', async () => viewerWith(await lab.person('Sam'), 'PUBLISH'), 'NOT_FOUND'],
-    ['a member', async (project) => viewerWith(await lab.person('Mia', 'MEMBER', [project]), 'PUBLISH'), 'FORBIDDEN'],
+    ['a stranger', async () => viewerWith(await stage.lab.person('Sam'), 'PUBLISH'), 'NOT_FOUND'],
     [
-      'a contributor',
-      async (project) => viewerWith(await lab.person('Cleo', 'CONTRIBUTOR', [project]), 'PUBLISH'),
+      'a member',
+      async (project) => viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'PUBLISH'),
       'FORBIDDEN',
     ],
-    ['a manager', async (project) => viewerWith(await lab.person('Max', 'MANAGER', [project]), 'PUBLISH'), 'FORBIDDEN'],
+    [
+      'a contributor',
+      async (project) => viewerWith(await stage.lab.person('Cleo', 'CONTRIBUTOR', [project]), 'PUBLISH'),
+      'FORBIDDEN',
+    ],
+    [
+      'a manager',
+      async (project) => viewerWith(await stage.lab.person('Max', 'MANAGER', [project]), 'PUBLISH'),
+      'FORBIDDEN',
+    ],
     [
       'an owner without the scope',
-      async (project) => viewerWith(await lab.person('Olga', 'OWNER', [project]), 'READ', 'WRITE'),
+      async (project) => viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'READ', 'WRITE'),
       'FORBIDDEN',
     ],
     [
       'an administrator',
-      async () => ({ kind: 'user', userId: await lab.person('Ada'), isAdministrator: true, scopes: ['PUBLISH'] }),
+      async () => ({ kind: 'user', userId: await stage.lab.person('Ada'), isAdministrator: true, scopes: ['PUBLISH'] }),
       'NOT_FOUND',
     ],
   ];
   test.each(cases)('%s', async (_who, make, expected) => {
-    const { project } = await aProject(lab);
+    const { project } = await aProject(stage.lab);
     const viewer = await make(project);
     for (const name of ['publishProject', 'revokeProject']) {
       const args = name === 'publishProject' ? `id: "${project}", confirm: true` : `id: "${project}"`;
-      const answer = await server.ask(viewer, mutation(name, args));
+      const answer = await stage.server.ask(viewer, mutation(name, args));
       expect(code(answer)).toBe(expected);
-      const unknown = await server.ask(
+      const unknown = await stage.server.ask(
         viewer,
         mutation(name, args.replace(project, project.replace(/.{12}$/, '000000000000'))),
       );
       if (expected === 'NOT_FOUND') expect(unknown).toEqual(answer);
     }
     expect(await visible(project)).toBe(false);
-    const events = await database.dataSource.query<unknown[]>(
+    const events = await stage.database.dataSource.query<unknown[]>(
       `SELECT 1 FROM "publication_event" WHERE "object_id" = $1`,
       [project],
     );
@@ -245,8 +240,8 @@ describe('who may not', () => {
 });
 
 test('what is said of a revoke of protocols is true of the storage', async () => {
-  const { storage, protocol } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [storage]), 'READ', 'PUBLISH');
+  const { storage, protocol } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [storage]), 'READ', 'PUBLISH');
   await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${protocol}"]`);
   for (const changed of [true, false]) {
     const done = await act(owner, 'revokeDataStorage', `id: "${storage}", protocols: ["${protocol}"]`);

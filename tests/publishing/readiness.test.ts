@@ -1,21 +1,8 @@
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { newId, typeOfId } from '../../src/model/ids';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type TestServer } from '../stage/server';
-import { aProject, laboratory, viewerWith, type Lab } from './lab';
+import { newId } from '../../src/model/ids';
+import { aProject, openLabServer, viewerWith } from './lab';
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
 interface Found {
   severity: string;
@@ -27,32 +14,32 @@ interface Found {
 
 async function readiness(viewer: Viewer, projectId: string): Promise<Found[] | null> {
   const query = `{ findings: publicationReadiness(projectId: "${projectId}") { severity code message path count object { id } } }`;
-  const answer = await server.ask(viewer, query);
+  const answer = await stage.server.ask(viewer, query);
   expect(answer.errors).toBeUndefined();
   return answer.data!['findings'] as Found[] | null;
 }
 
 test('an owner is told what to look at, the most important first', async () => {
-  const { project, session, subject, storage } = await aProject(lab);
-  const human = await lab.add('Species', { name: 'Homo sapiens', isApproved: true });
-  const person = await lab.add('Subject', { name: 'P1', speciesId: human, sex: 'MALE', birthDate: '1980-05-01' });
-  await lab.link('project_subject', { project_id: project, subject_id: person });
-  await lab.add('Session', { name: 'elsewhere', description: 'write to secret@example.org' });
-  const tomorrow = await lab.add('Session', {
+  const { project, session, subject, storage } = await aProject(stage.lab);
+  const human = await stage.lab.add('Species', { name: 'Homo sapiens', isApproved: true });
+  const person = await stage.lab.add('Subject', { name: 'P1', speciesId: human, sex: 'MALE', birthDate: '1980-05-01' });
+  await stage.lab.link('project_subject', { project_id: project, subject_id: person });
+  await stage.lab.add('Session', { name: 'elsewhere', description: 'write to secret@example.org' });
+  const tomorrow = await stage.lab.add('Session', {
     name: 'Too late',
     startedAt: new Date(Date.now() + 9e8),
     description: 'write to me@example.org or +49 30 1234567; data in /Users/olga/data',
   });
-  await lab.link('project_session', { project_id: project, session_id: tomorrow });
-  await lab.add('Manipulation', {
+  await stage.lab.link('project_session', { project_id: project, session_id: tomorrow });
+  await stage.lab.add('Manipulation', {
     sessionId: session,
     type: 'NoSuchType',
     schemaVersion: '1.0.0',
     notes: 'Done by Olga Berg herself',
   });
-  const log = await lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
-  await lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), performedBy: 'Olga Berg' });
-  const owner = viewerWith(await lab.person('Olga Berg', 'OWNER', [project]), 'READ');
+  const log = await stage.lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
+  await stage.lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), performedBy: 'Olga Berg' });
+  const owner = viewerWith(await stage.lab.person('Olga Berg', 'OWNER', [project]), 'READ');
   const found = (await readiness(owner, project))!;
   const codes = found.map(({ code, path }) => `${code} ${path.slice(0, 1).join()}`);
   for (const expected of [
@@ -85,27 +72,27 @@ test('an owner is told what to look at, the most important first', async () => {
 });
 
 test('nobody else is told anything, for no project', async () => {
-  const { project } = await aProject(lab);
-  const manager = viewerWith(await lab.person('Max', 'MANAGER', [project]), 'READ');
-  const stranger = viewerWith(await lab.person('Sam'), 'READ');
+  const { project } = await aProject(stage.lab);
+  const manager = viewerWith(await stage.lab.person('Max', 'MANAGER', [project]), 'READ');
+  const stranger = viewerWith(await stage.lab.person('Sam'), 'READ');
   for (const viewer of [anonymous, stranger, manager]) expect(await readiness(viewer, project)).toBeNull();
   expect(await readiness(stranger, project.replace(/.{12}$/, '000000000000'))).toBeNull();
 });
 
 test('long texts and many users do not keep the server busy', async () => {
-  const { project } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga Berg', 'OWNER', [project]), 'READ');
-  await database.dataSource.query(
+  const { project } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga Berg', 'OWNER', [project]), 'READ');
+  await stage.database.dataSource.query(
     `INSERT INTO "user" ("id", "name") SELECT id, 'Person ' || n FROM unnest($1::uuid[]) WITH ORDINALITY AS u(id, n)`,
     [Array.from({ length: 5000 }, () => newId('User'))],
   );
   const description = 'pipette'.repeat(150_000);
-  const session = await lab.add('Session', { name: 'Long', description });
-  await lab.link('project_session', { project_id: project, session_id: session });
+  const session = await stage.lab.add('Session', { name: 'Long', description });
+  await stage.lab.link('project_session', { project_id: project, session_id: session });
   const began = performance.now();
   const codes = (await readiness(owner, project))!.map(({ code }) => code);
   expect(performance.now() - began).toBeLessThan(2000);
   expect(codes).not.toContain('EMAIL_ADDRESS');
-  await database.dataSource.query(`UPDATE "session" SET "description" = "description" || ' by Person 4711'`);
+  await stage.database.dataSource.query(`UPDATE "session" SET "description" = "description" || ' by Person 4711'`);
   expect((await readiness(owner, project))!.map(({ code }) => code)).toContain('NAME_OF_A_USER');
 }, 30_000);

@@ -1,21 +1,7 @@
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { typeOfId } from '../../src/model/ids';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type TestServer } from '../stage/server';
-import { aProject, laboratory, viewerWith, type Lab } from './lab';
+import { aProject, openLabServer, viewerWith } from './lab';
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
 const everything = `{
   viewer { name }
@@ -27,7 +13,7 @@ const everything = `{
 }`;
 
 async function body(viewer: Viewer, viewAs?: string, query = everything): Promise<{ status: number; body: string }> {
-  const response = await server.app.inject({
+  const response = await stage.server.app.inject({
     method: 'POST',
     url: '/graphql',
     headers: {
@@ -41,29 +27,29 @@ async function body(viewer: Viewer, viewAs?: string, query = everything): Promis
 }
 
 test('through the eyes of the public an owner reads byte for byte what anonymous reads', async () => {
-  const { project, setup } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ');
+  const { project, setup } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ');
   expect((await body(owner)).body).not.toBe((await body(anonymous)).body);
   expect(await body(owner, 'public')).toEqual(await body(anonymous));
 });
 
 test('as if things were public, an owner reads byte for byte what anonymous reads once they are', async () => {
-  const { project, setup, storage, protocol } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup, storage]), 'PUBLISH');
+  const { project, setup, storage, protocol } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup, storage]), 'PUBLISH');
   const supposed = await body(owner, `public; publish=${project},${setup},${storage},${protocol}`);
   expect((await body(anonymous)).body).not.toContain(project);
   for (const mutation of [
     `mutation { publishProject(id: "${project}", confirm: true, withAttributes: ["${setup}"]) { changed } }`,
     `mutation { publishDataStorage(id: "${storage}", confirm: true, protocols: ["${protocol}"]) { changed } }`,
   ]) {
-    expect((await server.ask(owner, mutation)).errors).toBeUndefined();
+    expect((await stage.server.ask(owner, mutation)).errors).toBeUndefined();
   }
   expect(supposed).toEqual(await body(anonymous));
 });
 
 test('nothing can be changed through other eyes', async () => {
-  const { project } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
+  const { project } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'PUBLISH');
   const answer = await body(
     owner,
     'public',
@@ -75,8 +61,8 @@ test('nothing can be changed through other eyes', async () => {
 
 describe('refused', () => {
   test('what the asker has no role on, like what does not exist', async () => {
-    const { project, other } = await aProject(lab);
-    const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'READ');
+    const { project, other } = await aProject(stage.lab);
+    const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'READ');
     const hidden = await body(owner, `public; publish=${other}`);
     const unknown = await body(owner, `public; publish=${other.replace(/.{12}$/, '000000000000')}`);
     expect(hidden.status).toBe(404);
@@ -98,7 +84,7 @@ describe('refused', () => {
   });
 
   test('suppositions of somebody anonymous', async () => {
-    const { project } = await aProject(lab);
+    const { project } = await aProject(stage.lab);
     expect((await body(anonymous, `public; publish=${project}`)).status).toBe(401);
     expect(await body(anonymous, 'public')).toEqual(await body(anonymous));
   });

@@ -1,72 +1,61 @@
 import { randomBytes } from 'node:crypto';
 import { anonymous } from '../../src/access/viewer';
-import { newId, typeOfId } from '../../src/model/ids';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { startTestServer, type TestServer } from '../stage/server';
-import { aProject, laboratory, viewerWith, type Lab } from './lab';
+import { newId } from '../../src/model/ids';
+import { aProject, openLabServer, viewerWith } from './lab';
 
-let database: TestDatabase;
-let server: TestServer;
-let lab: Lab;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  server = await startTestServer(database.dataSource);
-  lab = laboratory(database.dataSource, typeOfId);
-});
-afterAll(async () => {
-  await server.close();
-  await database.drop();
-});
+const stage = openLabServer();
 
 const publish = (args: string): string => `mutation { publishProject(${args}) { impact { digest } } }`;
 
 test.each(['project', 'contributor', 'log entry', 'attribute'])(
   'what was confirmed is what was looked at: also the %s, which is not counted',
   async (what) => {
-    const { project, subject, setup } = await aProject(lab);
-    const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
-    const log = await lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
+    const { project, subject, setup } = await aProject(stage.lab);
+    const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
+    const log = await stage.lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
     const args = `id: "${project}", withAttributes: ["${setup}"]`;
-    const { data } = await server.ask(owner, publish(args));
+    const { data } = await stage.server.ask(owner, publish(args));
     const { impact } = data!['publishProject'] as { impact: { digest: string } };
     const edit = (table: string, id: string): Promise<unknown> =>
-      database.dataSource.query(
+      stage.database.dataSource.query(
         `UPDATE "${table}" SET "name" = 'Something else', "version" = "version" + 1 WHERE "id" = $1`,
         [id],
       );
     if (what === 'project') await edit('project', project);
     if (what === 'attribute') await edit('setup', setup);
-    if (what === 'contributor') await lab.add('Contributor', { projectId: project, name: 'Ada', roles: [], order: 0 });
-    if (what === 'log entry') await lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), notes: 'Secret' });
-    const answer = await server.ask(owner, publish(`${args}, confirm: true, ifImpact: "${impact.digest}"`));
+    if (what === 'contributor')
+      await stage.lab.add('Contributor', { projectId: project, name: 'Ada', roles: [], order: 0 });
+    if (what === 'log entry')
+      await stage.lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), notes: 'Secret' });
+    const answer = await stage.server.ask(owner, publish(`${args}, confirm: true, ifImpact: "${impact.digest}"`));
     expect(answer.errors?.[0]?.extensions.code).toBe('CONFLICT');
     const query = `{ project(id: "${project}") { id } setup(id: "${setup}") { id } }`;
-    expect((await server.ask(anonymous, query)).data).toEqual({ project: null, setup: null });
+    expect((await stage.server.ask(anonymous, query)).data).toEqual({ project: null, setup: null });
   },
 );
 
 test('an attribute that is named twice, in whatever capitals, is published once', async () => {
-  const { project, setup } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
+  const { project, setup } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
   const twice = `id: "${project}", confirm: true, withAttributes: ["${setup}", "${setup.toUpperCase()}"]`;
-  expect((await server.ask(owner, publish(twice))).errors).toBeUndefined();
-  const answer = await server.ask(owner, `{ setup(id: "${setup}") { version publicationHistory { action } } }`);
+  expect((await stage.server.ask(owner, publish(twice))).errors).toBeUndefined();
+  const answer = await stage.server.ask(owner, `{ setup(id: "${setup}") { version publicationHistory { action } } }`);
   expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: [{ action: 'PUBLISH' }] } });
 });
 
 test('a publication with an attribute that is older than the project waits in the order in which everybody locks', async () => {
-  const { project, session, setup } = await aProject(lab);
-  const [{ setupTypeId }] = await database.dataSource.query<[{ setupTypeId: string }]>(
+  const { project, session, setup } = await aProject(stage.lab);
+  const [{ setupTypeId }] = await stage.database.dataSource.query<[{ setupTypeId: string }]>(
     `SELECT "setup_type_id" AS "setupTypeId" FROM "setup" WHERE "id" = $1`,
     [setup],
   );
   const id = newId('Setup', { now: () => 1, bytes: randomBytes });
-  await lab.add('Setup', { id, name: 'Old box', setupTypeId });
-  await lab.add('Behavior', { sessionId: session, setupId: id });
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project, id]), 'READ', 'PUBLISH');
-  const publishing = await database.dataSource.transaction(async (manager) => {
+  await stage.lab.add('Setup', { id, name: 'Old box', setupTypeId });
+  await stage.lab.add('Behavior', { sessionId: session, setupId: id });
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, id]), 'READ', 'PUBLISH');
+  const publishing = await stage.database.dataSource.transaction(async (manager) => {
     await manager.query(`SELECT 1 FROM "setup" WHERE "id" = $1 FOR UPDATE`, [id]);
-    const asked = server.ask(owner, publish(`id: "${project}", withAttributes: ["${id}"]`));
+    const asked = stage.server.ask(owner, publish(`id: "${project}", withAttributes: ["${id}"]`));
     await someoneWaits();
     await manager.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [project]);
     return { asked };
@@ -75,16 +64,16 @@ test('a publication with an attribute that is older than the project waits in th
 });
 
 test('more attributes than are published together are refused before anything is locked', async () => {
-  const { project } = await aProject(lab);
-  const owner = viewerWith(await lab.person('Olga', 'OWNER', [project]), 'READ', 'PUBLISH');
+  const { project } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'READ', 'PUBLISH');
   const ids = JSON.stringify(Array.from({ length: 101 }, () => newId('Setup')));
-  const answer = await server.ask(owner, publish(`id: "${project}", withAttributes: ${ids}`));
+  const answer = await stage.server.ask(owner, publish(`id: "${project}", withAttributes: ${ids}`));
   expect(answer.errors![0]!.message).toBe('`withAttributes` takes at most 100 ids: publish the others on their own.');
 });
 
 /** Until a statement of this database waits for a lock. */
 async function someoneWaits(): Promise<void> {
   const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await database.dataSource.query<unknown[]>(waiting)).length === 0)
+  while ((await stage.database.dataSource.query<unknown[]>(waiting)).length === 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -4,7 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
@@ -27,6 +27,7 @@ import { signInWith } from './people/identity/sign-in';
 import { registerImport } from './importing/import-route';
 import { authenticate } from './people/tokens/authenticate';
 import { loggerOptions } from './http/logging';
+import { guardConnections } from './loading/guard-connections';
 import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
 import { registerGraphiql } from './portal/graphiql/plugin';
@@ -69,7 +70,7 @@ export async function createServer(
   const schema = guardSchema(buildGraph(), access.permissions);
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const timeout = config.queryTimeout ?? standardQueryTimeout;
-  const unguard = guardConnections(pool, timeout);
+  const unguard = await guardConnections(pool, timeout);
   app.addHook('onClose', async () => unguard());
   const foundation: Foundation = {
     dataSource,
@@ -119,25 +120,6 @@ export async function createServer(
   });
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   return app;
-}
-
-const prepared = new WeakSet<PoolClient>();
-
-/**
- * Prepares the connections of the pool as they are first used: the database ends statements that take too long, and a
- * connection that breaks while a request holds it fails that request, not the process.
- *
- * @returns what ends it
- */
-function guardConnections(pool: Pool, seconds: number): () => void {
-  const prepare = (client: PoolClient): void => {
-    if (prepared.has(client)) return;
-    prepared.add(client);
-    client.on('error', () => undefined);
-    client.query(`SET statement_timeout = ${seconds * 1000}`).catch(() => undefined);
-  };
-  pool.on('acquire', prepare);
-  return () => void pool.off('acquire', prepare);
 }
 
 /** Ends a request of many statements, each of which is fast enough, when together they take too long. */

@@ -9,16 +9,9 @@ interface Explained extends Answer {
 }
 
 async function why(viewer: Viewer, query: string, viewAs?: string): Promise<Explained> {
-  const response = await stage.server.app.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: {
-      'content-type': 'application/json',
-      'x-test-viewer': JSON.stringify(viewer),
-      'stemgraph-explain': 'access',
-      ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
-    },
-    payload: JSON.stringify({ query }),
+  const response = await stage.server.send(viewer, query, undefined, {
+    'stemgraph-explain': 'access',
+    ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
   });
   return response.json<Explained>();
 }

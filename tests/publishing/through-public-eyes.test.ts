@@ -25,15 +25,8 @@ const someWalks = (): Operation[] => Array.from({ length: walksEach }, () => wal
 
 /** Everything of an answer but the request's own id and time. */
 async function answerTo(viewer: Viewer, { query, variables }: Operation, viewAs?: string): Promise<string> {
-  const response = await stage.server.app.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: {
-      'content-type': 'application/json',
-      'x-test-viewer': JSON.stringify(viewer),
-      ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
-    },
-    payload: JSON.stringify({ query, variables }),
+  const response = await stage.server.send(viewer, query, variables, {
+    ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
   });
   const { 'x-request-id': _id, date: _date, ...headers } = response.headers;
   return JSON.stringify([response.statusCode, headers, response.body]);

@@ -13,15 +13,8 @@ const everything = `{
 }`;
 
 async function body(viewer: Viewer, viewAs?: string, query = everything): Promise<{ status: number; body: string }> {
-  const response = await stage.server.app.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: {
-      'content-type': 'application/json',
-      'x-test-viewer': JSON.stringify(viewer),
-      ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
-    },
-    payload: JSON.stringify({ query }),
+  const response = await stage.server.send(viewer, query, undefined, {
+    ...(viewAs !== undefined && { 'stemgraph-view-as': viewAs }),
   });
   return { status: response.statusCode, body: response.body };
 }

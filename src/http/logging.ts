@@ -16,12 +16,23 @@ export function loggerOptions(level: string, stream?: NodeJS.WritableStream): Pi
       level,
       ...(stream && { stream: stream }),
       serializers: {
-        req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+        req: requestOf,
         res: ({ statusCode }: { statusCode?: string | number }) => ({ statusCode: statusCode ?? 0 }),
         err: serializeError,
       },
     },
   };
+}
+
+interface LoggedRequest {
+  method: string;
+  url: string;
+  routeOptions?: { url?: string | undefined };
+}
+
+/** The route rather than the address, which may hold the id of something private. */
+function requestOf({ method, url, routeOptions }: LoggedRequest): { method: string; path: string } {
+  return { method, path: routeOptions?.url ?? url.split('?', 1)[0]! };
 }
 
 function serializeError(error: DatabaseError): {

@@ -46,6 +46,12 @@ test('nobody finds in an export what they may not see, nor misses a subject or s
   expect(exports).toBeGreaterThan(10);
 });
 
+test('nothing of the world stands in the log of all these requests, not even in an address', () => {
+  const [asking] = stage.cast('anonymous');
+  expect(stage.server.log()).toContain('/export/projects/');
+  expect(asking!.watch.anythingIn(stage.server.log())).toEqual([]);
+});
+
 /** What of the attributes a session refers to is exported: exactly what the graph shows of them. */
 test('behaviors refer in an export to the setups that the graph shows, and fields with a rule of their own are as there', async () => {
   let seen = 0;

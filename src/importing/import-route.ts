@@ -70,7 +70,7 @@ async function spooled<T>(body: Readable, work: (lines: ReturnType<typeof readLi
 }
 
 /** Passes on so many bytes and refuses more: nobody fills the disk. */
-function upTo(most: number): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
+export function upTo(most: number): (chunks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer> {
   return async function* (chunks) {
     let bytes = 0;
     for await (const chunk of chunks) {

@@ -1,0 +1,80 @@
+import * as fc from 'fast-check';
+import type { Entry } from '../../src/importing/entry';
+import { upTo } from '../../src/importing/import-route';
+import { long, seed } from '../world/effort';
+import { setUpStage, type Stage } from './stage';
+import { asLines, wholeTree } from './whole-tree';
+
+jest.setTimeout(long ? 3_600_000 : 120_000);
+
+let stage: Stage;
+let token: string;
+beforeAll(async () => {
+  stage = await setUpStage();
+  token = (await stage.token(await stage.lab.person('Ann'))).secret;
+  await stage.import(token, wholeTree());
+});
+afterAll(() => stage.close());
+
+const fields = [...new Set(wholeTree().flatMap((entry) => Object.keys(entry)))];
+const keys = wholeTree().map(({ key }) => key);
+
+/** Anything that may stand in a field, right or wrong. */
+const value = fc.oneof(
+  fc.constantFrom(...keys, '', ' ', 'P3M/P6M', '2024-02-31', '2024-03-01T20:00:00Z', 'MALE', 'x'.repeat(600)),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.constantFrom(null, true, false, -1, 0, 1.5, 2 ** 60, 1e308),
+  fc.array(fc.constantFrom<unknown>(...keys, 7, null), { maxLength: 3 }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** What is done to one entry of a tree: a field gets another value, goes, or comes; or the entry goes or comes twice. */
+const harm = fc.record({
+  at: fc.nat(wholeTree().length - 1),
+  field: fc.oneof(fc.constantFrom(...fields, 'isPublic', 'id', 'version', 'projects', '__proto__'), fc.string()),
+  value,
+  how: fc.constantFrom('set', 'set', 'set', 'leave out', 'drop', 'repeat'),
+});
+
+function harmed(harms: readonly { at: number; field: string; value: unknown; how: string }[]): Entry[] {
+  return wholeTree().flatMap((entry, index) => {
+    const mine = harms.filter(({ at }) => at === index);
+    if (mine.some(({ how }) => how === 'drop')) return [];
+    const changed = mine.reduce<Record<string, unknown>>((rest, { field, value: to, how }) => {
+      const { [field]: _taken, ...others } = rest;
+      return how === 'leave out' ? others : how === 'set' ? { ...rest, [field]: to } : rest;
+    }, entry);
+    const copy = changed as Entry;
+    return mine.some(({ how }) => how === 'repeat') ? [copy, copy] : [copy];
+  });
+}
+
+test('whatever is done to a tree, it is imported whole or refused with its faults and nothing changed', async () => {
+  const outcomes = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(harm, { minLength: 1, maxLength: 4 }), async (harms) => {
+      const before = await stage.everything();
+      const { status, outcome } = await stage.post(token, asLines(harmed(harms)));
+      outcomes.add(status);
+      expect([200, 422]).toContain(status);
+      expect(outcome.faults.length > 0).toBe(status === 422);
+      if (status === 422) expect(await stage.everything()).toBe(before);
+    }),
+    { numRuns: long ? 3000 : 80, seed },
+  );
+  expect([...outcomes].sort()).toEqual([200, 422]);
+});
+
+test('a tree that is larger than it may be is refused while it arrives', async () => {
+  const chunks = [Buffer.alloc(6), Buffer.alloc(6)];
+  async function* body(): AsyncGenerator<Buffer> {
+    yield* chunks;
+  }
+  const taken: number[] = [];
+  const taking = async (most: number): Promise<void> => {
+    for await (const { length } of upTo(most)(body())) taken.push(length);
+  };
+  await taking(12);
+  await expect(taking(11)).rejects.toMatchObject({ status: 413 });
+  expect(taken).toEqual([6, 6, 6]);
+});

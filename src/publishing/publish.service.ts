@@ -72,13 +72,14 @@ export async function publish({ dataSource, access, viewer }: Actor, request: Pu
     const change: PublicationChange = { publish: objects.map((object) => object.id) };
     const impact = await measureImpact(manager, access, viewer, change);
     const outcome = { id, impact, stillPublic: null, confirmationRequired: false };
+    const isPublic = !closed.some((object) => object.id === id);
+    // A request that was sent twice is told what holds, whatever it had looked at.
+    if (closed.length === 0) return { ...outcome, isPublic, changed: false, message: alreadyPublic(request.type) };
     if (request.ifImpact != null && request.ifImpact !== impact.digest) {
       throw conflict(
         'What would become visible has changed since you looked: look at the impact again, then confirm it.',
       );
     }
-    const isPublic = !closed.some((object) => object.id === id);
-    if (closed.length === 0) return { ...outcome, isPublic, changed: false, message: alreadyPublic(request.type) };
     if (!request.confirm) {
       return {
         ...outcome,

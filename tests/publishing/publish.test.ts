@@ -123,6 +123,29 @@ test('nothing is published when what would become visible has changed since the 
   expect(await visible(project)).toBe(false);
 });
 
+test('a publication or revoke that is sent again says what holds, whatever was looked at before', async () => {
+  const { project, setup, storage, protocol } = await aProject(stage.lab);
+  const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup, storage]), 'PUBLISH');
+  const cases: [name: string, args: string][] = [
+    ['Setup', `id: "${setup}"`],
+    ['DataStorage', `id: "${storage}", protocols: ["${protocol}"]`],
+    ['Project', `id: "${project}", withAttributes: ["${setup}"]`],
+  ];
+  for (const [type, args] of cases) {
+    const { digest } = (await act(owner, `publish${type}`, args)).impact;
+    const confirmed = `${args}, confirm: true, ifImpact: "${digest}"`;
+    for (const changed of [true, false])
+      expect(await act(owner, `publish${type}`, confirmed)).toMatchObject({ changed, isPublic: true });
+    // Not even asked again.
+    expect(await act(owner, `publish${type}`, `${args}, ifImpact: "${digest}"`)).toMatchObject({
+      changed: false,
+      confirmationRequired: false,
+    });
+  }
+  for (const changed of [true, false])
+    expect(await act(owner, 'revokeProject', `id: "${project}"`)).toMatchObject({ changed, isPublic: false });
+});
+
 test('a revoke counts at once, and says what stays public through other projects', async () => {
   const { project, other, session, shared } = await aProject(stage.lab);
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, other]), 'PUBLISH');

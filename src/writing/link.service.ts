@@ -11,6 +11,7 @@ import { measureImpact } from '../publishing/impact';
 import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
 import { lockProjects, projectsOf } from './locks';
+import { requireToBeIn } from './may-write';
 import { inTransaction } from './transaction';
 import type { Desk, Writer } from './writer';
 
@@ -30,31 +31,29 @@ interface Ends {
 }
 
 /**
- * Puts a subject or session into one more project. It takes an owner of a project that it is in, and a contributor of the
- * other. Where it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks.
- * Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at).
+ * Puts a subject or session into one more project. It takes an owner of that project and of every one that it is in. Where
+ * it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks. Linking again
+ * changes nothing. Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at).
  */
 export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
   const { access, viewer } = desk;
   const { type } = request;
   return inTransaction(desk.dataSource, async (manager) => {
-    const ends = await lockEnds(manager, desk, request);
-    const { id, projectId, projects } = ends;
-    if (!ends.owns)
-      throw forbidden(`You would have to be owner of a project that this ${type} is in to link it to another.`);
+    const { id, projectId, projects } = await lockEnds(manager, desk, request);
+    await requireToBeIn(manager, desk, [...new Set([...projects, projectId])]);
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const isLinked = projects.includes(projectId);
     const opens = !isLinked && !isPublic && (await isPublicTo(manager, desk, 'Project', projectId, anonymous));
     if (opens && !viewer.scopes?.includes('PUBLISH'))
       throw forbidden(`Linking this ${type} to a public project publishes it: use a token with the scope PUBLISH.`);
     const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
+    const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
+    if (isLinked)
+      return { ...outcome, message: `This ${type.toLowerCase()} was in the project already; nothing has changed.` };
     if (request.ifImpact != null && request.ifImpact !== impact.digest)
       throw conflict(
         'What would become visible has changed since you looked: look at the impact again, then confirm it.',
       );
-    const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
-    if (isLinked)
-      return { ...outcome, message: `This ${type.toLowerCase()} was in the project already; nothing has changed.` };
     if (opens && !request.confirm)
       return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
     await manager.query(`INSERT INTO ${joinTable(type)} ("project_id", ${column(type)}) VALUES ($1, $2)`, [
@@ -86,6 +85,7 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
   const { type } = request;
   return inTransaction(desk.dataSource, async (manager) => {
     const { id, projectId, projects } = await lockEnds(manager, desk, request);
+    await authorize(manager, desk.access, desk.viewer, 'Project', projectId, 'CONTRIBUTOR', 'SHARE');
     const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
     if (!projects.includes(projectId)) {
       const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
@@ -110,22 +110,22 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
 }
 
 /**
- * Locks both ends and asks for what linking and unlinking both take: to see the object, and to contribute to the project.
- * The projects come first, in the order of their ids, as everywhere.
+ * Locks both ends and asks for what linking and unlinking both take: to see the object and the project. The projects come
+ * first, in the order of their ids, as everywhere.
  */
 async function lockEnds(
   manager: EntityManager,
   { access, viewer }: Writer,
   { type, id: text, project }: LinkRequest,
-): Promise<Ends & { owns: boolean }> {
+): Promise<Ends> {
   const [id, projectId] = [readId(text, type), readId(project, 'Project')];
   if (id === undefined) throw notFound(type);
   if (projectId === undefined) throw notFound('Project');
   const concerned = [...(await projectsOf(manager, { type, id })), projectId];
   await lockProjects(manager, concerned);
-  const { allowed } = await lockAndJudge(manager, access, viewer, type, id, 'OWNER');
-  await authorize(manager, access, viewer, 'Project', projectId, 'CONTRIBUTOR', 'SHARE');
-  return { id, projectId, projects: await projectsOf(manager, { type, id }), owns: allowed };
+  await lockAndJudge(manager, access, viewer, type, id, 'MEMBER');
+  await lockAndJudge(manager, access, viewer, 'Project', projectId, 'MEMBER', 'SHARE');
+  return { id, projectId, projects: await projectsOf(manager, { type, id }) };
 }
 
 async function isPublicTo(

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { idsWith, lockAndJudge } from '../access/authorize';
 import { isShared } from '../model/families';
 import { badInput, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
@@ -10,7 +10,7 @@ import { readId } from '../model/read-id';
 import type { Role } from '../people/role';
 import type { Writer } from './writer';
 import { lockContainers, lockProjects, projectsOf } from './locks';
-import { rights, type Right } from './rights';
+import { rights, roleToBeIn, type Right } from './rights';
 import { shapeOf, type WritableType } from './shape';
 
 /** Where a new object is put. */
@@ -32,8 +32,8 @@ export async function mayCreate(
   input: Readonly<Record<string, unknown>>,
 ): Promise<Inside> {
   const right = rights[type].create;
-  if (right.kind === 'roleOnEveryProject') {
-    const projects = await mayPutInto(manager, { access, viewer }, input['projects'] as string[], right.atLeast);
+  if (right.kind === 'roleInProjects') {
+    const projects = await mayPutInto(manager, { access, viewer }, input['projects'] as string[]);
     return { columns: {}, projects };
   }
   const { parent } = shapeOf(type);
@@ -47,12 +47,11 @@ export async function mayCreate(
   return { columns: { [parent.column]: id }, projects: [] };
 }
 
-/** The ids of projects on each of which the writer has the role; locked against being published meanwhile. */
+/** The ids of projects that the writer may put something new into; locked against being published meanwhile. */
 async function mayPutInto(
   manager: EntityManager,
   { access, viewer }: Writer,
   texts: readonly string[],
-  atLeast: Role,
 ): Promise<string[]> {
   const ids = texts.map((text) => idOf(text, 'Project')).sort();
   if (ids.length === 0) throw badInput('`projects` has to name at least one project.');
@@ -60,8 +59,26 @@ async function mayPutInto(
   await lockProjects(manager, ids);
   const visible = await idsWith(manager, access, viewer, 'Project', ids);
   if (visible.size < ids.length) throw notFound('Project');
-  for (const id of ids) await authorize(manager, access, viewer, 'Project', id, atLeast, 'SHARE');
+  await requireToBeIn(manager, { access, viewer }, ids);
   return ids;
+}
+
+/**
+ * Throws FORBIDDEN unless the writer has, on every one of these locked projects, the role that it takes for something to
+ * be in all of them. Which one it fails for is not told: it may be one that the writer does not see.
+ */
+export async function requireToBeIn(
+  manager: EntityManager,
+  { access, viewer }: Writer,
+  projects: readonly string[],
+): Promise<void> {
+  const atLeast = roleToBeIn(projects.length);
+  if ((await idsWith(manager, access, viewer, 'Project', projects, atLeast)).size === projects.length) return;
+  throw projects.length === 1
+    ? tooLow(atLeast, 'Project')
+    : forbidden(
+        `You would have to be ${atLeast.toLowerCase()} of every project that it is then in: the owners of each decide who sees it.`,
+      );
 }
 
 /** An id that can belong to nothing of the type is told like one that belongs to nothing. */

@@ -14,6 +14,18 @@ export type Right =
   /** Who proposed it, until it is approved; administrators always. */
   | { kind: 'proposer' };
 
+/** To put something into projects: the one role where it is in one, the other on every one of them where in several. */
+export interface RightInProjects {
+  kind: 'roleInProjects';
+  alone: Role;
+  together: Role;
+}
+
+/** What it takes for each way to write. */
+export interface Rights extends Record<'update' | 'delete', Right> {
+  create: Right | RightInProjects;
+}
+
 export type Action = 'create' | 'update' | 'delete';
 
 const account: Right = { kind: 'account' };
@@ -23,15 +35,16 @@ const all = (right: Right): Record<Action, Right> => ({ create: right, update: r
 const inside = all(role('CONTRIBUTOR'));
 const byOwners = all(role('OWNER'));
 const personal = { ...byOwners, create: account };
-const sharedByProjects: Record<Action, Right> = {
-  create: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
+// Each owner of one of several projects decides for all of them: who could not publish themselves may not hand that over.
+const sharedByProjects = {
+  create: { kind: 'roleInProjects', alone: 'CONTRIBUTOR', together: 'OWNER' },
   update: role('CONTRIBUTOR'),
   delete: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
-};
+} as const satisfies Rights;
 const word: Record<Action, Right> = { ...all({ kind: 'proposer' }), create: account };
 
 /** The table "Roles" of the domain, for each type. */
-export const rights: Readonly<Record<WritableType, Readonly<Record<Action, Right>>>> = {
+export const rights: Readonly<Record<WritableType, Readonly<Rights>>> = {
   Project: personal,
   Contributor: byOwners,
   Subject: sharedByProjects,
@@ -67,8 +80,17 @@ export const rights: Readonly<Record<WritableType, Readonly<Record<Action, Right
   Laboratory: all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }),
 };
 
+/**
+ * What it takes, on every one of them, for a subject or session to be in so many projects: asked by whatever puts it into
+ * one, be it new, linked or imported.
+ */
+export function roleToBeIn(projects: number): Role {
+  const { alone, together } = sharedByProjects.create;
+  return projects > 1 ? together : alone;
+}
+
 /** A right as descriptions of mutations tell it. */
-export function told(right: Right): string {
+export function told(right: Right | RightInProjects): string {
   switch (right.kind) {
     case 'account':
       return 'Everybody with an account may';
@@ -76,6 +98,8 @@ export function told(right: Right): string {
       return `It takes ${right.atLeast}`;
     case 'roleOnEveryProject':
       return `It takes ${right.atLeast} on every project that it is in`;
+    case 'roleInProjects':
+      return `It takes ${right.alone} on its project, and ${right.together} on every one of them where there are several`;
     case 'roleOrAdministrator':
       return `It takes ${right.atLeast} of its group, or an administrator`;
     case 'proposer':

@@ -8,7 +8,10 @@ import { questionOf, type Importer } from './matching';
 import { tableOf } from './stage';
 import type { ImportedType } from './types';
 
-/** Puts subjects and sessions into the project, makes the importer an owner of what is new, and remembers the keys. */
+/**
+ * Puts what is new of subjects and sessions into the project, and nothing that is there: to be in several takes owners of
+ * all of them, and is done by linking. Makes the importer an owner of what is new, and remembers the keys.
+ */
 export async function joinProject({ manager, viewer }: Importer, projectId: string): Promise<void> {
   for (const type of ['Subject', 'Session'] as const) {
     const table = snakeCase(type);

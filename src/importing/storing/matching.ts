@@ -6,6 +6,7 @@ import { conditionFor, type Question } from '../../access/visibleTo';
 import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
 import { quote, Parameters, runBound } from '../../loading/sql';
 import { snakeCase } from '../../model/names';
+import { roleToBeIn } from '../../writing/rights';
 import { tableOf } from './stage';
 import { type ImportedType } from './types';
 
@@ -36,8 +37,8 @@ export interface KnownProject {
 }
 
 /**
- * The project that an earlier import made under this key, or that has it as its id: only where the importer is a
- * contributor. It stays locked. Undefined where there is none: then the tree makes a new one.
+ * The project that an earlier import made under this key, or that has it as its id: only where the importer may
+ * put things into it. It stays locked. Undefined where there is none: then the tree makes a new one.
  */
 export async function findProject(importer: Importer, key: string): Promise<KnownProject | undefined> {
   const { manager, access, viewer } = importer;
@@ -47,16 +48,18 @@ export async function findProject(importer: Importer, key: string): Promise<Know
   const { parameters } = question;
   const place = parameters.add(key, 'text');
   const owner = conditionFor(question, 'Project', 't', 'OWNER');
+  // An import puts things into this one project: what is in another is never put here as well (see belonging.ts).
+  const atLeast = roleToBeIn(1);
   const [found] = await runBound<{ id: string }>(
     manager,
     parameters,
     `SELECT t."id" FROM "project" t
      WHERE (t."id"::text = lower(${place}) OR EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id"))
-       AND ${conditionFor(question, 'Project', 't', 'CONTRIBUTOR')}
+       AND ${conditionFor(question, 'Project', 't', atLeast)}
      ORDER BY ${owner} DESC, t."id" LIMIT 1`,
   );
   if (!found) return undefined;
-  await authorize(manager, access, viewer, 'Project', found.id, 'CONTRIBUTOR');
+  await authorize(manager, access, viewer, 'Project', found.id, atLeast);
   const again = questionOf(importer);
   const id = again.parameters.add(found.id, 'uuid');
   const [project] = await runBound<KnownProject>(

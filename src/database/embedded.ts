@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { checkReach, chooseAccount } from './embedded/account';
 import {
   clusterExists,
@@ -15,6 +14,7 @@ import { explain } from './embedded/failures';
 import { isHere, takeLock, type Lock, type Owner, type OwnerKind } from './embedded/lock';
 import { startPostgres, stopOrphan, stopPostgres } from './embedded/postmaster';
 import { checkCharacters, findPrograms } from './embedded/programs';
+import { giveUpSuperuser } from './embedded/role';
 import { readState, urlOf, writeState, type State } from './embedded/state';
 import { StartupError } from './startup-error';
 
@@ -26,6 +26,8 @@ export interface EmbeddedOptions {
   onProgress?: (line: string) => void;
   /** False, in tests only: faster, but a power cut destroys the data. */
   durable?: boolean;
+  /** True, in tests only: its role may make databases beside its own, in a cluster that is made now. */
+  createsDatabases?: boolean;
 }
 
 /** A running database. */
@@ -113,19 +115,19 @@ async function startUnlessUsed(
 }
 
 async function start(dataDir: string, options: EmbeddedOptions, lock: Lock): Promise<EmbeddedDatabase> {
-  const { onProgress, durable = true } = options;
+  const { onProgress, durable = true, createsDatabases = false } = options;
   const dir = join(dataDir, 'postgres');
   const programs = await findPrograms();
   checkCharacters(dataDir, programs.pgCtl);
   const account = await chooseAccount(dir);
   if (account) await checkReach(account, dataDir, dirname(programs.postgres));
-  const cluster: Cluster = { dataDir, dir, programs, account, durable };
+  const cluster: Cluster = { dataDir, dir, programs, account, durable, createsDatabases };
 
-  const password = await prepareCluster(cluster, onProgress);
+  const { password, fresh } = await prepareCluster(cluster, onProgress);
   const port = await startPostgres(cluster);
   try {
     const state: State = { password, port, lock: lock.id };
-    const fresh = await createDatabase(state);
+    await giveUpSuperuser(state, onProgress);
     await writeState(dataDir, state);
     let stopped: Promise<void> | undefined;
     const stop = (): Promise<void> => (stopped ??= stopPostgres(cluster).finally(() => lock.release()));
@@ -136,8 +138,11 @@ async function start(dataDir: string, options: EmbeddedOptions, lock: Lock): Pro
   }
 }
 
-/** Leaves a whole cluster on which no PostgreSQL runs, and returns the password that opens it. */
-async function prepareCluster(cluster: Cluster, onProgress?: (line: string) => void): Promise<string> {
+/** Leaves a whole cluster on which no PostgreSQL runs; returns the password that opens it and whether it is new. */
+async function prepareCluster(
+  cluster: Cluster,
+  onProgress?: (line: string) => void,
+): Promise<{ password: string; fresh: boolean }> {
   const { dataDir, dir } = cluster;
   await removeLeftovers(dataDir);
   const known = await readState(dataDir);
@@ -153,19 +158,5 @@ async function prepareCluster(cluster: Cluster, onProgress?: (line: string) => v
     onProgress?.(`Creating a database in ${dir}`);
     await createCluster(cluster, password);
   }
-  return password;
-}
-
-/** Creates the database `stemgraph` unless it is there; tells whether it did. */
-async function createDatabase(state: State): Promise<boolean> {
-  const client = new Client({ connectionString: urlOf(state, 'postgres') });
-  client.on('error', () => undefined); // a broken connection fails the query, too
-  try {
-    await client.connect();
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'stemgraph'");
-    if (rowCount === 0) await client.query('CREATE DATABASE stemgraph');
-    return rowCount === 0;
-  } finally {
-    await client.end();
-  }
+  return { password, fresh: !exists };
 }

@@ -29,6 +29,7 @@ export async function openDatabase(config: Config, { as, onProgress }: OpenOptio
   const dataSource = new DataSource(databaseOptions(url, config.databasePool));
   try {
     await connect(dataSource, url);
+    if (!embedded) await warnOfSuperuser(dataSource, onProgress);
     await migrate(dataSource, onProgress);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -63,6 +64,17 @@ async function connect(dataSource: DataSource, url: string): Promise<void> {
       `The database at ${withoutPassword(url)} cannot be opened (${reason}): check DATABASE_URL and that PostgreSQL runs.`,
     );
   }
+}
+
+async function warnOfSuperuser(dataSource: DataSource, onProgress?: (line: string) => void): Promise<void> {
+  const [{ rolname, rolsuper }] = await dataSource.query<[{ rolname: string; rolsuper: boolean }]>(
+    `SELECT "rolname", "rolsuper" FROM pg_roles WHERE "rolname" = current_user`,
+  );
+  if (!rolsuper) return;
+  onProgress?.(
+    `Warning: DATABASE_URL logs in as ${rolname}, a superuser. Stemgraph needs no more than to own its database: ` +
+      'give it a role of its own.',
+  );
 }
 
 function withoutPassword(url: string): string {

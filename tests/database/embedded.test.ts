@@ -124,7 +124,14 @@ describe('a later start', () => {
     const dir = join(dataDir, 'postgres');
     const { uid, gid } = statSync(dir);
     const programs = await findPrograms();
-    const cluster: Cluster = { dataDir, dir, programs, account: isRoot ? { uid, gid } : undefined, durable: false };
+    const cluster: Cluster = {
+      dataDir,
+      dir,
+      programs,
+      account: isRoot ? { uid, gid } : undefined,
+      durable: false,
+      createsDatabases: false,
+    };
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const taken = (other.address() as AddressInfo).port;

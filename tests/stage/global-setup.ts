@@ -10,7 +10,7 @@ import { startEmbeddedDatabase } from '../../src/database/embedded';
 export default async function setUp(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stemgraph-tests-'));
   chmodSync(dataDir, 0o711); // where the tests run as root, PostgreSQL runs as another account
-  const database = await startEmbeddedDatabase({ dataDir, durable: false });
+  const database = await startEmbeddedDatabase({ dataDir, durable: false, createsDatabases: true });
   const template = new DataSource(databaseOptions(database.url));
   await template.initialize();
   await template.runMigrations();

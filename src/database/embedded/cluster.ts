@@ -18,6 +18,7 @@ import { promisify } from 'node:util';
 import { StartupError } from '../startup-error';
 import { diskFull, programFailure } from './failures';
 import { runProgram, type Account, type Programs } from './programs';
+import { asSuperuser, rolesOf, superuser } from './role';
 
 /** Where a cluster lies and what to run it with. */
 export interface Cluster {
@@ -29,6 +30,8 @@ export interface Cluster {
   account: Account | undefined;
   /** False in tests: nothing is forced to the disk, which a power cut does not survive. */
   durable: boolean;
+  /** True in tests: Stemgraph's role may make databases beside its own. */
+  createsDatabases: boolean;
 }
 
 const NEEDED_BYTES = 100 * 1024 * 1024;
@@ -65,17 +68,17 @@ function absent(error: unknown): undefined {
 }
 
 /**
- * Creates the cluster: UTF-8, sorted by code point on every system alike, password log-in only.
+ * Creates the cluster with its role and database: UTF-8, sorted by code point on every system alike, password log-in only.
  *
  * It is built in a folder beside its place and moved there when it is complete, so that whatever interrupts this, the
  * next start finds a whole cluster or none.
  *
  * @param cluster the cluster; nothing but an empty folder may lie in its place
- * @param password the password of its only account, `stemgraph`
+ * @param password the password of the role that Stemgraph works as, `stemgraph`
  * @throws StartupError when the disk is too full or initdb fails
  */
 export async function createCluster(cluster: Cluster, password: string): Promise<void> {
-  const { dataDir, dir, programs, account, durable } = cluster;
+  const { dataDir, dir, programs, account, durable, createsDatabases } = cluster;
   const disk = await statfs(dataDir);
   if (disk.bavail * disk.bsize < NEEDED_BYTES) throw diskFull(dataDir);
   const site = join(dataDir, `init-${randomBytes(6).toString('hex')}`);
@@ -90,7 +93,7 @@ export async function createCluster(cluster: Cluster, password: string): Promise
       programs.initdb,
       [
         `--pgdata=${join(site, 'cluster')}`,
-        '--username=stemgraph',
+        `--username=${superuser}`,
         `--pwfile=${join(site, 'password')}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
@@ -103,6 +106,7 @@ export async function createCluster(cluster: Cluster, password: string): Promise
       account,
     );
     if (code !== 0) throw programFailure(`PostgreSQL could not create its files in ${dataDir}`, output, dataDir);
+    await asSuperuser({ ...cluster, dir: join(site, 'cluster') }, rolesOf(password, createsDatabases));
     await rename(join(site, 'cluster'), dir);
   } finally {
     await rm(site, { recursive: true, force: true });
@@ -129,12 +133,8 @@ export async function removeLeftovers(dataDir: string): Promise<void> {
  * @param password the new password, of letters and digits
  * @throws StartupError when PostgreSQL cannot open the cluster
  */
-export async function resetPassword(cluster: Cluster, password: string): Promise<void> {
-  const { dataDir, dir, programs, account } = cluster;
-  const args = ['--single', '-D', dir, '-c', 'exit_on_error=on', 'template1'];
-  const statement = `ALTER ROLE stemgraph PASSWORD '${password}'\n`;
-  const { code, output } = await runProgram(programs.postgres, args, account, statement);
-  if (code !== 0) throw programFailure(`PostgreSQL could not open the database in ${dir}`, output, dataDir);
+export function resetPassword(cluster: Cluster, password: string): Promise<void> {
+  return asSuperuser(cluster, [`ALTER ROLE stemgraph PASSWORD '${password}'`]);
 }
 
 /**

@@ -55,7 +55,7 @@ export class ImportResult {
 
   @Field(() => Boolean, {
     description:
-      'Whether everybody can read the project, or anything that the import has made in it: a session may be in another project that is public.',
+      'Whether everybody can read the project, or anything that the import has made: a session may be in another project that is public, a setup may be public itself.',
   })
   isPublic!: boolean;
 

@@ -1,7 +1,7 @@
 import { anonymous } from '../../access/viewer';
 import { conditionFor } from '../../access/visibleTo';
 import { quote, runBound } from '../../loading/sql';
-import { attributeTypes, isOneOf, projectTypes, withinAttributes } from '../../model/families';
+import { attributeTypes, withinAttributes } from '../../model/families';
 import { newId } from '../../model/ids';
 import { snakeCase } from '../../model/names';
 import { questionOf, type Importer } from './matching';
@@ -46,10 +46,12 @@ export async function joinProject({ manager, viewer }: Importer, projectId: stri
   );
 }
 
-/** Whether anything new is public: in a session, say, that is in another project as well, which is public. */
+/**
+ * Whether anything new is public: in a session, say, that is in another project as well, which is public, or in a setup that
+ * is public itself.
+ */
 export async function hasOpened(importer: Importer, types: readonly ImportedType[]): Promise<boolean> {
   for (const type of types) {
-    if (!isOneOf(projectTypes, type)) continue;
     const question = { ...questionOf(importer), viewer: anonymous };
     const found = await runBound(
       importer.manager,

@@ -1,23 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import type { IdSource } from '../../model/ids';
+import { isWord, attributeTypes, isOneOf } from '../../model/families';
+import { newId } from '../../model/ids';
+import type { ImportedType } from './types';
 
 /**
- * Ids of one import: all of one moment, and in the order in which they are given, so that what is read by order of id comes
- * back in the order of the tree. The last bytes are chance.
+ * New ids for some objects of one import, in the order in which they are to be read where nothing else orders them. Each is
+ * drawn by chance; then they are put in order, so that no number runs on from one to the next. Words and personal attributes,
+ * of which others may see one here and one there, are left as they were drawn: what lies between two tells nothing.
  */
-export function idsInOrder(): IdSource {
-  const now = Date.now();
-  let given = 0;
-  return {
-    now: () => now,
-    bytes: (length) => {
-      const bytes = randomBytes(length);
-      const count = given++;
-      // Of the first byte an id keeps the upper half, of the second the lower six bits.
-      bytes[0] = Math.floor(count / 2 ** 30) << 4;
-      bytes[1] = (count >>> 24) & 0x3f;
-      bytes.writeUIntBE(count & 0xffffff, 2, 3);
-      return bytes;
-    },
-  };
+export function newIds(type: ImportedType, count: number, moment: number): string[] {
+  const source = { now: () => moment, bytes: randomBytes };
+  const drawn = Array.from({ length: count }, () => newId(type, source));
+  return isWord(type) || isOneOf(attributeTypes, type) ? drawn : drawn.sort();
+}
+
+/** Moments that go on: what is given later is read later, in whatever order ids of the same moment are. */
+export function laterEachTime(): () => number {
+  let last = 0;
+  return () => (last = Math.max(Date.now(), last + 1));
 }

@@ -32,7 +32,7 @@ export interface Actor {
 export interface ImportOutcome {
   /** The project of the tree; null where there is none (yet). */
   projectId: string | null;
-  /** Whether everybody can read the project, or anything that the import has made in it. */
+  /** Whether everybody can read the project, or anything that the import has made. */
   isPublic: boolean;
   /** Entries by what became of them. */
   created: number;
@@ -218,7 +218,7 @@ class Import {
       `SELECT "id", "line", "key" FROM "import_entry" WHERE "type" = 'Project'`,
     );
     const projectId = entry!.id;
-    const making = { projectId, userId: viewer.userId, approves: viewer.isAdministrator };
+    const making = { projectId, userId: viewer.userId };
     const types = await this.types();
     for (const type of types)
       for await (const entries of stage.chunks(type))

@@ -133,7 +133,7 @@ export async function matchWords(importer: Importer, type: ImportedType): Promis
     );
   }
   await manager.query(
-    `UPDATE "import_entry" e SET "is_known" = TRUE, "is_given" = FALSE WHERE e."type" = $1 AND e."id" IS NOT NULL`,
+    `UPDATE "import_entry" e SET "is_known" = "id" IS NOT NULL, "is_given" = "id" IS NULL WHERE e."type" = $1`,
     [type],
   );
 }

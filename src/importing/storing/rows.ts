@@ -14,8 +14,6 @@ import { namesProject, referencesOf, type ImportedType } from './types';
 export interface Making {
   projectId: string;
   userId: string;
-  /** Whether the words that it adds need no approval. */
-  approves: boolean;
 }
 
 /**
@@ -66,7 +64,8 @@ function newRow(type: ImportedType, { id, columns: given }: StagedEntry, making:
   for (const { name, value } of shapeOf(type).fields) row[name] = columns[name] ?? value.standard ?? null;
   for (const { column } of referencesOf(type)) row[column] = columns[column] ?? null;
   if (namesProject(type)) row['projectId'] = making.projectId;
-  if (isWord(type)) Object.assign(row, { isApproved: making.approves, proposedById: making.userId });
+  // Whoever imports: nobody has read what stands in a tree.
+  if (isWord(type)) Object.assign(row, { isApproved: false, proposedById: making.userId });
   return row;
 }
 

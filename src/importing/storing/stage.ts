@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { snakeCase } from '../../model/names';
-import { newId, type IdSource } from '../../model/ids';
-import { idsInOrder } from './ids';
+import { laterEachTime, newIds } from './ids';
 import type { ReadEntry } from './read-entry';
 import { referencesOf, type ImportedType } from './types';
 
@@ -35,7 +34,7 @@ export const nextChunk = (condition: string): string =>
  * more memory than a chunk of it. They go with the transaction.
  */
 export class Stage {
-  readonly ids: IdSource = idsInOrder();
+  private readonly moment = laterEachTime();
 
   private constructor(private readonly manager: EntityManager) {}
 
@@ -89,7 +88,7 @@ export class Stage {
       if (rows.length === 0) return;
       await this.manager.query(
         `UPDATE "import_entry" e SET "id" = new."id" FROM unnest($2::integer[], $3::uuid[]) AS new ("line", "id") WHERE e."type" = $1 AND e."line" = new."line"`,
-        [type, rows.map(({ line }) => line), rows.map(() => newId(type, this.ids))],
+        [type, rows.map(({ line }) => line), newIds(type, rows.length, this.moment())],
       );
     }
   }

@@ -2,10 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { quote } from '../loading/sql';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
-import { classOf } from '../model/node';
+import { isWord, type WordType } from '../model/families';
+import { classOf, nameOf } from '../model/node';
 import { faultsOfDetails, kindOf, type WholeRow } from './agreement';
 import type { Fault } from './faults';
-import type { LinkedList, WritableType } from './shape';
+import { shapeOf, type LinkedList, type WritableType } from './shape';
 
 /** What is being written, and the object as it would be. */
 export interface Writing {
@@ -28,6 +29,36 @@ const strainOfSpecies: Rule = async (manager, { row, written }) => {
   return rows.length > 0
     ? []
     : [{ path: ['strain'], code: 'DISAGREES', message: '`strain` has to be a strain of `species`.' }];
+};
+
+/** Those references of a word, among these columns, that lead to a word which is not approved. */
+export async function unapprovedReferences(
+  manager: EntityManager,
+  type: WritableType,
+  row: WholeRow,
+  among?: readonly string[],
+): Promise<{ field: string; target: WordType }[]> {
+  const found: { field: string; target: WordType }[] = [];
+  for (const { field, column, target: targetOf } of shapeOf(type).references) {
+    const target = nameOf(targetOf());
+    if (!isWord(target) || row[column] == null || !(among?.includes(column) ?? true)) continue;
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM ${quote(snakeCase(target))} WHERE "id" = $1 AND "is_approved"`,
+      [row[column]],
+    );
+    if (rows.length === 0) found.push({ field, target });
+  }
+  return found;
+}
+
+/** A word for everybody does not come to refer to one that most do not see. */
+const approvedAmongApproved: Rule = async (manager, { type, row, written }) => {
+  if (!isWord(type) || row['isApproved'] !== true) return [];
+  return (await unapprovedReferences(manager, type, row, written)).map(({ field, target }) => ({
+    path: [field],
+    code: 'DISAGREES',
+    message: `This ${target} is a proposal itself: approve that one first.`,
+  }));
 };
 
 /** The species of a strain stays as it is while subjects are of the strain. */
@@ -124,7 +155,8 @@ const rules: Partial<Record<WritableType, readonly Rule[]>> = {
 /** Everything in an object that does not agree with others that are stored. */
 export async function faultsAmongOthers(manager: EntityManager, writing: Writing): Promise<Fault[]> {
   const faults: Fault[] = [];
-  for (const rule of [...(rules[writing.type] ?? []), uniqueNames]) faults.push(...(await rule(manager, writing)));
+  for (const rule of [...(rules[writing.type] ?? []), approvedAmongApproved, uniqueNames])
+    faults.push(...(await rule(manager, writing)));
   return faults;
 }
 

@@ -1,15 +1,15 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { lockAndJudge } from '../access/authorize';
 import { isWord, type WordType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
-import { classOf, nameOf } from '../model/node';
+import { classOf } from '../model/node';
 import { readId } from '../model/read-id';
-import { faultsAmongOthers } from './agreement-with-others';
+import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others';
 import { marksOfChange } from './marks';
 import { shapeOf } from './shape';
 import { inTransaction } from './transaction';
-import type { Stored } from './write.service';
+import { expectVersion, type Stored } from './write.service';
 import type { Desk } from './writer';
 
 export interface Decision {
@@ -22,16 +22,19 @@ export interface Decision {
 const longestComment = 1000;
 
 /**
- * Makes a proposal a word for everybody. Throws NOT_FOUND, FORBIDDEN (not an administrator) or CONFLICT (it refers to
- * another proposal, or there is an approved word of its name).
+ * Makes a proposal a word for everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
+ * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
  */
-export function approve(desk: Desk, text: string): Promise<Decision> {
+export function approve(desk: Desk, text: string, ifVersion: number): Promise<Decision> {
   return inTransaction(desk.dataSource, async (manager) => {
     const { type, stored } = await proposalFor(manager, desk, text);
     const { id } = stored;
     if (stored['isApproved'] === true)
       return { type, id, changed: false, message: 'It was approved already; nothing has changed.' };
-    await expectApprovedReferences(manager, type, stored);
+    expectVersion(stored, ifVersion);
+    const [waitingFor] = await unapprovedReferences(manager, type, stored);
+    if (waitingFor)
+      throw conflict(`It refers to a ${waitingFor.target} that is a proposal itself: approve that one first.`);
     const written = shapeOf(type).fields.map(({ name }) => name);
     const faults = await faultsAmongOthers(manager, { type, id, row: stored, written, lists: new Map() });
     if (faults.length > 0)
@@ -43,9 +46,9 @@ export function approve(desk: Desk, text: string): Promise<Decision> {
 
 /**
  * Says to the proposer why a proposal stays one. Throws NOT_FOUND, FORBIDDEN (not an administrator), BAD_USER_INPUT (no
- * comment, or too long a one) or CONFLICT (it is approved).
+ * comment, or too long a one) or CONFLICT (it was changed since it was read, or is approved).
  */
-export function reject(desk: Desk, text: string, given: string): Promise<Decision> {
+export function reject(desk: Desk, text: string, ifVersion: number, given: string): Promise<Decision> {
   const comment = given.trim();
   return inTransaction(desk.dataSource, async (manager) => {
     const { type, stored } = await proposalFor(manager, desk, text);
@@ -54,6 +57,7 @@ export function reject(desk: Desk, text: string, given: string): Promise<Decisio
       throw badInput(`\`comment\` has to say why, in 1 to ${longestComment} characters.`);
     if (stored['isApproved'] === true) throw conflict('It is approved already: it can be changed or deleted.');
     const changed = stored['rejectionComment'] !== comment;
+    if (changed) expectVersion(stored, ifVersion);
     if (changed) await decide(manager, type, id, { rejectionComment: comment });
     return { type, id, changed, message: 'Rejected. Its proposer can read why, change it, or delete it.' };
   });
@@ -70,18 +74,6 @@ async function proposalFor(
   const { id } = await lockAndJudge(manager, access, viewer, type, text, 'OWNER');
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
   return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
-}
-
-/** A word for everybody may not refer to one that most do not see. */
-async function expectApprovedReferences(manager: EntityManager, type: WordType, stored: Stored): Promise<void> {
-  for (const { column, target } of shapeOf(type).references) {
-    const other = nameOf(target());
-    if (!isWord(other) || stored[column] == null) continue;
-    const found = await manager
-      .getRepository<Stored>(classOf(other))
-      .countBy({ id: In([stored[column]]), isApproved: true });
-    if (found === 0) throw conflict(`It refers to a ${other} that is a proposal itself: approve that one first.`);
-  }
 }
 
 async function decide(

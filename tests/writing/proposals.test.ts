@@ -16,18 +16,37 @@ beforeEach(async () => {
 afterAll(() => workshop.close());
 
 type Part = keyof Cast['ids'];
-const approve = (part: Part, id: string): Promise<Answer> =>
+const approve = async (part: Part, id: string, ifVersion?: number): Promise<Answer> =>
   workshop.server.ask(
     workshop.as(part),
-    `mutation ($id: ID!) { result: approveProposal(id: $id) { changed message object { id } } }`,
+    `mutation ($id: ID!, $ifVersion: Int!) { result: approveProposal(id: $id, ifVersion: $ifVersion) { changed message object { id } } }`,
+    { id, ifVersion: ifVersion ?? (await versionOf(id)) },
+  );
+const reject = async (
+  part: Part,
+  id: string,
+  comment = 'It is spelt otherwise.',
+  ifVersion?: number,
+): Promise<Answer> =>
+  workshop.server.ask(
+    workshop.as(part),
+    `mutation ($id: ID!, $ifVersion: Int!, $comment: String!) {
+       result: rejectProposal(id: $id, ifVersion: $ifVersion, comment: $comment) { changed message object { id } }
+     }`,
+    { id, ifVersion: ifVersion ?? (await versionOf(id)), comment },
+  );
+
+/** What an administrator reads before deciding; of what they cannot read, any number. */
+async function versionOf(id: string): Promise<number> {
+  const { data } = await workshop.server.ask(
+    workshop.as('administrator'),
+    `query ($id: ID!) { node(id: $id) { ... on Species { version } ... on Strain { version } ... on BrainRegion { version }
+       ... on SetupType { version } ... on BehavioralCategory { version } ... on Supplier { version }
+       ... on HardwareDevice { version } ... on Consumable { version } ... on Journal { version } ... on Publication { version } } }`,
     { id },
   );
-const reject = (part: Part, id: string, comment = 'It is spelt otherwise.'): Promise<Answer> =>
-  workshop.server.ask(
-    workshop.as(part),
-    `mutation ($id: ID!, $comment: String!) { result: rejectProposal(id: $id, comment: $comment) { changed message object { id } } }`,
-    { id, comment },
-  );
+  return (data!['node'] as { version?: number } | null)?.version ?? 1;
+}
 const code = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions.code;
 
 async function commentFor(viewer: Parameters<typeof workshop.server.ask>[0], type: string): Promise<unknown> {
@@ -115,4 +134,46 @@ test('a comment that an approved word still has is read by nobody else', async (
   ]);
   expect(await commentFor(anonymous, 'Species')).toEqual({ rejectionComment: null, isApproved: true });
   expect(await commentFor(workshop.as('owner'), 'Species')).toEqual({ rejectionComment: null, isApproved: true });
+});
+
+describe('what is approved is what was read', () => {
+  const change = (part: Part, type: string, id: string, input: object): Promise<Answer> =>
+    workshop.server.ask(workshop.as(part), operationOf({ name: `update${type}`, action: 'update', type }), {
+      id,
+      input,
+    });
+
+  test('a change by the proposer after the administrator looked is a conflict, and nothing is decided', async () => {
+    const id = things['Species']!;
+    const seen = await versionOf(id);
+    expect((await change('member', 'Species', id, { description: 'Something else.' })).errors).toBeUndefined();
+    const late = await approve('administrator', id, seen);
+    expect(late.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', currentVersion: seen + 1 });
+    expect(code(await reject('administrator', id, 'Too vague.', seen))).toBe('CONFLICT');
+    expect(await commentFor(workshop.as('member'), 'Species')).toEqual({ rejectionComment: null, isApproved: false });
+    expect((await approve('administrator', id, seen + 1)).data!['result']).toMatchObject({ changed: true });
+    // Said again, it says the same.
+    expect((await approve('administrator', id, seen)).data!['result']).toMatchObject({ changed: false });
+  });
+
+  test('a proposal that was deleted and made anew is another one', async () => {
+    const id = things['Journal']!;
+    const seen = await versionOf(id);
+    await workshop.rows(`UPDATE "publication" SET "journal_id" = NULL WHERE "journal_id" = $1`, [id]);
+    const gone = await workshop.server.ask(
+      workshop.as('member'),
+      `mutation ($id: ID!) { deleteJournal(id: $id) { id } }`,
+      { id },
+    );
+    expect(gone.errors).toBeUndefined();
+    expect(code(await approve('administrator', id, seen))).toBe('NOT_FOUND');
+  });
+
+  test('what is approved refers to what is approved, also after a change', async () => {
+    const more = await workshop.proposedThings('member');
+    await workshop.rows(`UPDATE "strain" SET "is_approved" = TRUE WHERE "id" = $1`, [things['Strain']]);
+    await workshop.rows(`UPDATE "species" SET "is_approved" = TRUE WHERE "id" = $1`, [things['Species']]);
+    const led = await change('administrator', 'Strain', things['Strain']!, { species: more['Species'] });
+    expect(led.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', errors: [{ path: ['species'] }] });
+  });
 });

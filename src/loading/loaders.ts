@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Access } from '../access/access';
+import { isInHiddenProject } from '../access/shared';
 import { conditionFor, type Question } from '../access/visibleTo';
 import type { Viewer } from '../access/viewer';
 import type { ManyEdge } from '../model/edges';
+import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
@@ -83,6 +85,17 @@ export class Loaders {
       };
       return this.byId(type, answer, (row) => row['~answer'] as Role | null);
     });
+  }
+
+  /** Whether a subject or session is also in a project that is hidden from the viewer: for its owners alone. */
+  isInHiddenProject(type: SharedType): DataLoader<string, boolean | null> {
+    return this.once(`in hidden project ${type}`, () =>
+      this.byId(
+        type,
+        (question) => isInHiddenProject(question, type, 't'),
+        (row) => row['~answer'] === true,
+      ),
+    );
   }
 
   /** The record of publications of an object, the newest first. Whoever loads it has asked for the role before. */

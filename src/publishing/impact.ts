@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
+import { idsInHiddenProjects } from '../access/shared';
 import type { Viewer } from '../access/viewer';
 import { conditionFor, type Question } from '../access/visibleTo';
 import { Parameters, quote, runBound } from '../loading/sql';
@@ -80,10 +81,16 @@ export async function measureImpact(
     )
     .digest('hex')
     .slice(0, 32);
+  const [subjects, sessions] = [changed.get('Subject')!.ids, changed.get('Session')!.ids];
+  const outOfSight = [
+    ...(await idsInHiddenProjects(manager, access, viewer, 'Subject', subjects)),
+    ...(await idsInHiddenProjects(manager, access, viewer, 'Session', sessions)),
+  ];
   return {
     ...counts,
-    sharedSubjects: await countShared(manager, 'Subject', changed.get('Subject')!.ids),
-    sharedSessions: await countShared(manager, 'Session', changed.get('Session')!.ids),
+    sharedSubjects: await countShared(manager, 'Subject', subjects),
+    sharedSessions: await countShared(manager, 'Session', sessions),
+    sharedOutOfSight: outOfSight.length,
     stillHidden,
     digest,
   };

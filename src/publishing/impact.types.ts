@@ -87,6 +87,11 @@ export class PublicationImpact extends ContentCounts {
   @Field(() => Int, { description: 'How many of the sessions are also in other projects.' })
   sharedSessions!: number;
 
+  @Field(() => Int, {
+    description: 'How many of the subjects and sessions are also in projects that are hidden from the viewer.',
+  })
+  sharedOutOfSight!: number;
+
   @Field(() => [HiddenAttribute], {
     description:
       'The personal attributes that the content refers to and that would still read as null. Empty for a revoke.',

@@ -54,11 +54,15 @@ const names: Record<OpenedType, string> = {
 };
 
 function consequences(impact: PublicationImpact, became = 'would become'): string[] {
-  const { subjects, sessions, modules, stillHidden } = impact;
+  const { subjects, sessions, modules, sharedSubjects, sharedSessions, sharedOutOfSight, stillHidden } = impact;
   const lines: string[] = [];
   if (subjects + sessions + modules > 0)
     lines.push(
       `${counted(sessions, 'session')}, ${counted(subjects, 'subject')} and ${counted(modules, 'module')} ${became} visible.`,
+    );
+  if (sharedSubjects + sharedSessions > 0)
+    lines.push(
+      `Of these, ${counted(sharedSessions, 'session')} and ${counted(sharedSubjects, 'subject')} are also in other projects${sharedOutOfSight > 0 ? ', some of them hidden from you' : ''}: their owners decide for themselves.`,
     );
   if (stillHidden.length > 0) {
     const references = stillHidden.reduce((sum, one) => sum + one.references, 0);

@@ -4,6 +4,7 @@ import type { Node } from '../model/node';
 import { readId } from '../model/read-id';
 import { ModuleTypes } from '../module/module-types';
 import { hiddenReferencesFinding } from './hidden-references';
+import { sharedOutOfSightFindings } from './shared-out-of-sight';
 import { Readiness, type Finding } from './readiness';
 import { ReadinessFinding } from './readiness.types';
 
@@ -15,7 +16,7 @@ export class ReadinessResolver {
   @Query(() => [ReadinessFinding], {
     nullable: true,
     description:
-      'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, and what looks like personal information. Null unless the viewer is an owner of the project.',
+      'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, what is also in projects of others, and what looks like personal information. Null unless the viewer is an owner of the project.',
   })
   async publicationReadiness(
     @Arg('projectId', () => ID, { description: 'The id of the project.' }) projectId: string,
@@ -24,6 +25,7 @@ export class ReadinessResolver {
     const id = readId(projectId, 'Project')!;
     const findings = [
       ...(await new Readiness(context.snapshot, context.access, moduleTypes, id).findings()),
+      ...(await sharedOutOfSightFindings(context.snapshot, context.access, context.viewer, id)),
       ...(await hiddenReferencesFinding(context.snapshot, context.access, context.viewer, id)),
     ].sort((one, other) => weights[one.severity] - weights[other.severity]);
     return Promise.all(findings.map(async (finding) => ({ ...finding, object: await objectOf(finding, context) })));

@@ -8,6 +8,7 @@ import { DataAcquisition } from '../module/data-acquisition.entity';
 import { Epoch } from '../module/epoch.entity';
 import { Manipulation } from '../module/manipulation.entity';
 import { Project } from '../project/project.entity';
+import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
@@ -25,6 +26,9 @@ export class Session extends Node {
     'The projects that it belongs to, those visible to the viewer.',
   )
   projects!: Project[];
+
+  @IsShared('Session')
+  isShared!: boolean | null;
 
   @LongText('What happened, in Markdown; null when not written.')
   description!: string | null;

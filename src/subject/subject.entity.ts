@@ -6,6 +6,7 @@ import { Node, NodeType } from '../model/node';
 import { Procedure } from '../module/procedure.entity';
 import { SubjectLog } from '../module/subject-log.entity';
 import { Project } from '../project/project.entity';
+import { IsShared } from '../project/is-shared';
 import { projectSubjects } from '../project/project.links';
 import { Session } from '../session/session.entity';
 import { sessionSubjects } from '../session/session.links';
@@ -26,6 +27,9 @@ export class Subject extends Node {
     'The projects that it belongs to, those visible to the viewer.',
   )
   projects!: Project[];
+
+  @IsShared('Subject')
+  isShared!: boolean | null;
 
   @RefersTo(() => Species, 'Its species; null where that is a proposal which is not approved yet.', {
     required: true,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { idsInHiddenProjects } from '../access/shared';
 import { anonymous, type Viewer } from '../access/viewer';
 import type { SharedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
@@ -28,6 +29,8 @@ interface Ends {
   projectId: string;
   /** The projects that it is in so far. */
   projects: readonly string[];
+  /** Whether the writer is an owner of one of them. */
+  owned: boolean;
 }
 
 /**
@@ -84,7 +87,7 @@ export interface UnlinkOutcome {
 export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome> {
   const { type } = request;
   return inTransaction(desk.dataSource, async (manager) => {
-    const { id, projectId, projects } = await lockEnds(manager, desk, request);
+    const { id, projectId, projects, owned } = await lockEnds(manager, desk, request);
     await authorize(manager, desk.access, desk.viewer, 'Project', projectId, 'CONTRIBUTOR', 'SHARE');
     const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
     if (!projects.includes(projectId)) {
@@ -104,7 +107,13 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const revoked = wasPublic && !isPublic;
     if (revoked) await recordPublication(manager, desk.viewer, 'REVOKE', [id]);
-    const message = `This ${type.toLowerCase()} is in the project no longer.${revoked ? ' It is not public any more.' : ''}`;
+    // Its owners may know that it stays elsewhere; where, or in how many, is not told.
+    const isOutOfSight = owned && (await idsInHiddenProjects(manager, desk.access, desk.viewer, type, [id])).length > 0;
+    const message = [
+      `This ${type.toLowerCase()} is in the project no longer.`,
+      ...(isOutOfSight ? ['It is still in a project that is hidden from you.'] : []),
+      ...(revoked ? ['It is not public any more.'] : []),
+    ].join(' ');
     return { id, changed: true, isPublic, revoked, message };
   });
 }
@@ -123,9 +132,9 @@ async function lockEnds(
   if (projectId === undefined) throw notFound('Project');
   const concerned = [...(await projectsOf(manager, { type, id })), projectId];
   await lockProjects(manager, concerned);
-  await lockAndJudge(manager, access, viewer, type, id, 'MEMBER');
+  const { allowed: owned } = await lockAndJudge(manager, access, viewer, type, id, 'OWNER');
   await lockAndJudge(manager, access, viewer, 'Project', projectId, 'MEMBER', 'SHARE');
-  return { id, projectId, projects: await projectsOf(manager, { type, id }) };
+  return { id, projectId, projects: await projectsOf(manager, { type, id }), owned };
 }
 
 async function isPublicTo(

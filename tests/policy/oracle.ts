@@ -194,6 +194,8 @@ export class Oracle {
     // "before that, to proposer and administrators": so is what was said of it.
     if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
     if (field === 'accessTokens') return this.isViewer(row);
+    // "owners of one of its projects"
+    if (field === 'isShared') return this.role(type, row) === 'OWNER';
     if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;
     if (field === 'version') return this.hasRole(type, row, 'CONTRIBUTOR');
@@ -246,6 +248,13 @@ export class Oracle {
     return this.world.rows.GroupMembership.filter(
       (one) => one['userId'] === viewer.userId && one['acceptedAt'] !== null,
     );
+  }
+
+  /** "whether it is also in a project hidden from them" */
+  isShared(type: 'Subject' | 'Session', row: Row): boolean {
+    const [link, column] =
+      type === 'Subject' ? (['project_subject', 'subjectId'] as const) : (['project_session', 'sessionId'] as const);
+    return this.projectsOf(link, column, row).some((project) => !this.sees('Project', project));
   }
 
   private projectsOf(link: LinkName, column: string, row: Row): Row[] {

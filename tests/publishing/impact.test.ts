@@ -1,4 +1,5 @@
 import { snakeCase } from '../../src/model/names';
+import { Oracle } from '../policy/oracle';
 import { graph, type Edge } from '../visibility/graph';
 import { reach } from '../visibility/reach';
 import { anonymous } from '../world/cast';
@@ -54,7 +55,7 @@ const inside: Partial<Record<TypeName, readonly string[]>> = {
 
 interface Result {
   changed: boolean;
-  impact: Record<(typeof countNames)[number] | 'sharedSubjects' | 'sharedSessions', number> & {
+  impact: Record<(typeof countNames)[number] | 'sharedSubjects' | 'sharedSessions' | 'sharedOutOfSight', number> & {
     digest: string;
     stillHidden: { type: string; references: number; paths: string[]; id: string | null; canPublish: boolean | null }[];
   };
@@ -62,7 +63,7 @@ interface Result {
 }
 
 const resultFields = `{ changed stillPublic { ${countNames.join(' ')} }
-  impact { ${countNames.join(' ')} sharedSubjects sharedSessions digest stillHidden { type references paths id canPublish } } }`;
+  impact { ${countNames.join(' ')} sharedSubjects sharedSessions sharedOutOfSight digest stillHidden { type references paths id canPublish } } }`;
 
 /** A stored world, and what can be measured in it through the answers to anonymous viewers alone. */
 class Measured {
@@ -96,6 +97,18 @@ class Measured {
     const projects = graph[type]['projects']!;
     const these = ids.map((id) => this.rows.get(id)!).filter((one) => one.type === type);
     return these.filter(({ row }) => reach(this.world, type, row, projects).length > 1).length;
+  }
+
+  /** How many of these are in a project that this user does not see. */
+  outOfSight(ids: readonly string[], owner: string, owned: readonly string[]): number {
+    const oracle = new Oracle(this.world, { kind: 'user', userId: owner, isAdministrator: false });
+    return ids
+      .map((id) => this.rows.get(id)!)
+      .filter(({ type, row }) => {
+        if (type !== 'Subject' && type !== 'Session') return false;
+        const projects = reach(this.world, type, row, graph[type]['projects']!);
+        return projects.some((project) => !owned.includes(project.id) && !oracle.sees('Project', project));
+      }).length;
   }
 
   /** The ids of all that a project consists of. */
@@ -174,6 +187,7 @@ async function expectPublication(measured: Measured, owner: string, project: str
   expect(impact).toMatchObject(measured.countsOf(opened));
   expect(impact.sharedSubjects).toBe(measured.shared(opened, 'Subject'));
   expect(impact.sharedSessions).toBe(measured.shared(opened, 'Session'));
+  expect(impact.sharedOutOfSight).toBe(measured.outOfSight(opened, owner, [project]));
   expect(inOrder(impact.stillHidden)).toEqual(inOrder(await measured.untold(measured.contentOf(project))));
 }
 
@@ -187,6 +201,7 @@ async function expectRevoke(measured: Measured, owner: string, project: string):
   expect(impact).toMatchObject({ ...measured.countsOf(closed), stillHidden: [] });
   expect(impact.sharedSubjects).toBe(measured.shared(closed, 'Subject'));
   expect(impact.sharedSessions).toBe(measured.shared(closed, 'Session'));
+  expect(impact.sharedOutOfSight).toBe(measured.outOfSight(closed, owner, [project]));
   expect(stillPublic).toEqual(measured.countsOf([...measured.contentOf(project)].filter((id) => after.has(id))));
 }
 

@@ -101,6 +101,7 @@ export class Expectation {
     if (name === 'viewerRole') return this.oracle.role(type, row);
     if (name === 'containerName') return this.oracle.find(containerOf(row))!.row['name'];
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
+    if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
     if (name === 'publicationHistory') return this.history(type, row, inner);
     const value = row[name];

@@ -14,6 +14,7 @@ import {
   type World,
 } from '../world/world';
 import { graph } from './graph';
+import { reach } from './reach';
 
 /** Makes of a world others that differ from it only in what one viewer may not see. */
 export class HiddenChanges {
@@ -70,6 +71,8 @@ export class HiddenChanges {
     for (const type of types(world.rows)) {
       for (const row of world.rows[type]) if (oracle.sees(type, row) || isViewer(oracle, row)) keep(type, row);
     }
+    // That there is another project, the owners of what is in it may know.
+    for (const project of world.rows.Project) if (this.isTold(project)) keep('Project', project);
     const rows = mapRows(world, (type, row) => {
       const lost = this.idColumns(type).filter(
         ({ property }) => row[property] !== null && !kept.has(row[property] as string),
@@ -86,6 +89,20 @@ export class HiddenChanges {
       rows: remaining as unknown as World['rows'],
       links: mapLinks((name) => world.links[name].filter((link) => ends(name, link).every((id) => kept.has(id)))),
     };
+  }
+
+  /** Whether a hidden project shows in `isShared` of something in it. */
+  private isTold(project: Row): boolean {
+    const { oracle } = this;
+    return (['Subject', 'Session'] as const).some((type) => {
+      const { projects } = graph[type];
+      return oracle.world.rows[type].some(
+        (row) =>
+          oracle.sees(type, row) &&
+          oracle.seesField(type, row, 'isShared') &&
+          reach(oracle.world, type, row, projects!).some(({ id }) => id === project.id),
+      );
+    });
   }
 
   private scrambleRow(type: TypeName, row: Row): Row {

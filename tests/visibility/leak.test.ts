@@ -28,6 +28,17 @@ describe(`the world of seed ${seed} is such that a leak would show`, () => {
     expect(sides.filter((one) => !one.sides.some(({ misses }) => misses)).map(({ type }) => type)).toEqual([]);
   });
 
+  test('of what somebody owns, some is also in a project that they do not see, and some is not', () => {
+    for (const type of ['Subject', 'Session'] as const) {
+      const told = everybody.flatMap(({ oracle }) =>
+        stage.world.rows[type]
+          .filter((row) => oracle.sees(type, row) && oracle.seesField(type, row, 'isShared'))
+          .map((row) => oracle.isShared(type, row)),
+      );
+      expect(new Set(told)).toEqual(new Set([true, false]));
+    }
+  });
+
   test('every edge leads somebody to something visible, and somebody to something hidden where that can be', () => {
     const [visible, hidden] = [edgesWith('visible', oracles()), edgesWith('hidden', oracles())];
     expect(allEdges().filter((edge) => !visible.has(edge))).toEqual([]);

@@ -25,6 +25,7 @@ export const containerPermissions: Permissions = {
     ...open('tags extraFields nameUsedInStorage'),
     ...inherited('procedures logs'),
     ...filtered('projects cohorts sessions'),
+    ...ifRole('OWNER', 'isShared'),
     ...ifTargetVisible('species strain supplier'),
   },
   Session: {
@@ -34,6 +35,7 @@ export const containerPermissions: Permissions = {
     ...open('dataPaths'),
     ...inherited('epochs behaviors dataAcquisitions manipulations'),
     ...filtered('projects subjects dataStorages collections'),
+    ...ifRole('OWNER', 'isShared'),
   },
   Funding: open('funder awardNumber identifier url'),
   RepositoryLink: open('repository url'),

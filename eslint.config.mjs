@@ -8,6 +8,22 @@ const decideInAccess = {
   message: 'Who may see what is decided in src/access only.',
 };
 
+/** There is one order of locks, and one place that begins transactions again which were stopped by others. */
+const lockInDatabase = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(transaction|startTransaction|createQueryRunner)$/]',
+    message: 'Transactions are begun by inTransaction() in src/database only.',
+  },
+  ...['Literal[value=', 'TemplateElement[value.raw='].map((text) => ({
+    selector: `${text}/FOR (NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)\\b|pg_(try_)?advisory_/]`,
+    message: 'Rows are locked in one order, by src/database/locks.ts only.',
+  })),
+  {
+    selector: "Property[key.name='lock'] > ObjectExpression > Property[key.name='mode']",
+    message: 'Rows are locked in one order, by src/database/locks.ts only.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/'] },
   eslint.configs.recommended,
@@ -30,9 +46,11 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/access/**'],
-    rules: { 'no-restricted-syntax': ['error', decideInAccess] },
+    ignores: ['src/access/**', 'src/database/**'],
+    rules: { 'no-restricted-syntax': ['error', decideInAccess, ...lockInDatabase] },
   },
+  { files: ['src/access/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...lockInDatabase] } },
+  { files: ['src/database/**/*.ts'], rules: { 'no-restricted-syntax': ['error', decideInAccess] } },
   { files: ['migrations/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { lock, type Hold, type Wanted } from '../database/locks';
 import { forbidden, notFound } from '../errors';
 import { Parameters, runBound, type Runner } from '../loading/sql';
 import type { NodeName } from '../model/ids';
@@ -9,6 +10,22 @@ import type { Access } from './access';
 import type { Ask } from './rules';
 import type { Viewer } from './viewer';
 import { conditionFor } from './visibleTo';
+
+/** Who wants to do something, under which rules. */
+export interface Asker {
+  access: Access;
+  viewer: Viewer;
+}
+
+/** Something that takes a role on an object, and how much of the object is locked for it. */
+export interface Demand {
+  type: NodeName;
+  id: string;
+  atLeast: Role;
+  hold: Hold;
+  /** Somebody without the role may do it as well: it is enough that they see the object. */
+  orAnyway?: boolean;
+}
 
 /**
  * Asks, inside the transaction of a mutation, whether the viewer has the role that it takes, and locks the object so that
@@ -24,42 +41,72 @@ export async function authorize(
   type: NodeName,
   text: string,
   atLeast: Role,
-  strength: LockStrength = 'UPDATE',
+  hold: Hold = 'changed',
 ): Promise<string> {
-  const { id, allowed } = await lockAndJudge(manager, access, viewer, type, text, atLeast, strength);
-  if (!allowed) throw forbidden(`You would have to be ${atLeast.toLowerCase()} of this ${type} to do that.`);
+  const id = readId(text, type);
+  if (id === undefined) throw notFound(type);
+  await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast, hold }]);
   return id;
 }
 
-/** `SHARE` where something is put into the object, which others may do at the same time. */
-export type LockStrength = 'UPDATE' | 'SHARE';
-
-/** The same, where more than a role may allow it: says whether the viewer has the role. Throws NOT_FOUND. */
-export async function lockAndJudge(
+/**
+ * The same for several objects, which are locked together with whatever else the mutation touches. Nobody waits for what
+ * they may not touch: the viewer is judged before anything is locked, and once more afterwards, since what was committed
+ * while they waited counts. Throws NOT_FOUND or FORBIDDEN about the first that they may not use so.
+ *
+ * @param further what else is to be locked; may refuse whoever could not do it anyway, before they wait
+ * @returns for each whether the viewer has the role
+ */
+export async function authorizeAll(
   manager: EntityManager,
-  access: Access,
-  viewer: Viewer,
-  type: NodeName,
-  text: string,
-  atLeast: Role,
-  strength: LockStrength = 'UPDATE',
-): Promise<{ id: string; allowed: boolean }> {
-  const id = readId(text, type);
-  if (id === undefined) throw notFound(type);
-  // The lock comes first, in a statement of its own: the verdict below then sees what was committed before it was granted.
-  await manager.query(`SELECT 1 FROM "${snakeCase(type)}" WHERE "id" = $1 FOR ${strength}`, [id]);
-  const parameters = new Parameters();
-  const question = { policy: access.policy, roleConditions: access.roleConditions, viewer, parameters };
-  const visible = conditionFor(question, type, 't');
-  const allowed = conditionFor(question, type, 't', atLeast);
-  const place = parameters.add(id, 'uuid');
-  const [verdict] = await runBound<{ visible: boolean; allowed: boolean }>(
-    manager,
-    parameters,
-    `SELECT ${visible} AS "visible", ${allowed} AS "allowed" FROM "${snakeCase(type)}" t WHERE t."id" = ${place}`,
-  );
-  if (!verdict?.visible) throw notFound(type);
-  return { id, allowed: verdict.allowed };
+  asker: Asker,
+  demands: readonly Demand[],
+  further?: (allowed: boolean[]) => Promise<readonly Wanted[]>,
+): Promise<boolean[]> {
+  const allowed = await requireAll(manager, asker, demands);
+  await lock(manager, [...demands, ...((await further?.(allowed)) ?? [])]);
+  return requireAll(manager, asker, demands);
+}
+
+async function requireAll(manager: EntityManager, asker: Asker, demands: readonly Demand[]): Promise<boolean[]> {
+  const verdicts = await judge(manager, asker, demands);
+  const hidden = demands.find(({ id }) => !verdicts.get(id)?.visible);
+  if (hidden) throw notFound(hidden.type);
+  const beyond = demands.find(({ id, orAnyway }) => !orAnyway && !verdicts.get(id)!.allowed);
+  if (beyond)
+    throw forbidden(`You would have to be ${beyond.atLeast.toLowerCase()} of this ${beyond.type} to do that.`);
+  return demands.map(({ id }) => verdicts.get(id)!.allowed);
+}
+
+interface Verdict {
+  id: string;
+  visible: boolean;
+  allowed: boolean;
+}
+
+/** One statement for each type and role, which is the same whether the objects exist or not. */
+async function judge(
+  manager: EntityManager,
+  { access, viewer }: Asker,
+  demands: readonly Demand[],
+): Promise<Map<string, Verdict>> {
+  const found = new Map<string, Verdict>();
+  const kinds = new Map(demands.map(({ type, atLeast }) => [`${type} ${atLeast}`, { type, atLeast }]));
+  for (const { type, atLeast } of kinds.values()) {
+    const ids = demands.flatMap((one) => (one.type === type && one.atLeast === atLeast ? one.id : []));
+    const parameters = new Parameters();
+    const question = { policy: access.policy, roleConditions: access.roleConditions, viewer, parameters };
+    const visible = conditionFor(question, type, 't');
+    const allowed = conditionFor(question, type, 't', atLeast);
+    const rows = await runBound<Verdict>(
+      manager,
+      parameters,
+      `SELECT t."id", ${visible} AS "visible", ${allowed} AS "allowed" FROM "${snakeCase(type)}" t
+       WHERE t."id" = ANY(${parameters.add(ids, 'uuid[]')})`,
+    );
+    for (const row of rows) found.set(row.id, row);
+  }
+  return found;
 }
 
 /** Those of some ids of a type for which the viewer may say yes to `ask`; unknown ones are not among them. */

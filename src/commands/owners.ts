@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
+import { lock } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { quote } from '../loading/sql';
 import { newId } from '../model/ids';
-import { snakeCase } from '../model/names';
 import { findUser } from '../people/find-user';
+import { keptUsers } from '../people/owners';
 import { containerColumn, findContainer } from './containers';
 import { run, type Open } from './run';
 
@@ -21,12 +23,10 @@ export function registerOwnerCommands(program: Command, open: Open): void {
 
 /** Makes a user an owner of a project or attribute at once, whatever role or invitation they had there. */
 export async function addOwner(dataSource: DataSource, container: string, who: string): Promise<string[]> {
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const { type, id, label } = await findContainer(manager, container);
     const user = await findUser(manager, who);
-    // Users before containers: the order of everything that locks both.
-    await manager.query(`SELECT 1 FROM "user" WHERE "id" = $1 FOR KEY SHARE`, [user.id]);
-    await manager.query(`SELECT 1 FROM ${quote(snakeCase(type))} WHERE "id" = $1 FOR UPDATE`, [id]);
+    await lock(manager, [...keptUsers(user.id), { type, id, hold: 'changed' }]);
     const column = quote(containerColumn(type));
     const [held] = await manager.query<{ isOwner: boolean }[]>(
       `SELECT "role" = 'OWNER' AND "accepted_at" IS NOT NULL AS "isOwner" FROM "membership" WHERE ${column} = $1 AND "user_id" = $2`,

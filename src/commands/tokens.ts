@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import type { Scope } from '../access/viewer';
+import { lock } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { normalizeId } from '../model/ids';
 import { findUser } from '../people/find-user';
 import { AccessToken, tokenScopes } from '../people/tokens/access-token.entity';
@@ -99,12 +101,11 @@ export async function revokeAnyToken(dataSource: DataSource, which: string): Pro
   const isToken = isTokenShaped(which);
   if (id === undefined && !isToken)
     throw new OperatorError('This is no id of a token: `stemgraph token list --user …` shows them.');
-  return dataSource.transaction(async (manager) => {
-    const token = await manager.findOne(AccessToken, {
-      where: isToken ? { hash: hashToken(which) } : { id: id! },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!token) throw new OperatorError(isToken ? 'Nobody has this token.' : `There is no token with the id ${id}.`);
+  return inTransaction(dataSource, async (manager) => {
+    const found = await manager.findOneBy(AccessToken, isToken ? { hash: hashToken(which) } : { id: id! });
+    if (!found) throw new OperatorError(isToken ? 'Nobody has this token.' : `There is no token with the id ${id}.`);
+    await lock(manager, [{ type: 'AccessToken', id: found.id, hold: 'changed' }]);
+    const token = await manager.findOneByOrFail(AccessToken, { id: found.id });
     if (token.revokedAt) return [`The token "${token.name}" was revoked already, ${moment(token.revokedAt)}.`];
     await manager.query(
       `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,

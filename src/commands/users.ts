@@ -1,6 +1,8 @@
 import { type Command } from 'commander';
 import { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
+import { oneAtATime } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { orcidIn } from '../importing/web-identifiers';
 import { newId } from '../model/ids';
 import { deleteUser as deleteAccount } from '../people/delete-user';
@@ -48,8 +50,8 @@ export async function createUser(dataSource: DataSource, wanted: NewUser): Promi
     throw new OperatorError(
       `--orcid ${JSON.stringify(wanted.orcid)} is no ORCID iD: one looks like 0000-0002-1825-0097, its last digit is a check digit.`,
     );
-  return dataSource.transaction(async (manager) => {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph user create'))`);
+  return inTransaction(dataSource, async (manager) => {
+    await oneAtATime(manager, 'user create');
     for (const key of [email, orcid]) {
       if (key !== null && (await isTaken(manager, key))) throw new OperatorError(`There is a user ${key} already.`);
     }
@@ -80,7 +82,7 @@ export async function listUsers(dataSource: DataSource): Promise<string[]> {
 
 /** Deletes an account, unless something would be left without an owner. */
 export async function deleteUser(dataSource: DataSource, who: string): Promise<string[]> {
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const { id } = await findUser(manager, who);
     const { name, tokens, roles } = await deleteAccount(manager, id).catch(tellTheOperator);
     return [`Deleted ${name} (${id}), with ${count(tokens, 'token')} and ${count(roles, 'role')}.`];

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { accessInForce, type Access } from '../access/access';
 import { whoCanSee, type Sighting } from '../access/who-can-see';
+import { inTransaction } from '../database/transaction';
 import { findObject } from './containers';
 import { OperatorError, run, type Open } from './run';
 
@@ -20,7 +21,7 @@ export async function tellWhoCanSee(
   text: string,
   access: Access = accessInForce,
 ): Promise<string[]> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+  const work = async (manager: EntityManager): Promise<string[]> => {
     const { type, id, label } = await findObject(manager, text);
     const sightings = await whoCanSee(manager, access, type, id);
     if (!sightings) throw new OperatorError(`There is no object with the id ${id}.`);
@@ -29,7 +30,8 @@ export async function tellWhoCanSee(
       `Who can see the ${label}:`,
       ...sightings.map((one) => `${nameOf(one, sightings)} — ${one.reasons.join('; ')}`),
     ];
-  });
+  };
+  return inTransaction(dataSource, work, { isolation: 'REPEATABLE READ' });
 }
 
 /** The name, with the id where several of them have the same. */

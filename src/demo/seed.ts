@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { oneAtATime } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { User } from '../people/user.entity';
 import { Project } from '../project/project.entity';
 import { buildDemo } from './demo';
@@ -6,9 +8,9 @@ import { insertContent } from './insert';
 
 /** Puts the demo into a database that holds no project and no user; says so. Does nothing otherwise. */
 export async function seedDemoIfEmpty(dataSource: DataSource, say: (line: string) => void): Promise<void> {
-  const content = await dataSource.transaction(async (manager) => {
+  const content = await inTransaction(dataSource, async (manager) => {
     // Of two instances that start together, the second waits here and then finds the demo.
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph demo'))`);
+    await oneAtATime(manager, 'demo');
     if ((await manager.exists(Project)) || (await manager.exists(User))) return undefined;
     const demo = buildDemo();
     await insertContent(manager, demo);

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { lock } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { readId } from '../model/read-id';
@@ -14,7 +16,7 @@ import {
   type MembershipKind,
   type MembershipRow,
 } from './membership-rows';
-import { keepUsers, lockContainers, lockGroups } from './owners';
+import { groupOf, keptUsers, lockedPlaces } from './owners';
 
 const invitation = 'invitation';
 
@@ -24,11 +26,9 @@ const invitation = 'invitation';
  */
 export async function accept(actor: MemberActor, text: string): Promise<{ kind: MembershipKind; id: string }> {
   const kind = kindOf(text);
-  return actor.dataSource.transaction(async (manager) => {
+  return inTransaction(actor.dataSource, async (manager) => {
     const { place, holderGroupId } = await findRow(manager, actor, kind, text, invitation);
-    await keepUsers(manager, [actor.viewer.userId]);
-    await lockGroups(manager, [holderGroupId, place.type === 'Group' ? place.id : undefined]);
-    if (place.type !== 'Group') await lockContainers(manager, [place]);
+    await lock(manager, [...keptUsers(actor.viewer.userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
     const row = await findRow(manager, actor, kind, text, invitation);
     if (!(await isInvitee(manager, actor, row))) throw forbidden('Only whoever is invited can accept.');
     if (row.isAccepted) return row;
@@ -47,9 +47,9 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
 /** Refuses an invitation, which is then gone. Throws NOT_FOUND, FORBIDDEN or CONFLICT (it is accepted already). */
 export async function decline(actor: MemberActor, text: string): Promise<string> {
   const kind = kindOf(text);
-  return actor.dataSource.transaction(async (manager) => {
+  return inTransaction(actor.dataSource, async (manager) => {
     const { place } = await findRow(manager, actor, kind, text, invitation);
-    await (place.type === 'Group' ? lockGroups(manager, [place.id]) : lockContainers(manager, [place]));
+    await lock(manager, lockedPlaces(place));
     const row = await findRow(manager, actor, kind, text, invitation);
     if (!(await isInvitee(manager, actor, row))) throw forbidden('Only whoever is invited can decline.');
     if (row.isAccepted) throw conflict('This is accepted already: to end it, leave.');
@@ -78,7 +78,7 @@ export async function claimInvitations(
 ): Promise<number> {
   // Normalizing may turn one mailbox into another (the Kelvin sign is a `K`): fine in what an inviter typed, not in a proof.
   if (!emailVerified || email.normalize('NFC') !== email) return 0;
-  await keepUsers(manager, [userId]);
+  await lock(manager, keptUsers(userId));
   let claimed = 0;
   for (const kind of ['Membership', 'GroupMembership'] as const) {
     const [, count] = await manager.query<[unknown[], number]>(

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { describeObject, oneRow } from '../access/who-can-see';
+import { lock } from '../database/locks';
 import { conflict, notFound } from '../errors';
 import type { NodeName } from '../model/ids';
 import { containerIdColumns, containerOfId } from './containers';
-import { groupsWithoutOwner, lockContainers, lockGroups, withoutOwner } from './owners';
+import { groupsWithoutOwner, lockedPlaces, withoutOwner } from './owners';
 
 /** What went with an account. */
 export interface DeletedUser {
@@ -19,9 +20,8 @@ export interface DeletedUser {
  * owner of.
  */
 export async function deleteUser(manager: EntityManager, userId: string): Promise<DeletedUser> {
-  const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1 FOR UPDATE`, [
-    userId,
-  ]);
+  await lock(manager, [{ type: 'User', id: userId, hold: 'deleted' }]);
+  const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1`, [userId]);
   if (!user) throw notFound('User');
   const groups = await manager.query<{ id: string; owned: boolean }[]>(
     `SELECT "group_id" AS "id", "role" = 'OWNER' AS "owned" FROM "group_membership"
@@ -29,16 +29,17 @@ export async function deleteUser(manager: EntityManager, userId: string): Promis
     [userId],
   );
   const groupIds = groups.map(({ id }) => id);
-  await lockGroups(manager, groupIds);
+  await lock(
+    manager,
+    groupIds.map((id) => ({ type: 'Group', id, hold: 'deleted' })),
+  );
   const rows = await manager.query<{ id: string }[]>(
     `SELECT DISTINCT ${containerIdColumns('m')} AS "id" FROM "membership" m
      WHERE m."accepted_at" IS NOT NULL AND m."role" = 'OWNER' AND (m."user_id" = $1 OR m."group_id" = ANY($2::uuid[]))`,
     [userId, groupIds],
   );
-  const containers = await lockContainers(
-    manager,
-    rows.map(({ id }) => containerOfId(id)!),
-  );
+  const containers = rows.map(({ id }) => containerOfId(id)!);
+  await lock(manager, lockedPlaces(...containers));
   const [gone] = await manager.query<[{ tokens: number; roles: number }]>(
     `SELECT (SELECT count(*)::int FROM "access_token" WHERE "user_id" = $1) AS "tokens",
        (SELECT count(*)::int FROM "membership" WHERE "user_id" = $1) AS "roles"`,

@@ -1,17 +1,19 @@
 import { authorize } from '../access/authorize';
+import { lock } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { badInput } from '../errors';
 import { newId } from '../model/ids';
 import { Group, GroupMembership } from './group.entity';
 import type { MemberActor } from './invite.service';
-import { keepUsers, lockOwnedByGroup, requireOwners } from './owners';
+import { keptUsers, lockOwnedByGroup, requireOwners } from './owners';
 
 const longestName = 200;
 
 /** Makes a group of which the viewer is the owner and so far the only member. Throws BAD_USER_INPUT. */
 export async function createGroup({ dataSource, viewer }: MemberActor, name: string): Promise<string> {
   const label = readName(name);
-  return dataSource.transaction(async (manager) => {
-    await keepUsers(manager, [viewer.userId]);
+  return inTransaction(dataSource, async (manager) => {
+    await lock(manager, keptUsers(viewer.userId));
     const groupId = newId('Group');
     const acceptedAt = new Date();
     await manager.insert(Group, { id: groupId, name: label });
@@ -33,7 +35,7 @@ export async function updateGroup(
   name: string,
 ): Promise<string> {
   const label = readName(name);
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
     await manager.query(
       `UPDATE "group" SET "name" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1 AND "name" <> $2`,
@@ -45,8 +47,8 @@ export async function updateGroup(
 
 /** Deletes a group, and with it every role that it holds. Throws NOT_FOUND, FORBIDDEN or CONFLICT. */
 export async function deleteGroup({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
-  return dataSource.transaction(async (manager) => {
-    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
+  return inTransaction(dataSource, async (manager) => {
+    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER', 'deleted');
     const owned = await lockOwnedByGroup(manager, id);
     await manager.query(`DELETE FROM "group" WHERE "id" = $1`, [id]);
     await requireOwners(manager, owned);

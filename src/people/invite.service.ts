@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { authorize } from '../access/authorize';
+import { authorizeAll, type Demand } from '../access/authorize';
 import { conditionFor } from '../access/visibleTo';
+import type { Wanted } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { Parameters, quote, runBound } from '../loading/sql';
 import { newId } from '../model/ids';
@@ -20,7 +22,7 @@ import {
   type MembershipRow,
   type Place,
 } from './membership-rows';
-import { keepUsers } from './owners';
+import { keptUsers } from './owners';
 import type { Role } from './role';
 
 /** Who is invited: exactly one of these. */
@@ -42,9 +44,9 @@ export type MemberActor = Member & { dataSource: DataSource };
 export async function invite(actor: MemberActor, place: Place, guest: Guest, role: Role): Promise<string> {
   const holder = readGuest(guest);
   const { userId } = actor.viewer;
-  const id = await actor.dataSource.transaction(async (manager) => {
-    await keepHolder(manager, userId, holder);
-    await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MANAGER');
+  const id = await inTransaction(actor.dataSource, async (manager) => {
+    const demand: Demand = { ...place, atLeast: 'MANAGER', hold: 'changed' };
+    await authorizeAll(manager, actor, [demand], async () => keptHolder(userId, holder));
     await requireGrant(manager, actor, place, role);
     if (holder.value === userId) throw forbidden('Nobody can invite themself.');
     await requireVisible(manager, actor, holder);
@@ -76,10 +78,10 @@ function readGuest({ userId, groupId, email }: Guest): Holder {
   return { type: undefined, column: '"invited_email"', value: readAddress(email!) };
 }
 
-/** Locks who is written into the row before the place is locked: see owners.ts. */
-async function keepHolder(manager: EntityManager, inviterId: string, { type, value }: Holder): Promise<void> {
-  await keepUsers(manager, [inviterId, type === 'User' ? value : undefined]);
-  if (type === 'Group') await manager.query(`SELECT 1 FROM "group" WHERE "id" = $1 FOR KEY SHARE`, [value ?? null]);
+/** Who is written into the row is not deleted meanwhile. */
+function keptHolder(inviterId: string, { type, value }: Holder): Wanted[] {
+  const group: Wanted[] = type === 'Group' && value !== undefined ? [{ type, id: value, hold: 'kept' }] : [];
+  return [...keptUsers(inviterId, type === 'User' ? value : undefined), ...group];
 }
 
 async function requireGrant(manager: EntityManager, actor: MemberActor, place: Place, role: Role): Promise<void> {

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { authorize } from '../access/authorize';
+import { lock } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { conflict, forbidden } from '../errors';
 import { grants, isOwner, isRaise, roleOn } from './granting';
 import type { MemberActor } from './invite.service';
@@ -12,7 +14,7 @@ import {
   type MembershipRow,
   type Place,
 } from './membership-rows';
-import { keepUsers, lockContainers, lockGroups, lockOwnedByGroup, requireGroupOwner, requireOwners } from './owners';
+import { groupOf, keptUsers, lockedPlaces, lockOwnedByGroup, requireGroupOwner, requireOwners } from './owners';
 import type { Container } from './containers';
 import type { Role } from './role';
 
@@ -26,11 +28,9 @@ export async function changeRole(
   text: string,
   wanted: Role,
 ): Promise<string> {
-  return actor.dataSource.transaction(async (manager) => {
+  return inTransaction(actor.dataSource, async (manager) => {
     const { userId, holderGroupId, place } = await findRow(manager, actor, kind, text);
-    await keepUsers(manager, [userId]);
-    await lockGroups(manager, [holderGroupId]);
-    await lockPlace(manager, place);
+    await lock(manager, [...keptUsers(userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
     const row = await findRow(manager, actor, kind, text);
     const held = await roleOn(manager, actor.access, actor.viewer.userId, place);
     if (!grants(held, row.role) || !grants(held, wanted))
@@ -51,9 +51,10 @@ export async function changeRole(
 
 /** Ends a role, or takes back an invitation. Throws NOT_FOUND, FORBIDDEN or CONFLICT (the last owner). */
 export async function remove(actor: MemberActor, kind: MembershipKind, text: string): Promise<string> {
-  return actor.dataSource.transaction(async (manager) => {
+  return inTransaction(actor.dataSource, async (manager) => {
     const { place } = await findRow(manager, actor, kind, text);
-    const owned = await lockPlace(manager, place);
+    await lock(manager, lockedPlaces(place));
+    const owned = await ownedBy(manager, place);
     const row = await findRow(manager, actor, kind, text);
     if (!grants(await roleOn(manager, actor.access, actor.viewer.userId, place), row.role))
       throw forbidden(`It takes another role than yours to remove somebody with the role ${row.role} here.`);
@@ -65,9 +66,9 @@ export async function remove(actor: MemberActor, kind: MembershipKind, text: str
 
 /** Ends the viewer's own role in a place. Throws NOT_FOUND, FORBIDDEN (they have none) or CONFLICT. */
 export async function leave(actor: MemberActor, place: Place): Promise<string> {
-  return actor.dataSource.transaction(async (manager) => {
+  return inTransaction(actor.dataSource, async (manager) => {
     await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MEMBER');
-    const owned = await lockPlace(manager, place);
+    const owned = await ownedBy(manager, place);
     const row = await findHeldBy(manager, place, { column: '"user_id"', value: actor.viewer.userId });
     if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
     await deleteRow(manager, row);
@@ -76,14 +77,9 @@ export async function leave(actor: MemberActor, place: Place): Promise<string> {
   });
 }
 
-/** Locks a place, and what it is owner of where it is a group, which is returned. */
-async function lockPlace(manager: EntityManager, place: Place): Promise<Container[]> {
-  if (place.type !== 'Group') {
-    await lockContainers(manager, [place]);
-    return [];
-  }
-  await lockGroups(manager, [place.id]);
-  return lockOwnedByGroup(manager, place.id);
+/** Locks what a locked place is owner of, where it is a group, and returns it. */
+async function ownedBy(manager: EntityManager, { type, id }: Place): Promise<Container[]> {
+  return type === 'Group' ? lockOwnedByGroup(manager, id) : [];
 }
 
 /** After a role was ended or lowered: throws CONFLICT where it was the last that made somebody an owner. */

@@ -1,36 +1,24 @@
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../errors';
-import { containerColumn, containerIdColumns, containerOfId, containerTable, type Container } from './containers';
+import { lock, type Wanted } from '../database/locks';
+import { containerColumn, containerIdColumns, containerOfId, type Container } from './containers';
+import type { Place } from './membership-rows';
 
 /*
- * There is always at least one owner. Whatever may take one away locks first, always in this order: users, groups,
- * containers, each by their ids. Whoever waits for a lock then sees what was committed before it was granted, so two
- * owners who remove each other at the same moment cannot both succeed, nor wait for each other in a circle.
+ * There is always at least one owner. Whatever may take one away locks first. Whoever waits for a lock then sees what was
+ * committed before it was granted, so two owners who remove each other at the same moment cannot both succeed.
  */
 
-/** Keeps users from being deleted until the transaction ends. */
-export async function keepUsers(manager: EntityManager, ids: readonly (string | null | undefined)[]): Promise<void> {
-  const wanted = ids.filter((id) => id != null);
-  await manager.query(`SELECT 1 FROM "user" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR KEY SHARE`, [wanted]);
-}
+/** What keeps users from being deleted. */
+export const keptUsers = (...ids: (string | null | undefined)[]): Wanted[] =>
+  ids.flatMap((id) => (id == null ? [] : { type: 'User', id, hold: 'kept' }));
 
-/** Locks groups: nobody joins or leaves them, and they become owner of nothing, until the transaction ends. */
-export async function lockGroups(manager: EntityManager, ids: readonly (string | null | undefined)[]): Promise<void> {
-  const wanted = ids.filter((id) => id != null);
-  await manager.query(`SELECT 1 FROM "group" WHERE "id" = ANY($1::uuid[]) ORDER BY "id" FOR UPDATE`, [wanted]);
-}
+/** What keeps roles in groups and on containers as they are. */
+export const lockedPlaces = (...places: (Place | null | undefined)[]): Wanted[] =>
+  places.flatMap((place) => (place ? { type: place.type, id: place.id, hold: 'changed' } : []));
 
-/** Locks containers, so that their roles do not change until the transaction ends. Returns those that still exist. */
-export async function lockContainers(manager: EntityManager, containers: readonly Container[]): Promise<Container[]> {
-  const inOrder = [...containers].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const existing: Container[] = [];
-  for (const container of inOrder) {
-    const statement = `SELECT 1 FROM ${containerTable(container.type)} WHERE "id" = $1 FOR UPDATE`;
-    const found = await manager.query<unknown[]>(statement, [container.id]);
-    if (found.length > 0) existing.push(container);
-  }
-  return existing;
-}
+/** The place that a group is, where there is one. */
+export const groupOf = (id: string | null): Place | undefined => (id === null ? undefined : { type: 'Group', id });
 
 /** Locks what a locked group is owner of, and returns it. */
 export async function lockOwnedByGroup(manager: EntityManager, groupId: string): Promise<Container[]> {
@@ -38,10 +26,9 @@ export async function lockOwnedByGroup(manager: EntityManager, groupId: string):
     `SELECT ${containerIdColumns('m')} AS "id" FROM "membership" m WHERE m."group_id" = $1 AND ${accepted('m')} AND ${owner('m')}`,
     [groupId],
   );
-  return lockContainers(
-    manager,
-    rows.map(({ id }) => containerOfId(id)!),
-  );
+  const containers = rows.map(({ id }) => containerOfId(id)!);
+  const existing = await lock(manager, lockedPlaces(...containers));
+  return containers.filter(({ id }) => existing.has(id));
 }
 
 /** Those of which no live user is owner any more, neither directly nor through a group. */

@@ -1,15 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
-import { authorize } from '../access/authorize';
+import { authorize, authorizeAll, type Asker, type Demand } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
+import { lockAll } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { attributeTypes, isOneOf } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
-import { containerOfId } from '../people/containers';
-import { lockContainers } from '../people/owners';
 import { referencedAttributes } from './hidden-references';
 import { recordPublication } from './history';
 import { countStillPublic, measureImpact, type PublicationChange } from './impact';
@@ -62,10 +62,9 @@ export interface Outcome {
 export async function publish({ dataSource, access, viewer }: Actor, request: PublishRequest): Promise<Outcome> {
   if ((request.withAttributes?.length ?? 0) > mostAttributes)
     throw badInput(`\`withAttributes\` takes at most ${mostAttributes} ids: publish the others on their own.`);
-  return dataSource.transaction(async (manager) => {
-    await lockInOrder(manager, [request.id, ...(request.withAttributes ?? [])]);
-    const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
-    const attributes = await ownedAttributes(manager, access, viewer, id, request.withAttributes ?? []);
+  return inTransaction(dataSource, async (manager) => {
+    const [{ id }, ...attributes] = await lockOwned(manager, { access, viewer }, request);
+    await requireReferences(manager, access, id, attributes);
     const protocols = await protocolsOf(manager, id, request.protocols ?? []);
     const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
     const closed = await withFlag(manager, objects, false);
@@ -111,7 +110,7 @@ export interface RevokeRequest {
  * from the reply on. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT.
  */
 export async function revoke({ dataSource, access, viewer }: Actor, request: RevokeRequest): Promise<Outcome> {
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
     const target: Publishable = { type: request.type, id };
     const protocols = await protocolsOf(
@@ -152,36 +151,39 @@ interface Publishable {
   id: string;
 }
 
-/** Locks what is to be published in the order in which changes of roles lock it too: see owners.ts. */
-async function lockInOrder(manager: EntityManager, texts: readonly string[]): Promise<void> {
-  await lockContainers(
-    manager,
-    texts.flatMap((text) => containerOfId(readId(text)) ?? []),
-  );
+/** Locks the object and the attributes to publish with it, all of which have to be the viewer's own. */
+async function lockOwned(
+  manager: EntityManager,
+  asker: Asker,
+  { type, id: text, withAttributes }: PublishRequest,
+): Promise<[Publishable, ...Publishable[]]> {
+  const id = readId(text, type);
+  if (id === undefined) throw notFound(type);
+  const attributes = [...new Set((withAttributes ?? []).map((one) => readId(one)))].map((one): Publishable => {
+    const typeOfOne = one === undefined ? undefined : typeOfId(one);
+    if (one === undefined || !isOneOf(attributeTypes, typeOfOne)) throw notFound('personal attribute');
+    return { type: typeOfOne, id: one };
+  });
+  const objects: [Publishable, ...Publishable[]] = [{ type, id }, ...attributes];
+  const demands = objects.map((object): Demand => ({ ...object, atLeast: 'OWNER', hold: 'changed' }));
+  await authorizeAll(manager, asker, demands);
+  return objects;
 }
 
-/** The attributes to publish with a project: owned by the viewer, and referred to by the project. */
-async function ownedAttributes(
+/** Throws BAD_USER_INPUT where the project does not refer to an attribute that is to be published with it. */
+async function requireReferences(
   manager: EntityManager,
   access: Access,
-  viewer: Viewer,
   projectId: string,
-  texts: readonly string[],
-): Promise<Publishable[]> {
-  if (texts.length === 0) return [];
+  attributes: readonly Publishable[],
+): Promise<void> {
+  if (attributes.length === 0) return;
   const referenced = await referencedAttributes(manager, access, projectId);
-  const found: Publishable[] = [];
-  for (const id of [...new Set(texts.map((text) => readId(text)))].sort()) {
-    const type = id === undefined ? undefined : typeOfId(id);
-    if (id === undefined || !isOneOf(attributeTypes, type)) throw notFound('personal attribute');
-    await authorize(manager, access, viewer, type, id, 'OWNER');
+  for (const { type, id } of attributes)
     if (!referenced.has(id))
       throw badInput(
         `The project does not refer to the ${type} ${id}: leave it out of \`withAttributes\`, or publish it on its own.`,
       );
-    found.push({ type, id });
-  }
-  return found;
 }
 
 /** The named protocols of a data storage, or all of them. */
@@ -191,17 +193,14 @@ async function protocolsOf(
   wanted: readonly string[] | 'all',
 ): Promise<Publishable[]> {
   if (wanted !== 'all' && wanted.length === 0) return [];
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT "id" FROM "data_storage_protocol" WHERE "data_storage_id" = $1 ORDER BY "id" FOR UPDATE`,
-    [storageId],
-  );
-  const all = rows.map(({ id }): Publishable => ({ type: 'DataStorageProtocol', id }));
+  const ids = await lockAll(manager, 'DataStorageProtocol', 'changed', `"data_storage_id" = $1`, [storageId]);
+  const all = ids.map((id): Publishable => ({ type: 'DataStorageProtocol', id }));
   if (wanted === 'all') return all;
-  const ids = new Set(wanted.map((text) => readId(text, 'DataStorageProtocol')));
-  if (ids.has(undefined) || [...ids].some((id) => !all.some((protocol) => protocol.id === id))) {
+  const named = new Set(wanted.map((text) => readId(text, 'DataStorageProtocol')));
+  if (named.has(undefined) || [...named].some((id) => !all.some((protocol) => protocol.id === id))) {
     throw badInput('`protocols` names something that is no protocol of this data storage.');
   }
-  return all.filter(({ id }) => ids.has(id));
+  return all.filter(({ id }) => named.has(id));
 }
 
 /** Those of which the flag stands as asked. */

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { lockAll } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import { isWord, sharedTypes } from '../model/families';
 import { conflict } from '../errors';
 import { quote } from '../loading/sql';
@@ -11,7 +13,6 @@ import { isPublishable } from '../publishing/publishable';
 import { counted } from '../publishing/questions';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
-import { inTransaction } from './transaction';
 import { expectVersion, type Stored } from './write.service';
 import type { Deleted } from './written.types';
 import type { Desk } from './writer';
@@ -57,10 +58,7 @@ async function deleteWhatIsLeft(manager: EntityManager, id: string): Promise<str
     const only = `SELECT l.${column} FROM ${link} l WHERE l."project_id" = $1
       AND NOT EXISTS (SELECT 1 FROM ${link} o WHERE o.${column} = l.${column} AND o."project_id" <> $1)`;
     // Whoever links one of them to another project right now is waited for, and then found.
-    await manager.query(
-      `SELECT 1 FROM ${table} WHERE "id" IN (SELECT ${column} FROM ${link} WHERE "project_id" = $1) ORDER BY "id" FOR UPDATE`,
-      [id],
-    );
+    await lockAll(manager, type, 'deleted', `"id" IN (SELECT ${column} FROM ${link} WHERE "project_id" = $1)`, [id]);
     const [gone] = await manager.query<[unknown[], number]>(
       `DELETE FROM ${table} WHERE "id" IN (${only}) RETURNING "id"`,
       [id],
@@ -92,9 +90,10 @@ async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]>
  */
 async function leaveStorage(manager: EntityManager, id: string, wasPublic: boolean): Promise<string[]> {
   const cleared = wasPublic ? '' : `, "file_url" = NULL, "file_name" = NULL`;
+  await lockAll(manager, 'DataAcquisition', 'changed', `"data_storage_id" = $1`, [id]);
   const [rows] = await manager.query<[{ had: boolean }[], number]>(
     `UPDATE "data_acquisition" new SET "data_storage_id" = NULL, "version" = new."version" + 1${cleared}
-     FROM (SELECT "id", "file_url" IS NOT NULL OR "file_name" IS NOT NULL AS "had" FROM "data_acquisition" WHERE "data_storage_id" = $1 ORDER BY "id" FOR UPDATE) old
+     FROM (SELECT "id", "file_url" IS NOT NULL OR "file_name" IS NOT NULL AS "had" FROM "data_acquisition" WHERE "data_storage_id" = $1) old
      WHERE new."id" = old."id" RETURNING old."had"`,
     [id],
   );
@@ -116,11 +115,7 @@ async function isOpen(manager: EntityManager, type: WritableType, id: string): P
 
 async function openProtocols(manager: EntityManager, type: WritableType, id: string): Promise<string[]> {
   if (type !== 'DataStorage') return [];
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT "id" FROM "data_storage_protocol" WHERE "data_storage_id" = $1 AND "is_public" ORDER BY "id" FOR UPDATE`,
-    [id],
-  );
-  return rows.map((row) => row.id);
+  return lockAll(manager, 'DataStorageProtocol', 'deleted', `"data_storage_id" = $1 AND "is_public"`, [id]);
 }
 
 /** A word that anything refers to stays. Who refers to it is not told. */

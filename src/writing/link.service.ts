@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { authorize, idsWith, lockAndJudge } from '../access/authorize';
+import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous, type Viewer } from '../access/viewer';
+import type { Wanted } from '../database/locks';
+import { inTransaction } from '../database/transaction';
 import type { SharedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
@@ -11,9 +13,8 @@ import { recordPublication } from '../publishing/history';
 import { measureImpact } from '../publishing/impact';
 import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
-import { lockProjects, projectsOf } from './locks';
+import { projectsOf, requireSameProjects, used } from './holders';
 import { requireToBeIn } from './may-write';
-import { inTransaction } from './transaction';
 import type { Desk, Writer } from './writer';
 
 export interface LinkRequest {
@@ -42,8 +43,13 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
   const { access, viewer } = desk;
   const { type } = request;
   return inTransaction(desk.dataSource, async (manager) => {
-    const { id, projectId, projects } = await lockEnds(manager, desk, request);
-    await requireToBeIn(manager, desk, [...new Set([...projects, projectId])]);
+    const { id, projectId, projects } = await lockEnds(
+      manager,
+      desk,
+      request,
+      { atLeast: 'MEMBER', orAnyway: true },
+      (all) => requireToBeIn(manager, desk, [...new Set(all)]),
+    );
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const isLinked = projects.includes(projectId);
     const opens = !isLinked && !isPublic && (await isPublicTo(manager, desk, 'Project', projectId, anonymous));
@@ -87,8 +93,7 @@ export interface UnlinkOutcome {
 export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome> {
   const { type } = request;
   return inTransaction(desk.dataSource, async (manager) => {
-    const { id, projectId, projects, owned } = await lockEnds(manager, desk, request);
-    await authorize(manager, desk.access, desk.viewer, 'Project', projectId, 'CONTRIBUTOR', 'SHARE');
+    const { id, projectId, projects, owned } = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' });
     const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
     if (!projects.includes(projectId)) {
       const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
@@ -119,22 +124,40 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
 }
 
 /**
- * Locks both ends and asks for what linking and unlinking both take: to see the object and the project. The projects come
- * first, in the order of their ids, as everywhere.
+ * Asks for what linking and unlinking both take, to see the object and (with a role) the project, and locks both ends with
+ * everything else that is changed.
+ *
+ * @param requireMore is told all the projects before anything is locked, and once more afterwards
  */
 async function lockEnds(
   manager: EntityManager,
   { access, viewer }: Writer,
   { type, id: text, project }: LinkRequest,
+  onProject: Pick<Demand, 'atLeast' | 'orAnyway'>,
+  requireMore: (projects: readonly string[]) => Promise<void> = async () => undefined,
 ): Promise<Ends> {
   const [id, projectId] = [readId(text, type), readId(project, 'Project')];
   if (id === undefined) throw notFound(type);
   if (projectId === undefined) throw notFound('Project');
-  const concerned = [...(await projectsOf(manager, { type, id })), projectId];
-  await lockProjects(manager, concerned);
-  const { allowed: owned } = await lockAndJudge(manager, access, viewer, type, id, 'OWNER');
-  await lockAndJudge(manager, access, viewer, 'Project', projectId, 'MEMBER', 'SHARE');
-  return { id, projectId, projects: await projectsOf(manager, { type, id }), owned };
+  let concerned: string[] = [];
+  const demands: Demand[] = [
+    { type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true },
+    { type: 'Project', id: projectId, hold: 'used', ...onProject },
+  ];
+  const [owned] = await authorizeAll(manager, { access, viewer }, demands, async () => {
+    concerned = [...(await projectsOf(manager, { type, id })), projectId];
+    await requireMore(concerned);
+    const choices = (await choicesOf(manager, type, id, projectId)).map((choice): Wanted => ({
+      type: choiceOf(type),
+      id: choice,
+      hold: 'changed',
+    }));
+    return [...used('Project', concerned), ...choices];
+  });
+  await requireSameProjects(manager, { type, id }, concerned);
+  const projects = await projectsOf(manager, { type, id });
+  await requireMore([...projects, projectId]);
+  return { id, projectId, projects, owned: owned! };
 }
 
 async function isPublicTo(
@@ -149,14 +172,23 @@ async function isPublicTo(
 
 /** What it leaves is changed by that, for everybody who sees it. */
 async function leaveChoices(manager: EntityManager, type: SharedType, id: string, projectId: string): Promise<void> {
-  const choice = type === 'Subject' ? 'cohort' : 'collection';
-  const members = quote(`${choice}_${snakeCase(type)}`);
   await manager.query(
-    `UPDATE ${quote(choice)} SET "version" = "version" + 1, "updated_at" = now()
-     WHERE "id" IN (SELECT ${quote(`${choice}_id`)} FROM ${members} WHERE "project_id" = $1 AND ${column(type)} = $2)`,
-    [projectId, id],
+    `UPDATE ${quote(snakeCase(choiceOf(type)))} SET "version" = "version" + 1, "updated_at" = now() WHERE "id" = ANY($1)`,
+    [await choicesOf(manager, type, id, projectId)],
   );
 }
+
+/** The collections or cohorts of a project that it is in. */
+async function choicesOf(manager: EntityManager, type: SharedType, id: string, projectId: string): Promise<string[]> {
+  const choice = snakeCase(choiceOf(type));
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT ${quote(`${choice}_id`)} AS "id" FROM ${quote(`${choice}_${snakeCase(type)}`)} WHERE "project_id" = $1 AND ${column(type)} = $2`,
+    [projectId, id],
+  );
+  return rows.map((row) => row.id);
+}
+
+const choiceOf = (type: SharedType): 'Cohort' | 'Collection' => (type === 'Subject' ? 'Cohort' : 'Collection');
 
 /** In which projects it is, not everybody sees: `updatedAt` stays. */
 async function countWrite(manager: EntityManager, type: SharedType, id: string): Promise<void> {

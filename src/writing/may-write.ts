@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { idsWith, lockAndJudge } from '../access/authorize';
+import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { isShared } from '../model/families';
 import { badInput, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
@@ -9,7 +9,7 @@ import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import type { Role } from '../people/role';
 import type { Writer } from './writer';
-import { lockContainers, lockProjects, projectsOf } from './locks';
+import { authorizeWithin, projectsOf } from './holders';
 import { rights, roleToBeIn, type Right } from './rights';
 import { shapeOf, type WritableType } from './shape';
 
@@ -40,10 +40,9 @@ export async function mayCreate(
   if (!parent || right.kind === 'account' || right.kind === 'proposer') return { columns: {}, projects: [] };
   const parentType = nameOf(parent.target());
   const id = idOf(input[parent.field] as string, parentType);
-  await lockContainers(manager, parentType, id);
-  const verdict = await lockAndJudge(manager, access, viewer, parentType, id, right.atLeast, 'SHARE');
-  if (!verdict.allowed && !(right.kind === 'roleOrAdministrator' && viewer.isAdministrator))
-    throw forbidden(`You would have to be ${right.atLeast.toLowerCase()} of this ${parentType} to do that.`);
+  const orAnyway = right.kind === 'roleOrAdministrator' && viewer.isAdministrator;
+  const demand: Demand = { type: parentType, id, atLeast: right.atLeast, hold: 'used', orAnyway };
+  await authorizeWithin(manager, { access, viewer }, demand);
   return { columns: { [parent.column]: id }, projects: [] };
 }
 
@@ -56,10 +55,16 @@ async function mayPutInto(
   const ids = texts.map((text) => idOf(text, 'Project')).sort();
   if (ids.length === 0) throw badInput('`projects` has to name at least one project.');
   if (new Set(ids).size < ids.length) throw badInput('`projects` names a project twice: leave one of them out.');
-  await lockProjects(manager, ids);
-  const visible = await idsWith(manager, access, viewer, 'Project', ids);
-  if (visible.size < ids.length) throw notFound('Project');
-  await requireToBeIn(manager, { access, viewer }, ids);
+  const atLeast = roleToBeIn(ids.length);
+  const demands = ids.map((id): Demand => ({ type: 'Project', id, atLeast, hold: 'used', orAnyway: true }));
+  const requireRoles = (allowed: readonly boolean[]): void => {
+    if (allowed.includes(false)) throw tooLowToBeIn(ids.length);
+  };
+  const allowed = await authorizeAll(manager, { access, viewer }, demands, async (before) => {
+    requireRoles(before);
+    return [];
+  });
+  requireRoles(allowed);
   return ids;
 }
 
@@ -74,11 +79,16 @@ export async function requireToBeIn(
 ): Promise<void> {
   const atLeast = roleToBeIn(projects.length);
   if ((await idsWith(manager, access, viewer, 'Project', projects, atLeast)).size === projects.length) return;
-  throw projects.length === 1
-    ? tooLow(atLeast, 'Project')
-    : forbidden(
-        `You would have to be ${atLeast.toLowerCase()} of every project that it is then in: the owners of each decide who sees it.`,
-      );
+  throw tooLowToBeIn(projects.length);
+}
+
+function tooLowToBeIn(projects: number): Error {
+  const atLeast = roleToBeIn(projects).toLowerCase();
+  return forbidden(
+    projects === 1
+      ? `You would have to be ${atLeast} of this Project to do that.`
+      : `You would have to be ${atLeast} of every project that it is then in: the owners of each decide who sees it.`,
+  );
 }
 
 /** An id that can belong to nothing of the type is told like one that belongs to nothing. */
@@ -103,19 +113,20 @@ export async function mayChange(
   const right = rights[type][action];
   const id = readId(text, type);
   if (id === undefined) throw notFound(type);
-  await lockContainers(manager, type, id);
-  const { allowed } = await lockAndJudge(manager, access, viewer, type, id, atLeastOf(right));
+  const demand: Demand = {
+    type,
+    id,
+    atLeast: atLeastOf(right),
+    hold: action === 'delete' ? 'deleted' : 'changed',
+    orAnyway: isAllowedOtherwise(right, viewer),
+  };
+  const allowed = await authorizeWithin(manager, { access, viewer }, demand);
   switch (right.kind) {
     case 'account':
-      break;
     case 'role':
-      if (!allowed) throw tooLow(right.atLeast, type);
-      break;
     case 'roleOrAdministrator':
-      if (!allowed && !viewer.isAdministrator) throw tooLow(right.atLeast, type);
       break;
     case 'roleOnEveryProject':
-      if (!allowed) throw tooLow(right.atLeast, type);
       if (isShared(type) && !(await hasRoleOnItsProjects(manager, { access, viewer }, type, id, right.atLeast)))
         throw forbidden(
           `This ${type} is also in a project that you may not delete from: remove it from your project with \`unlink${type}\` instead.`,
@@ -133,8 +144,9 @@ function atLeastOf(right: Right): Role {
   return right.kind === 'account' || right.kind === 'proposer' ? 'OWNER' : right.atLeast;
 }
 
-function tooLow(atLeast: Role, type: NodeName): Error {
-  return forbidden(`You would have to be ${atLeast.toLowerCase()} of this ${type} to do that.`);
+/** Where the role alone does not decide, seeing the object is asked for first. */
+function isAllowedOtherwise({ kind }: Right, { isAdministrator }: Writer['viewer']): boolean {
+  return kind === 'account' || kind === 'proposer' || (kind === 'roleOrAdministrator' && isAdministrator);
 }
 
 async function hasRoleOnItsProjects(

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { lockAndJudge } from '../access/authorize';
+import { authorizeAll } from '../access/authorize';
+import { inTransaction } from '../database/transaction';
 import { isWord, type WordType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
@@ -8,7 +9,6 @@ import { readId } from '../model/read-id';
 import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others';
 import { marksOfChange } from './marks';
 import { shapeOf } from './shape';
-import { inTransaction } from './transaction';
 import { expectVersion, type Stored } from './write.service';
 import type { Desk } from './writer';
 
@@ -68,10 +68,10 @@ async function proposalFor(
   { access, viewer }: Desk,
   text: string,
 ): Promise<{ type: WordType; stored: Stored }> {
-  const read = readId(text);
-  const type = read === undefined ? undefined : typeOfId(read);
-  if (!isWord(type)) throw notFound('proposal');
-  const { id } = await lockAndJudge(manager, access, viewer, type, text, 'OWNER');
+  const id = readId(text);
+  const type = id === undefined ? undefined : typeOfId(id);
+  if (id === undefined || !isWord(type)) throw notFound('proposal');
+  await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
   return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
+import { inTransaction } from '../database/transaction';
 import { anonymous } from '../access/viewer';
 import { isWord } from '../model/families';
 import { conflict, faultyInput } from '../errors';
@@ -18,7 +19,6 @@ import { readValues } from './read-values';
 import { readReferences } from './references';
 import { isOwned } from './rights';
 import { standardsOf, type LinkedList, type WritableType } from './shape';
-import { inTransaction } from './transaction';
 import type { Desk, Writer } from './writer';
 
 export type Input = Readonly<Record<string, unknown>>;

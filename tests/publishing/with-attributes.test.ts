@@ -43,7 +43,7 @@ test('an attribute that is named twice, in whatever capitals, is published once'
   expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: [{ action: 'PUBLISH' }] } });
 });
 
-test('a publication with an attribute that is older than the project waits in the order in which everybody locks', async () => {
+test('a publication with an attribute that is older than the project locks the project first, as everybody does', async () => {
   const { project, session, setup } = await aProject(stage.lab);
   const [{ setupTypeId }] = await stage.database.dataSource.query<[{ setupTypeId: string }]>(
     `SELECT "setup_type_id" AS "setupTypeId" FROM "setup" WHERE "id" = $1`,
@@ -54,10 +54,10 @@ test('a publication with an attribute that is older than the project waits in th
   await stage.lab.add('Behavior', { sessionId: session, setupId: id });
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, id]), 'READ', 'PUBLISH');
   const publishing = await stage.database.dataSource.transaction(async (manager) => {
-    await manager.query(`SELECT 1 FROM "setup" WHERE "id" = $1 FOR UPDATE`, [id]);
+    await manager.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [project]);
     const asked = stage.server.ask(owner, publish(`id: "${project}", withAttributes: ["${id}"]`));
     await someoneWaits();
-    await manager.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [project]);
+    await manager.query(`SELECT 1 FROM "setup" WHERE "id" = $1 FOR UPDATE`, [id]);
     return { asked };
   });
   expect((await publishing.asked).errors).toBeUndefined();

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
 import { attributeTypes, isOneOf, withinAttributes, type AttributeType } from '../../model/families';
-import { conflict, unauthenticated } from '../../errors';
+import { inTransaction } from '../../database/transaction';
+import { unauthenticated } from '../../errors';
 import { hasOpened, joinProject } from './belonging';
 import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
@@ -58,17 +59,19 @@ export async function importTree(
   if (viewer.kind !== 'user') throw unauthenticated();
   const leave = await takeTurn(dataSource, 'import', atOnce);
   try {
-    return await dataSource.transaction(async (manager) => {
-      const importer: Importer = { manager, access, viewer };
-      const outcome = await new Import(importer, dryRun).run(given);
-      if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
-      return outcome;
-    });
+    return await inTransaction(
+      dataSource,
+      async (manager) => {
+        const importer: Importer = { manager, access, viewer };
+        const outcome = await new Import(importer, dryRun).run(given);
+        if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
+        return outcome;
+      },
+      { once: 'Somebody changed the same objects meanwhile: import again.' },
+    );
   } catch (error) {
     if (error instanceof TakenBack) return error.told;
-    throw outrun.has((error as { code?: string }).code ?? '')
-      ? conflict('Somebody changed the same objects meanwhile: import again.')
-      : error;
+    throw error;
   } finally {
     leave();
   }
@@ -76,9 +79,6 @@ export async function importTree(
 
 /** How many trees are stored at the same time; others wait. */
 const atOnce = 2;
-
-/** Foreign key, unique key, serialization and deadlock: each possible only where others write at the same time. */
-const outrun = new Set(['23503', '23505', '40001', '40P01']);
 
 /** Ends the transaction without storing anything. */
 class TakenBack extends Error {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import { authorize } from '../../access/authorize';
+import { oneAtATime } from '../../database/locks';
 import type { Viewer } from '../../access/viewer';
 import { conditionFor, type Question } from '../../access/visibleTo';
 import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
@@ -43,7 +44,7 @@ export interface KnownProject {
 export async function findProject(importer: Importer, key: string): Promise<KnownProject | undefined> {
   const { manager, access, viewer } = importer;
   // Two imports of one source at the same time: the second waits, and then finds everything there.
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`import ${viewer.userId} ${key}`]);
+  await oneAtATime(manager, `import ${viewer.userId} ${key}`);
   const question = questionOf(importer);
   const { parameters } = question;
   const place = parameters.add(key, 'text');

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { JWTPayload } from 'jose';
+import { oneAtATime } from '../../database/locks';
+import { inTransaction } from '../../database/transaction';
 import { newId } from '../../model/ids';
 import { claimInvitations, isInvited } from '../accept.service';
 import { findUser, UserNotFound } from '../find-user';
@@ -25,10 +27,11 @@ export interface Person {
  */
 export async function accountOf(dataSource: DataSource, person: Person): Promise<Account | null> {
   const known = await find(dataSource.manager, person);
-  const account = known === undefined ? await dataSource.transaction((manager) => findOrMake(manager, person)) : known;
+  const account =
+    known === undefined ? await inTransaction(dataSource, (manager) => findOrMake(manager, person)) : known;
   const email = verifiedEmail(person.payload);
   if (account && email !== null && (await isInvited(dataSource.manager, email))) {
-    await dataSource.transaction((manager) =>
+    await inTransaction(dataSource, (manager) =>
       claimInvitations(manager, account.userId, { email, emailVerified: true }),
     );
   }
@@ -48,7 +51,7 @@ async function find(manager: EntityManager, { issuer, subject }: Person): Promis
 
 async function findOrMake(manager: EntityManager, person: Person): Promise<Account | null> {
   // The lock of `user create`: a first sign-in comes in several requests at once, and addresses are to stay unique.
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph user create'))`);
+  await oneAtATime(manager, 'user create');
   const known = await find(manager, person);
   if (known !== undefined) return known;
   const { issuer, subject } = person;

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
+import { oneAtATime } from '../../database/locks';
+import { inTransaction } from '../../database/transaction';
 import { StartupError } from '../../database/startup-error';
 import { hashToken, isTokenShaped } from './secret';
 import { makeToken } from './token.service';
@@ -43,9 +45,9 @@ const lifetime = 365;
  */
 export async function writeDemoTokens(dataSource: DataSource, dataDir: string, cast: DemoCast): Promise<string[]> {
   const file = join(dataDir, fileName);
-  const made = await dataSource.transaction(async (manager) => {
+  const made = await inTransaction(dataSource, async (manager) => {
     // Two servers that start together would otherwise each revoke what the other has just made.
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('stemgraph demo tokens'))`);
+    await oneAtATime(manager, 'demo tokens');
     const kept = await readKept(file);
     const parts: Partial<Record<DemoRole, Part>> = {};
     for (const role of demoRoles) {

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Scope, Viewer } from '../../access/viewer';
+import { lock } from '../../database/locks';
+import { inTransaction } from '../../database/transaction';
 import { badInput, forbidden, notFound, unauthenticated } from '../../errors';
 import { newId } from '../../model/ids';
 import { readId } from '../../model/read-id';
@@ -62,7 +64,7 @@ export async function makeTokenFor(
   viewer: Viewer & { kind: 'user' },
   wanted: NewToken,
 ): Promise<MadeToken> {
-  return dataSource.transaction(async (manager) => {
+  return inTransaction(dataSource, async (manager) => {
     const beyond = wanted.scopes.filter((scope) => !viewer.scopes?.includes(scope));
     if (beyond.length > 0)
       throw forbidden(
@@ -90,8 +92,9 @@ function refuseBeyondSignIn({ scopes, lifetime }: NewToken): void {
 
 /** When the token that is used expires. Locked, so that a revoke that comes first is not outrun by a new token. */
 async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
+  await lock(manager, [{ type: 'AccessToken', id, hold: 'used' }]);
   const [live] = await manager.query<{ expiresAt: Date }[]>(
-    `SELECT "expires_at" AS "expiresAt" FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL FOR SHARE`,
+    `SELECT "expires_at" AS "expiresAt" FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL`,
     [id],
   );
   if (!live) throw unauthenticated();

@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { authorizeAll, type Asker, type Demand } from '../access/authorize';
+import type { Wanted } from '../database/locks';
+import { OutOfDate } from '../database/transaction';
 import { isShared } from '../model/families';
 import { quote } from '../loading/sql';
 import type { NodeName } from '../model/ids';
@@ -6,35 +9,42 @@ import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import { shapeOf, writableTypes, type WritableType } from './shape';
 
-interface Place {
+/** An object, by its type and id. */
+export interface Place {
   type: NodeName;
   id: string;
 }
 
 /**
- * Locks what holds an object, so that nothing is written into a project while it is being published, or into something
- * that is being deleted. Always the projects first, in the order of their ids, then the rest from the outside inwards:
- * two writers then do not wait for each other in a circle. The object itself is left to whoever judges it.
+ * Asks for a role on an object, and locks it together with what holds it: the projects that it is in, and what it belongs
+ * to. So nothing is written into a project while it is being published, or into something that is being deleted. Throws
+ * NOT_FOUND, FORBIDDEN or OutOfDate (it has just been linked to another project).
+ *
+ * @returns whether the viewer has the role
  */
-export async function lockContainers(manager: EntityManager, type: NodeName, id: string): Promise<void> {
-  const chain = await chainOf(manager, { type, id });
-  const outermost = chain.at(-1)!;
-  const projects = await projectsOf(manager, outermost);
-  await lockProjects(manager, projects);
-  for (const place of chain.slice(1).reverse()) {
-    await manager.query(`SELECT 1 FROM ${quote(snakeCase(place.type))} WHERE "id" = $1 FOR SHARE`, [place.id]);
-  }
-  // While we waited, the object may have been linked to another project.
-  const now = await projectsOf(manager, outermost);
-  await lockProjects(
-    manager,
-    now.filter((project) => !projects.includes(project)),
-  );
+export async function authorizeWithin(manager: EntityManager, asker: Asker, demand: Demand): Promise<boolean> {
+  let outermost: Place = demand;
+  let projects: string[] = [];
+  const [allowed] = await authorizeAll(manager, asker, [demand], async () => {
+    const [, ...chain] = await chainOf(manager, demand);
+    outermost = chain.at(-1) ?? demand;
+    projects = await projectsOf(manager, outermost);
+    return [...used('Project', projects), ...chain.flatMap(({ type, id }) => used(type, [id]))];
+  });
+  await requireSameProjects(manager, outermost, projects);
+  return allowed!;
 }
 
-export async function lockProjects(manager: EntityManager, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await manager.query(`SELECT 1 FROM "project" WHERE "id" = ANY($1) ORDER BY "id" FOR SHARE`, [ids]);
+/** What is to be locked because something is put into it, or it holds what is written. */
+export const used = (type: NodeName, ids: readonly string[]): Wanted[] => ids.map((id) => ({ type, id, hold: 'used' }));
+
+/** Throws OutOfDate where a locked object has come to be in more projects than were locked with it. */
+export async function requireSameProjects(
+  manager: EntityManager,
+  place: Place,
+  locked: readonly string[],
+): Promise<void> {
+  if ((await projectsOf(manager, place)).some((id) => !locked.includes(id))) throw new OutOfDate();
 }
 
 /** The ids of the projects that a subject or session is in; of anything else, none. */

@@ -1,0 +1,183 @@
+import type { EntityManager } from 'typeorm';
+import { quote } from '../loading/sql';
+import type { NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
+
+/**
+ * The one order in which everything is locked: by this list, and within a type by id. Whoever keeps to it never waits for
+ * somebody who waits for them. What contains comes before what it contains.
+ */
+const lockOrder = [
+  'User',
+  'AccessToken',
+  'Group',
+  'Laboratory',
+  'Project',
+  'BehavioralParadigm',
+  'Setup',
+  'DataStorage',
+  'Inventory',
+  'Equipment',
+  'DataStorageProtocol',
+  'ConsumableStock',
+  'Subject',
+  'Session',
+  'Contributor',
+  'Collection',
+  'Cohort',
+  'Procedure',
+  'ProcedureLog',
+  'ProcedureLogEntry',
+  'SubjectLog',
+  'SubjectLogEntry',
+  'Epoch',
+  'Behavior',
+  'DataAcquisition',
+  'Manipulation',
+  'Species',
+  'Strain',
+  'BrainRegion',
+  'SetupType',
+  'BehavioralCategory',
+  'Supplier',
+  'HardwareDevice',
+  'Consumable',
+  'Journal',
+  'Publication',
+  'Membership',
+  'GroupMembership',
+] as const satisfies readonly NodeName[];
+
+/** A type that is missing in the order stops the compiler here. */
+const rankOf = (type: NodeName): number => lockOrder.indexOf(type satisfies (typeof lockOrder)[number]);
+
+/**
+ * How much of an object is taken. Writers who put things into the same project use it together; whoever changes or deletes
+ * it has it alone. References to it are written beside all but the last.
+ */
+const clauses = {
+  /** It is not deleted meanwhile. */
+  kept: 'FOR KEY SHARE',
+  /** Something is put into it: it is neither changed meanwhile, nor published, nor do its roles change. */
+  used: 'FOR SHARE',
+  /** It is changed, or its flag, or roles on it. */
+  changed: 'FOR NO KEY UPDATE',
+  deleted: 'FOR UPDATE',
+} as const;
+
+export type Hold = keyof typeof clauses;
+
+const holds = Object.keys(clauses) as Hold[];
+
+/** An object to be locked. */
+export interface Wanted {
+  type: NodeName;
+  id: string;
+  hold: Hold;
+}
+
+/** What one transaction has locked so far. */
+interface Held {
+  objects: Map<string, Hold>;
+  /** The last of them in the order. */
+  last: Place;
+}
+
+interface Place {
+  rank: number;
+  id: string;
+}
+
+const heldBy = new WeakMap<object, Held>();
+
+/**
+ * Locks everything that a change touches, in the one order, until the transaction ends. What it waited for is seen by the
+ * statements after it. Call it once, with all of it; where what is to be locked is known only from what was locked before,
+ * again with what comes later in the order. Returns the ids of those that are there.
+ */
+export async function lock(manager: EntityManager, wanted: readonly Wanted[]): Promise<ReadonlySet<string>> {
+  const held = heldIn(manager);
+  for (const run of runsOf(strongest(wanted, held))) {
+    const { type, hold } = run[0]!;
+    const ids = run.map(({ id }) => id);
+    stepTo(held, { rank: rankOf(type), id: ids[0]! });
+    for (const id of await lockRows(manager, type, hold, `"id" = ANY($1::uuid[])`, [ids])) held.objects.set(id, hold);
+    held.last = { rank: rankOf(type), id: ids.at(-1)! };
+  }
+  return new Set(wanted.flatMap(({ id }) => (held.objects.has(id) ? id : [])));
+}
+
+/** The same for all of a type for which a condition holds, the first of that type to be locked; returns their ids. */
+export async function lockAll(
+  manager: EntityManager,
+  type: NodeName,
+  hold: Hold,
+  condition: string,
+  values: unknown[],
+): Promise<string[]> {
+  const held = heldIn(manager);
+  stepTo(held, { rank: rankOf(type), id: '' });
+  const ids = await lockRows(manager, type, hold, condition, values);
+  for (const id of ids) held.objects.set(id, hold);
+  held.last = { rank: rankOf(type), id: ids.at(-1) ?? '' };
+  return ids;
+}
+
+/** Only one transaction at a time does what goes by this name; the others wait. Comes before all other locks. */
+export async function oneAtATime(manager: EntityManager, what: string): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`stemgraph ${what}`]);
+}
+
+function heldIn({ queryRunner }: EntityManager): Held {
+  if (!queryRunner?.isTransactionActive) throw new Error('Locks are held by a transaction, and there is none.');
+  const held = heldBy.get(queryRunner) ?? { objects: new Map<string, Hold>(), last: { rank: -1, id: '' } };
+  heldBy.set(queryRunner, held);
+  return held;
+}
+
+/** Each object once, with the most that is wanted of it, in the order; without what is held already. */
+function strongest(wanted: readonly Wanted[], { objects }: Held): Wanted[] {
+  const most = new Map<string, Wanted>();
+  for (const one of wanted) {
+    const known = most.get(one.id)?.hold ?? objects.get(one.id);
+    if (known === undefined || holds.indexOf(known) < holds.indexOf(one.hold)) most.set(one.id, one);
+  }
+  return [...most.values()].sort((one, other) => (isBefore(placeOf(one), placeOf(other)) ? -1 : 1));
+}
+
+/** What one statement can lock: neighbours in the order, of one type and with one hold. */
+function runsOf(wanted: readonly Wanted[]): Wanted[][] {
+  const runs: Wanted[][] = [];
+  for (const one of wanted) {
+    const run = runs.at(-1);
+    if (run?.[0]!.type === one.type && run[0].hold === one.hold) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+const placeOf = ({ type, id }: Wanted): Place => ({ rank: rankOf(type), id });
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.rank < other.rank || (one.rank === other.rank && one.id < other.id);
+}
+
+/** Whoever leaves the order is told at once, and not by a deadlock one day. */
+function stepTo({ last }: Held, next: Place): void {
+  if (!isBefore(last, next))
+    throw new Error(`A ${lockOrder[next.rank]} is locked after a ${lockOrder[last.rank]}: lock them together.`);
+}
+
+async function lockRows(
+  manager: EntityManager,
+  type: NodeName,
+  hold: Hold,
+  condition: string,
+  values: unknown[],
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT "id" FROM ${quote(snakeCase(type))} WHERE ${condition} ORDER BY "id" ${clauses[hold]}`,
+    values,
+  );
+  return rows.map(({ id }) => id);
+}

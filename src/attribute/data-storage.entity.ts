@@ -1,4 +1,4 @@
-import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { defineChoice, LongText, Order, PublicFlag, SomeOf, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
@@ -29,9 +29,9 @@ export class DataStorage extends Node {
   @SomeOf(pathParts, 'How its folders are organised, from the base path downwards.')
   organization!: string[];
 
-  @ListOf(
+  @ConnectionOf(
     () => DataStorageProtocol,
-    { by: 'dataStorageId', orderBy: ['order'] },
+    { by: 'dataStorageId', orderBy: ['order'], few: true },
     'How files are reached. Viewers with a role on the storage see all; everybody else those that were made public.',
   )
   protocols!: DataStorageProtocol[];

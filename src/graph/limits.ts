@@ -28,6 +28,7 @@ import {
 } from 'graphql';
 import { asRefusal, noOperation, tooLarge } from '../errors';
 import { readSize, type PageSize } from '../loading/page';
+import { isUsuallyShort } from '../model/edges';
 
 /** How deep a query may nest: deeper than any real question. Introspection does not count. */
 export const deepestQuery = 16;
@@ -41,7 +42,7 @@ export const mostValuesPerQuery = 300_000;
 /** How many connections a query may open: each is a look-up of its own, even where it returns little. */
 export const mostConnectionsPerQuery = 200;
 
-/** How long a list likely is that has no pages, since it is bounded when it is written; and how large a JSON object. */
+/** How long a list likely is that has no pages, or a page of which no size is said where there are few; and a JSON object. */
 const likelyObjects = 5;
 const likelyValues = 3;
 const likelyInJson = 10;
@@ -172,7 +173,9 @@ class Estimate {
     if (!field) return { depth: 0, nodes: 0, values: 1, connections: 0 }; // __typename
     const args = field.args.length > 0 ? getArgumentValues(field, node, this.variables) : {};
     const result = getNamedType(field.type);
-    const page = result.name.endsWith('Connection') ? pageSize(args, node) : undefined;
+    const page = result.name.endsWith('Connection')
+      ? pageSize(args, node, isUsuallyShort(type.name, field.name))
+      : undefined;
     const count = this.count(field, type, args, place);
     const below = node.selectionSet
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
@@ -217,9 +220,10 @@ class Estimate {
   }
 }
 
-function pageSize(args: PageSize, node: FieldNode): number {
+function pageSize(args: PageSize, node: FieldNode, few: boolean): number {
   try {
-    return readSize(args).size;
+    const { size } = readSize(args);
+    return few && args.first == null && args.last == null ? likelyObjects : size;
   } catch (error) {
     throw error instanceof GraphQLError ? asRefusal(error, 'BAD_USER_INPUT', node) : error;
   }

@@ -66,11 +66,12 @@ async function confirm(
 }
 
 async function closedProtocols(client: Client, storage: string, brought: readonly Entry[]): Promise<string[]> {
-  const query = 'query ($id: ID!) { dataStorage(id: $id) { protocols { id protocol path isPublic } } }';
+  const query =
+    'query ($id: ID!) { dataStorage(id: $id) { protocols(first: 100) { nodes { id protocol path isPublic } } } }';
   const { dataStorage } = await client.graphql<{
-    dataStorage: { protocols: { id: string; protocol: string; path: string; isPublic: boolean }[] };
+    dataStorage: { protocols: { nodes: { id: string; protocol: string; path: string; isPublic: boolean }[] } };
   }>(query, { id: storage });
-  return dataStorage.protocols
+  return dataStorage.protocols.nodes
     .filter(
       (one) => !one.isPublic && brought.some(({ protocol, path }) => protocol === one.protocol && path === one.path),
     )

@@ -11,7 +11,6 @@ import type { Role } from '../people/role';
 import {
   countStatement,
   leftOutStatement,
-  listStatement,
   markOf,
   pageStatement,
   parentColumn,
@@ -112,17 +111,6 @@ export class Loaders {
           };
         },
         (rows) => rows,
-      ),
-    );
-  }
-
-  /** All objects at the far end of an edge, by the id of the near end. */
-  list(edge: ManyEdge): DataLoader<string, Node[]> {
-    const many = this.many(edge);
-    return this.once(`list ${nameOf(edge.owner)}.${edge.field}`, () =>
-      this.byParent(
-        (parents) => listStatement(many, this.tables, this.question(), parents),
-        (rows) => rows.map((row) => this.hydrate(many, row)),
       ),
     );
   }

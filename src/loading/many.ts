@@ -27,35 +27,48 @@ interface Key {
   kind: KeyKind;
   expression: string;
   property: string;
+  /** Whether it is left out of marks, since a gap would tell of what is hidden there: it is looked up by the id. */
+  lookedUp?: boolean;
 }
 
-const columnKinds: Record<string, KeyKind> = { order: 'integer', startedAt: 'instant' };
+/** What orders by other than the id; one that may be empty comes last then. */
+const columnKeys: Record<string, { kind: KeyKind; ifEmpty?: string }> = {
+  order: { kind: 'integer' },
+  startedAt: { kind: 'instant' },
+  dateTime: { kind: 'instant?', ifEmpty: `'infinity'::timestamptz` },
+  start: { kind: 'decimal?', ifEmpty: `'Infinity'::double precision` },
+};
 
 /** What orders many objects, the id last. */
 function keysOf(many: Many, tables: Tables): Key[] {
-  const { edge, target } = many;
+  const { edge, target, filtered } = many;
   const table = tables[nameOf(target)];
   const keys: Key[] = [];
   if (edge && 'link' in edge.by && edge.by.link.ordered)
-    keys.push({ kind: 'integer', expression: 'l."position"', property: '~position' });
+    keys.push({ kind: 'integer', expression: 'l."position"', property: '~position', lookedUp: filtered });
   for (const property of edge?.orderBy ?? []) {
-    keys.push({ kind: columnKinds[property] ?? 'id', expression: `t.${table.column(property)}`, property });
+    const key = columnKeys[property];
+    if (!key) throw new Error(`Nothing says how ${nameOf(target)}.${property} orders a list.`);
+    const column = `t.${table.column(property)}`;
+    keys.push({ kind: key.kind, expression: key.ifEmpty ? `COALESCE(${column}, ${key.ifEmpty})` : column, property });
   }
   keys.push({ kind: 'id', expression: 't."id"', property: 'id' });
   return keys;
 }
 
 export function keyKinds(many: Many, tables: Tables): KeyKind[] {
-  return keysOf(many, tables).map(({ kind }) => kind);
+  return inMarks(keysOf(many, tables)).map(({ kind }) => kind);
 }
 
 /** The mark of a row that a page statement returned. */
 export function markOf(many: Many, tables: Tables, row: Row): Mark {
-  return keysOf(many, tables).map(({ property }) => {
+  return inMarks(keysOf(many, tables)).map(({ property }) => {
     const value = row[property];
-    return value instanceof Date ? value.toISOString() : (value as string | number);
+    return value instanceof Date ? value.toISOString() : (value as string | number | null);
   });
 }
+
+const inMarks = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
 
 interface Source {
   from: string;
@@ -63,6 +76,8 @@ interface Source {
   keys: Key[];
   select: string;
   condition: string;
+  /** The position of an object in an ordered list, as far as the viewer sees it there; of any other, what is given. */
+  positionOf: (id: string, otherwise: string) => string;
 }
 
 function sourceOf(many: Many, tables: Tables, question: Question): Source {
@@ -70,7 +85,8 @@ function sourceOf(many: Many, tables: Tables, question: Question): Source {
   const table = tables[nameOf(target)];
   const keys = keysOf(many, tables);
   const condition = filtered ? conditionFor(question, nameOf(target), 't') : 'TRUE';
-  const source = { keys, condition, select: table.columns('t') };
+  const positionOf = (): string => 'NULL';
+  const source = { keys, condition, positionOf, select: table.columns('t') };
   if (!edge) return { ...source, from: `${table.name} t`, parent: undefined };
   if ('column' in edge.by) return { ...source, from: `${table.name} t`, parent: `t.${table.column(edge.by.column)}` };
   const { link } = edge.by;
@@ -80,16 +96,10 @@ function sourceOf(many: Many, tables: Tables, question: Question): Source {
     select: link.ordered ? `${source.select}, l."position" AS "~position"` : source.select,
     from: `${quote(link.table)} l JOIN ${table.name} t ON t."id" = l.${quote(far.column)}`,
     parent: `l.${quote(near.column)}`,
+    positionOf: (id, otherwise) =>
+      `COALESCE((SELECT ml."position" FROM ${quote(link.table)} ml JOIN ${table.name} mt ON mt."id" = ml.${quote(far.column)}
+        WHERE ml.${quote(near.column)} = l.${quote(near.column)} AND mt."id" = ${id} AND ${filtered ? conditionFor(question, nameOf(target), 'mt') : 'TRUE'}), ${otherwise})`,
   };
-}
-
-/** All objects at the far end, for many parents at once. */
-export function listStatement(many: Many, tables: Tables, question: Question, parents: readonly string[]): Statement {
-  const { from, parent, keys, select, condition } = sourceOf(many, tables, question);
-  const ids = question.parameters.add(parents, 'uuid[]');
-  const order = keys.map(({ expression }) => expression).join(', ');
-  const text = `SELECT ${select}, ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND ${condition} ORDER BY ${order}`;
-  return { text, parameters: question.parameters };
 }
 
 /** What the policy leaves out at the far end, for many parents at once: ids only. */
@@ -113,9 +123,10 @@ export function pageStatement(
   page: Page,
   parents: readonly string[] | undefined,
 ): Statement {
-  const { from, parent, keys, select, condition } = sourceOf(many, tables, question);
+  const source = sourceOf(many, tables, question);
+  const { from, parent, keys, select, condition } = source;
   const { parameters } = question;
-  const conditions = [condition, ...marksBetween(keys, page, parameters)];
+  const conditions = [condition, ...marksBetween(source, page, parameters)];
   const direction = page.fromEnd ? 'DESC' : 'ASC';
   const order = keys.map(({ expression }) => `${expression} ${direction}`).join(', ');
   const limit = parameters.add(page.size + 1, 'bigint');
@@ -146,13 +157,30 @@ export function countStatement(
   return { parameters, text };
 }
 
-const casts: Record<KeyKind, string> = { integer: 'integer', instant: 'timestamptz', id: 'uuid' };
+const casts: Record<KeyKind, string> = {
+  integer: 'integer',
+  instant: 'timestamptz',
+  'instant?': 'timestamptz',
+  'decimal?': 'double precision',
+  id: 'uuid',
+};
 
-function marksBetween(keys: Key[], { after, before }: Page, parameters: Parameters): string[] {
+function marksBetween({ keys, positionOf }: Source, { after, before }: Page, parameters: Parameters): string[] {
   const row = `(${keys.map(({ expression }) => expression).join(', ')})`;
-  const place = (mark: Mark): string =>
-    `(${mark.map((value, index) => parameters.add(value, casts[keys[index]!.kind])).join(', ')})`;
-  return [...(after ? [`${row} > ${place(after)}`] : []), ...(before ? [`${row} < ${place(before)}`] : [])];
+  const place = (mark: Mark, otherwise: number): string => {
+    const values = [...mark];
+    const id = parameters.add(mark.at(-1), 'uuid');
+    const parts = keys.map(({ kind, lookedUp }) => {
+      if (lookedUp) return positionOf(id, String(otherwise));
+      return parameters.add(values.shift() ?? 'infinity', casts[kind]);
+    });
+    return `(${parts.join(', ')})`;
+  };
+  // From an entry that has left an ordered list meanwhile, the page begins anew at that end.
+  return [
+    ...(after ? [`${row} > ${place(after, -1)}`] : []),
+    ...(before ? [`${row} < ${place(before, 2 ** 31 - 1)}`] : []),
+  ];
 }
 
 export type Hydrated = { node: Node; row: Row };

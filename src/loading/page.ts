@@ -13,11 +13,11 @@ export interface Page {
   before: Mark | undefined;
 }
 
-/** Where an object stands in its list: the values that order it, its id last. */
-export type Mark = readonly (string | number)[];
+/** Where an object stands in its list: the values that order it, null where there is none, its id last. */
+export type Mark = readonly (string | number | null)[];
 
-/** The kinds of value that order a list; marks are checked against them. */
-export type KeyKind = 'integer' | 'instant' | 'id';
+/** The kinds of value that order a list, `?` where there may be none; marks are checked against them. */
+export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id';
 
 /** How much of a connection was asked for, before it is checked. */
 export type PageSize = Pick<PageArgs, 'first' | 'last'>;
@@ -80,6 +80,10 @@ function fits(value: unknown, kind: KeyKind): boolean {
       return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31 - 1;
     case 'instant':
       return typeof value === 'string' && isInstant(value);
+    case 'instant?':
+      return value === null || fits(value, 'instant');
+    case 'decimal?':
+      return value === null || Number.isFinite(value);
     case 'id':
       return typeof value === 'string' && normalizeId(value) === value;
   }

@@ -23,18 +23,6 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
   return found;
 }
 
-/** The plain list at the far end of an edge. */
-export async function resolveList(
-  edge: ManyEdge,
-  parent: Parent,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<Node[]> {
-  const nodes = await context.loaders.list(edge).load(parent['id'] as string);
-  if (context.explanations) await noteShortenedList(edge, parent, context, info);
-  return nodes;
-}
-
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
 export async function resolveConnection(
   edge: ManyEdge,
@@ -43,8 +31,8 @@ export async function resolveConnection(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionValue> {
-  const { loaders, tables } = context;
-  const many: Many = { edge, target: edge.target(), filtered: false };
+  const { access, loaders, tables } = context;
+  const many: Many = { edge, target: edge.target(), filtered: access.isFiltered(nameOf(edge.owner), edge.field) };
   const page = readPage(args, keyKinds(many, tables));
   const id = parent['id'] as string;
   const rows = await loaders.page(edge, page).load(id);

@@ -2,7 +2,7 @@ import { Column, ForeignKey, Index } from 'typeorm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Field, Info } from 'type-graphql';
 import type { Context } from '../context';
-import { resolveConnection, resolveList, resolveReference } from '../loading/resolve';
+import { resolveConnection, resolveReference } from '../loading/resolve';
 import { connectionOf, PageArgs } from './connection';
 import type { NodeName } from './ids';
 import type { LinkTable } from './links';
@@ -25,7 +25,7 @@ export type Edge =
       alwaysVisible: boolean;
     }
   | {
-      kind: 'list' | 'connection';
+      kind: 'connection';
       owner: NodeClass;
       field: string;
       target: () => NodeClass;
@@ -33,6 +33,7 @@ export type Edge =
       by: { column: string } | { link: LinkTable };
       /** Properties of the far end that order it; the id always breaks ties. A join table's own order comes first. */
       orderBy: readonly string[];
+      few: boolean;
     };
 
 export type ReferenceEdge = Extract<Edge, { kind: 'reference' }>;
@@ -77,17 +78,15 @@ export function RefersTo(
   };
 }
 
-type ManyOptions = ({ by: string } | { through: () => LinkTable }) & { orderBy?: readonly string[] };
+type ManyOptions = ({ by: string } | { through: () => LinkTable }) & {
+  orderBy?: readonly string[];
+  /** Whether there are a handful at most in nearly every case: for the estimate of what a query costs. */
+  few?: boolean;
+};
 
-function defineMany(
-  kind: 'list' | 'connection',
-  prototype: object,
-  field: string,
-  target: () => NodeClass,
-  options: ManyOptions,
-): ManyEdge {
+function defineMany(prototype: object, field: string, target: () => NodeClass, options: ManyOptions): ManyEdge {
   const edge: ManyEdge = {
-    kind,
+    kind: 'connection',
     owner: prototype.constructor as NodeClass,
     field,
     target,
@@ -95,27 +94,16 @@ function defineMany(
       return 'by' in options ? { column: options.by } : { link: options.through() };
     },
     orderBy: options.orderBy ?? [],
+    few: options.few ?? false,
   };
   edges.push(edge);
   return edge;
 }
 
-/** A plain list of the objects at the far end: for lists that are bounded when they are written. */
-export function ListOf(target: () => NodeClass, options: ManyOptions, description: string): PropertyDecorator {
-  return (prototype, property) => {
-    const field = property as string;
-    const edge = defineMany('list', prototype, field, target, options);
-    defineField(
-      prototype,
-      field,
-      () => [target()],
-      { description },
-      (parent, context, info) => resolveList(edge, parent, context, info),
-    );
-  };
-}
-
-/** A Relay connection to the objects at the far end: for lists that can grow. */
+/**
+ * A Relay connection to the objects at the far end. There is no plain list of objects: what grows has pages, and a limit on
+ * a list of which entries may be hidden would tell, once it is reached, how many are.
+ */
 export function ConnectionOf(
   target: () => NodeClass,
   options: ManyOptions & { nullable?: boolean },
@@ -123,7 +111,7 @@ export function ConnectionOf(
 ): PropertyDecorator {
   return (prototype, property) => {
     const field = property as string;
-    const edge = defineMany('connection', prototype, field, target, options);
+    const edge = defineMany(prototype, field, target, options);
     const field_ = { description, nullable: options.nullable ?? false };
     Args(() => PageArgs)(prototype, field, 2);
     defineField(
@@ -181,7 +169,12 @@ export function edgeOf(type: NodeName, field: string): Edge {
   return edge;
 }
 
-/** The edge behind a list or connection. */
+/** Whether a connection usually holds a handful at most. */
+export function isUsuallyShort(type: string, field: string): boolean {
+  return edges.some((one) => one.kind === 'connection' && one.few && nameOf(one.owner) === type && one.field === field);
+}
+
+/** The edge behind a connection. */
 export function manyEdgeOf(type: NodeName, field: string): ManyEdge {
   const edge = edgeOf(type, field);
   if (edge.kind === 'reference') throw new Error(`${type}.${field} leads to a single object.`);

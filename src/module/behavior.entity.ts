@@ -1,6 +1,6 @@
 import { BehavioralParadigm } from '../attribute/behavioral-paradigm.entity';
 import { Setup } from '../attribute/setup.entity';
-import { ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { Order, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Session } from '../session/session.entity';
@@ -20,7 +20,11 @@ export class Behavior extends Node {
   })
   epochId!: string | null;
 
-  @ListOf(() => Subject, { through: () => behaviorSubjects }, 'Who behaved, those visible to the viewer.')
+  @ConnectionOf(
+    () => Subject,
+    { through: () => behaviorSubjects, few: true },
+    'Who behaved, those visible to the viewer.',
+  )
   subjects!: Subject[];
 
   @RefersTo(() => Setup, 'Where it took place; null when that setup is not shared with the viewer, or was deleted.')

@@ -1,7 +1,7 @@
 import { Check } from 'typeorm';
 import { DataStorage } from '../attribute/data-storage.entity';
 import { Equipment } from '../attribute/equipment.entity';
-import { ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { LargeCount, Order, Text, WebAddress } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Session } from '../session/session.entity';
@@ -32,16 +32,16 @@ export class DataAcquisition extends Node {
   @SchemaVersion()
   schemaVersion!: string;
 
-  @ListOf(
+  @ConnectionOf(
     () => Procedure,
-    { through: () => dataAcquisitionProcedures },
+    { through: () => dataAcquisitionProcedures, few: true },
     'The procedures that made it possible, those visible to the viewer.',
   )
   procedures!: Procedure[];
 
-  @ListOf(
+  @ConnectionOf(
     () => Equipment,
-    { through: () => dataAcquisitionEquipment },
+    { through: () => dataAcquisitionEquipment, few: true },
     'What it was recorded with, the equipment visible to the viewer.',
   )
   equipment!: Equipment[];

@@ -1,5 +1,5 @@
 import { Check, Unique } from 'typeorm';
-import { ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { Decimal, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Session } from '../session/session.entity';
@@ -23,12 +23,12 @@ export class Epoch extends Node {
   @Decimal('When it ends, in seconds from the onset of the session, not before `start`; null when not stated.')
   end!: number | null;
 
-  @ListOf(() => Behavior, { by: 'epochId', orderBy: ['order'] }, 'What subjects did in it.')
+  @ConnectionOf(() => Behavior, { by: 'epochId', orderBy: ['order'] }, 'What subjects did in it.')
   behaviors!: Behavior[];
 
-  @ListOf(() => DataAcquisition, { by: 'epochId', orderBy: ['order'] }, 'What was recorded in it.')
+  @ConnectionOf(() => DataAcquisition, { by: 'epochId', orderBy: ['order'] }, 'What was recorded in it.')
   dataAcquisitions!: DataAcquisition[];
 
-  @ListOf(() => Manipulation, { by: 'epochId', orderBy: ['order'] }, 'How subjects were manipulated in it.')
+  @ConnectionOf(() => Manipulation, { by: 'epochId', orderBy: ['order'] }, 'How subjects were manipulated in it.')
   manipulations!: Manipulation[];
 }

@@ -1,5 +1,5 @@
 import { Equipment } from '../attribute/equipment.entity';
-import { ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { Order, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Session } from '../session/session.entity';
@@ -29,16 +29,16 @@ export class Manipulation extends Node {
   @SchemaVersion()
   schemaVersion!: string;
 
-  @ListOf(
+  @ConnectionOf(
     () => Procedure,
-    { through: () => manipulationProcedures },
+    { through: () => manipulationProcedures, few: true },
     'The procedures that made it possible, those visible to the viewer.',
   )
   procedures!: Procedure[];
 
-  @ListOf(
+  @ConnectionOf(
     () => Equipment,
-    { through: () => manipulationEquipment },
+    { through: () => manipulationEquipment, few: true },
     'What it was done with, the equipment visible to the viewer.',
   )
   equipment!: Equipment[];

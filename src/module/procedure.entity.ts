@@ -1,6 +1,6 @@
 import { ConsumableStock } from '../attribute/consumable-stock.entity';
 import { Equipment } from '../attribute/equipment.entity';
-import { ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { Instant, JsonObject, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Subject } from '../subject/subject.entity';
@@ -26,9 +26,9 @@ export class Procedure extends Node {
   )
   consumableStockId!: string | null;
 
-  @ListOf(
+  @ConnectionOf(
     () => Equipment,
-    { through: () => procedureEquipment },
+    { through: () => procedureEquipment, few: true },
     'What it was done with, the equipment visible to the viewer.',
   )
   equipment!: Equipment[];
@@ -53,6 +53,10 @@ export class Procedure extends Node {
   @Text(500, 'Free notes; null when there are none.')
   notes!: string | null;
 
-  @ListOf(() => ProcedureLog, { by: 'procedureId' }, 'What was noted about it afterwards, such as impedances.')
+  @ConnectionOf(
+    () => ProcedureLog,
+    { by: 'procedureId', few: true },
+    'What was noted about it afterwards, such as impedances.',
+  )
   logs!: ProcedureLog[];
 }

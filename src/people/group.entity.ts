@@ -1,5 +1,5 @@
 import { Check, Index } from 'typeorm';
-import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { linkTable } from '../model/links';
 import { Instant, OneOf, Text, WebAddress } from '../model/fields';
 import { Node, NodeType } from '../model/node';
@@ -19,7 +19,7 @@ export class Group extends Node {
   )
   members!: GroupMembership[];
 
-  @ListOf(() => Laboratory, { by: 'groupId' }, 'The laboratories that it stands for.')
+  @ConnectionOf(() => Laboratory, { by: 'groupId', few: true }, 'The laboratories that it stands for.')
   laboratories!: Laboratory[];
 }
 
@@ -76,9 +76,9 @@ export class Laboratory extends Node {
   @WebAddress('Its web site; null when not stated.')
   website!: string | null;
 
-  @ListOf(
+  @ConnectionOf(
     () => User,
-    { through: () => principalInvestigators },
+    { through: () => principalInvestigators, few: true },
     'Who leads it. Principal investigators are visible to everybody.',
   )
   principalInvestigators!: User[];

@@ -1,7 +1,7 @@
 import { Check } from 'typeorm';
 import { Cohort } from '../cohort/cohort.entity';
 import { Collection } from '../collection/collection.entity';
-import { ConnectionOf, ListOf } from '../model/edges';
+import { ConnectionOf } from '../model/edges';
 import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
@@ -45,14 +45,14 @@ export class Project extends Node {
   @ValueList(() => RepositoryLink, "Where the project's data and code can be had.")
   repositoryLinks!: RepositoryLink[];
 
-  @ListOf(
+  @ConnectionOf(
     () => Publication,
-    { through: () => projectPublications },
+    { through: () => projectPublications, few: true },
     'Publications that the project led to, those visible to the viewer.',
   )
   publications!: Publication[];
 
-  @ListOf(
+  @ConnectionOf(
     () => Contributor,
     { by: 'projectId', orderBy: ['order'] },
     'Who is credited, in the order that the owners chose.',

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { largestPageSize } from '../loading/page';
 import { manyEdgeOf } from '../model/edges';
 import type { NodeName } from '../model/ids';
 
@@ -20,11 +21,11 @@ interface StorageRow {
 }
 
 /** What each part of a path can be for one session and one viewer; a part without a value makes its paths absent. */
-type Parts = Record<string, readonly string[]>;
+type Parts = Record<string, ReadonlySet<string>>;
 
 /**
  * The paths to a session's files, composed only of what the viewer may see: every list below is the one that the graph
- * itself would give them.
+ * itself would give them, up to a full page of it.
  */
 export async function dataPathsOf(session: SessionRow, context: Context): Promise<string[]> {
   const storages = await follow<StorageRow>(context, 'Session', 'dataStorages', session.id);
@@ -39,7 +40,7 @@ export async function dataPathsOf(session: SessionRow, context: Context): Promis
       addPaths(
         paths,
         path,
-        storage.organization.map((part) => parts[part] ?? []),
+        storage.organization.map((part) => parts[part] ?? new Set()),
       );
   });
   return [...paths];
@@ -53,31 +54,39 @@ async function partsOf(session: SessionRow, context: Context): Promise<Parts> {
   ]);
   const cohorts = await Promise.all(subjects.map(({ id }) => follow<Named>(context, 'Subject', 'cohorts', id)));
   return {
-    PROJECTS: projects.map(storageName),
-    COLLECTIONS: collections.map(storageName),
-    COHORTS: cohorts.flat().map(storageName),
-    SUBJECTS: subjects.map(storageName),
-    SESSIONS: [storageName(session)],
-    YEARS: session.startedAt ? [String(session.startedAt.getUTCFullYear())] : [],
+    PROJECTS: new Set(projects.map(storageName)),
+    COLLECTIONS: new Set(collections.map(storageName)),
+    COHORTS: new Set(cohorts.flat().map(storageName)),
+    SUBJECTS: new Set(subjects.map(storageName)),
+    SESSIONS: new Set([storageName(session)]),
+    YEARS: new Set(session.startedAt ? [String(session.startedAt.getUTCFullYear())] : []),
   };
 }
 
-function follow<T>({ loaders }: Context, type: NodeName, field: string, id: string): Promise<T[]> {
-  return loaders.list(manyEdgeOf(type, field)).load(id) as Promise<unknown> as Promise<T[]>;
+const fullPage = { size: largestPageSize, fromEnd: false, after: undefined, before: undefined };
+
+async function follow<T>({ loaders }: Context, type: NodeName, field: string, id: string): Promise<T[]> {
+  const { entries } = await loaders.page(manyEdgeOf(type, field), fullPage).load(id);
+  return entries.map(({ node }) => node as unknown as T);
 }
 
 function storageName({ name, nameUsedInStorage }: Named): string {
   return nameUsedInStorage ?? name;
 }
 
-/** Adds the base path followed by every combination of the parts, up to the most that one session may have. */
-function addPaths(paths: Set<string>, base: string, parts: readonly (readonly string[])[]): void {
+/**
+ * Adds the base path followed by every combination of the parts, up to the most that one session may have. Part by part, and
+ * never more than that many beginnings: names that repeat each other would else make combinations without end.
+ */
+export function addPaths(paths: Set<string>, base: string, parts: readonly ReadonlySet<string>[]): void {
   const separator = base.includes('\\') && !base.includes('/') ? '\\' : '/';
-  const extend = (path: string, depth: number): void => {
-    if (paths.size >= mostPaths) return;
-    const values = parts[depth];
-    if (!values) paths.add(path);
-    else for (const value of values) extend(`${path.replace(/[\\/]+$/, '')}${separator}${value}`, depth + 1);
-  };
-  extend(base, 0);
+  let beginnings = new Set([base]);
+  for (const values of parts) {
+    const longer = new Set<string>();
+    for (const beginning of beginnings)
+      for (const value of values)
+        if (longer.size < mostPaths) longer.add(`${beginning.replace(/[\\/]+$/, '')}${separator}${value}`);
+    beginnings = longer;
+  }
+  for (const path of beginnings) if (paths.size < mostPaths) paths.add(path);
 }

@@ -1,6 +1,6 @@
 import { DataStorage } from '../attribute/data-storage.entity';
 import { Collection, collectionSessions } from '../collection/collection.entity';
-import { Computed, ConnectionOf, ListOf } from '../model/edges';
+import { Computed, ConnectionOf } from '../model/edges';
 import { Instant, JsonObject, LongText, Text, ValueList, Words } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Behavior } from '../module/behavior.entity';
@@ -20,9 +20,9 @@ export class Session extends Node {
   @Text(200, 'What the session is called. Not unique.', { required: true })
   name!: string;
 
-  @ListOf(
+  @ConnectionOf(
     () => Project,
-    { through: () => projectSessions },
+    { through: () => projectSessions, few: true },
     'The projects that it belongs to, those visible to the viewer.',
   )
   projects!: Project[];
@@ -50,12 +50,16 @@ export class Session extends Node {
   @ValueList(() => RepositoryLink, 'Where its data can be had.')
   repositoryLinks!: RepositoryLink[];
 
-  @ListOf(() => Subject, { through: () => sessionSubjects }, 'Who took part, those visible to the viewer.')
+  @ConnectionOf(
+    () => Subject,
+    { through: () => sessionSubjects, few: true },
+    'Who took part, those visible to the viewer.',
+  )
   subjects!: Subject[];
 
-  @ListOf(
+  @ConnectionOf(
     () => DataStorage,
-    { through: () => sessionDataStorages },
+    { through: () => sessionDataStorages, few: true },
     'Where its files lie, the preferred storage first, those shared with the viewer.',
   )
   dataStorages!: DataStorage[];
@@ -72,21 +76,21 @@ export class Session extends Node {
   )
   dataPaths!: string[];
 
-  @ListOf(() => Epoch, { by: 'sessionId', orderBy: ['start'] }, 'Its parts, in order of time.')
+  @ConnectionOf(() => Epoch, { by: 'sessionId', orderBy: ['start'] }, 'Its parts, in order of time.')
   epochs!: Epoch[];
 
-  @ListOf(() => Behavior, { by: 'sessionId', orderBy: ['order'] }, 'What its subjects did.')
+  @ConnectionOf(() => Behavior, { by: 'sessionId', orderBy: ['order'] }, 'What its subjects did.')
   behaviors!: Behavior[];
 
   @ConnectionOf(() => DataAcquisition, { by: 'sessionId', orderBy: ['order'] }, 'What was recorded.')
   dataAcquisitions!: DataAcquisition[];
 
-  @ListOf(() => Manipulation, { by: 'sessionId', orderBy: ['order'] }, 'How its subjects were manipulated.')
+  @ConnectionOf(() => Manipulation, { by: 'sessionId', orderBy: ['order'] }, 'How its subjects were manipulated.')
   manipulations!: Manipulation[];
 
-  @ListOf(
+  @ConnectionOf(
     () => Collection,
-    { through: () => collectionSessions },
+    { through: () => collectionSessions, few: true },
     'The collections that it is in, those visible to the viewer.',
   )
   collections!: Collection[];

@@ -1,6 +1,6 @@
 import { Check, ForeignKey } from 'typeorm';
 import { Cohort, cohortSubjects } from '../cohort/cohort.entity';
-import { ConnectionOf, ListOf, RefersTo } from '../model/edges';
+import { ConnectionOf, RefersTo } from '../model/edges';
 import { Day, JsonObject, LongText, OneOf, Text, Words } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Procedure } from '../module/procedure.entity';
@@ -21,9 +21,9 @@ export class Subject extends Node {
   @Text(100, 'What the laboratory calls it. Not unique.', { required: true })
   name!: string;
 
-  @ListOf(
+  @ConnectionOf(
     () => Project,
-    { through: () => projectSubjects },
+    { through: () => projectSubjects, few: true },
     'The projects that it belongs to, those visible to the viewer.',
   )
   projects!: Project[];
@@ -86,13 +86,21 @@ export class Subject extends Node {
   @Text(200, 'Its name in file paths (see `Session.dataPaths`); null when it is the same as `name`.')
   nameUsedInStorage!: string | null;
 
-  @ListOf(() => Procedure, { by: 'subjectId', orderBy: ['dateTime'] }, 'What was done to it, in order of time.')
+  @ConnectionOf(
+    () => Procedure,
+    { by: 'subjectId', orderBy: ['dateTime'], few: true },
+    'What was done to it, in order of time.',
+  )
   procedures!: Procedure[];
 
-  @ListOf(() => SubjectLog, { by: 'subjectId' }, 'Its logs, such as weighing or habituation.')
+  @ConnectionOf(() => SubjectLog, { by: 'subjectId', few: true }, 'Its logs, such as weighing or habituation.')
   logs!: SubjectLog[];
 
-  @ListOf(() => Cohort, { through: () => cohortSubjects }, 'The cohorts that it is in, those visible to the viewer.')
+  @ConnectionOf(
+    () => Cohort,
+    { through: () => cohortSubjects, few: true },
+    'The cohorts that it is in, those visible to the viewer.',
+  )
   cohorts!: Cohort[];
 
   @ConnectionOf(

@@ -5,6 +5,10 @@ import { names, openDemo, type DemoStage, type Name } from './stage';
 
 /** Each case of the visibility page, as the demo shows it to the public; and to a member, who sees what is hidden there. */
 
+interface Nodes<T> {
+  nodes: T[];
+}
+
 let demo: DemoStage;
 beforeAll(async () => {
   demo = await openDemo();
@@ -90,94 +94,96 @@ describe('projects', () => {
 
 describe('a session in a public and in a private project', () => {
   const query = `query ($id: ID!) { session(id: $id) {
-    projects { name } collections { name } subjects { projects { name } cohorts { name } } } }`;
+    projects { nodes { name } } collections { nodes { name } } subjects { nodes { projects { nodes { name } } cohorts { nodes { name } } } } } }`;
   interface Shared {
     session: {
-      projects: Name[];
-      collections: Name[];
-      subjects: { projects: Name[]; cohorts: Name[] }[];
+      projects: Nodes<Name>;
+      collections: Nodes<Name>;
+      subjects: Nodes<{ projects: Nodes<Name>; cohorts: Nodes<Name> }>;
     };
   }
 
   test('the public sees the public project, its collection and its cohort', async () => {
     const { session } = await demo.see<Shared>(anonymous, query, { id: examples.sharedSession.id });
-    expect(names(session.projects)).toEqual([examples.sharingProject.name]);
-    expect(names(session.collections)).toEqual(['Full track, then short']);
-    expect(session.subjects.map(({ projects }) => names(projects))).toEqual([[examples.sharingProject.name]]);
-    expect(session.subjects.map(({ cohorts }) => names(cohorts))).toEqual([['Tetrode rats']]);
+    expect(names(session.projects.nodes)).toEqual([examples.sharingProject.name]);
+    expect(names(session.collections.nodes)).toEqual(['Full track, then short']);
+    expect(session.subjects.nodes.map(({ projects }) => names(projects.nodes))).toEqual([
+      [examples.sharingProject.name],
+    ]);
+    expect(session.subjects.nodes.map(({ cohorts }) => names(cohorts.nodes))).toEqual([['Tetrode rats']]);
   });
 
   test('a member of both sees both', async () => {
     const { session } = await demo.see<Shared>(await elena(), query, { id: examples.sharedSession.id });
-    expect(names(session.projects)).toEqual(names([examples.sharingProject, examples.privateProject]));
-    expect(names(session.collections)).toEqual(['Baselines', 'Full track, then short']);
-    expect(names(session.subjects[0]!.cohorts)).toEqual(['Controls', 'Tetrode rats']);
+    expect(names(session.projects.nodes)).toEqual(names([examples.sharingProject, examples.privateProject]));
+    expect(names(session.collections.nodes)).toEqual(['Baselines', 'Full track, then short']);
+    expect(names(session.subjects.nodes[0]!.cohorts.nodes)).toEqual(['Controls', 'Tetrode rats']);
   });
 });
 
 describe('modules of public sessions', () => {
-  const setups = 'query ($id: ID!) { session(id: $id) { behaviors { setup { name } } } }';
+  const setups = 'query ($id: ID!) { session(id: $id) { behaviors { nodes { setup { name } } } } }';
   interface Setups {
-    session: { behaviors: { setup: Name | null }[] };
+    session: { behaviors: Nodes<{ setup: Name | null }> };
   }
 
   test('a public setup is shown and a private one reads null', async () => {
     const open = await demo.see<Setups>(anonymous, setups, { id: examples.openSession.id });
     const hidden = await demo.see<Setups>(anonymous, setups, { id: examples.sessionInPrivateSetup.id });
-    expect(open.session.behaviors).toEqual([{ setup: { name: 'Probe rig A' } }]);
-    expect(hidden.session.behaviors).toEqual([{ setup: null }]);
+    expect(open.session.behaviors.nodes).toEqual([{ setup: { name: 'Probe rig A' } }]);
+    expect(hidden.session.behaviors.nodes).toEqual([{ setup: null }]);
     const whole = await demo.see<Setups>(mara, setups, { id: examples.sessionInPrivateSetup.id });
-    expect(whole.session.behaviors).toEqual([{ setup: { name: 'Probe rig B' } }]);
+    expect(whole.session.behaviors.nodes).toEqual([{ setup: { name: 'Probe rig B' } }]);
   });
 
   test('a paradigm that was revoked reads null', async () => {
-    const query = '{ sessions(first: 100) { nodes { behaviors { behavioralParadigm { name } notes } } } }';
+    const query = '{ sessions(first: 100) { nodes { behaviors { nodes { behavioralParadigm { name } notes } } } } }';
     const { sessions } = await demo.see<{
-      sessions: { nodes: { behaviors: { behavioralParadigm: Name | null; notes: string | null }[] }[] };
+      sessions: Nodes<{ behaviors: Nodes<{ behavioralParadigm: Name | null; notes: string | null }> }>;
     }>(anonymous, query);
-    const found = sessions.nodes.flatMap(({ behaviors }) => behaviors);
+    const found = sessions.nodes.flatMap(({ behaviors }) => behaviors.nodes);
     expect(found.some(({ behavioralParadigm }) => behavioralParadigm === null)).toBe(true);
     expect(found.some(({ behavioralParadigm }) => behavioralParadigm !== null)).toBe(true);
   });
 
   const observed = `query ($id: ID!) { session(id: $id) {
-    subjects { name }
-    behaviors { subjects { name } }
-    dataAcquisitions { nodes { procedures { subject { name } } equipment { setup { name } } } } } }`;
+    subjects { nodes { name } }
+    behaviors { nodes { subjects { nodes { name } } } }
+    dataAcquisitions { nodes { procedures { nodes { subject { name } } } equipment { nodes { setup { name } } } } } } }`;
   interface Observed {
     session: {
-      subjects: Name[];
-      behaviors: { subjects: Name[] }[];
-      dataAcquisitions: { nodes: { procedures: { subject: Name }[]; equipment: { setup: Name }[] }[] };
+      subjects: Nodes<Name>;
+      behaviors: Nodes<{ subjects: Nodes<Name> }>;
+      dataAcquisitions: Nodes<{ procedures: Nodes<{ subject: Name }>; equipment: Nodes<{ setup: Name }> }>;
     };
   }
 
   test('a subject of a private project is absent, and so are its procedures and private equipment', async () => {
     const shown = await demo.see<Observed>(anonymous, observed, { id: examples.observedSession.id });
-    expect(names(shown.session.subjects)).toEqual(['RT06']);
-    expect(shown.session.behaviors.map(({ subjects }) => names(subjects))).toEqual([['RT06']]);
+    expect(names(shown.session.subjects.nodes)).toEqual(['RT06']);
+    expect(shown.session.behaviors.nodes.map(({ subjects }) => names(subjects.nodes))).toEqual([['RT06']]);
     const [tetrodes, tracking] = shown.session.dataAcquisitions.nodes;
-    expect(tetrodes!.procedures).toEqual([{ subject: { name: 'RT06' } }]);
-    expect(tracking!.equipment).toEqual([{ setup: { name: 'Linear track, 2.5 m' } }]);
+    expect(tetrodes!.procedures.nodes).toEqual([{ subject: { name: 'RT06' } }]);
+    expect(tracking!.equipment.nodes).toEqual([{ setup: { name: 'Linear track, 2.5 m' } }]);
   });
 
   test('a member of both projects sees them', async () => {
     const whole = await demo.see<Observed>(await elena(), observed, { id: examples.observedSession.id });
-    expect(names(whole.session.subjects)).toEqual(['RR01', 'RT06']);
+    expect(names(whole.session.subjects.nodes)).toEqual(['RR01', 'RT06']);
     const [tetrodes, tracking] = whole.session.dataAcquisitions.nodes;
-    expect(tetrodes!.procedures).toHaveLength(2);
-    expect(tracking!.equipment).toHaveLength(2);
+    expect(tetrodes!.procedures.nodes).toHaveLength(2);
+    expect(tracking!.equipment.nodes).toHaveLength(2);
   });
 });
 
 describe('files', () => {
   const storages = `query ($id: ID!) { session(id: $id) { dataPaths
-    dataStorages { name protocols { protocol isPublic } }
+    dataStorages { nodes { name protocols { nodes { protocol isPublic } } } }
     dataAcquisitions { nodes { type fileUrl fileName dataStorage { name } } } } }`;
   interface Files {
     session: {
       dataPaths: string[];
-      dataStorages: (Name & { protocols: { protocol: string; isPublic: boolean }[] })[];
+      dataStorages: Nodes<Name & { protocols: Nodes<{ protocol: string; isPublic: boolean }> }>;
       dataAcquisitions: {
         nodes: { type: string; fileUrl: string | null; fileName: string | null; dataStorage: Name | null }[];
       };
@@ -186,19 +192,19 @@ describe('files', () => {
 
   test('of a public storage, the private protocol is absent and no path is composed of it', async () => {
     const { session } = await demo.see<Files>(anonymous, storages, { id: examples.humanSession.id });
-    expect(session.dataStorages).toEqual([
-      { name: 'Intracranial release bucket', protocols: [{ protocol: 'https', isPublic: true }] },
+    expect(session.dataStorages.nodes).toEqual([
+      { name: 'Intracranial release bucket', protocols: { nodes: [{ protocol: 'https', isPublic: true }] } },
     ]);
     expect(session.dataPaths).toEqual(['https://release.intracranial.example/v1/left/sub-01/sub-01_task-naming_run-1']);
     const ana = userViewer(await demo.idOf('user', 'Ana Ruiz Castell'));
     const whole = await demo.see<Files>(ana, storages, { id: examples.humanSession.id });
-    expect(whole.session.dataStorages[0]!.protocols).toHaveLength(2);
+    expect(whole.session.dataStorages.nodes[0]!.protocols.nodes).toHaveLength(2);
     expect(whole.session.dataPaths).toHaveLength(2);
   });
 
   test('of a private storage, files have no address, name or storage', async () => {
     const { session } = await demo.see<Files>(anonymous, storages, { id: examples.sessionInPrivateSetup.id });
-    expect(names(session.dataStorages)).toEqual(['Nordhavn open archive']);
+    expect(names(session.dataStorages.nodes)).toEqual(['Nordhavn open archive']);
     const [probe, , video] = session.dataAcquisitions.nodes;
     expect(probe).toEqual({ type: 'ExtracellularEphys', fileUrl: null, fileName: null, dataStorage: null });
     expect(video!.fileUrl).toMatch(/^https:\/\/data\.nordhavn\.example\/eyes/);
@@ -227,13 +233,13 @@ describe('personal attributes', () => {
 
   test('procedures show stocks of public inventories and null for private ones', async () => {
     const query = `{ sessions(first: 1, after: null) { totalCount } inventories { totalCount }
-      allSubjects: subjects(first: 100) { nodes { procedures { type consumableStock { inventory { name } } } } } }`;
+      allSubjects: subjects(first: 100) { nodes { procedures { nodes { type consumableStock { inventory { name } } } } } } }`;
     const { allSubjects, inventories } = await demo.see<{
       inventories: { totalCount: number };
-      allSubjects: { nodes: { procedures: { type: string; consumableStock: { inventory: Name } | null }[] }[] };
+      allSubjects: { nodes: { procedures: Nodes<{ type: string; consumableStock: { inventory: Name } | null }> }[] };
     }>(anonymous, query);
     expect(inventories.totalCount).toBe(2);
-    const procedures = allSubjects.nodes.flatMap((subject) => subject.procedures);
+    const procedures = allSubjects.nodes.flatMap((subject) => subject.procedures.nodes);
     const stocksOf = (type: string): (string | undefined)[] => [
       ...new Set(procedures.filter((one) => one.type === type).map((one) => one.consumableStock?.inventory.name)),
     ];

@@ -74,18 +74,20 @@ describe('they show what they say', () => {
 
   test('02: the setup reads null, and a part of the equipment is absent', async () => {
     const { data } = await run('02-session-with-its-modules.graphql');
-    const { session } = data as { session: { behaviors: object[]; dataAcquisitions: { nodes: object[] } } };
+    const { session } = data as { session: { behaviors: object; dataAcquisitions: { nodes: object[] } } };
     expect(session).toMatchObject({ name: examples.sessionInPrivateSetup.name });
-    expect(session.behaviors).toMatchObject([{ setup: null, subjects: [{ name: 'VS07' }] }]);
+    expect(session.behaviors).toMatchObject({ nodes: [{ setup: null, subjects: { nodes: [{ name: 'VS07' }] } }] });
     expect(session.dataAcquisitions.nodes[0]).toMatchObject({
-      equipment: [{ name: 'Left manipulator', setup: { name: 'Probe rig A' } }],
+      equipment: { nodes: [{ name: 'Left manipulator', setup: { name: 'Probe rig A' } }] },
     });
   });
 
   test('03: the virus is shown, the anesthetic is not', async () => {
     const { data } = await run('03-subject-and-procedures.graphql');
-    const { procedures } = (data as { subject: { procedures: { type: string; consumableStock: unknown }[] } }).subject;
-    const stockOf = (type: string): unknown => procedures.find((one) => one.type === type)!.consumableStock;
+    const { procedures } = (
+      data as { subject: { procedures: { nodes: { type: string; consumableStock: unknown }[] } } }
+    ).subject;
+    const stockOf = (type: string): unknown => procedures.nodes.find((one) => one.type === type)!.consumableStock;
     expect(stockOf('VirusInjection')).toMatchObject({ consumable: { name: 'AAV5-EF1a-DIO-hChR2(H134R)-EYFP' } });
     expect(stockOf('Anesthesia')).toBeNull();
   });
@@ -94,8 +96,8 @@ describe('they show what they say', () => {
     const { data } = await run('04-one-session-two-projects.graphql');
     expect(data).toMatchObject({
       session: {
-        projects: [{ name: examples.sharingProject.name, isPublic: true, viewerRole: null }],
-        collections: [{ project: { name: examples.sharingProject.name } }],
+        projects: { nodes: [{ name: examples.sharingProject.name, isPublic: true, viewerRole: null }] },
+        collections: { nodes: [{ project: { name: examples.sharingProject.name } }] },
       },
     });
   });
@@ -105,7 +107,7 @@ describe('they show what they say', () => {
     expect(data).toMatchObject({
       session: {
         dataPaths: ['https://release.intracranial.example/v1/left/sub-01/sub-01_task-naming_run-1'],
-        dataStorages: [{ protocols: [{ protocol: 'https' }] }],
+        dataStorages: { nodes: [{ protocols: { nodes: [{ protocol: 'https' }] } }] },
         dataAcquisitions: { nodes: [{ dataStorage: {} }, { dataStorage: null, fileName: null, fileUrl: null }] },
       },
     });

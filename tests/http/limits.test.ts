@@ -44,9 +44,9 @@ const pages = (...sizes: (number | string)[]): string => {
 };
 
 describe('depth', () => {
-  const open = 'sessions(first: 1) { nodes { subjects { '.repeat(4);
+  const open = 'sessions(first: 1) { nodes { subjects(first: 1) { nodes { '.repeat(3);
   const below = (inner: string): string =>
-    `{ projects(first: 1) { nodes { ${open} ${inner} ${'} } } '.repeat(4)} } } }`;
+    `{ projects(first: 1) { nodes { ${open} ${inner} ${'} } } } '.repeat(3)} } } }`;
 
   test('sixteen levels are answered, seventeen are not', async () => {
     await answered(below('species { name }'));
@@ -120,12 +120,12 @@ describe('objects', () => {
     ['one of several operations', `query A { __typename } query B { projects(first: 100) ${many} }`],
     [
       'the ids of many',
-      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Project ${many.replace('{ nodes', '{ sessions(first: 1) { nodes { projects').replace(/$/, '} }')} } }`,
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Project ${many.replace('{ nodes', '{ sessions(first: 1) { nodes { projects { nodes').replace(/$/, '} } }')} } }`,
       { ids: new Array(100).fill(newId('Project')) },
     ],
     [
-      'lists without pages',
-      '{ sessions(first: 100) { nodes { subjects { cohorts { subjects { nodes { procedures { equipment { id } } } } } } } } }',
+      'pages without a size',
+      '{ sessions(first: 100) { nodes { dataAcquisitions { nodes { session { epochs { nodes { behaviors { totalCount } } } } } } } } }',
     ],
   ])('%s does not get around it', async (...[what, query, variables]: Query) => {
     const more = what.includes('operations') ? { operationName: 'B' } : {};
@@ -233,7 +233,8 @@ describe('hostile queries are refused without holding up anybody', () => {
       'fragments that double',
       fragments(
         30,
-        (next) => `a: sessions { nodes { projects { ${next} } } } b: sessions { nodes { projects { ${next} } } }`,
+        (next) =>
+          `a: sessions { nodes { projects { nodes { ${next} } } } } b: sessions { nodes { projects { nodes { ${next} } } } }`,
         'id',
       ),
     ],
@@ -245,7 +246,8 @@ describe('hostile queries are refused without holding up anybody', () => {
       'fragments that double within the depth',
       fragments(
         3,
-        (next) => `a: sessions { nodes { projects { ${next} } } } b: sessions { nodes { projects { ${next} } } }`,
+        (next) =>
+          `a: sessions { nodes { projects { nodes { ${next} } } } } b: sessions { nodes { projects { nodes { ${next} } } } }`,
         'id',
       ),
     ],

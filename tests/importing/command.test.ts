@@ -87,7 +87,7 @@ test('published with it, after telling what becomes visible, everybody reads it 
   expect(out).toMatch(/12 sessions/);
   expect(out).toMatch(/\nEverybody can read it from now on\.\n$/);
   const query = `{ projects { nodes { name isPublic subjects { totalCount } sessions { totalCount nodes {
-    dataStorages { protocols { path } } dataPaths dataAcquisitions { nodes { fileUrl } } } } } } }`;
+    dataStorages { nodes { protocols { nodes { path } } } } dataPaths dataAcquisitions { nodes { fileUrl } } } } } } }`;
   const { projects } = (await anonymously(query)) as {
     projects: {
       nodes: {

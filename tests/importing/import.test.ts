@@ -36,10 +36,10 @@ describe('a whole tree', () => {
     const { projectId } = await stage.import(token, wholeTree());
     const { data } = await stage.ask(
       token,
-      `{ project(id: "${projectId}") { viewerRole publications { title journal { name } } contributors { name }
-        subjects { nodes { name species { name } strain { name } procedures { brainRegion { acronym } equipment { name } logs { entries { nodes { details } } } consumableStock { consumable { name } } } } }
-        sessions { nodes { name dataStorages { name protocols { path } } epochs { name behaviors { setup { name } behavioralParadigm { category { name } } } }
-          dataAcquisitions { nodes { type schemaVersion fileSizeBytes fileUrl procedures { type } equipment { hardwareDevice { name } } } } } }
+      `{ project(id: "${projectId}") { viewerRole publications { nodes { title journal { name } } } contributors { nodes { name } }
+        subjects { nodes { name species { name } strain { name } procedures { nodes { brainRegion { acronym } equipment { nodes { name } } logs { nodes { entries { nodes { details } } } } consumableStock { consumable { name } } } } } }
+        sessions { nodes { name dataStorages { nodes { name protocols { nodes { path } } } } epochs { nodes { name behaviors { nodes { setup { name } behavioralParadigm { category { name } } } } } }
+          dataAcquisitions { nodes { type schemaVersion fileSizeBytes fileUrl procedures { nodes { type } } equipment { nodes { hardwareDevice { name } } } } } } }
         collections { nodes { sessions { nodes { name } } } } cohorts { nodes { subjects { nodes { name } } } } } }`,
     );
     expect(data).toMatchInlineSnapshot(`
@@ -77,88 +77,112 @@ describe('a whole tree', () => {
              },
            ],
          },
-         "contributors": [
-           {
-             "name": "Ann Lee",
-           },
-         ],
-         "publications": [
-           {
-             "journal": {
-               "name": "Journal of Mazes",
+         "contributors": {
+           "nodes": [
+             {
+               "name": "Ann Lee",
              },
-             "title": "A maze",
-           },
-         ],
+           ],
+         },
+         "publications": {
+           "nodes": [
+             {
+               "journal": {
+                 "name": "Journal of Mazes",
+               },
+               "title": "A maze",
+             },
+           ],
+         },
          "sessions": {
            "nodes": [
              {
                "dataAcquisitions": {
                  "nodes": [
                    {
-                     "equipment": [
-                       {
-                         "hardwareDevice": {
-                           "name": "RHD2000",
+                     "equipment": {
+                       "nodes": [
+                         {
+                           "hardwareDevice": {
+                             "name": "RHD2000",
+                           },
                          },
-                       },
-                     ],
+                       ],
+                     },
                      "fileSizeBytes": 938143891298,
                      "fileUrl": "https://example.org/a.nwb",
-                     "procedures": [
-                       {
-                         "type": "GenericImplant",
-                       },
-                     ],
+                     "procedures": {
+                       "nodes": [
+                         {
+                           "type": "GenericImplant",
+                         },
+                       ],
+                     },
                      "schemaVersion": "1.1.0",
                      "type": "ExtracellularEphys",
                    },
                  ],
                },
-               "dataStorages": [
-                 {
-                   "name": "NAS",
-                   "protocols": [
-                     {
-                       "path": "//nas/data",
-                     },
-                   ],
-                 },
-                 {
-                   "name": "Cloud",
-                   "protocols": [],
-                 },
-               ],
-               "epochs": [
-                 {
-                   "behaviors": [
-                     {
-                       "behavioralParadigm": {
-                         "category": {
-                           "name": "Spatial navigation",
+               "dataStorages": {
+                 "nodes": [
+                   {
+                     "name": "NAS",
+                     "protocols": {
+                       "nodes": [
+                         {
+                           "path": "//nas/data",
                          },
-                       },
-                       "setup": {
-                         "name": "Rig 1",
-                       },
+                       ],
                      },
-                   ],
-                   "name": "Task",
-                 },
-               ],
+                   },
+                   {
+                     "name": "Cloud",
+                     "protocols": {
+                       "nodes": [],
+                     },
+                   },
+                 ],
+               },
+               "epochs": {
+                 "nodes": [
+                   {
+                     "behaviors": {
+                       "nodes": [
+                         {
+                           "behavioralParadigm": {
+                             "category": {
+                               "name": "Spatial navigation",
+                             },
+                           },
+                           "setup": {
+                             "name": "Rig 1",
+                           },
+                         },
+                       ],
+                     },
+                     "name": "Task",
+                   },
+                 ],
+               },
                "name": "Night 1",
              },
              {
                "dataAcquisitions": {
                  "nodes": [],
                },
-               "dataStorages": [
-                 {
-                   "name": "Cloud",
-                   "protocols": [],
-                 },
-               ],
-               "epochs": [],
+               "dataStorages": {
+                 "nodes": [
+                   {
+                     "name": "Cloud",
+                     "protocols": {
+                       "nodes": [],
+                     },
+                   },
+                 ],
+               },
+               "epochs": {
+                 "nodes": [],
+               },
                "name": "Night 2",
              },
            ],
@@ -167,39 +191,45 @@ describe('a whole tree', () => {
            "nodes": [
              {
                "name": "Mia",
-               "procedures": [
-                 {
-                   "brainRegion": {
-                     "acronym": "CA1",
-                   },
-                   "consumableStock": {
-                     "consumable": {
-                       "name": "AAV5",
+               "procedures": {
+                 "nodes": [
+                   {
+                     "brainRegion": {
+                       "acronym": "CA1",
                      },
-                   },
-                   "equipment": [
-                     {
-                       "name": "Amplifier",
-                     },
-                   ],
-                   "logs": [
-                     {
-                       "entries": {
-                         "nodes": [
-                           {
-                             "details": {
-                               "impedances": [
-                                 1.5,
-                                 2,
-                               ],
-                             },
-                           },
-                         ],
+                     "consumableStock": {
+                       "consumable": {
+                         "name": "AAV5",
                        },
                      },
-                   ],
-                 },
-               ],
+                     "equipment": {
+                       "nodes": [
+                         {
+                           "name": "Amplifier",
+                         },
+                       ],
+                     },
+                     "logs": {
+                       "nodes": [
+                         {
+                           "entries": {
+                             "nodes": [
+                               {
+                                 "details": {
+                                   "impedances": [
+                                     1.5,
+                                     2,
+                                   ],
+                                 },
+                               },
+                             ],
+                           },
+                         },
+                       ],
+                     },
+                   },
+                 ],
+               },
                "species": {
                  "name": "Mus musculus",
                },
@@ -209,7 +239,9 @@ describe('a whole tree', () => {
              },
              {
                "name": "Max",
-               "procedures": [],
+               "procedures": {
+                 "nodes": [],
+               },
                "species": {
                  "name": "Mus musculus",
                },

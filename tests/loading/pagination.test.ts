@@ -158,6 +158,38 @@ describe('lists in an order of their own', () => {
       expect((await entries.walk(1, direction)).flat()).toEqual(sorted);
     expect(decode((await entries.read({ last: 1 })).edges[0]!.cursor)).toEqual([times[2], ids[2]]);
   });
+
+  test('what has no time comes last, in pages like the rest', async () => {
+    const sessionId = await stage.rows.session(1, await stage.rows.project(1));
+    const starts = [null, 2.5, 0.1 + 0.2, null, -1];
+    const ids = await inSequence(starts.length, (place) =>
+      stage.rows.add('Epoch', place, { sessionId, name: `E${place}`, start: starts[place] }),
+    );
+    const epochs = new Connection(stage, 'epochs', { field: 'session', id: sessionId });
+    const sorted = [4, 2, 1, 0, 3].map((place) => ids[place]!);
+    for (const direction of ['first', 'last'] as const)
+      expect((await epochs.walk(1, direction)).flat()).toEqual(sorted);
+    expect(decode((await epochs.read({ last: 1 })).edges[0]!.cursor)).toEqual([null, ids[3]]);
+  });
+
+  test('where entries may be hidden, cursors do not tell at which place they stand', async () => {
+    const sessionId = await stage.rows.session(1, await stage.rows.project(1));
+    const storages = await inSequence(5, async (position) => {
+      const isPublic = position % 2 === 1;
+      const dataStorageId = await stage.rows.add('DataStorage', 9 - position, { name: `S${position}`, isPublic });
+      await stage.rows.link('session_data_storage', { sessionId, dataStorageId, position });
+      return dataStorageId;
+    });
+    const shown = [storages[1]!, storages[3]!];
+    const list = new Connection(stage, 'dataStorages', { field: 'session', id: sessionId });
+    for (const direction of ['first', 'last'] as const) expect((await list.walk(1, direction)).flat()).toEqual(shown);
+    expect((await list.read({})).edges.map(({ cursor }) => decode(cursor))).toEqual(shown.map((id) => [id]));
+    // A cursor made up of a hidden one is answered like one of something that is not in the list.
+    const after = async (id: string): Promise<unknown> =>
+      list.read({ after: Buffer.from(JSON.stringify([id])).toString('base64url') });
+    expect(await after(storages[2]!)).toEqual(await after(idAt('DataStorage', 50)));
+    await stage.dataSource.query('DELETE FROM "session_data_storage"');
+  });
 });
 
 test('many parents in one question: each has pages of its own', async () => {

@@ -108,14 +108,14 @@ test('a revoke in the middle of a request is seen wholly or not at all', async (
     type: 'ExtracellularEphys',
     schemaVersion: '1',
   });
-  const query = `{ session(id: "${sessionId}") { name dataAcquisitions { totalCount nodes { id session { projects { name } } } } } }`;
+  const query = `{ session(id: "${sessionId}") { name dataAcquisitions { totalCount nodes { id session { projects { nodes { name } } } } } } }`;
   const answer = await askWhileChanging(query, 'data_acquisition', [revoke(projectId)]);
   const projects = [{ name: 'Public 1' }];
   expect(answer).toEqual({
     data: {
       session: {
         name: 'Session 1',
-        dataAcquisitions: { totalCount: 1, nodes: [{ id: acquisition, session: { projects } }] },
+        dataAcquisitions: { totalCount: 1, nodes: [{ id: acquisition, session: { projects: { nodes: projects } } }] },
       },
     },
   });

@@ -63,12 +63,12 @@ type State = keyof typeof changes;
 
 /** By id and by list, down from the project and up to it, counts and names, all of which change by publishing. */
 const queries = ({ project, session, shared, subject, behavior }: typeof thing): string[] => [
-  `{ node(id: "${project}") { id ... on Project { name isPublic sessions { totalCount nodes { name subjects { name } } } } } }`,
+  `{ node(id: "${project}") { id ... on Project { name isPublic sessions { totalCount nodes { name subjects { nodes { name } } } } } } }`,
   `{ projects { totalCount edges { cursor node { id name subjects { totalCount nodes { name species { name } } } } } } }`,
-  `{ session(id: "${session}") { name projects { id name } behaviors { notes setup { name } session { subjects { name } } } } }`,
+  `{ session(id: "${session}") { name projects { nodes { id name } } behaviors { nodes { notes setup { name } session { subjects { nodes { name } } } } } } }`,
   `{ projects { totalCount } sessions { totalCount } subjects { totalCount } behaviors { totalCount } }`,
-  `{ session(id: "${shared}") { name projects { name sessions { totalCount } } subjects { id name } } }`,
-  `{ subject(id: "${subject}") { name projects { name } sessions { nodes { name projects { name } } } } }`,
+  `{ session(id: "${shared}") { name projects { nodes { name sessions { totalCount } } } subjects { nodes { id name } } } }`,
+  `{ subject(id: "${subject}") { name projects { nodes { name } } sessions { nodes { name projects { nodes { name } } } } } }`,
   `{ nodes(ids: ["${project}", "${behavior}", "${subject}"]) { __typename id } }`,
   `{ allSpecies { nodes { subjects { totalCount nodes { name sessions { totalCount } } } } } sessions { nodes { name } } }`,
 ];

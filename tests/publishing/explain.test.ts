@@ -28,18 +28,22 @@ test('another value of the header is refused, rather than answered as if there w
 });
 
 const sessionQuery = (id: string): string =>
-  `{ session(id: "${id}") { behaviors { setup { name } notes } dataStorages { name } projects { name } } }`;
+  `{ session(id: "${id}") { behaviors { nodes { setup { name } notes } } dataStorages { nodes { name } } projects { nodes { name } } } }`;
 
 test('a member is told why a setup reads as null, without its id or name', async () => {
   const { project, session, setup } = await aProject(stage.lab);
   const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   const answer = await why(member, sessionQuery(session));
   expect(answer.data).toEqual({
-    session: { behaviors: [{ setup: null, notes: null }], dataStorages: [], projects: [{ name: 'Sleep' }] },
+    session: {
+      behaviors: { nodes: [{ setup: null, notes: null }] },
+      dataStorages: { nodes: [] },
+      projects: { nodes: [{ name: 'Sleep' }] },
+    },
   });
   expect(answer.extensions!.access).toEqual([
     {
-      path: ['session', 'behaviors', 0, 'setup'],
+      path: ['session', 'behaviors', 'nodes', 0, 'setup'],
       type: 'Setup',
       reason: 'PRIVATE_ATTRIBUTE',
       message: expect.stringContaining('not shared') as string,
@@ -66,7 +70,7 @@ test('through the eyes of the public an owner is told what they could share', as
   const { project, session, setup } = await aProject(stage.lab);
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ');
   const answer = await why(owner, sessionQuery(session), `public; publish=${project}`);
-  expect(answer.data).toMatchObject({ session: { behaviors: [{ setup: null }] } });
+  expect(answer.data).toMatchObject({ session: { behaviors: { nodes: [{ setup: null }] } } });
   expect(answer.extensions!.access).toMatchObject([
     { type: 'Setup', id: setup, name: 'Secret box', changeableBy: 'you' },
   ]);

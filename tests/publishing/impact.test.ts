@@ -148,10 +148,11 @@ class Measured {
     return [...found.values()];
   }
 
-  private async told(type: TypeName, id: string, field: string, { type: target }: Edge): Promise<Set<string>> {
-    const { data } = await stage.server.ask(anonymous, `{ node(id: "${id}") { ... on ${type} { ${field} { id } } } }`);
+  private async told(type: TypeName, id: string, field: string, { type: target, leads }: Edge): Promise<Set<string>> {
+    const far = leads === 'to' ? '{ id }' : '(first: 100) { nodes { id } }';
+    const { data } = await stage.server.ask(anonymous, `{ node(id: "${id}") { ... on ${type} { ${field} ${far} } } }`);
     const answer = JSON.stringify(data);
-    return new Set(this.world.rows[target].map((far) => far.id).filter((far) => answer.includes(far)));
+    return new Set(this.world.rows[target].map((one) => one.id).filter((one) => answer.includes(one)));
   }
 }
 

@@ -6,10 +6,10 @@ const stage = openLabServer();
 const everything = `{
   viewer { name }
   projects(first: 100) { totalCount nodes { id name isPublic version viewerRole members { totalCount } } }
-  sessions(first: 100) { totalCount nodes { id name projects { id } subjects { name }
-    behaviors { setup { id name isPublic } } dataStorages { id } dataAcquisitions { nodes { fileUrl dataStorage { id protocols { path } } } } } }
+  sessions(first: 100) { totalCount nodes { id name projects { nodes { id } } subjects { nodes { name } }
+    behaviors { nodes { setup { id name isPublic } } } dataStorages { nodes { id } } dataAcquisitions { nodes { fileUrl dataStorage { id protocols { nodes { path } } } } } } }
   setups { totalCount nodes { id name isPublic image } }
-  dataStorages { totalCount nodes { id name isPublic protocols { path isPublic } } }
+  dataStorages { totalCount nodes { id name isPublic protocols { nodes { path isPublic } } } }
 }`;
 
 async function body(viewer: Viewer, viewAs?: string, query = everything): Promise<{ status: number; body: string }> {

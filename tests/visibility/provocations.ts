@@ -115,14 +115,14 @@ function wrongRequests(asking: Asking): Provocation[] {
   const deep = (levels: number): string =>
     levels === 0
       ? 'id'
-      : `subjects(first: 1) { nodes { sessions(first: 1) { nodes { projects { ${deep(levels - 1)} } } } } }`;
+      : `subjects(first: 1) { nodes { sessions(first: 1) { nodes { projects { nodes { ${deep(levels - 1)} } } } } } }`;
   const many = Object.keys(graph).flatMap((type) => world.rows[type as TypeName].map(({ id }) => id));
   const ids = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   return [
     { query: `{ project(id: "${project}") { ${deep(5)} } }`, codes: tooLarge },
     {
       query:
-        '{ projects(first: 100) { nodes { sessions(first: 100) { nodes { subjects { sessions(first: 100) { nodes { id } } } } } } } }',
+        '{ projects(first: 100) { nodes { sessions(first: 100) { nodes { subjects { nodes { sessions(first: 100) { nodes { id } } } } } } } } }',
       codes: tooLarge,
     },
     { query: ids, variables: { ids: many.slice(0, 101) }, codes: tooLarge },

@@ -100,12 +100,12 @@ test('deleting an attribute never fails: what referred to it reads as null', asy
   for (const type of ['Setup', 'BehavioralParadigm', 'Inventory']) expect((await remove(type)).code).toBeUndefined();
   const { data } = await workshop.server.ask(
     workshop.as('owner'),
-    `query ($b: ID!, $p: ID!) { behavior(id: $b) { setup { id } behavioralParadigm { id } } procedure(id: $p) { consumableStock { id } equipment { id } } }`,
+    `query ($b: ID!, $p: ID!) { behavior(id: $b) { setup { id } behavioralParadigm { id } } procedure(id: $p) { consumableStock { id } equipment { nodes { id } } } }`,
     { b: things['Behavior'], p: things['Procedure'] },
   );
   expect(data).toEqual({
     behavior: { setup: null, behavioralParadigm: null },
-    procedure: { consumableStock: null, equipment: [] },
+    procedure: { consumableStock: null, equipment: { nodes: [] } },
   });
 });
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { lock } from '../database/locks';
 import { inTransaction } from '../database/transaction';
+import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { readId } from '../model/read-id';
@@ -33,10 +34,16 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
     if (!(await isInvitee(manager, actor, row))) throw forbidden('Only whoever is invited can accept.');
     if (row.isAccepted) return row;
     await requireValid(manager, actor, row);
+    await requireScopeToLetPublish(
+      manager,
+      actor.viewer,
+      'acceptInvitation',
+      place.type === 'Group' ? { groupId: place.id } : { role: row.role },
+    );
     if (row.holderGroupId === null) await requireNoOther(manager, actor, row);
     await manager.query(
       `UPDATE ${tableOf(kind)} SET "user_id" = COALESCE("user_id", "claimed_by_id"), "claimed_by_id" = NULL,
-         "invited_email" = NULL, "accepted_at" = clock_timestamp(), "expires_at" = NULL, "updated_at" = now(), "version" = "version" + 1
+         "invited_email" = NULL, "accepted_at" = clock_timestamp(), "expires_at" = NULL, "updated_at" = clock_timestamp(), "version" = "version" + 1
        WHERE "id" = $1`,
       [row.id],
     );
@@ -111,7 +118,12 @@ function kindOf(text: string): MembershipKind {
 }
 
 async function requireValid(manager: EntityManager, actor: MemberActor, row: MembershipRow): Promise<void> {
-  if (!row.isOpen || !(await isStillGranted(manager, actor, row)) || (await hasNewcomers(manager, row)))
+  if (
+    !row.isOpen ||
+    !(await isStillGranted(manager, actor, row)) ||
+    (await hasNewcomers(manager, row)) ||
+    (await ownsMore(manager, row))
+  )
     throw conflict('This invitation is no longer valid: ask to be invited again.');
 }
 
@@ -121,6 +133,18 @@ async function hasNewcomers(manager: EntityManager, { id, holderGroupId }: Membe
   const found = await manager.query<unknown[]>(
     `SELECT 1 FROM "group_membership" g, "membership" m
      WHERE m."id" = $1 AND g."group_id" = m."group_id" AND g."accepted_at" > m."created_at" LIMIT 1`,
+    [id],
+  );
+  return found.length > 0;
+}
+
+/** A group that has come to own something since somebody was invited to it: whoever invites now knows what they grant. */
+async function ownsMore(manager: EntityManager, { id, place }: MembershipRow): Promise<boolean> {
+  if (place.type !== 'Group') return false;
+  const found = await manager.query<unknown[]>(
+    `SELECT 1 FROM "group_membership" g JOIN "membership" m ON m."group_id" = g."group_id"
+     WHERE g."id" = $1 AND m."accepted_at" IS NOT NULL AND m."role" = 'OWNER'
+       AND GREATEST(m."accepted_at", m."updated_at") > g."created_at" LIMIT 1`,
     [id],
   );
   return found.length > 0;

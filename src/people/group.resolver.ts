@@ -72,7 +72,7 @@ export class GroupResolver {
   @Mutation(() => GroupMembership, {
     nullable: true,
     description:
-      'Invites a user or an e-mail address to a group. It takes a manager of the group who may grant every role that the group holds. It counts once it is accepted, within 14 days. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they belong to it or are invited).',
+      'Invites a user or an e-mail address to a group. It takes a manager of the group who may grant every role that the group holds. It counts once it is accepted, within 14 days. Where the group owns anything it takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they belong to it or are invited).',
   })
   async inviteGroupMember(
     @Args(() => InviteGroupMemberArgs) { groupId, userId, email, role }: InviteGroupMemberArgs,

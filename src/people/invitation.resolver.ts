@@ -11,7 +11,7 @@ export class InvitationResolver {
   @Mutation(() => Invitation, {
     nullable: true,
     description:
-      'Accepts an invitation of the viewer, or of a group that they manage: the role counts from now on. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it has expired or lapsed; the viewer has a role there already).',
+      'Accepts an invitation of the viewer, or of a group that they manage: the role counts from now on. To become an owner, or to join a group that owns anything, takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it has expired or lapsed; the viewer has a role there already).',
   })
   async acceptInvitation(
     @Arg('id', () => ID, { description: 'The id of the invitation.' }) text: string,

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { authorizeAll, type Demand } from '../access/authorize';
+import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conditionFor } from '../access/visibleTo';
 import type { Wanted } from '../database/locks';
 import { inTransaction } from '../database/transaction';
@@ -50,6 +51,9 @@ export async function invite(actor: MemberActor, place: Place, guest: Guest, rol
     await requireGrant(manager, actor, place, role);
     if (holder.value === userId) throw forbidden('Nobody can invite themself.');
     await requireVisible(manager, actor, holder);
+    await (place.type === 'Group'
+      ? requireScopeToLetPublish(manager, actor.viewer, 'inviteGroupMember', { groupId: place.id })
+      : requireScopeToLetPublish(manager, actor.viewer, 'inviteMember', { role }));
     await clearTheWay(manager, actor, place, holder);
     return store(manager, place, holder, role, userId);
   });

@@ -37,7 +37,7 @@ export class MemberResolver {
   @Mutation(() => Membership, {
     nullable: true,
     description:
-      'Invites a user, a group or an e-mail address to a project or personal attribute. The role counts once it is accepted; until then the invitation can be accepted for 14 days, and lapses when the inviter may no longer grant the role. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they have a role or an invitation there).',
+      'Invites a user, a group or an e-mail address to a project or personal attribute. The role counts once it is accepted; until then the invitation can be accepted for 14 days, and lapses when the inviter may no longer grant the role. To offer OWNER takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they have a role or an invitation there).',
   })
   async inviteMember(
     @Args(() => InviteMemberArgs) { container, role, ...guest }: InviteMemberArgs,
@@ -49,7 +49,7 @@ export class MemberResolver {
   @Mutation(() => Membership, {
     nullable: true,
     description:
-      'Changes an accepted role. Managers change MEMBER and CONTRIBUTOR, owners all; nobody raises their own. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
+      'Changes an accepted role. Managers change MEMBER and CONTRIBUTOR, owners all; nobody raises their own. To make an owner takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
   })
   async changeMemberRole(
     @Arg('membershipId', () => ID, { description: 'The id of the membership.' }) id: string,

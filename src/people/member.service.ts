@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { authorize } from '../access/authorize';
 import { lock } from '../database/locks';
 import { inTransaction } from '../database/transaction';
+import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden } from '../errors';
 import { grants, isOwner, isRaise, roleOn } from './granting';
 import type { MemberActor } from './invite.service';
@@ -40,8 +41,10 @@ export async function changeRole(
     if (!row.isAccepted)
       throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
     if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return row.id;
+    if (place.type !== 'Group')
+      await requireScopeToLetPublish(manager, actor.viewer, 'changeMemberRole', { role: wanted });
     await manager.query(
-      `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,
+      `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = clock_timestamp(), "version" = "version" + 1 WHERE "id" = $1`,
       [row.id, wanted],
     );
     await requireOwnersWithout(manager, row, []);

@@ -47,7 +47,7 @@ export class Unlinked {
 }
 
 const links = (what: string): string =>
-  `Puts an existing ${what} into one more project. It takes OWNER on that project and on every one that it is in, since the owners of each decide who sees it. Where it becomes public by that, it also takes the scope PUBLISH and \`confirm: true\`. Linking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`;
+  `Puts an existing ${what} into one more project. It takes OWNER on that project and on every one that it is in, since the owners of each decide who sees it. Where they are not the same owners, or it becomes public by that, it also takes the scope PUBLISH; in the latter case \`confirm: true\`, too. Linking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`;
 const unlinks = (what: string): string =>
   `Takes a ${what} out of a project, and of its collections and cohorts. It takes CONTRIBUTOR on that project. The last project cannot be left: BAD_USER_INPUT. Unlinking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.`;
 

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
+import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous, type Viewer } from '../access/viewer';
 import type { Wanted } from '../database/locks';
 import { inTransaction } from '../database/transaction';
 import type { SharedType } from '../model/families';
-import { badInput, conflict, forbidden, notFound } from '../errors';
+import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
@@ -52,9 +53,11 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
     );
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const isLinked = projects.includes(projectId);
+    if (!isLinked)
+      await requireScopeToLetPublish(manager, viewer, `link${type}`, { projects: [...projects, projectId] });
     const opens = !isLinked && !isPublic && (await isPublicTo(manager, desk, 'Project', projectId, anonymous));
     if (opens && !viewer.scopes?.includes('PUBLISH'))
-      throw forbidden(`Linking this ${type} to a public project publishes it: use a token with the scope PUBLISH.`);
+      throw publishingTakesScope(`Linking this ${type} to a public project publishes it`);
     const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
     const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
     if (isLinked)

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { isShared } from '../model/families';
+import { requireScopeToLetPublish } from '../access/letting-publish';
 import { badInput, forbidden, notFound } from '../errors';
 import { quote } from '../loading/sql';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
@@ -34,6 +35,7 @@ export async function mayCreate(
   const right = rights[type].create;
   if (right.kind === 'roleInProjects') {
     const projects = await mayPutInto(manager, { access, viewer }, input['projects'] as string[]);
+    if (isShared(type)) await requireScopeToLetPublish(manager, viewer, `create${type}`, { projects });
     return { columns: {}, projects };
   }
   const { parent } = shapeOf(type);

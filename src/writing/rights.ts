@@ -99,7 +99,7 @@ export function told(right: Right | RightInProjects): string {
     case 'roleOnEveryProject':
       return `It takes ${right.atLeast} on every project that it is in`;
     case 'roleInProjects':
-      return `It takes ${right.alone} on its project, and ${right.together} on every one of them where there are several`;
+      return `It takes ${right.alone} on its project, and ${right.together} on every one of them where there are several, with the scope PUBLISH if these have not the same owners`;
     case 'roleOrAdministrator':
       return `It takes ${right.atLeast} of its group, or an administrator`;
     case 'proposer':

@@ -70,7 +70,7 @@ export async function openStage(): Promise<Stage> {
 
 export const code = ({ errors }: Answer): string => errors?.[0]?.extensions.code ?? 'done';
 export const message = ({ errors }: Answer): string => errors?.[0]?.message ?? '';
-export const acting = (userId: string): Viewer => viewerWith(userId, 'READ', 'WRITE');
+export const acting = (userId: string): Viewer => viewerWith(userId, 'READ', 'WRITE', 'PUBLISH');
 
 /** Everything is accepted unless `acceptedAt` says otherwise. */
 export async function belongs(lab: Lab, groupId: string, userId: string, role: string): Promise<string> {

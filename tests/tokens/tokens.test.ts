@@ -144,6 +144,27 @@ test('a token that is revoked while it is used makes no new one', async () => {
   expect(rows.map((row) => row.id).sort()).toEqual([id, other].sort());
 });
 
+test('a token that may only read ends itself and no other', async () => {
+  const olga = await stage.lab.person('Olga');
+  const other = await stage.token(olga, ['READ']);
+  const stranger = await stage.token(await stage.lab.person('Sam'));
+  for (const scopes of [['READ'], ['READ', 'PUBLISH']] as const) {
+    const reader = await stage.token(olga, scopes);
+    const refused = await stage.ask(reader.secret, revoke(other.id));
+    expect([code(refused), refused.errors![0]!.message]).toEqual(['FORBIDDEN', expect.stringContaining('WRITE')]);
+    expect((await stage.send(`Bearer ${other.secret}`, mine)).statusCode).toBe(200);
+    const unknown = await stage.ask(reader.secret, revoke(newId('AccessToken')));
+    expect(code(unknown)).toBe('NOT_FOUND');
+    expect(await stage.ask(reader.secret, revoke(stranger.id))).toEqual(unknown);
+    expect((await stage.ask(reader.secret, revoke(reader.id))).errors).toBeUndefined();
+    expect((await stage.send(`Bearer ${reader.secret}`, mine)).statusCode).toBe(401);
+  }
+  const writer = await stage.token(olga, ['WRITE']);
+  for (let time = 0; time < 2; time += 1)
+    expect((await stage.ask(writer.secret, revoke(other.id))).errors).toBeUndefined();
+  expect((await stage.send(`Bearer ${other.secret}`, mine)).statusCode).toBe(401);
+});
+
 test("others neither see nor revoke a token: somebody else's and an unknown one are told alike", async () => {
   const project = await stage.lab.add('Project', { name: 'Sleep' });
   const { id, secret } = await stage.token(await stage.lab.person('Olga', 'OWNER', [project]));

@@ -7,9 +7,10 @@ export const tokenScopes = defineChoice(
   'TokenScope',
   'What a token lets its bearer do, within the roles of its user.',
   {
-    READ: 'Read what the user may see, make tokens no stronger than itself, and end tokens. Every token has it.',
-    WRITE: 'Create, edit and delete, and manage members.',
-    PUBLISH: 'Publish and revoke.',
+    READ: 'Read what the user may see, make tokens no stronger than itself, and end itself. Every token has it.',
+    WRITE: 'Create, edit and delete, manage members, and end other tokens.',
+    PUBLISH:
+      'Publish and revoke; with WRITE, also let others do so: make owners, add to a group that owns, share with other owners.',
   },
 );
 

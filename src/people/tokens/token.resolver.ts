@@ -38,7 +38,7 @@ export class TokenResolver {
   @Mutation(() => AccessToken, {
     nullable: true,
     description:
-      'Ends a token of the viewer: from the next request on it is refused. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, NOT_FOUND.',
+      'Ends a token of the viewer: from the next request on it is refused. Every token ends itself; to end another takes the scope WRITE. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
   })
   async revokeAccessToken(
     @Arg('id', () => ID, { description: 'The id of the token (not the token itself).' }) id: string,

@@ -101,13 +101,17 @@ async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
   return live.expiresAt;
 }
 
-/** Ends a token of the viewer from the next request on. Ending it twice is no error. Throws NOT_FOUND. */
+/**
+ * Ends a token of the viewer from the next request on. Ending it twice is no error. Without the scope WRITE a token ends
+ * no other than itself: else whoever finds one that may only read could lock its user out. Throws NOT_FOUND or FORBIDDEN.
+ */
 export async function revokeToken(
   dataSource: DataSource,
   viewer: Viewer & { kind: 'user' },
   text: string,
 ): Promise<string> {
   const id = readId(text, 'AccessToken');
+  if (id !== viewer.tokenId && !viewer.scopes?.includes('WRITE')) return refuseToEnd(dataSource, viewer, id);
   const rows = await dataSource.query<[unknown[], number]>(
     `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
      WHERE "id" = $1 AND "user_id" = $2`,
@@ -115,4 +119,17 @@ export async function revokeToken(
   );
   if (id === undefined || rows[1] === 0) throw notFound('AccessToken');
   return id;
+}
+
+async function refuseToEnd(
+  dataSource: DataSource,
+  { userId }: Viewer & { kind: 'user' },
+  id: string | undefined,
+): Promise<never> {
+  const rows = await dataSource.query<unknown[]>(`SELECT 1 FROM "access_token" WHERE "id" = $1 AND "user_id" = $2`, [
+    id ?? null,
+    userId,
+  ]);
+  if (rows.length === 0) throw notFound('AccessToken');
+  throw forbidden('To end another token than the one that is used takes the scope WRITE: use a token that has it.');
 }

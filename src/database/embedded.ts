@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkReach, chooseAccount } from './embedded/account';
+import { chooseAccount } from './embedded/account';
 import {
   clusterExists,
   createCluster,
@@ -10,11 +10,13 @@ import {
   resetPassword,
   type Cluster,
 } from './embedded/cluster';
+import { usablePrograms } from './embedded/copied-programs';
 import { explain } from './embedded/failures';
 import { isHere, takeLock, type Lock, type Owner, type OwnerKind } from './embedded/lock';
 import { startPostgres, stopOrphan, stopPostgres } from './embedded/postmaster';
 import { checkCharacters, findPrograms } from './embedded/programs';
 import { giveUpSuperuser } from './embedded/role';
+import { isEnclosed } from './embedded/standpoint';
 import { readState, urlOf, writeState, type State } from './embedded/state';
 import { StartupError } from './startup-error';
 
@@ -117,11 +119,12 @@ async function startUnlessUsed(
 async function start(dataDir: string, options: EmbeddedOptions, lock: Lock): Promise<EmbeddedDatabase> {
   const { onProgress, durable = true, createsDatabases = false } = options;
   const dir = join(dataDir, 'postgres');
-  const programs = await findPrograms();
-  checkCharacters(dataDir, programs.pgCtl);
+  const installed = await findPrograms();
+  checkCharacters(dataDir, installed.pgCtl);
   const account = await chooseAccount(dir);
-  if (account) await checkReach(account, dataDir, dirname(programs.postgres));
-  const cluster: Cluster = { dataDir, dir, programs, account, durable, createsDatabases };
+  const enclosed = await isEnclosed(account, dataDir);
+  const programs = await usablePrograms(installed, account, enclosed ? undefined : dataDir, onProgress);
+  const cluster: Cluster = { dataDir, dir, programs, account, enclosed, durable, createsDatabases };
 
   const { password, fresh } = await prepareCluster(cluster, onProgress);
   const port = await startPostgres(cluster);

@@ -62,7 +62,8 @@ export async function refusal(attempt: Promise<unknown>): Promise<string> {
 export const locks = (dataDir: string): string[] => readdirSync(dataDir).filter((name) => name.startsWith('lock-'));
 
 /** The pids of the PostgreSQL servers that run on a data folder. */
-export const postgresOn = (dataDir: string): number[] => processesWith(`postgres -D ${dataDir}/`);
+export const postgresOn = (dataDir: string): number[] =>
+  ['postgres -D ', 'stemgraph.cluster='].flatMap((mark) => processesWith(`${mark}${dataDir}/`));
 
 /** Runs one statement over a connection of its own. */
 export async function query<T extends QueryResultRow>(url: string, sql: string): Promise<T[]> {
@@ -84,9 +85,9 @@ export function processesWith(text: string): number[] {
 }
 
 /** Waits until something is there; fails after ten seconds. */
-export async function until<T>(look: () => T | undefined | false): Promise<T> {
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(10)) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
   }
   throw new Error('waited in vain');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { attachEmbeddedDatabase, startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/database/embedded';
 import type { Cluster } from '../../src/database/embedded/cluster';
 import { startPostgres, stopPostgres } from '../../src/database/embedded/postmaster';
+import { usablePrograms } from '../../src/database/embedded/copied-programs';
 import { findPrograms } from '../../src/database/embedded/programs';
 import type { State } from '../../src/database/embedded/state';
 import {
@@ -123,12 +124,14 @@ describe('a later start', () => {
   test('tries another port when one has just been taken', async () => {
     const dir = join(dataDir, 'postgres');
     const { uid, gid } = statSync(dir);
-    const programs = await findPrograms();
+    const account = isRoot ? { uid, gid } : undefined;
+    const programs = await usablePrograms(await findPrograms(), account, dataDir);
     const cluster: Cluster = {
       dataDir,
       dir,
       programs,
-      account: isRoot ? { uid, gid } : undefined,
+      account,
+      enclosed: false,
       durable: false,
       createsDatabases: false,
     };
@@ -262,7 +265,7 @@ test('a Ctrl-C in the terminal reaches Stemgraph and not PostgreSQL, be it creat
   const child = startChild(folder);
   const pressCtrlC = (): boolean => process.kill(-(child.process.pid ?? 0), 'SIGINT');
   const site = await until(() => existsSync(folder) && readdirSync(folder).find((name) => name.startsWith('init-')));
-  await until(() => existsSync(join(folder, site, 'cluster')));
+  await until(() => existsSync(join(folder, site, 'cluster', 'base')));
   pressCtrlC();
   expect(await child.next()).toMatchObject({ fresh: true });
   pressCtrlC();

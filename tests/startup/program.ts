@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../src/project-folder';
@@ -8,14 +8,7 @@ const main = join(projectFolder, 'dist', 'src', 'main.js');
 
 /** Compiles the program, unless what is compiled is newer than every source. */
 export function buildIfStale(): void {
-  const sources = ['src', 'migrations'].flatMap((folder) =>
-    readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  );
-  const changed = [...sources, 'ormconfig.ts']
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => statSync(join(projectFolder, name)).mtimeMs);
-  if (existsSync(main) && statSync(main).mtimeMs > Math.max(...changed)) return;
-  execFileSync('npm', ['run', '-s', 'build'], { cwd: projectFolder });
+  execFileSync('node', [join(projectFolder, 'scripts', 'build-if-changed.mjs')]);
 }
 
 /** A folder for data folders, which the account that PostgreSQL runs as can enter. */

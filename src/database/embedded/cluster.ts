@@ -19,6 +19,7 @@ import { StartupError } from '../startup-error';
 import { diskFull, programFailure } from './failures';
 import { runProgram, type Account, type Programs } from './programs';
 import { asSuperuser, rolesOf, superuser } from './role';
+import { standpoint } from './standpoint';
 
 /** Where a cluster lies and what to run it with. */
 export interface Cluster {
@@ -28,6 +29,8 @@ export interface Cluster {
   programs: Programs;
   /** The account PostgreSQL runs as; undefined for the present one. */
   account: Account | undefined;
+  /** Whether the folders above are closed to that account, so that its programs have to be started inside. */
+  enclosed: boolean;
   /** False in tests: nothing is forced to the disk, which a power cut does not survive. */
   durable: boolean;
   /** True in tests: Stemgraph's role may make databases beside its own. */
@@ -78,23 +81,23 @@ function absent(error: unknown): undefined {
  * @throws StartupError when the disk is too full or initdb fails
  */
 export async function createCluster(cluster: Cluster, password: string): Promise<void> {
-  const { dataDir, dir, programs, account, durable, createsDatabases } = cluster;
+  const { dataDir, dir, programs, account, enclosed, durable, createsDatabases } = cluster;
   const disk = await statfs(dataDir);
   if (disk.bavail * disk.bsize < NEEDED_BYTES) throw diskFull(dataDir);
   const site = join(dataDir, `init-${randomBytes(6).toString('hex')}`);
   try {
+    const draft = join(site, 'cluster');
+    const { path, cwd } = standpoint(draft, enclosed);
     await mkdir(site, { mode: 0o700 });
+    await mkdir(draft, { mode: 0o700 });
     await writeFile(join(site, 'password'), password, { mode: 0o600 });
-    if (account) {
-      await chown(join(site, 'password'), account.uid, account.gid);
-      await chown(site, account.uid, account.gid);
-    }
+    if (account) for (const made of [join(site, 'password'), draft, site]) await chown(made, account.uid, account.gid);
     const { code, output } = await runProgram(
       programs.initdb,
       [
-        `--pgdata=${join(site, 'cluster')}`,
+        `--pgdata=${path}`,
         `--username=${superuser}`,
-        `--pwfile=${join(site, 'password')}`,
+        `--pwfile=${enclosed ? '../password' : join(site, 'password')}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--no-locale',
@@ -104,10 +107,11 @@ export async function createCluster(cluster: Cluster, password: string): Promise
         ...(durable ? [] : ['--no-sync']),
       ],
       account,
+      { cwd },
     );
     if (code !== 0) throw programFailure(`PostgreSQL could not create its files in ${dataDir}`, output, dataDir);
-    await asSuperuser({ ...cluster, dir: join(site, 'cluster') }, rolesOf(password, createsDatabases));
-    await rename(join(site, 'cluster'), dir);
+    await asSuperuser({ ...cluster, dir: draft }, rolesOf(password, createsDatabases));
+    await rename(draft, dir);
   } finally {
     await rm(site, { recursive: true, force: true });
   }

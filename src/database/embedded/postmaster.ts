@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,9 +6,17 @@ import type { Cluster } from './cluster';
 import { programFailure } from './failures';
 import { commandOf, startOf } from './process-mark';
 import { runProgram } from './programs';
+import { standpoint } from './standpoint';
 
 const LOG_LIMIT = 1024 * 1024;
 const ATTEMPTS = 12;
+
+/** The folder of shared memory; containers often have 64 MB of it, which one large query can fill. */
+const SHARED_MEMORY = '/dev/shm';
+const ENOUGH_SHARED_MEMORY = 256 * 1024 * 1024;
+
+/** A setting without effect, by which a PostgreSQL that was started inside its folder can be told from others. */
+const MARK = 'stemgraph.cluster';
 
 /**
  * What does not last: another program took the port; the children of a killed PostgreSQL are about to notice its end;
@@ -30,14 +38,16 @@ const PATIENCE_SECONDS = '600'; // replaying the log after a power cut takes as 
  * @throws StartupError with PostgreSQL's own reason when it does not start
  */
 export async function startPostgres(cluster: Cluster, nextPort: () => Promise<number> = freePort): Promise<number> {
-  const { dataDir, dir, programs, account } = cluster;
+  const { dataDir, dir, programs, account, enclosed } = cluster;
+  const { path, cwd } = standpoint(dir, enclosed);
   const log = join(dir, 'server.log');
   await rotate(log);
   for (let attempt = 1; ; attempt++) {
     const port = await nextPort();
     const before = await sizeOf(log);
-    const args = ['start', '--wait', '-t', PATIENCE_SECONDS, '-D', dir, '-l', log, '-o', settings(cluster, port)];
-    const { code, output } = await runProgram(programs.pgCtl, args, account);
+    const options = await settings(cluster, port);
+    const args = ['start', '--wait', '-t', PATIENCE_SECONDS, '-D', path, '-l', join(path, 'server.log'), '-o', options];
+    const { code, output } = await runProgram(programs.pgCtl, args, account, { cwd });
     if (code === 0) return port;
     const said = await readFrom(log, before);
     if (!PASSING.test(said) || attempt === ATTEMPTS) {
@@ -49,7 +59,7 @@ export async function startPostgres(cluster: Cluster, nextPort: () => Promise<nu
 }
 
 /** Given on the command line, so that they hold for a cluster made by an earlier Stemgraph as well. */
-function settings({ durable }: Cluster, port: number): string {
+async function settings({ dir, enclosed, durable }: Cluster, port: number): Promise<string> {
   const values = {
     port,
     listen_addresses: '127.0.0.1',
@@ -59,11 +69,19 @@ function settings({ durable }: Cluster, port: number): string {
     log_checkpoints: 'off',
     log_error_verbosity: 'terse', // a rejected row does not belong in a log,
     log_min_error_statement: 'panic', // nor does the statement it came with
+    ...((await isSharedMemoryScarce()) ? { dynamic_shared_memory_type: 'mmap' } : {}),
+    ...(enclosed ? { [MARK]: dir } : {}),
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values)
-    .map(([name, value]) => `-c ${name}=${value}`)
+    .map(([name, value]) => `-c "${name}=${value}"`)
     .join(' ');
+}
+
+async function isSharedMemoryScarce(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const { bavail, bsize } = await statfs(SHARED_MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize < ENOUGH_SHARED_MEMORY;
 }
 
 async function freePort(): Promise<number> {
@@ -84,11 +102,12 @@ async function freePort(): Promise<number> {
  * @throws StartupError when it cannot be stopped
  */
 export async function stopPostgres(cluster: Cluster): Promise<void> {
-  const { dataDir, dir, programs, account } = cluster;
+  const { dataDir, dir, programs, account, enclosed } = cluster;
+  const { path, cwd } = standpoint(dir, enclosed);
   for (const mode of ['fast', 'immediate']) {
     if ((await postmasterPid(dir)) === undefined) return;
-    const args = ['stop', '-m', mode, '--wait', '-t', '60', '-D', dir];
-    const { code, output } = await runProgram(programs.pgCtl, args, account);
+    const args = ['stop', '-m', mode, '--wait', '-t', '60', '-D', path];
+    const { code, output } = await runProgram(programs.pgCtl, args, account, { cwd });
     if (code === 0) return;
     if (mode === 'immediate' && (await postmasterPid(dir)) !== undefined) {
       throw programFailure(`PostgreSQL on ${dir} could not be stopped`, output, dataDir);
@@ -119,7 +138,7 @@ async function postmasterPid(dir: string): Promise<number | undefined> {
   if (!(pid > 0)) return undefined;
   if (process.platform === 'win32') return (await startOf(pid)) === undefined ? undefined : pid;
   const command = await commandOf(pid);
-  return command?.includes(`postgres -D ${dir}`) ? pid : undefined;
+  return [`postgres -D ${dir}`, `${MARK}=${dir}`].some((mark) => command?.includes(mark)) ? pid : undefined;
 }
 
 async function rotate(log: string): Promise<void> {

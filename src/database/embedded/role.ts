@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { programFailure } from './failures';
 import { runProgram, type Account, type Programs } from './programs';
+import { standpoint } from './standpoint';
 import { urlOf, type State } from './state';
 
 /**
@@ -16,6 +17,8 @@ interface Place {
   dir: string;
   programs: Programs;
   account: Account | undefined;
+  /** Whether the folders above are closed to that account. */
+  enclosed: boolean;
 }
 
 /**
@@ -25,9 +28,12 @@ interface Place {
  * @param statements each on one line, without semicolons; the first that fails ends it
  * @throws StartupError when PostgreSQL cannot open the cluster or refuses a statement
  */
-export async function asSuperuser({ dataDir, dir, programs, account }: Place, statements: string[]): Promise<void> {
-  const args = ['--single', '-D', dir, '-c', 'exit_on_error=on', 'template1'];
-  const { code, output } = await runProgram(programs.postgres, args, account, `${statements.join('\n')}\n`);
+export async function asSuperuser(place: Place, statements: string[]): Promise<void> {
+  const { dataDir, dir, programs, account, enclosed } = place;
+  const { path, cwd } = standpoint(dir, enclosed);
+  const args = ['--single', '-D', path, '-c', 'exit_on_error=on', 'template1'];
+  const input = `${statements.join('\n')}\n`;
+  const { code, output } = await runProgram(programs.postgres, args, account, { input, cwd });
   if (code !== 0) throw programFailure(`PostgreSQL could not open the database in ${dir}`, output, dataDir);
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { chooseAccount } from '../../src/database/embedded/account';
 import { usablePrograms } from '../../src/database/embedded/copied-programs';
 import { findPrograms, programsIn, runProgram, type Programs } from '../../src/database/embedded/programs';
@@ -26,7 +27,8 @@ const closed = join(base, 'closed');
 const dataDir = join(closed, 'dåta of root', 'data');
 
 const asRoot = isRoot ? describe : describe.skip;
-if (!isRoot) console.warn('Skipped, since only root can see them: what root meets in a folder that is closed to others.');
+if (!isRoot)
+  console.warn('Skipped, since only root can see them: what root meets in a folder that is closed to others.');
 
 beforeAll(() => {
   build();
@@ -43,6 +45,17 @@ afterAll(async () => {
 const count = async (url: string): Promise<number> =>
   Number((await query<{ n: string }>(url, 'SELECT count(*) AS n FROM kept')).at(0)?.n);
 
+/** Kills a process of PostgreSQL, at which all of them start anew. */
+async function crash(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const gone = new Promise((resolve) => client.once('end', resolve));
+  for (const { pid } of rows) process.kill(pid, 'SIGKILL');
+  await gone;
+}
+
 asRoot('data that root keeps in a folder closed to others', () => {
   test('stay there, through a crash of PostgreSQL as through stopping and starting', async () => {
     const first = await start(dataDir);
@@ -50,11 +63,7 @@ asRoot('data that root keeps in a folder closed to others', () => {
     await query(first.url, 'SET synchronous_commit = on; CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n');
     for (const postmaster of postgresOn(dataDir)) process.kill(postmaster, 'SIGHUP'); // it reads its files again
     expect(statSync(join(dataDir, 'postgres')).uid).not.toBe(0);
-    const [{ pid } = { pid: 0 }] = await query<{ pid: number }>(
-      first.url,
-      "SELECT pid FROM pg_stat_activity WHERE backend_type = 'background writer'",
-    );
-    process.kill(pid, 'SIGKILL'); // all its processes start anew
+    await crash(first.url);
     await until(async () => (await count(first.url).catch(() => undefined)) === 1000);
     expect(await refusal(start(dataDir))).toMatch(/Another Stemgraph \(pid \d+\) is using the data folder/);
     await first.stop();
@@ -103,8 +112,8 @@ asRoot('programs that are installed in a folder closed to others', () => {
   let installed: Programs;
   const account = { uid: 65534, gid: 65534 };
   const said: string[] = [];
-  const use = (folder: string): Promise<Programs> =>
-    usablePrograms(installed, account, folder, (line) => said.push(line));
+  const use = (...places: string[]): Promise<Programs> =>
+    usablePrograms(installed, account, places, (line) => said.push(line));
 
   beforeAll(async () => {
     const { home, version } = await findPrograms();
@@ -128,13 +137,13 @@ asRoot('programs that are installed in a folder closed to others', () => {
     mkdirSync(folder);
     const { home } = await use(folder);
     chownSync(home, account.uid, account.gid);
-    writeFileSync(join(home, 'bin', 'postgres'), '#!/bin/sh\n');
-    expect((await use(folder)).home).not.toBe(home);
+    expect(await refusal(use(closed, folder))).toMatch(/cannot enter .*closed.*nor is there a place.*chmod o\+x/);
+    expect((await use(folder, join(base, 'copies'))).home).toMatch(/copies/);
   });
 
   test('are used where they are by an account that can', async () => {
-    expect(await usablePrograms(await findPrograms(), undefined, base)).toEqual(await findPrograms());
-    expect(await usablePrograms(installed, { uid: 0, gid: 0 }, base)).toEqual(installed);
+    expect(await usablePrograms(await findPrograms(), undefined, [base])).toEqual(await findPrograms());
+    expect(await usablePrograms(installed, { uid: 0, gid: 0 }, [base])).toEqual(installed);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { chooseAccount } from '../../src/database/embedded/account';
 import type { Cluster } from '../../src/database/embedded/cluster';
+import { usablePrograms } from '../../src/database/embedded/copied-programs';
 import { startPostgres, stopPostgres } from '../../src/database/embedded/postmaster';
 import { findPrograms, runProgram } from '../../src/database/embedded/programs';
 import { urlOf, writeState } from '../../src/database/embedded/state';
@@ -57,8 +58,8 @@ async function oldCluster(): Promise<{ dataDir: string; run(): Promise<string>; 
   const dir = join(dataDir, 'postgres');
   mkdirSync(dir, { recursive: true });
   chmodSync(dataDir, 0o755);
-  const programs = await findPrograms();
   const account = await chooseAccount(dir);
+  const programs = await usablePrograms(await findPrograms(), account, [dataDir]);
   if (account) chownSync(dir, account.uid, account.gid);
   const password = randomBytes(8).toString('hex');
   const passwordFile = join(dataDir, 'password');
@@ -67,7 +68,15 @@ async function oldCluster(): Promise<{ dataDir: string; run(): Promise<string>; 
   const made = await runProgram(programs.initdb, [...args, '--encoding=UTF8', '--no-locale', '--no-sync'], account);
   expect(made.code).toBe(0);
   await writeState(dataDir, { password, port: 0, lock: '' });
-  const cluster: Cluster = { dataDir, dir, programs, account, durable: false, createsDatabases: false };
+  const cluster: Cluster = {
+    dataDir,
+    dir,
+    programs,
+    account,
+    enclosed: false,
+    durable: false,
+    createsDatabases: false,
+  };
   return {
     dataDir,
     run: async () => urlOf({ password, port: await startPostgres(cluster), lock: '' }),

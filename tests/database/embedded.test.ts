@@ -125,7 +125,7 @@ describe('a later start', () => {
     const dir = join(dataDir, 'postgres');
     const { uid, gid } = statSync(dir);
     const account = isRoot ? { uid, gid } : undefined;
-    const programs = await usablePrograms(await findPrograms(), account, dataDir);
+    const programs = await usablePrograms(await findPrograms(), account, [dataDir]);
     const cluster: Cluster = {
       dataDir,
       dir,

@@ -8,6 +8,9 @@ import { programsIn, runProgram, type Account, type Programs } from './programs'
 
 const SYSTEM_FOLDER = '/var/lib/stemgraph';
 
+/** Where to copy programs to, beside the data. */
+export const standardPlaces: readonly string[] = [SYSTEM_FOLDER, tmpdir()];
+
 /**
  * Puts the PostgreSQL programs where the account that PostgreSQL runs as can use them, unless it can already: an
  * installation below /root, or one that was made with a strict umask, is closed to it. The copy, 60 MB, is used again by
@@ -15,7 +18,7 @@ const SYSTEM_FOLDER = '/var/lib/stemgraph';
  *
  * @param programs the installed programs
  * @param account the account; undefined for the present one, for which nothing is copied
- * @param dataDir the data folder, the first choice for the copy; undefined when the account cannot go there
+ * @param places the folders that a copy may be in, the best first
  * @param onProgress hears where the copy is
  * @returns the programs to use
  * @throws StartupError when there is no place for a copy
@@ -23,13 +26,13 @@ const SYSTEM_FOLDER = '/var/lib/stemgraph';
 export async function usablePrograms(
   programs: Programs,
   account: Account | undefined,
-  dataDir: string | undefined,
+  places: readonly string[],
   onProgress?: (line: string) => void,
 ): Promise<Programs> {
   if (!account || (await works(programs, account))) return programs;
   if (!(await works(programs, undefined))) return programs; // they are broken for everybody, and will say how
-  for (const folder of [dataDir, SYSTEM_FOLDER, tmpdir()]) {
-    const copied = folder && (await copyInto(folder, programs, account).catch(() => undefined));
+  for (const folder of places) {
+    const copied = await copyInto(folder, programs, account).catch(() => undefined);
     if (!copied) continue;
     if (copied.isNew) {
       onProgress?.(
@@ -42,7 +45,7 @@ export async function usablePrograms(
   const closed = (await firstClosed(account, dirname(programs.postgres))) ?? programs.home;
   throw new StartupError(
     `PostgreSQL may not run as root and the account it runs as (user id ${account.uid}) cannot enter ${closed}, where ` +
-      `its programs are installed, nor is there a place to copy them to, such as ${SYSTEM_FOLDER}: ` +
+      `its programs are installed, nor is there a place to copy them to, such as ${places.join(' or ')}: ` +
       `let it in with \`chmod o+x ${closed}\`, or start Stemgraph as an ordinary user.`,
   );
 }
@@ -68,6 +71,7 @@ async function copyInto(folder: string, from: Programs, account: Account): Promi
   if ((await firstClosed(account, folder)) !== undefined) return undefined;
   const programs = programsIn(join(folder, `postgresql-${from.version}-${process.arch}`), from.version);
   if (await isOurs(programs.home)) return (await works(programs, account)) ? { programs, isNew: false } : undefined;
+  if (await lstat(programs.home).catch(() => undefined)) return undefined; // somebody else's
   const draft = `${programs.home}.${randomBytes(6).toString('hex')}`;
   try {
     await cp(from.home, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });

@@ -1,6 +1,8 @@
 import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
 import { StartupError } from './database/startup-error';
 import { isSafeUrl, type OidcConfig, type PublishClaim } from './people/identity/oidc-config';
+import { readShares, shareSettings, type Shares } from './shares/settings';
+import { wholeNumber } from './whole-number';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
@@ -23,15 +25,6 @@ const corsOrigin = makeValidator((text: string) => {
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
-
-const wholeNumber = (least: number, most: number): ReturnType<typeof makeValidator<number>> =>
-  makeValidator((text: string) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new Error(`it has to be a whole number from ${least} to ${most}`);
-    }
-    return value;
-  });
 
 /** Kept as it is written: a token names its issuer in exactly these letters. */
 const issuerUrl = makeValidator((text: string) => {
@@ -92,6 +85,7 @@ const settings = {
     0,
     300,
   )({ default: 30, desc: "By how many seconds the provider's clock and this server's may differ." }),
+  ...shareSettings,
   LOG_LEVEL: str({ choices: logLevels, default: 'info', desc: 'How much to log.' }),
 };
 
@@ -109,6 +103,7 @@ export interface Config {
   corsOrigin: string;
   /** Undefined: only personal access tokens are taken. */
   oidc: OidcConfig | undefined;
+  shares: Shares;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -140,6 +135,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             publishClaim: values.OIDC_PUBLISH_CLAIM,
             clockSkew: values.OIDC_CLOCK_SKEW,
           },
+    shares: readShares(values),
     logLevel: values.LOG_LEVEL,
   };
 }

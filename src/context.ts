@@ -9,6 +9,7 @@ import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
 import type { NodeName } from './model/ids';
 import type { Node } from './model/node';
+import { asking } from './shares/asking';
 
 /** What every request shares: nothing in it depends on who asks. */
 export interface Foundation {
@@ -74,12 +75,14 @@ export class Context {
    */
   async endReading(): Promise<void> {
     await this.snapshot.close();
+    expectAnswer(false);
     this.state = this.open();
   }
 
   /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
   async reread(type: NodeName, id: string): Promise<Node> {
     await this.endReading();
+    expectAnswer(true);
     const found = await this.loaders.judged(type).load(id);
     // Done, but somebody has taken the viewer's role in between.
     if (!found?.visible) throw conflict(`It is done, but you can no longer see this ${type}.`);
@@ -94,6 +97,12 @@ export class Context {
   private loadersFor(viewer: Viewer, snapshot = this.snapshot): Loaders {
     return new Loaders(snapshot, this.tables, this.access, viewer);
   }
+}
+
+/** What is done has to be told: the connection that it takes is waited for, however many others want one. */
+function expectAnswer(hasChanged: boolean): void {
+  const request = asking.getStore();
+  if (request) request.hasChanged = hasChanged;
 }
 
 /** The viewer of a mutation, which has an account: its permission has made sure of that. */

@@ -15,6 +15,9 @@ export const errorCodes = {
   QUERY_TOO_LARGE:
     'The query is longer or deeper than the server reads, or could return more than it looks up at once.',
   QUERY_TIMED_OUT: 'The database needed too long for a part of the query.',
+  OVERLOADED:
+    'The client, or all clients together, ask for more at once than there is: nothing was done, and the same request may ' +
+    'work after as many seconds as the header Retry-After says.',
   UNAUTHENTICATED: 'The token is not valid, or what was asked takes one.',
   PROVIDER_UNREACHABLE:
     'The OpenID Connect provider does not answer, so that its token cannot be checked: the same request may work later.',
@@ -55,6 +58,27 @@ export const tooLarge = (message: string): GraphQLError => coded('QUERY_TOO_LARG
 /** The database was stopped in the middle of the query. */
 export const timedOut = (): GraphQLError =>
   coded('QUERY_TIMED_OUT', 'This query takes the database too long: ask for less at once.');
+
+/**
+ * The client has its share already, or the server has no more to give. Over HTTP the whole request is answered with status
+ * 503.
+ *
+ * @param retryAfter after how many seconds it is worth to come again
+ */
+export const overloaded = (message: string, retryAfter: number): GraphQLError =>
+  new GraphQLError(message, {
+    extensions: {
+      code: 'OVERLOADED',
+      http: { status: 503, headers: new Map([['retry-after', String(retryAfter)]]) },
+    },
+  });
+
+/** After how many seconds the same request may be answered, where the error says so. */
+export function retryAfterOf({ extensions }: GraphQLError): number | undefined {
+  const { headers } = (extensions['http'] ?? {}) as { headers?: ReadonlyMap<string, string> };
+  const seconds = headers?.get('retry-after');
+  return seconds === undefined ? undefined : Number(seconds);
+}
 
 /** The viewer sees the object, but their role or their token is too weak for what they asked. */
 export const forbidden = (message: string): GraphQLError => coded('FORBIDDEN', message);

@@ -19,6 +19,7 @@ import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
+import { RequestCount } from './http/in-flight';
 import { endSlowRequests } from './http/slow-requests';
 import { readJsonBodies } from './http/json-body';
 import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
@@ -32,6 +33,9 @@ import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
+import { proxiesIn } from './shares/addresses';
+import { shareConnections } from './shares/connections';
+import { standardShares } from './shares/settings';
 
 /** What tests may put in place of the real thing; main.ts passes none of it. */
 export interface TestHooks {
@@ -55,11 +59,13 @@ const largestBody = 1024 * 1024;
  * way first; the data source stays the caller's.
  */
 export async function createServer(
-  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout' | 'oidc'>>,
+  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout' | 'oidc' | 'shares'>>,
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
+  const shares = config.shares ?? standardShares;
   const app = Fastify({
+    trustProxy: shares.trustProxy.length > 0 ? proxiesIn(shares.trustProxy) : false,
     ...loggerOptions(config.logLevel, hooks.logTo),
     ...earlyRefusals,
     bodyLimit: largestBody,
@@ -71,7 +77,11 @@ export async function createServer(
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const timeout = config.queryTimeout ?? standardQueryTimeout;
   const unguard = await guardConnections(pool, timeout);
-  app.addHook('onClose', async () => unguard());
+  const unshare = shareConnections(pool, shares);
+  app.addHook('onClose', async () => {
+    unshare();
+    unguard();
+  });
   const foundation: Foundation = {
     dataSource,
     pool,
@@ -87,6 +97,8 @@ export async function createServer(
   });
   await apollo.start();
 
+  const requests = new RequestCount(shares.requests);
+  requests.count(app);
   await app.register(cors, {
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
     methods: ['GET', 'POST'],
@@ -98,10 +110,12 @@ export async function createServer(
   endSlowRequests(app);
   readJsonBodies(app);
   refuseBadRequests(app);
+  requests.refuseTooMany(app);
   const signIn = config.oidc && signInWith(config.oidc, dataSource, hooks.keyRest);
   const viewerOf = recogniseViewers(
     app,
     hooks.viewerOf ?? ((request) => authenticate(pool, request.headers.authorization, signIn)),
+    (request, viewer) => requests.putOnAccount(request, viewer),
   );
   const lookOf = readLooks(app, foundation, viewerOf);
   closeBeforeLong(app);

@@ -9,6 +9,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, MaxIntrospectionDepthRule, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
 import { errorCodes, timedOut, tooLarge } from '../errors';
+import { fairShares } from './fair-shares';
 import { checkLimits } from './limits';
 
 /** Longer than any query that a person or a program writes; what is longer is not parsed. */
@@ -39,6 +40,7 @@ export function apolloOptions(
       limits,
       presenter.plugin,
       closeSnapshot,
+      fairShares,
     ],
     introspection: true,
     includeStacktraceInErrorResponses: false,

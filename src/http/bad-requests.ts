@@ -1,10 +1,16 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { requestIdHeader } from '../graph/apollo';
-import { badRequest, bodyOf, Refusal, sendRefusal } from './refusal';
+import { badRequest, bodyOf, Refusal, refusalOf, sendRefusal } from './refusal';
 
 /** Parts of the address that answer alike whoever asks. Everything else refuses credentials that are not valid. */
 export const openToAll = /^\/health\//;
+
+/** The address without what is asked of it. */
+export function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!;
+}
 
 /** Whole trees, in and out. */
 const isTree = /^\/(import|export)(\/|$)/;
@@ -20,7 +26,7 @@ export function refuseBadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     request.headers[requestIdHeader] = request.id;
     reply.header(requestIdHeader, request.id);
-    const path = request.url.split('?', 1)[0]!;
+    const path = pathOf(request);
     const isGraphql = /^\/graphql\/?$/.test(path);
     if (isGraphql || isTree.test(path)) {
       // Answers depend on who asks and change at once when something is revoked: nothing may serve an old one.
@@ -41,6 +47,7 @@ export function refuseBadRequests(app: FastifyInstance): void {
 
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     if (error instanceof Refusal) return sendRefusal(request, reply, error);
+    if (error instanceof GraphQLError) return sendRefusal(request, reply, refusalOf(error));
     const known = knownFaults[error.code];
     if (known) return sendRefusal(request, reply, known);
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

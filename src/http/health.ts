@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { asking } from '../shares/asking';
 
 /** How long the database may take to answer the probe. */
 const patienceMs = 2000;
@@ -10,15 +11,25 @@ export function registerHealth(app: FastifyInstance, dataSource: DataSource): vo
   app.get('/health/live', { logLevel: 'warn' }, (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
   );
+  const probe = oneAtATime(() => whyNotReady(dataSource));
   app.get('/health/ready', { logLevel: 'warn' }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const reason = await whyNotReady(dataSource).catch((error: unknown) => {
+    const reason = await probe().catch((error: unknown) => {
       request.log.warn({ err: error }, 'The database cannot be reached');
       return 'The database cannot be reached.';
     });
     if (reason) return reply.code(503).send({ status: 'not ready', reason });
     return { status: 'ready' };
   });
+}
+
+/** However many ask, one probe is under way: its answer is everybody's. It is the server's own, in nobody's share. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | undefined;
+  return () =>
+    (current ??= asking.run(undefined, work).finally(() => {
+      current = undefined;
+    }));
 }
 
 async function whyNotReady(dataSource: DataSource): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../access/viewer';
 import { ProviderUnreachable } from '../people/identity/provider-keys';
 import { BadCredentials } from '../people/tokens/bad-credentials';
-import { openToAll } from './bad-requests';
+import { openToAll, pathOf } from './bad-requests';
 import { Refusal } from './refusal';
 
 type Recognise = (request: FastifyRequest) => Viewer | Promise<Viewer>;
@@ -14,15 +14,21 @@ const tryLater =
  * Says who asks, before anything else of a request to the graph is looked at. Credentials that are not valid refuse the
  * whole request with 401, and those that cannot be checked with 503: it is never answered as if it had brought none.
  */
-export function recogniseViewers(app: FastifyInstance, recognise: Recognise): (request: FastifyRequest) => Viewer {
+export function recogniseViewers(
+  app: FastifyInstance,
+  recognise: Recognise,
+  onKnown?: (request: FastifyRequest, viewer: Viewer) => void,
+): (request: FastifyRequest) => Viewer {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook('onRequest', async (request, reply) => {
-    if (request.method === 'OPTIONS' || openToAll.test(request.url.split('?', 1)[0]!)) return;
+    if (request.method === 'OPTIONS' || openToAll.test(pathOf(request))) return;
     try {
       // Node hands on the first of two headers and drops the second: which of them was meant is not for us to guess.
       if (countOf(request, 'authorization') > 1)
         throw new BadCredentials('Send one Authorization header, not several.');
-      viewers.set(request, await recognise(request));
+      const viewer = await recognise(request);
+      viewers.set(request, viewer);
+      onKnown?.(request, viewer);
     } catch (error) {
       if (error instanceof ProviderUnreachable) {
         request.log.warn({ err: error }, 'A token could not be checked');

@@ -5,8 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { mayAct } from '../access/shield';
 import type { Foundation } from '../context';
-import type { ErrorCode } from '../errors';
-import { badRequest, Refusal } from '../http/refusal';
+import { badRequest, Refusal, refusalOf } from '../http/refusal';
 import { makeTemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { readLines } from './ndjson';
@@ -21,8 +20,6 @@ interface Options {
 const largestTree = 2 * 1024 ** 3;
 
 export const mediaType = 'application/x-ndjson';
-
-const statusOf: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CONFLICT: 409 };
 
 /** `POST /import`: a tree as newline-delimited JSON, of at most 2 GiB. The answer is the outcome; 422 where it has faults. */
 export async function registerImport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {
@@ -81,11 +78,6 @@ export function upTo(most: number): (chunks: AsyncIterable<Buffer>) => AsyncGene
       yield chunk;
     }
   };
-}
-
-function refusalOf({ extensions, message }: GraphQLError): Refusal {
-  const code = extensions['code'] as ErrorCode;
-  return new Refusal(statusOf[code] ?? 400, code, message);
 }
 
 function readFlag(text: string | undefined): boolean {

@@ -1,5 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { types } from 'pg';
+import { timedOut } from '../errors';
+import { asking } from '../shares/asking';
 
 export type Row = Record<string, unknown>;
 
@@ -47,12 +49,16 @@ export class Snapshot {
     // The answer was sent without this, since another part of it failed: nobody waits for these rows any more, and a
     // rejection that nobody handles would end the process.
     if (this.closed) return new Promise(() => undefined);
-    const result = this.enqueue(async (client) => {
+    return this.enqueue(async (client) => {
+      if (isLeft()) throw timedOut();
       this.observe?.(text);
       const config: QueryConfig = { name: nameOfStatement(text), text, values: [...values], types: parsers };
-      return (await client.query<Row>(config)).rows;
+      try {
+        return (await client.query<Row>(config)).rows;
+      } catch (error) {
+        throw isLeft() ? timedOut() : error;
+      }
     });
-    return result;
   }
 
   /** Ends the transaction and gives the connection back. Safe to call twice. */
@@ -89,4 +95,10 @@ export class Snapshot {
       throw error;
     }
   }
+}
+
+/** Nobody is there any more to read the answer: what was begun for it ends, and is no failure. */
+function isLeft(): boolean {
+  const request = asking.getStore();
+  return request !== undefined && request.left.aborted && !request.hasChanged;
 }

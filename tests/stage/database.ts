@@ -11,13 +11,13 @@ export interface TestDatabase {
 }
 
 /** A database of its own, migrated and empty, for one test file. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(poolSize?: number): Promise<TestDatabase> {
   const template = process.env['STEMGRAPH_TEST_DATABASE'];
   if (!template) throw new Error('Run the tests with `npm test`: the database comes from the global set-up.');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = template.replace(/\/[^/]+$/, `/${name}`);
   await onServer(template, `CREATE DATABASE ${name} TEMPLATE ${new URL(template).pathname.slice(1)}`);
-  const dataSource = await new DataSource(databaseOptions(url)).initialize();
+  const dataSource = await new DataSource(databaseOptions(url, poolSize)).initialize();
   return {
     url,
     dataSource,

@@ -1,5 +1,6 @@
 import { readConfig, type Config } from '../../src/config';
 import { StartupError } from '../../src/database/startup-error';
+import { standardShares } from '../../src/shares/settings';
 
 const standard: Config = {
   host: '127.0.0.1',
@@ -11,6 +12,7 @@ const standard: Config = {
   seedDemo: undefined,
   corsOrigin: '*',
   oidc: undefined,
+  shares: standardShares,
   logLevel: 'info',
 };
 

@@ -1,0 +1,46 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import type { Context } from '../context';
+import { asking, type Rank } from '../shares/asking';
+
+/** Says what a request is for, so that what is urgent gets a connection first, and answers with 503 whoever got none. */
+export const fairShares: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      const request = asking.getStore();
+      if (request && operation) request.rank = rankOf(operation);
+    },
+    willSendResponse: async (context) => answerOnce(context),
+  }),
+};
+
+/** What takes something away from others: it must not wait for them. */
+const takesAway = /^(revoke|remove|unlink|leave|decline|change\w*Role$)/;
+
+function rankOf({ operation, selectionSet }: OperationDefinitionNode): Rank {
+  if (operation !== OperationTypeNode.MUTATION) return 'read';
+  const isUrgent = selectionSet.selections.every(
+    (selection) => selection.kind === Kind.FIELD && takesAway.test(selection.name.value),
+  );
+  return isUrgent ? 'urgent' : 'change';
+}
+
+/**
+ * A request that got no connection has nothing to answer: one error instead of one for each field. Where an earlier mutation
+ * of it was done, that is told, and is no failure of the whole.
+ */
+function answerOnce({ response, operation }: GraphQLRequestContextWillSendResponse<Context>): void {
+  const { body, http } = response;
+  if (body.kind !== 'single') return;
+  const { data, errors } = body.singleResult;
+  const overload = errors?.find(({ extensions }) => extensions?.['code'] === 'OVERLOADED');
+  if (!overload) return;
+  const isDoneInPart =
+    operation?.operation === OperationTypeNode.MUTATION && Object.values(data ?? {}).some((value) => value !== null);
+  if (isDoneInPart) {
+    http.status = 200;
+    return;
+  }
+  const { message, extensions } = overload;
+  body.singleResult = { errors: [{ message, ...(extensions && { extensions }) }] };
+}

@@ -14,7 +14,11 @@ beforeEach(() => crowd.forget());
 const many = (count: number, from: (index: number) => string, query: string): Promise<Reply>[] =>
   Array.from({ length: count }, (_, index) => crowd.ask(from(index), query));
 
+const median = (replies: readonly Reply[]): number =>
+  replies.map(({ took }) => took).sort((a, b) => a - b)[replies.length >> 1]!;
+
 test('one client takes its share of the connections: others read at once, and its own excess is refused within a second', async () => {
+  const quiet = median(await Promise.all(many(8, () => '192.0.2.2', quick)));
   const [hers, others] = await crowd.whileLocked('inventory', async () => {
     const sent = many(30, () => '192.0.2.1', held);
     await crowd.until(async () => (await crowd.blocked()) === 5);
@@ -25,7 +29,8 @@ test('one client takes its share of the connections: others read at once, and it
     return [sent, read];
   });
   expect(tally(others)).toEqual({ 200: 8 });
-  expect(others.map(({ took }) => took).sort((a, b) => a - b)[4]).toBeLessThan(1000);
+  // Next to nothing more than without her: a busy machine is slow without her as well.
+  expect(median(others)).toBeLessThan(500 + 3 * quiet);
   const replies = await Promise.all(hers);
   expect(tally(replies)).toEqual({ 200: 5, '503 OVERLOADED': 25 });
   for (const { code, took, retryAfter, body } of replies) {

@@ -7,6 +7,7 @@ import { seedDemoIfEmpty } from './demo/seed';
 import { writeDemoTokens } from './people/tokens/demo-tokens';
 import { createServer } from './server';
 import { runUntilStopped, type Program } from './startup';
+import { provideTemporaryFolder } from './temporary-folder';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -16,6 +17,7 @@ async function main({ onStop, interruptibly }: Program): Promise<void> {
   // Only a database of its own would be left running.
   const database = await (config.databaseUrl ? interruptibly(opening) : opening);
   onStop(() => database.close());
+  await provideTemporaryFolder(config.dataDir, say);
   if (config.seedDemo ?? database.embedded) await seedDemoIfEmpty(database.dataSource, say);
   const demoTokens = database.embedded ? await writeDemoTokens(database.dataSource, config.dataDir, cast) : [];
   const app = await createServer(config, database.dataSource);

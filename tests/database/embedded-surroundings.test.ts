@@ -118,8 +118,14 @@ describe('one line says what to do', () => {
     expect(await child.next()).toMatchObject({ fresh: true });
     child.process.kill('SIGINT');
     await child.ended;
-    expect((await start(join(theirs, 'data'))).fresh).toBe(false);
+    const asRoot = await start(join(theirs, 'data'));
+    expect(asRoot.fresh).toBe(false);
     expect(statSync(join(theirs, 'data', 'postgres')).uid).toBe(user.uid); // root, too, runs it as its owner
+    await asRoot.stop();
+    const afterwards = startChild(join(theirs, 'data'), user); // and does not keep the owner out
+    expect(await afterwards.next()).toMatchObject({ fresh: false });
+    afterwards.process.kill('SIGINT');
+    await afterwards.ended;
   });
 
   (canUnshare ? test : test.skip)('when the disk is too small', async () => {

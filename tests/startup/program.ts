@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,13 +41,18 @@ export interface Run {
 
 const runs = new Set<Run>();
 
-export function start(environment: Record<string, string>, command = ['node', '--enable-source-maps', main]): Run {
+export function start(
+  environment: Record<string, string | undefined>,
+  command = ['node', '--enable-source-maps', main],
+  options: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid'> = {},
+): Run {
   const { PATH, HOME } = process.env;
   const child = spawn(command[0]!, command.slice(1), {
     cwd: projectFolder,
     env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'error', SEED_DEMO: 'false', ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
   });
   let output = '';
   let errors = '';

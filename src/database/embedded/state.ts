@@ -1,5 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { giveToOwnerOf } from '../own-files';
 
 /** How to reach the database of a data folder. */
 export interface State {
@@ -41,6 +42,7 @@ export async function writeState(dataDir: string, state: State): Promise<void> {
   const file = await open(draft, 'w', 0o600);
   try {
     await file.chmod(0o600); // a draft left by an earlier try keeps its own mode
+    await giveToOwnerOf(dataDir, file);
     await file.writeFile(`${JSON.stringify(state)}\n`);
     await file.sync();
   } finally {

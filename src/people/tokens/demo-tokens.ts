@@ -5,6 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { StartupError } from '../../database/startup-error';
+import { giveToOwnerOf } from '../../database/own-files';
 import { hashToken, isTokenShaped } from './secret';
 import { makeToken } from './token.service';
 
@@ -139,6 +140,7 @@ async function writePrivately(folder: string, file: string, text: string): Promi
     await mkdir(folder, { recursive: true });
     const handle = await open(draft, 'wx', 0o600);
     try {
+      await giveToOwnerOf(folder, handle);
       await handle.writeFile(text);
     } finally {
       await handle.close();

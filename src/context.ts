@@ -83,10 +83,10 @@ export class Context {
   async reread(type: NodeName, id: string): Promise<Node> {
     await this.endReading();
     expectAnswer(true);
-    const found = await this.loaders.judged(type).load(id);
+    const found = await this.loaders.visible(type).load(id);
     // Done, but somebody has taken the viewer's role in between.
-    if (!found?.visible) throw conflict(`It is done, but you can no longer see this ${type}.`);
-    return found.node;
+    if (!found) throw conflict(`It is done, but you can no longer see this ${type}.`);
+    return found;
   }
 
   private open(): { snapshot: Snapshot; loaders: Loaders } {

@@ -86,7 +86,7 @@ export async function createServer(
     dataSource,
     pool,
     access,
-    tables: readTables(dataSource),
+    tables: readTables(dataSource, access),
     watch: () => untilTimeout(timeout, hooks.onStatement),
   };
 

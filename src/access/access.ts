@@ -1,3 +1,5 @@
+import type { NodeName } from '../model/ids';
+import { isReadWithRow, ruledColumns } from './columns';
 import type { Permissions } from './permissions';
 import type { Policy } from './policy';
 import { permissions } from './permissions';
@@ -17,9 +19,19 @@ export class Access {
     return this.permissions[type]?.[field]?.kind === 'filtered';
   }
 
-  /** Whether a reference was put behind a rule: it is then read together with the verdict. */
+  /** Whether a field that leads to one object was put behind a rule: then only what the viewer sees is read. */
   isRuled(type: string, field: string): boolean {
     return this.permissions[type]?.[field]?.kind === 'ruled';
+  }
+
+  /** Whether a column is read together with its row. */
+  isReadWithRow(type: NodeName, property: string): boolean {
+    return isReadWithRow(this.permissions, type, property);
+  }
+
+  /** The fields of a type whose columns are read under a rule each. */
+  ruledColumns(type: NodeName): string[] {
+    return ruledColumns(this.permissions, type);
   }
 }
 

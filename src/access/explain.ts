@@ -11,6 +11,8 @@ interface Denial {
   reason: Reason;
   /** What lies behind it, if the field leads to objects. */
   targets: readonly { type: NodeName; id: string }[];
+  /** The field whose column has to hold something: else it reads as null anyway, and there is nothing to explain. */
+  ifSet?: string;
 }
 
 export type Reason =
@@ -65,8 +67,9 @@ export async function mayBeTold({ type, id }: Denial['parent'], asker: Loaders):
   return isWithinContainer(type) && (await asker.role(type).load(id)) !== null;
 }
 
-async function explain({ path, parent, reason, targets }: Denial, asker: Loaders): Promise<Explanation[]> {
+async function explain({ path, parent, reason, targets, ifSet }: Denial, asker: Loaders): Promise<Explanation[]> {
   if (!(await mayBeTold(parent, asker))) return [];
+  if (ifSet !== undefined && !(await asker.isSet(parent.type, ifSet).load(parent.id))) return [];
   if (targets.length === 0) {
     return [
       {
@@ -98,9 +101,9 @@ async function explainTarget(
     message: messageOf(reason, type),
     changeableBy: changeableBy(reason),
   };
-  const found = await asker.judged(type).load(id);
-  if (!found?.visible) return explanation;
-  const { name } = found.node as { name?: string };
+  const found = await asker.visible(type).load(id);
+  if (!found) return explanation;
+  const { name } = found as { name?: string };
   const owned = (await asker.role(type).load(id)) === 'OWNER';
   return { ...explanation, id, ...(name !== undefined && { name }), ...(owned && { changeableBy: 'you' as const }) };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context';
+import { hasColumn } from '../model/columns';
 import { edgeOf, type ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
@@ -8,14 +9,15 @@ import { mayBeTold, reasonFor } from './explain';
 type Parent = Record<string, unknown> & { id?: string };
 
 /**
- * Notes that a rule denied a field, for a request that asked why. A field that would be null anyway is not noted: that
- * something is hidden there would be untrue, and that nothing is would be told to nobody else.
+ * Notes that a rule denied a field, for a request that asked why. A field that would be null anyway will not be told of:
+ * that something is hidden there would be untrue, and that nothing is would be told to nobody else.
  */
 export function noteDeniedField(parent: Parent | undefined, context: Context, info: GraphQLResolveInfo): void {
   const permission = context.access.permissions[info.parentType.name]?.[info.fieldName];
   if (!context.explanations || permission?.kind !== 'ruled' || !parent?.id) return;
   const type = info.parentType.name as NodeName;
   const note = { path: pathOf(info), parent: { type, id: parent.id } };
+  const ifSet = hasColumn(type, info.fieldName) ? { ifSet: info.fieldName } : {};
   const { rule } = permission;
   switch (rule.kind) {
     case 'targetVisible': {
@@ -27,19 +29,21 @@ export function noteDeniedField(parent: Parent | undefined, context: Context, in
       return;
     }
     case 'visibleWhereSet': {
-      if (parent[info.fieldName] === null) return;
       const targets = [{ type: rule.type, id: parent[rule.column] as string }];
-      context.explanations.note({ ...note, reason: reasonFor(rule.type), targets });
+      context.explanations.note({ ...note, ...ifSet, reason: reasonFor(rule.type), targets });
       return;
     }
     case 'hasRole':
-      if (parent[info.fieldName] === null) return;
-      context.explanations.note({ ...note, reason: { code: 'ROLE_TOO_LOW', needs: rule.atLeast }, targets: [] });
+      context.explanations.note({
+        ...note,
+        ...ifSet,
+        reason: { code: 'ROLE_TOO_LOW', needs: rule.atLeast },
+        targets: [],
+      });
       return;
     case 'isViewer':
     case 'isViewerIn':
-      if (parent[info.fieldName] === null) return;
-      context.explanations.note({ ...note, reason: { code: 'OWN_ACCOUNT_ONLY' }, targets: [] });
+      context.explanations.note({ ...note, ...ifSet, reason: { code: 'OWN_ACCOUNT_ONLY' }, targets: [] });
       return;
     case 'hasRoleOnArgument':
     case 'hasRoleOrUntil':

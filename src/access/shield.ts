@@ -1,8 +1,15 @@
-import { type GraphQLError, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  type GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+} from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
 import { forbidden, unauthenticated } from '../errors';
+import { hasColumn } from '../model/columns';
 import { connectedTypes } from '../model/connection';
 import { edgeOf } from '../model/edges';
 import { typeOfId, type NodeName } from '../model/ids';
@@ -25,6 +32,7 @@ type Verdict = (parent: Parent, args: { id?: string }, context: Context) => bool
 export function guardSchema(schema: GraphQLSchema, permissions: Permissions): GraphQLSchema {
   const complete = { ...permissions, ...connectionPermissions() };
   assertComplete(schema, complete);
+  answerRuledColumns(schema, permissions);
   const rules: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
   for (const [type, fields] of Object.entries(complete)) {
     for (const [field, permission] of Object.entries(fields)) {
@@ -90,16 +98,31 @@ export function assertComplete(schema: GraphQLSchema, permissions: Permissions):
 
 /** Each rule has a name of its own and no cache: a cached verdict would be given to a sibling. */
 function shieldRule(type: string, field: string, fieldRule: FieldRule): ReturnType<ReturnType<typeof rule>> {
-  const verdict = verdictOf(type, field, fieldRule);
+  const verdict = hasColumn(type, field) ? verdictOnColumn(type as NodeName, field) : verdictOf(type, field, fieldRule);
   return rule(`${type}.${field}`, { cache: 'no_cache' })(verdict as never);
+}
+
+/** The rule of a field with a column of its own is a condition of SQL, which gives the verdict and the value at once. */
+function verdictOnColumn(type: NodeName, field: string): Verdict {
+  return async ({ id }, _args, { loaders }) => (await loaders.ruled(type).load(id))?.[field] != null;
+}
+
+/** A column behind a rule is not read with its row: its field is answered from where the rule was asked. */
+function answerRuledColumns(schema: GraphQLSchema, permissions: Permissions): void {
+  for (const [type, fields] of Object.entries(permissions)) {
+    for (const [field, { kind }] of Object.entries(fields)) {
+      if (kind !== 'ruled' || !hasColumn(type, field)) continue;
+      const target = schema.getType(type) as GraphQLObjectType<Parent, Context>;
+      target.getFields()[field]!.resolve = async ({ id }, _args, { loaders }) =>
+        (await loaders.ruled(type as NodeName).load(id))?.[field]?.value ?? null;
+    }
+  }
 }
 
 function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
   switch (fieldRule.kind) {
     case 'isViewer':
       return (parent, _args, { viewer }) => viewer.kind === 'user' && viewer.userId === parent.id;
-    case 'isViewerIn':
-      return (parent, _args, { viewer }) => viewer.kind === 'user' && viewer.userId === parent[fieldRule.column];
     case 'hasRole':
       return (parent, _args, context) => hasRole(context, type, parent, fieldRule.atLeast);
     case 'hasRoleOrUntil':
@@ -113,11 +136,9 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
         const held = id === undefined ? null : await loaders.role(fieldRule.type).load(id);
         return held !== null && rolesFrom(fieldRule.atLeast).includes(held);
       };
+    case 'isViewerIn':
     case 'visibleWhereSet':
-      return (parent, _args, context) => {
-        const id = parent[fieldRule.column] as string | null;
-        return id === null || isVisible(context, fieldRule.type, id);
-      };
+      throw new Error(`${type}.${field} has no column that its rule could guard.`);
     case 'mayAct':
       return async (_parent, _args, context) => {
         await context.endReading();
@@ -166,6 +187,5 @@ function visibleReference(type: string, field: string): Verdict {
 }
 
 async function isVisible(context: Context, type: NodeName, id: string): Promise<boolean> {
-  const found = await context.loaders.judged(type).load(id);
-  return found?.visible ?? false;
+  return (await context.loaders.visible(type).load(id)) !== null;
 }

@@ -41,6 +41,11 @@ export function conditionFor(
   return compile(question, ruleFor(question.policy, type, ask), type, alias, depth);
 }
 
+/** The same of any rule about an object of `type`. */
+export function conditionOf(question: Question, rule: Rule, type: NodeName, alias: string): string {
+  return compile(question, rule, type, alias, 0);
+}
+
 function compile(question: Question, rule: Rule, type: NodeName, alias: string, depth: number): string {
   const { viewer, parameters } = question;
   const userId = (): string | undefined => (viewer.kind === 'user' ? parameters.add(viewer.userId, 'uuid') : undefined);
@@ -139,7 +144,8 @@ function exists(from: string, conditions: string[]): string {
   return condition === 'FALSE' ? 'FALSE' : `EXISTS (SELECT 1 FROM ${from} WHERE ${condition})`;
 }
 
-function either(conditions: string[]): string {
+/** Holds where one of these does. */
+export function either(conditions: string[]): string {
   if (conditions.includes('TRUE')) return 'TRUE';
   const open = conditions.filter((condition) => condition !== 'FALSE');
   if (open.length === 0) return 'FALSE';

@@ -23,7 +23,7 @@ export class ExportResolver {
     @Ctx() { loaders, snapshot, access, tables, viewer }: Context,
   ): Promise<Entry[] | null> {
     const id = readId(text, 'Project');
-    if (id === undefined || !(await loaders.judged('Project').load(id))?.visible) return null;
+    if (id === undefined || !(await loaders.visible('Project').load(id))) return null;
     const entries: Entry[] = [];
     for await (const entry of exportProject({ runner: snapshot, access, tables, viewer, projectId: id })) {
       if (entries.length === mostEntries)

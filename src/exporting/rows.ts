@@ -1,10 +1,7 @@
-import type { Access } from '../access/access';
+import { columnFor, type FieldQuestion } from '../access/columns';
 import { conditionFor, type Question } from '../access/visibleTo';
 import { referencesOf, type ImportedType } from '../importing/storing/types';
 import { Parameters, quote, runBound } from '../loading/sql';
-import type { NodeName } from '../model/ids';
-import { nameOf } from '../model/node';
-import { snakeCase } from '../model/names';
 import { shapeOf } from '../writing/shape';
 import { contentTypes, type Collected } from './collected';
 import type { Exporting } from './export-project';
@@ -29,8 +26,7 @@ export async function readPage(
     ...shapeOf(type).fields.map(({ name }) => [name, name] as const),
     ...referencesOf(type).map(({ field, column }) => [field, column] as const),
   ].map(
-    ([field, property]) =>
-      `${guarded(exporting.access, question, type, field, `t.${table.column(property)}`)} AS ${quote(property)}`,
+    ([field, property]) => `${columnFor(question, type, field, 't', table.column(property))} AS ${quote(property)}`,
   );
   const conditions = [
     belongs(exporting, question, type, collected),
@@ -43,9 +39,9 @@ export async function readPage(
   );
 }
 
-export function questionOf({ access, viewer }: Exporting): Question {
-  const { policy, roleConditions } = access;
-  return { policy, roleConditions, viewer, parameters: new Parameters() };
+export function questionOf({ access, viewer }: Exporting): FieldQuestion {
+  const { policy, permissions, roleConditions } = access;
+  return { policy, permissions, roleConditions, viewer, parameters: new Parameters() };
 }
 
 /** The condition of what is inside the project, whoever asks. */
@@ -68,45 +64,4 @@ function belongs(exporting: Exporting, question: Question, type: ImportedType, c
   if (type === 'DataStorageProtocol')
     return `t."data_storage_id" = ANY(${parameters.add(collected.of('DataStorage'), 'uuid[]')}) AND ${visible()}`;
   return `t."id" = ANY(${parameters.add(collected.of(type), 'uuid[]')}) AND ${visible()}`;
-}
-
-/** A column, or null where the field's permission hides it from the viewer: the same permissions as in the graph. */
-function guarded(access: Access, question: Question, type: ImportedType, field: string, column: string): string {
-  const condition = guardOf(access, question, type, field, column);
-  return condition === 'TRUE' ? column : `CASE WHEN ${condition} THEN ${column} END`;
-}
-
-function guardOf(access: Access, question: Question, type: ImportedType, field: string, column: string): string {
-  const permission = access.permissions[type]?.[field];
-  switch (permission?.kind) {
-    case 'open':
-    case 'inherited':
-      return 'TRUE';
-    case 'ruled':
-      switch (permission.rule.kind) {
-        case 'targetVisible': {
-          const target = nameOf(
-            referencesOf(type)
-              .find((edge) => edge.field === field)!
-              .target(),
-          );
-          return seen(question, target, column);
-        }
-        case 'hasRole':
-          return conditionFor(question, type, 't', permission.rule.atLeast);
-        case 'visibleWhereSet': {
-          const other = `t.${quote(snakeCase(permission.rule.column))}`;
-          return `(${other} IS NULL OR ${seen(question, permission.rule.type, other)})`;
-        }
-        default:
-          return 'FALSE';
-      }
-    default:
-      return 'FALSE';
-  }
-}
-
-function seen(question: Question, type: NodeName, column: string): string {
-  const condition = conditionFor(question, type, 'v', 'visible', 10);
-  return `EXISTS (SELECT 1 FROM ${quote(snakeCase(type))} v WHERE v."id" = ${column} AND ${condition})`;
 }

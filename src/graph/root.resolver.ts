@@ -24,7 +24,7 @@ export class RootResolver {
     @Arg('id', () => ID, { description: 'The id of an object of any type.' }) id: string,
     @Ctx() context: Context,
   ): Promise<Node | null> {
-    return admitted(id, context);
+    return admitted(id, 'node', context);
   }
 
   @Query(() => [Node], {
@@ -59,17 +59,18 @@ export class RootResolver {
   }
 }
 
-/** The object behind an id that a rule has admitted. */
-async function admitted(text: string, { loaders }: Context): Promise<Node | null> {
+/** The object behind an id that the rule of a field of `Query` has admitted. */
+async function admitted(text: string, field: string, { access, loaders }: Context): Promise<Node | null> {
   const id = readId(text);
-  return id === undefined ? null : ((await loaders.judged(typeOfId(id)!).load(id))?.node ?? null);
+  return id === undefined
+    ? null
+    : loaders[access.isRuled('Query', field) ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
 
 /** In a list of nodes each place is decided on its own, which a rule on the field could not do. */
 async function visibleOrNull(id: string | undefined, { access, loaders }: Context): Promise<Node | null> {
   if (id === undefined) return null;
-  const found = await loaders.judged(typeOfId(id)!).load(id);
-  return found && (found.visible || !access.isFiltered('Query', 'nodes')) ? found.node : null;
+  return loaders[access.isFiltered('Query', 'nodes') ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
 
 /** The by-id field and the connection that each type of the domain has. */
@@ -77,7 +78,7 @@ function defineRootFields({ type, one, many }: RootField): void {
   const target = classOf(type);
   const prototype = RootResolver.prototype as unknown as Record<string, unknown>;
 
-  prototype[one] = (id: string, context: Context) => admitted(id, context);
+  prototype[one] = (id: string, context: Context) => admitted(id, one, context);
   Arg('id', () => ID, { description: 'Its id.' })(prototype, one, 0);
   Ctx()(prototype, one, 1);
   Query(() => target, {

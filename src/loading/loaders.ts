@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Access } from '../access/access';
+import { columnFor, fieldConditionFor, type FieldQuestion } from '../access/columns';
 import { isInHiddenProject } from '../access/shared';
 import { conditionFor, type Question } from '../access/visibleTo';
 import type { Viewer } from '../access/viewer';
@@ -19,14 +20,11 @@ import {
 } from './many';
 import type { Mark, Page } from './page';
 import type { Row, Snapshot } from './snapshot';
-import { Parameters } from './sql';
+import { Parameters, quote } from './sql';
 import type { Tables } from './tables';
 
-/** An object with the verdict on it, drawn from the same statement. */
-export interface Judged {
-  node: Node;
-  visible: boolean;
-}
+/** What stands behind the rules of an object's fields: null where the rule denies it, else the value that is stored. */
+export type RuledFields = Readonly<Record<string, { value: unknown } | null>>;
 
 /** A page as it was read: the objects with their marks, and whether more lie beyond it. */
 export interface PageRows {
@@ -48,16 +46,13 @@ export class Loaders {
     private readonly viewer: Viewer,
   ) {}
 
-  /** By id, with the verdict whether the viewer may see it. An unknown id is null. */
-  judged(type: NodeName): DataLoader<string, Judged | null> {
-    return this.once(`judged ${type}`, () =>
+  /** By id, if the viewer may see it: of what they may not see, no more is read than of an unknown id. */
+  visible(type: NodeName): DataLoader<string, Node | null> {
+    return this.once(`visible ${type}`, () =>
       this.byId(
         type,
-        (question) => conditionFor(question, type, 't'),
-        (row, node) => ({
-          node,
-          visible: row['~answer'] === true,
-        }),
+        (question) => ({ select: this.tables[type].columns('t'), where: conditionFor(question, type, 't') }),
+        (row) => this.nodeOf(type, row),
       ),
     );
   }
@@ -67,8 +62,50 @@ export class Loaders {
     return this.once(`plain ${type}`, () =>
       this.byId(
         type,
-        () => 'NULL',
-        (_row, node) => node,
+        () => ({ select: this.tables[type].columns('t') }),
+        (row) => this.nodeOf(type, row),
+      ),
+    );
+  }
+
+  /** The fields of an object that the viewer sees which stand in a column behind a rule each. */
+  ruled(type: NodeName): DataLoader<string, RuledFields | null> {
+    return this.once(`ruled ${type}`, () => {
+      const fields = this.access.ruledColumns(type);
+      if (fields.every((field) => fieldConditionFor(this.question(), type, field, 't') === 'FALSE'))
+        return new DataLoader<string, RuledFields | null>(async (ids) => ids.map(() => null));
+      return this.byId(
+        type,
+        (question) => ({ select: fields.map((field) => this.underItsRule(question, type, field)).join(', ') }),
+        (row) =>
+          Object.fromEntries(fields.map((field) => [field, row[`~${field}`] === true ? { value: row[field] } : null])),
+      );
+    });
+  }
+
+  private underItsRule(question: FieldQuestion, type: NodeName, field: string): string {
+    const column = columnFor(question, type, field, 't', this.tables[type].column(field));
+    return `${column} AS ${quote(field)}, ${fieldConditionFor(question, type, field, 't')} AS ${quote(`~${field}`)}`;
+  }
+
+  /** Whether a column holds anything, for explanations only. Whoever loads it may be told that. */
+  isSet(type: NodeName, field: string): DataLoader<string, boolean | null> {
+    return this.once(`is set ${type}.${field}`, () =>
+      this.byId(
+        type,
+        () => ({ select: `t.${this.tables[type].column(field)} IS NOT NULL AS "~answer"` }),
+        (row) => row['~answer'] as boolean,
+      ),
+    );
+  }
+
+  /** What something is called, and no more, for whoever is invited to it. */
+  name(type: NodeName): DataLoader<string, string | null> {
+    return this.once(`name ${type}`, () =>
+      this.byId(
+        type,
+        () => ({ select: `t.${this.tables[type].column('name')} AS "~answer"` }),
+        (row) => row['~answer'] as string,
       ),
     );
   }
@@ -78,11 +115,15 @@ export class Loaders {
     return this.once(`role ${type}`, () => {
       if (this.viewer.kind === 'anonymous')
         return new DataLoader<string, Role | null>(async (ids) => ids.map(() => null));
-      const answer = (question: Question): string => {
+      const highest = (question: Question): string => {
         const cases = roleOrder.map((role) => `WHEN ${conditionFor(question, type, 't', role)} THEN '${role}'`);
         return `CASE ${cases.join(' ')} END`;
       };
-      return this.byId(type, answer, (row) => row['~answer'] as Role | null);
+      return this.byId(
+        type,
+        (question) => ({ select: `${highest(question)} AS "~answer"` }),
+        (row) => row['~answer'] as Role | null,
+      );
     });
   }
 
@@ -91,7 +132,7 @@ export class Loaders {
     return this.once(`in hidden project ${type}`, () =>
       this.byId(
         type,
-        (question) => isInHiddenProject(question, type, 't'),
+        (question) => ({ select: `${isInHiddenProject(question, type, 't')} AS "~answer"` }),
         (row) => row['~answer'] === true,
       ),
     );
@@ -161,17 +202,17 @@ export class Loaders {
 
   private byId<T>(
     type: NodeName,
-    answer: (question: Question) => string,
-    result: (row: Row, node: Node) => T,
+    wanted: (question: FieldQuestion) => { select: string; where?: string },
+    result: (row: Row) => T,
   ): DataLoader<string, T | null> {
     const table = this.tables[type];
     return new DataLoader<string, T | null>(async (ids) => {
       const question = this.question();
-      const verdict = answer(question);
-      const wanted = question.parameters.add(ids, 'uuid[]');
-      const text = `SELECT ${table.columns('t')}, ${verdict} AS "~answer" FROM ${table.name} t WHERE t."id" = ANY(${wanted})`;
+      const { select, where = 'TRUE' } = wanted(question);
+      const these = question.parameters.add(ids, 'uuid[]');
+      const text = `SELECT t."id" AS "~id", ${select} FROM ${table.name} t WHERE t."id" = ANY(${these}) AND ${where}`;
       const rows = await this.run({ text, parameters: question.parameters });
-      const found = new Map(rows.map((row) => [row['id'] as string, result(row, this.asSeen(table.hydrate(row)))]));
+      const found = new Map(rows.map((row) => [row['~id'] as string, result(row)]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
@@ -200,7 +241,11 @@ export class Loaders {
   }
 
   private hydrate(many: Many, row: Row): Node {
-    return this.asSeen(this.tables[nameOf(many.target)].hydrate(row));
+    return this.nodeOf(nameOf(many.target), row);
+  }
+
+  private nodeOf(type: NodeName, row: Row): Node {
+    return this.asSeen(this.tables[type].hydrate(row));
   }
 
   /** What is supposed to be public says so itself. */
@@ -209,8 +254,9 @@ export class Loaders {
     return supposed ? Object.assign(node, { isPublic: true }) : node;
   }
 
-  private question(): Question {
-    return { ...this.access, viewer: this.viewer, parameters: new Parameters() };
+  private question(): FieldQuestion {
+    const { policy, permissions, roleConditions } = this.access;
+    return { policy, permissions, roleConditions, viewer: this.viewer, parameters: new Parameters() };
   }
 
   private run({ text, parameters }: Statement): Promise<Row[]> {

@@ -16,9 +16,7 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
   if (id === null) return null;
   const target = nameOf(edge.target());
   const guarded = context.access.isRuled(nameOf(edge.owner), edge.field);
-  const found = guarded
-    ? (await context.loaders.judged(target).load(id))?.node
-    : await context.loaders.plain(target).load(id);
+  const found = await context.loaders[guarded ? 'visible' : 'plain'](target).load(id);
   if (!found) throw new Error(`${nameOf(edge.owner)}.${edge.field} refers to nothing.`);
   return found;
 }

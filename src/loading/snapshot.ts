@@ -22,11 +22,16 @@ const parsers = {
 
 const statementNames = new Map<string, string>();
 
-/** Statements are prepared once per connection, under a name that follows from their text. */
-function nameOfStatement(text: string): string {
-  const known = statementNames.get(text) ?? `stemgraph_${statementNames.size}`;
-  statementNames.set(text, known);
-  return known;
+/** A connection keeps what was prepared on it until it ends: how many of the statements that there can be are. */
+const mostPrepared = 1000;
+
+/** Statements are prepared once per connection, under a name that follows from their text; rare ones each time anew. */
+function nameOfStatement(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined || statementNames.size === mostPrepared) return known;
+  const name = `stemgraph_${statementNames.size}`;
+  statementNames.set(text, name);
+  return name;
 }
 
 /**
@@ -52,7 +57,8 @@ export class Snapshot {
     return this.enqueue(async (client) => {
       if (isLeft()) throw timedOut();
       this.observe?.(text);
-      const config: QueryConfig = { name: nameOfStatement(text), text, values: [...values], types: parsers };
+      const name = nameOfStatement(text);
+      const config: QueryConfig = { ...(name !== undefined && { name }), text, values: [...values], types: parsers };
       try {
         return (await client.query<Row>(config)).rows;
       } catch (error) {

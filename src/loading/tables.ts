@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Access } from '../access/access';
 import type { NodeName } from '../model/ids';
 import { nodeClasses, nameOf, type Node, type NodeClass } from '../model/node';
 import type { Row } from './snapshot';
@@ -7,7 +8,7 @@ import { quote } from './sql';
 /** How rows of one type are selected and made objects; drawn from TypeORM's metadata once, at the start. */
 export interface Table {
   name: string;
-  /** The select list under an alias, each column named as its property. */
+  /** The select list under an alias of what whoever sees a row is answered, each column named as its property. */
   columns(alias: string): string;
   /** The column of a property. */
   column(property: string): string;
@@ -16,20 +17,20 @@ export interface Table {
 
 export type Tables = Readonly<Record<NodeName, Table>>;
 
-export function readTables(dataSource: DataSource): Tables {
-  return Object.fromEntries(nodeClasses().map((target) => [nameOf(target), tableOf(dataSource, target)])) as Record<
-    NodeName,
-    Table
-  >;
+export function readTables(dataSource: DataSource, access: Access): Tables {
+  return Object.fromEntries(
+    nodeClasses().map((target) => [nameOf(target), tableOf(dataSource, access, target)]),
+  ) as Record<NodeName, Table>;
 }
 
-function tableOf(dataSource: DataSource, target: NodeClass): Table {
+function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Table {
   const metadata = dataSource.getMetadata(target);
   const columns = metadata.columns.map(({ propertyName, databaseName }) => ({ propertyName, databaseName }));
+  const read = columns.filter(({ propertyName }) => access.isReadWithRow(nameOf(target), propertyName));
   return {
     name: quote(metadata.tableName),
     columns: (alias) =>
-      columns
+      read
         .map(({ propertyName, databaseName }) => `${alias}.${quote(databaseName)} AS ${quote(propertyName)}`)
         .join(', '),
     column: (property) => {
@@ -39,7 +40,7 @@ function tableOf(dataSource: DataSource, target: NodeClass): Table {
     },
     hydrate: (row) => {
       const object = Object.create(target.prototype as object) as Row;
-      for (const { propertyName } of columns) object[propertyName] = row[propertyName];
+      for (const { propertyName } of read) object[propertyName] = row[propertyName];
       return object as unknown as Node;
     },
   };

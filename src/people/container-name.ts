@@ -5,6 +5,5 @@ import { containerIdOf, type ContainerColumns } from './containers';
 /** What the role is on, by name: also where the object itself is hidden, since whoever is invited has to know to what. */
 export async function containerName(membership: ContainerColumns, { loaders }: Context): Promise<string | null> {
   const id = containerIdOf(membership);
-  const found = await loaders.judged(typeOfId(id)!).load(id);
-  return found ? (found.node as unknown as { name: string }).name : null;
+  return loaders.name(typeOfId(id)!).load(id);
 }

@@ -34,6 +34,5 @@ export class ReadinessResolver {
 
 async function objectOf({ object }: Finding, { loaders }: Context): Promise<Node | null> {
   if (!object) return null;
-  const found = await loaders.judged(object.type).load(object.id);
-  return found?.visible ? found.node : null;
+  return loaders.visible(object.type).load(object.id);
 }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context';
 import { hasColumn } from '../model/columns';
-import { edgeOf, type ManyEdge } from '../model/edges';
+import { edgeOf, isWrittenAt, type ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { mayBeTold, reasonFor } from './explain';
@@ -64,8 +64,11 @@ export async function noteShortenedList(
   const noted = { type: owner, id: parent.id! };
   // Asked before anything is looked for: how long that takes would tell others how much is hidden.
   if (!(await mayBeTold(noted, context.askersLoaders))) return;
+  // What refers to an object was written by others: of that, only what the asker could read themselves is told.
+  const byOthers = !isWrittenAt(edge);
+  if (byOthers && context.asker === context.viewer) return;
   const type = nameOf(edge.target());
-  const ids = await context.loaders.leftOut(edge).load(parent.id!);
+  const ids = await context.loaders.leftOut(edge, byOthers ? context.asker : undefined).load(parent.id!);
   if (ids.length === 0) return;
   const targets = ids.map((id) => ({ type, id }));
   context.explanations.note({

@@ -156,12 +156,16 @@ export class Loaders {
     );
   }
 
-  /** The ids that the policy leaves out at the far end of an edge: for explanations only, never for an answer. */
-  leftOut(edge: ManyEdge): DataLoader<string, string[]> {
+  /**
+   * The ids that the policy leaves out at the far end of an edge: for explanations only, never for an answer.
+   *
+   * @param seenBy where given, only those that this viewer may see
+   */
+  leftOut(edge: ManyEdge, seenBy?: Viewer): DataLoader<string, string[]> {
     const many = this.many(edge);
     return this.once(`left out ${nameOf(edge.owner)}.${edge.field}`, () =>
       this.byParent(
-        (parents) => leftOutStatement(many, this.tables, this.question(), parents),
+        (parents) => leftOutStatement(many, this.tables, this.question(), parents, seenBy),
         (rows) => rows.map((row) => row['id'] as string),
       ),
     );

@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer';
 import { conditionFor, type Question } from '../access/visibleTo';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
@@ -102,16 +103,18 @@ function sourceOf(many: Many, tables: Tables, question: Question): Source {
   };
 }
 
-/** What the policy leaves out at the far end, for many parents at once: ids only. */
+/** What the policy leaves out at the far end, for many parents at once: ids only; perhaps only what somebody else sees. */
 export function leftOutStatement(
   many: Many,
   tables: Tables,
   question: Question,
   parents: readonly string[],
+  seenBy: Viewer | undefined,
 ): Statement {
   const { from, parent, condition } = sourceOf(many, tables, question);
   const ids = question.parameters.add(parents, 'uuid[]');
-  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE ORDER BY t."id"`;
+  const seen = seenBy ? conditionFor({ ...question, viewer: seenBy }, nameOf(many.target), 't') : 'TRUE';
+  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY t."id"`;
   return { text, parameters: question.parameters };
 }
 

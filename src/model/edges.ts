@@ -162,6 +162,11 @@ function defineField(
   Field(type as never, options)(prototype, field, descriptor as never);
 }
 
+/** Whether a list is said by the object that it is on, rather than by the objects that it leads to. */
+export function isWrittenAt({ by, owner }: ManyEdge): boolean {
+  return 'link' in by && by.link.ends[0].type() === owner;
+}
+
 /** The edge behind a field of a type. */
 export function edgeOf(type: NodeName, field: string): Edge {
   const edge = edges.find((one) => nameOf(one.owner) === type && one.field === field);

@@ -24,7 +24,7 @@ export class ReadinessResolver {
   ): Promise<ReadinessFinding[]> {
     const id = readId(projectId, 'Project')!;
     const findings = [
-      ...(await new Readiness(context.snapshot, context.access, moduleTypes, id).findings()),
+      ...(await new Readiness(context.snapshot, context.access, context.viewer, moduleTypes, id).findings()),
       ...(await sharedOutOfSightFindings(context.snapshot, context.access, context.viewer, id)),
       ...(await hiddenReferencesFinding(context.snapshot, context.access, context.viewer, id)),
     ].sort((one, other) => weights[one.severity] - weights[other.severity]);

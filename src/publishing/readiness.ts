@@ -1,4 +1,5 @@
 import type { Access } from '../access/access';
+import { columnFor, type FieldQuestion } from '../access/columns';
 import type { Viewer } from '../access/viewer';
 import { conditionFor } from '../access/visibleTo';
 import type { Snapshot } from '../loading/snapshot';
@@ -7,6 +8,7 @@ import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import type { ModuleKind, ModuleTypes } from '../module/module-types';
 import { findPersonal } from './personal-information';
+import { checks, freeTexts, type Check, type Sight } from './readiness-checks';
 import type { ReadinessFinding } from './readiness.types';
 
 /** A finding before its object was looked up. */
@@ -24,130 +26,6 @@ interface ContentRow {
   hit: boolean;
 }
 
-/** What is asked of each type of content: a condition under which it is a finding. */
-interface Check {
-  type: NodeName;
-  code: string;
-  severity: Finding['severity'];
-  message: string;
-  when: string;
-  field: string;
-}
-
-const future = (column: string): string => `t.${quote(column)} > now() + interval '1 day'`;
-const empty = (column: string): string => `COALESCE(btrim(t.${quote(column)}), '') = ''`;
-
-const checks: readonly Check[] = [
-  {
-    type: 'Project',
-    code: 'MISSING_DESCRIPTION',
-    severity: 'WARNING',
-    field: 'description',
-    when: empty('description'),
-    message: 'The project has no description: say what it is about.',
-  },
-  {
-    type: 'Project',
-    code: 'MISSING_LICENSE',
-    severity: 'IMPORTANT',
-    field: 'license',
-    when: empty('license'),
-    message: 'The project has no licence: without one nobody may use the data.',
-  },
-  {
-    type: 'Session',
-    code: 'MISSING_DESCRIPTION',
-    severity: 'INFO',
-    field: 'description',
-    when: empty('description'),
-    message: 'Sessions have no description.',
-  },
-  {
-    type: 'Session',
-    code: 'DATE_IN_FUTURE',
-    severity: 'IMPORTANT',
-    field: 'startedAt',
-    when: future('started_at'),
-    message: 'Sessions begin in the future: check the date and its time zone.',
-  },
-  {
-    type: 'Procedure',
-    code: 'DATE_IN_FUTURE',
-    severity: 'IMPORTANT',
-    field: 'dateTime',
-    when: future('date_time'),
-    message: 'Procedures lie in the future: check the date.',
-  },
-  {
-    type: 'Subject',
-    code: 'DATE_IN_FUTURE',
-    severity: 'IMPORTANT',
-    field: 'birthDate',
-    when: `t."birth_date" > now() + interval '1 day' OR t."death_date" > now() + interval '1 day'`,
-    message: 'Subjects are born or die in the future: check the dates.',
-  },
-  {
-    type: 'Session',
-    code: 'NO_MODULES',
-    severity: 'WARNING',
-    field: 'behaviors',
-    when: ['behavior', 'data_acquisition', 'manipulation']
-      .map((table) => `NOT EXISTS (SELECT 1 FROM "${table}" m WHERE m."session_id" = t."id")`)
-      .join(' AND '),
-    message:
-      'Sessions have neither behaviors nor data acquisitions nor manipulations: readers will not learn what happened.',
-  },
-  {
-    type: 'Subject',
-    code: 'SPECIES_NOT_VISIBLE',
-    severity: 'WARNING',
-    field: 'species',
-    when: 'NOT EXISTS (SELECT 1 FROM "species" s WHERE s."id" = t."species_id" AND s."is_approved")',
-    message: 'The species of subjects is a proposal that is not approved yet: it will read as null.',
-  },
-  {
-    type: 'Subject',
-    code: 'HUMAN_BIRTH_DATE',
-    severity: 'IMPORTANT',
-    field: 'birthDate',
-    when: `t."birth_date" IS NOT NULL AND EXISTS (SELECT 1 FROM "species" s WHERE s."id" = t."species_id" AND s."name" ILIKE 'homo sapiens')`,
-    message: 'Human subjects have exact birth dates: give an age instead.',
-  },
-  {
-    type: 'SubjectLogEntry',
-    code: 'PEOPLE_NAMED',
-    severity: 'INFO',
-    field: 'performedBy',
-    when: `t."performed_by" IS NOT NULL`,
-    message: 'Logs of subjects name who did something: the names become visible.',
-  },
-  {
-    type: 'ProcedureLogEntry',
-    code: 'PEOPLE_NAMED',
-    severity: 'INFO',
-    field: 'performedBy',
-    when: `t."performed_by" IS NOT NULL`,
-    message: 'Logs of procedures name who did something: the names become visible.',
-  },
-];
-
-/** Where people write freely, and so may write what is nobody's business. */
-const freeTexts: Partial<Record<NodeName, readonly string[]>> = {
-  Project: ['name', 'description'],
-  Collection: ['name', 'description'],
-  Cohort: ['name', 'description'],
-  Subject: ['name', 'description', 'identifier'],
-  Session: ['name', 'description'],
-  Behavior: ['notes'],
-  DataAcquisition: ['notes', 'file_name'],
-  Manipulation: ['notes'],
-  Procedure: ['notes'],
-  SubjectLog: ['description'],
-  SubjectLogEntry: ['notes'],
-  ProcedureLog: ['description'],
-  ProcedureLogEntry: ['notes'],
-};
-
 const detailed: Partial<Record<NodeName, ModuleKind>> = {
   DataAcquisition: 'DATA_ACQUISITION',
   Manipulation: 'MANIPULATION',
@@ -164,13 +42,14 @@ const places: Partial<Record<NodeName, string>> = {
 
 /**
  * What an owner should look at before a project is published: gaps, dates that cannot be, details that do not follow
- * their schema, and what looks like personal information. Only what is inside the project is looked at, all of which its
- * owner sees.
+ * their schema, and what looks like personal information. Only what is inside the project is looked at, and of that only
+ * what its owner is answered: a field that reads as null to them is told of by no finding.
  */
 export class Readiness {
   constructor(
     private readonly snapshot: Snapshot,
     private readonly access: Access,
+    private readonly viewer: Viewer,
     private readonly moduleTypes: ModuleTypes,
     private readonly projectId: string,
   ) {}
@@ -184,17 +63,14 @@ export class Readiness {
   }
 
   private async run({ type, when, field, ...finding }: Check): Promise<Finding[]> {
-    const rows = await this.content(type, 'NULL', `(${when})`);
+    const rows = await this.content(type, (sight) => ({ when: when(sight) }));
     return this.gather(type, field, finding, rows);
   }
 
   private async wrongDetails(type: NodeName): Promise<Finding[]> {
-    const rows = await this.content(
-      type,
-      'NULL',
-      'TRUE',
-      't."details", t."type", t."schema_version" AS "schemaVersion"',
-    );
+    const rows = await this.content(type, ({ column }) => ({
+      read: `${column('details')} AS "details", ${column('type')} AS "type", ${column('schemaVersion')} AS "schemaVersion"`,
+    }));
     const wrong = rows.filter((row) => {
       const moduleType = this.moduleTypes.find(detailed[type]!, row.type!, row.schemaVersion!);
       return !moduleType || this.moduleTypes.faults(moduleType, row.details).length > 0;
@@ -208,32 +84,51 @@ export class Readiness {
   }
 
   private async personalInformation(): Promise<Finding[]> {
-    const users = await this.snapshot.query(`SELECT "name" FROM "user" WHERE length("name") > 4`, []);
-    const patterns = findPersonal(users.map(({ name }) => name as string));
+    const patterns = findPersonal(await this.namesOfUsers());
     const found: Finding[] = [];
-    for (const [type, columns] of Object.entries(freeTexts) as [NodeName, readonly string[]][]) {
-      const text = `concat_ws(' | ', ${columns.map((column) => `t.${quote(column)}`).join(', ')})`;
-      const rows = await this.content(type, text, 'TRUE');
+    for (const [type, fields] of Object.entries(freeTexts) as [NodeName, readonly string[]][]) {
+      const rows = await this.content(type, ({ column }) => ({
+        read: `concat_ws(' | ', ${fields.map(column).join(', ')}) AS "text"`,
+      }));
       for (const { code, message, test } of patterns) {
         const hits = rows.filter((row) => row.text && test(row.text));
-        found.push(...this.gather(type, columns.at(-1)!, { code, message, severity: 'IMPORTANT' }, hits));
+        found.push(...this.gather(type, fields.at(-1)!, { code, message, severity: 'IMPORTANT' }, hits));
       }
     }
     return found;
   }
 
+  private async namesOfUsers(): Promise<string[]> {
+    const question = this.question();
+    const rows = await runBound<{ name: string }>(
+      this.snapshot,
+      question.parameters,
+      `SELECT u."name" FROM "user" u WHERE length(u."name") > 4 AND ${conditionFor(question, 'User', 'u')}`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
   /** What of a type is inside the project: what would be seen if nothing but the project were public. */
-  private async content(type: NodeName, text: string, when: string, further?: string): Promise<ContentRow[]> {
-    const parameters = new Parameters();
-    const { policy, roleConditions } = this.access;
+  private async content(
+    type: NodeName,
+    ask: (sight: Sight) => { read?: string; when?: string },
+  ): Promise<ContentRow[]> {
+    const question = this.question();
+    const column: Sight['column'] = (field) => columnFor(question, type, field, 't', quote(snakeCase(field)));
+    const { read, when = 'TRUE' } = ask({ question, column });
     const within: Viewer = { kind: 'anonymous', asIf: { public: [this.projectId], private: [], only: true } };
-    const condition = conditionFor({ policy, roleConditions, viewer: within, parameters }, type, 't');
-    const name = places[type] === undefined ? 'NULL' : 't."name"';
+    const name = places[type] === undefined ? 'NULL' : column('name');
     return runBound<ContentRow>(
       this.snapshot,
-      parameters,
-      `SELECT t."id", ${name} AS "name", ${text} AS "text"${further ? `, ${further}` : ''} FROM ${quote(snakeCase(type))} t WHERE ${condition} AND ${when} ORDER BY t."id"`,
+      question.parameters,
+      `SELECT t."id", ${name} AS "name"${read ? `, ${read}` : ''} FROM ${quote(snakeCase(type))} t
+       WHERE ${conditionFor({ ...question, viewer: within }, type, 't')} AND (${when}) ORDER BY t."id"`,
     );
+  }
+
+  private question(): FieldQuestion {
+    const { policy, permissions, roleConditions } = this.access;
+    return { policy, permissions, roleConditions, viewer: this.viewer, parameters: new Parameters() };
   }
 
   private gather(

@@ -55,15 +55,29 @@ test('a member is told why a setup reads as null, without its id or name', async
 });
 
 test('a list from which something is left out says so once, however much it is', async () => {
-  const { project, other, shared } = await aProject(stage.lab);
-  const third = await stage.lab.add('Project', { name: 'Third' });
-  await stage.lab.link('project_session', { project_id: third, session_id: shared });
+  const { project, session, storage } = await aProject(stage.lab);
+  const another = await stage.lab.add('DataStorage', { name: 'Another' });
+  for (const [position, id] of [storage, another].entries())
+    await stage.lab.link('session_data_storage', { session_id: session, data_storage_id: id, position });
   const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
-  const answer = await why(member, sessionQuery(shared));
-  expect(answer.extensions!.access).toMatchObject([
-    { path: ['session', 'projects'], type: 'Project', reason: 'PRIVATE_PROJECT', changeableBy: 'its owners' },
+  const answer = await why(member, sessionQuery(session));
+  expect(answer.extensions!.access.slice(1)).toMatchObject([
+    { path: ['session', 'dataStorages'], type: 'DataStorage', reason: 'PRIVATE_ATTRIBUTE', changeableBy: 'its owners' },
   ]);
-  for (const id of [other, third]) expect(JSON.stringify(answer)).not.toContain(id);
+  for (const id of [storage, another]) expect(JSON.stringify(answer)).not.toContain(id);
+});
+
+test('that a session is also in a project of others is no reason to tell: isShared says it, to owners', async () => {
+  const { project, other, shared } = await aProject(stage.lab);
+  for (const role of ['MEMBER', 'OWNER']) {
+    const viewer = viewerWith(await stage.lab.person('Mia', role, [project]), 'READ');
+    expect((await why(viewer, sessionQuery(shared))).extensions).toBeUndefined();
+  }
+  const ofBoth = viewerWith(await stage.lab.person('Bea', 'MEMBER', [project, other]), 'READ');
+  const answer = await why(ofBoth, sessionQuery(shared), `public; publish=${project}`);
+  expect(answer.extensions!.access).toMatchObject([
+    { path: ['session', 'projects'], type: 'Project', reason: 'PRIVATE_PROJECT', id: other },
+  ]);
 });
 
 test('through the eyes of the public an owner is told what they could share', async () => {
@@ -93,13 +107,6 @@ test('of very much that is hidden no more is told than a thousand entries', asyn
   const answer = await why(owner, `{ setup(id: "${setup}") { ${often} } }`, `public; publish=${setup}`);
   expect(Object.keys(answer.data!['setup'] as object)).toHaveLength(20);
   expect(answer.extensions!.access).toHaveLength(1000);
-});
-
-test('a project that is left out is called private', async () => {
-  const { project, shared } = await aProject(stage.lab);
-  const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
-  const answer = await why(member, sessionQuery(shared));
-  expect(answer.extensions!.access[0]!['message']).toBe('This Project is private, and this viewer has no role on it.');
 });
 
 describe('nobody else is told anything', () => {

@@ -25,7 +25,8 @@ const referringFields: readonly [type: NodeName, field: string, attribute: Attri
 
 interface ReferenceRow {
   id: string;
-  name: string;
+  /** Null unless it is seen. */
+  name: string | null;
   count: number;
   seen: boolean;
   owned: boolean;
@@ -119,15 +120,15 @@ async function rowsOf(
     viewer: { kind: 'anonymous', asIf: { public: ids, private: [], only: true } },
   };
   const after: Question = { ...asViewer, viewer: { kind: 'anonymous', asIf: { public: ids, private: [] } } };
+  const seen = conditionFor(asViewer, attribute, 'a');
   return await runBound<ReferenceRow>(
     manager,
     parameters,
-    `SELECT a."id", a."name", count(*)::int AS "count",
-       bool_or(${conditionFor(asViewer, attribute, 'a')}) AS "seen",
+    `SELECT a."id", CASE WHEN ${seen} THEN a."name" END AS "name", count(*)::int AS "count", bool_or(${seen}) AS "seen",
        bool_or(${conditionFor(asViewer, attribute, 'a', 'OWNER')}) AS "owned"
      FROM ${quote(snakeCase(type))} o ${joinTo(type, field, attribute)}
      WHERE ${conditionFor(content, type, 'o')} AND NOT ${conditionFor(after, attribute, 'a')}
-     GROUP BY a."id", a."name"`,
+     GROUP BY a."id"`,
   );
 }
 

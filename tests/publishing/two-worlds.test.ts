@@ -8,7 +8,11 @@ const asked = (project: string, setup: string): Record<string, string> => ({
   readiness: `{ publicationReadiness(projectId: "${project}") { severity code message path count object { id } } }`,
   'impact of the project': `mutation { publishProject(id: "${project}") { message impact { digest sharedSessions sharedOutOfSight modules stillHidden { type name id references paths canPublish } } } }`,
   'impact of the setup': `mutation { publishSetup(id: "${setup}") { message impact { digest equipment modules sharedSessions stillHidden { type name references paths } } } }`,
-  'reasons in the project': `{ project(id: "${project}") { version sessions { nodes { projects { id } subjects { species { name } sessions { totalCount } projects { name } } collections { nodes { id } } dataStorages { name } behaviors { setup { name image } } dataAcquisitions { nodes { fileUrl fileName dataStorage { name } } } } } } }`,
+  'reasons in the project': `{ project(id: "${project}") { version sessions { nodes {
+    projects { nodes { id } } collections { nodes { id } } dataStorages { nodes { name } }
+    subjects { nodes { species { name } sessions { totalCount } projects { nodes { name } } } }
+    behaviors { nodes { setup { name image } } }
+    dataAcquisitions { nodes { fileUrl fileName dataStorage { name } } } } } } }`,
   'reasons of the setup': `{ setup(id: "${setup}") { version image behaviors { totalCount nodes { id } } setupType { name } } }`,
 });
 

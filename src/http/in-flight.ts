@@ -7,6 +7,7 @@ import { refusalOf, sendRefusal } from './refusal';
 import { clientAt } from '../shares/addresses';
 import { Asking, asking } from '../shares/asking';
 import { Quota, type Portion, type QuotaLimits } from '../shares/quota';
+import type { ServerShares } from '../shares/server-shares';
 
 interface InFlight {
   asking: Asking;
@@ -25,7 +26,10 @@ export class RequestCount {
   private readonly quota: Quota;
   private readonly probes: Quota;
 
-  constructor(limits: QuotaLimits) {
+  constructor(
+    limits: QuotaLimits,
+    private readonly shares: ServerShares,
+  ) {
     const tell = {
       client: `You have ${limits.perClient} requests under way, the most that one client may: wait for their answers.`,
       all: 'The server has too many requests under way: send this again after a second.',
@@ -39,7 +43,7 @@ export class RequestCount {
   /** To be called before any other hook looks at requests. */
   count(app: FastifyInstance): void {
     app.addHook('onRequest', (request, reply, done) => {
-      const one: InFlight = { asking: new Asking(clientAt(request.ip)) };
+      const one: InFlight = { asking: new Asking(clientAt(request.ip), this.shares) };
       this.requests.set(request, one);
       try {
         const quota = openToAll.test(pathOf(request)) ? this.probes : this.quota;
@@ -50,7 +54,7 @@ export class RequestCount {
         one.refused = error as GraphQLError;
       }
       this.endings.tell(request.raw.socket, reply.raw, () => {
-        if (!reply.raw.writableFinished) one.asking.leave();
+        one.asking.end(reply.raw.writableFinished);
         one.portion?.giveBack();
       });
       asking.run(one.asking, done);

@@ -1,12 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { mayAct } from '../access/shield';
 import type { Foundation } from '../context';
 import { badRequest, Refusal, refusalOf } from '../http/refusal';
-import { makeTemporaryFile } from '../http/temporary-file';
+import { TemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { readLines } from './ndjson';
 import { importTree, type ImportOutcome } from './storing/import-tree';
@@ -45,6 +43,8 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
       if (!body) throw badRequest('The body is empty: send a tree, one entry a line.');
       if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
         throw badRequest('Send the body as it is: compressed ones are not read.', 415);
+      // What is refused before it has arrived is not waited for.
+      reply.header('connection', 'close');
       const outcome = await spooled(body, (lines) =>
         importTree({ ...foundation, viewer: lookOf(request).viewer }, lines, { dryRun }),
       );
@@ -55,10 +55,11 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
 
 /** Lets the whole body arrive in a file first: a client that is slow or breaks off holds no connection to the database. */
 async function spooled<T>(body: Readable, work: (lines: ReturnType<typeof readLines>) => Promise<T>): Promise<T> {
-  const file = await makeTemporaryFile('import');
+  const file = await TemporaryFile.make();
   try {
-    await pipeline(body, upTo(largestTree), createWriteStream(file.path, { mode: 0o600 }));
-    return await work(readLines(createReadStream(file.path) as AsyncIterable<Buffer>));
+    // Were the body destroyed where this fails, so were the connection that the answer goes by.
+    await file.write(upTo(largestTree)(body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>));
+    return await work(readLines(file.read() as AsyncIterable<Buffer>));
   } catch (error) {
     throw error instanceof GraphQLError ? refusalOf(error) : error;
   } finally {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ServerShares } from './server-shares';
 
 /**
  * What a connection to the database is taken for, the most urgent first: the server itself and what has to be told of a
@@ -15,29 +16,29 @@ export class Asking {
   /** A change was made, of which the client has to be told. */
   hasChanged = false;
   private readonly leaving = new AbortController();
+  private readonly undos: (() => void)[] = [];
 
-  constructor(public client: string) {}
+  constructor(
+    public client: string,
+    readonly server: ServerShares,
+  ) {}
 
   /** Told when the client has left before it was answered. */
   get left(): AbortSignal {
     return this.leaving.signal;
   }
 
-  leave(): void {
-    this.leaving.abort();
+  /** Remembers what is to be given back once the answer was taken, or nobody is there any more to take it. */
+  atEnd(undo: () => void): void {
+    this.undos.push(undo);
+  }
+
+  /** @param isAnswered whether the client has taken its answer */
+  end(isAnswered: boolean): void {
+    if (!isAnswered) this.leaving.abort();
+    for (const undo of this.undos.splice(0)) undo();
   }
 }
 
 /** The request that is being worked on; undefined where the server does something of its own. */
 export const asking = new AsyncLocalStorage<Asking | undefined>();
-
-/** Says that the current request reads or writes a whole tree. */
-export function asksForTree(): void {
-  const request = asking.getStore();
-  if (request) request.rank = 'tree';
-}
-
-/** On whose account the current request is. */
-export function currentClient(): string | undefined {
-  return asking.getStore()?.client;
-}

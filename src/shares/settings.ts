@@ -15,7 +15,36 @@ export interface Shares {
   waiting: QuotaLimits;
   /** For how many seconds a connection is waited for. */
   patience: number;
+  /** Exports of all at once, and imports. */
+  exports: number;
+  imports: number;
+  /** Of one client: how many exports, and imports, at once; how many wait, and for how many seconds. */
+  trees: { perClient: number; waiting: number; patience: number };
+  /** Temporary files of exports and imports, and the bytes in them. */
+  files: QuotaLimits;
+  fileBytes: QuotaLimits;
+  /** Bytes of answers that were not taken yet. */
+  answers: QuotaLimits;
+  /** Open connections to the server. */
+  sockets: QuotaLimits;
+  transfers: Transfers;
 }
+
+/** How slow a client may be in sending its request, and in taking its answer. */
+export interface Transfers {
+  /** How many seconds it may take whatever its size. */
+  grace: number;
+  /** How many KiB a second it may take longer for. */
+  rate: number;
+  /** How many seconds it may take at most. */
+  longest: number;
+}
+
+const mebibyte = 1024 ** 2;
+const both = (limits: QuotaLimits, factor: number): QuotaLimits => ({
+  perClient: limits.perClient * factor,
+  forAll: limits.forAll * factor,
+});
 
 export const standardShares: Shares = {
   trustProxy: [],
@@ -23,6 +52,14 @@ export const standardShares: Shares = {
   connections: undefined,
   waiting: { perClient: 50, forAll: 300 },
   patience: 1,
+  exports: 3,
+  imports: 2,
+  trees: { perClient: 1, waiting: 2, patience: 60 },
+  files: { perClient: 4, forAll: 40 },
+  fileBytes: both({ perClient: 4096, forAll: 16_384 }, mebibyte),
+  answers: both({ perClient: 64, forAll: 256 }, mebibyte),
+  sockets: { perClient: 100, forAll: 1000 },
+  transfers: { grace: 30, rate: 16, longest: 7200 },
 };
 
 const networks = makeValidator<readonly string[]>((text: string) => {
@@ -33,7 +70,7 @@ const networks = makeValidator<readonly string[]>((text: string) => {
 });
 
 const most = 1_000_000;
-const { requests, waiting, patience } = standardShares;
+const { requests, waiting, patience, trees, files, fileBytes, answers, sockets, transfers } = standardShares;
 
 export const shareSettings = {
   TRUST_PROXY: networks({
@@ -55,6 +92,40 @@ export const shareSettings = {
     1,
     600,
   )({ default: patience, desc: 'For how many seconds they wait before they are refused with OVERLOADED.' }),
+  CLIENT_TREES: wholeNumber(1, most)({ default: trees.perClient, desc: 'Exports of one client at once, and imports.' }),
+  CLIENT_TREES_WAITING: wholeNumber(0, most)({ default: trees.waiting, desc: 'How many more of them wait.' }),
+  TREE_WAIT: wholeNumber(1, 3600)({ default: trees.patience, desc: 'For how many seconds they wait.' }),
+  MAX_EXPORTS: wholeNumber(1, most)({ default: standardShares.exports, desc: 'Exports of all at once.' }),
+  MAX_IMPORTS: wholeNumber(1, most)({ default: standardShares.imports, desc: 'Imports of all at once.' }),
+  CLIENT_FILES: wholeNumber(
+    1,
+    most,
+  )({ default: files.perClient, desc: 'Temporary files of one client: uploads, and exports that it has not taken.' }),
+  MAX_FILES: wholeNumber(1, most)({ default: files.forAll, desc: 'The same, of all.' }),
+  CLIENT_FILE_SPACE: wholeNumber(
+    1,
+    1e9,
+  )({ default: fileBytes.perClient / mebibyte, desc: 'MiB in these of one client.' }),
+  MAX_FILE_SPACE: wholeNumber(1, 1e9)({ default: fileBytes.forAll / mebibyte, desc: 'The same, of all.' }),
+  CLIENT_UNREAD: wholeNumber(
+    1,
+    1e9,
+  )({ default: answers.perClient / mebibyte, desc: 'MiB of answers that one client has not taken.' }),
+  MAX_UNREAD: wholeNumber(1, 1e9)({ default: answers.forAll / mebibyte, desc: 'The same, of all.' }),
+  CLIENT_SOCKETS: wholeNumber(1, most)({ default: sockets.perClient, desc: 'Open connections of one address.' }),
+  MAX_SOCKETS: wholeNumber(1, most)({ default: sockets.forAll, desc: 'Open connections of all.' }),
+  TRANSFER_GRACE: wholeNumber(
+    1,
+    3600,
+  )({ default: transfers.grace, desc: 'How many seconds a request may take to arrive, and an answer to be taken, …' }),
+  TRANSFER_RATE: wholeNumber(
+    1,
+    most,
+  )({
+    default: transfers.rate,
+    desc: '… and at how many KiB a second whatever takes longer has to move on the whole, …',
+  }),
+  TRANSFER_TIMEOUT: wholeNumber(1, 86_400)({ default: transfers.longest, desc: '… and how many seconds at most.' }),
 };
 
 interface Values {
@@ -65,6 +136,22 @@ interface Values {
   CLIENT_WAITING: number;
   MAX_WAITING: number;
   CONNECTION_WAIT: number;
+  CLIENT_TREES: number;
+  CLIENT_TREES_WAITING: number;
+  TREE_WAIT: number;
+  MAX_EXPORTS: number;
+  MAX_IMPORTS: number;
+  CLIENT_FILES: number;
+  MAX_FILES: number;
+  CLIENT_FILE_SPACE: number;
+  MAX_FILE_SPACE: number;
+  CLIENT_UNREAD: number;
+  MAX_UNREAD: number;
+  CLIENT_SOCKETS: number;
+  MAX_SOCKETS: number;
+  TRANSFER_GRACE: number;
+  TRANSFER_RATE: number;
+  TRANSFER_TIMEOUT: number;
 }
 
 export function readShares(values: Values): Shares {
@@ -74,5 +161,13 @@ export function readShares(values: Values): Shares {
     connections: values.CLIENT_CONNECTIONS,
     waiting: { perClient: values.CLIENT_WAITING, forAll: values.MAX_WAITING },
     patience: values.CONNECTION_WAIT,
+    exports: values.MAX_EXPORTS,
+    imports: values.MAX_IMPORTS,
+    trees: { perClient: values.CLIENT_TREES, waiting: values.CLIENT_TREES_WAITING, patience: values.TREE_WAIT },
+    files: { perClient: values.CLIENT_FILES, forAll: values.MAX_FILES },
+    fileBytes: both({ perClient: values.CLIENT_FILE_SPACE, forAll: values.MAX_FILE_SPACE }, mebibyte),
+    answers: both({ perClient: values.CLIENT_UNREAD, forAll: values.MAX_UNREAD }, mebibyte),
+    sockets: { perClient: values.CLIENT_SOCKETS, forAll: values.MAX_SOCKETS },
+    transfers: { grace: values.TRANSFER_GRACE, rate: values.TRANSFER_RATE, longest: values.TRANSFER_TIMEOUT },
   };
 }

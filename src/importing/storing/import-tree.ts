@@ -12,7 +12,7 @@ import { findProject, joinWords, matchKnown, matchWords, type Importer, type Kno
 import { readEntry } from './read-entry';
 import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { storeRows } from './rows';
-import { takeTurn } from '../../database/turns';
+import { takeTurn } from '../../shares/turns';
 import { changesBetween } from '../../writing/marks';
 import { rights } from '../../writing/rights';
 import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
@@ -57,7 +57,7 @@ export async function importTree(
   { dryRun = false } = {},
 ): Promise<ImportOutcome> {
   if (viewer.kind !== 'user') throw unauthenticated();
-  const leave = await takeTurn(dataSource, 'import', atOnce);
+  const leave = await takeTurn('imports');
   try {
     return await inTransaction(
       dataSource,
@@ -76,9 +76,6 @@ export async function importTree(
     leave();
   }
 }
-
-/** How many trees are stored at the same time; others wait. */
-const atOnce = 2;
 
 /** Ends the transaction without storing anything. */
 class TakenBack extends Error {

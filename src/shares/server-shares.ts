@@ -1,0 +1,48 @@
+import { Gate, type GateLimits } from './gate';
+import { Quota } from './quota';
+import type { Shares } from './settings';
+
+/** What the requests of one server share, apart from the connections to its database. */
+export class ServerShares {
+  /** Whole projects that are written out, and read in. */
+  readonly exports: Gate;
+  readonly imports: Gate;
+  /** Temporary files, and the bytes in them. */
+  readonly files: Quota;
+  readonly fileBytes: Quota;
+  /** Bytes of answers that were not taken yet. */
+  readonly answers: Quota;
+
+  constructor({ exports, imports, trees, files, fileBytes, answers }: Shares) {
+    this.exports = new Gate(turns(exports, trees, 'exports'));
+    this.imports = new Gate(turns(imports, trees, 'imports'));
+    const kept = {
+      client:
+        'The server keeps as many exports and imports of yours as it may: take them, or wait until they have ended.',
+      all: 'The server keeps as many exports and imports as it can: send this again after half a minute.',
+      retryAfter: 30,
+    };
+    this.files = new Quota(files, kept);
+    this.fileBytes = new Quota(fileBytes, kept);
+    this.answers = new Quota(answers, {
+      client: 'The server keeps as many answers for you as it may: take them, then send this again.',
+      all: 'The server keeps as many answers as it can: send this again after some seconds.',
+      retryAfter: 5,
+    });
+  }
+}
+
+function turns(atOnce: number, { perClient, waiting, patience }: Shares['trees'], what: string): GateLimits {
+  return {
+    rooms: [atOnce],
+    perClient,
+    waiting: 10 * atOnce,
+    waitingPerClient: waiting,
+    patience: patience * 1000,
+    tell: {
+      client: `Your earlier ${what} are still under way: wait until they have ended.`,
+      all: `Too many ${what} are under way: send this again after half a minute.`,
+      retryAfter: 30,
+    },
+  };
+}

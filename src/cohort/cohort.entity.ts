@@ -23,7 +23,11 @@ export class Cohort extends Node {
   @Words('Free keywords.')
   tags!: string[];
 
-  @ConnectionOf(() => Subject, { through: () => cohortSubjects }, 'Its subjects, in the order that its authors chose.')
+  @ConnectionOf(
+    () => Subject,
+    { through: () => cohortSubjects, mostNamed: 10_000 },
+    'Its subjects, in the order that its authors chose.',
+  )
   subjects!: Subject[];
 }
 

@@ -25,7 +25,7 @@ export class Collection extends Node {
 
   @ConnectionOf(
     () => Session,
-    { through: () => collectionSessions },
+    { through: () => collectionSessions, mostNamed: 10_000 },
     'Its sessions, in the order that its authors chose.',
   )
   sessions!: Session[];

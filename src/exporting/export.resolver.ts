@@ -16,7 +16,7 @@ export class ExportResolver {
     description:
       'A project with everything in it and what it refers to, as far as the viewer may see it: the entries that ' +
       '`importProject` takes. Hidden objects, and references to them, are left out. Null when there is no such project, or ' +
-      `the viewer may not see it. QUERY_TOO_LARGE where it has more than ${mostEntries.toLocaleString('en-US')} entries.`,
+      `the viewer may not see it. At most ${mostEntries.toLocaleString('en-US')} entries: QUERY_TOO_LARGE where there are more.`,
   })
   async exportProject(
     @Arg('id', () => ID, { description: 'The id of the project.' }) text: string,

@@ -5,9 +5,10 @@ import { resolveEverything } from '../loading/resolve';
 import { connectionOf, PageArgs } from '../model/connection';
 import { typeOfId } from '../model/ids';
 import { classOf, Node } from '../model/node';
+import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
 import { rootFields, type RootField } from '../model/root-fields';
-import { moduleKinds, ModuleType, ModuleTypes, type ModuleKind } from '../module/module-types';
+import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes, type ModuleKind } from '../module/module-types';
 import { User } from '../people/user.entity';
 
 const mostNodes = 100;
@@ -29,7 +30,7 @@ export class RootResolver {
 
   @Query(() => [Node], {
     nullable: 'items',
-    description: `Several objects by their ids, at most ${mostNodes}, in the order of the ids. Null in the place of each that is unknown or that the viewer may not see.`,
+    description: `Several objects by their ids, at most ${mostNodes}, in the order of the ids; an id that is there twice is answered, and counts, twice. Null in the place of each that is unknown or that the viewer may not see.`,
   })
   nodes(
     @Arg('ids', () => [ID], { description: `The ids, at most ${mostNodes}.` }) ids: string[],
@@ -46,7 +47,7 @@ export class RootResolver {
   }
 
   @Query(() => [ModuleType], {
-    description: 'The types that modules can have, with the JSON Schemas of their details.',
+    description: `The types that modules can have, with the JSON Schemas of their details: a closed list. ${atMost(mostModuleTypes)}`,
   })
   moduleTypes(
     @Arg('kind', () => moduleKinds.graphqlType, {

@@ -1,10 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput } from '../errors';
-import { ImportProjectInput, ImportResult } from './import.types';
+import { ImportProjectInput, ImportResult, mostEntries } from './import.types';
 import { importTree } from './storing/import-tree';
-
-const mostEntries = 2000;
 
 /** The small form of `POST /import`. */
 @Resolver()
@@ -32,7 +30,7 @@ export class ImportResolver {
     return {
       ...counts,
       project: projectId === null ? null : await context.reread('Project', projectId),
-      faults: faults.map(({ path, ...fault }) => ({ ...fault, path: path.map(String) })),
+      faults: faults.map(({ path, ...fault }) => ({ ...fault, path: path.slice(0, 100).map(String) })),
     };
   }
 }

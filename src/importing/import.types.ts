@@ -1,12 +1,16 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Node } from '../model/node';
+import { atMost } from '../model/bounds';
 import { JSONObject } from '../model/scalars';
 import { Project } from '../project/project.entity';
 import type { ImportFaultCode } from './storing/faults';
 
+/** Larger trees go to `POST /import`. */
+export const mostEntries = 2000;
+
 @InputType({ description: 'A whole project with everything in it.' })
 export class ImportProjectInput {
-  @Field(() => [JSONObject], { description: 'The entries of the tree, in any order.' })
+  @Field(() => [JSONObject], { description: `The entries of the tree, in any order. ${atMost(mostEntries)}` })
   entries!: object[];
 }
 
@@ -21,7 +25,9 @@ export class ImportFault {
   @Field(() => String, { nullable: true, description: "The entry's key; null where it has none." })
   key!: string | null;
 
-  @Field(() => [String], { description: 'Where in the entry: field, then whatever leads further in.' })
+  @Field(() => [String], {
+    description: 'Where in the entry: field, then whatever leads further in. At most 100 steps.',
+  })
   path!: string[];
 
   @Field(() => String, {
@@ -59,6 +65,6 @@ export class ImportResult {
   })
   isPublic!: boolean;
 
-  @Field(() => [ImportFault], { description: 'Everything that is wrong with the tree, 1,000 faults at most.' })
+  @Field(() => [ImportFault], { description: 'Everything that is wrong with the tree. At most 1,000 faults.' })
   faults!: ImportFault[];
 }

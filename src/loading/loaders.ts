@@ -9,6 +9,7 @@ import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
+import { historyCountStatement, historyStatement, placeColumn } from './history';
 import {
   countStatement,
   leftOutStatement,
@@ -27,8 +28,8 @@ import type { Tables } from './tables';
 export type RuledFields = Readonly<Record<string, { value: unknown } | null>>;
 
 /** A page as it was read: the objects with their marks, and whether more lie beyond it. */
-export interface PageRows {
-  entries: { node: Node; mark: Mark }[];
+export interface PageRows<T extends object = Node> {
+  entries: { node: T; mark: Mark }[];
   more: boolean;
 }
 
@@ -138,20 +139,22 @@ export class Loaders {
     );
   }
 
-  /** The record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
-  history(): DataLoader<string, Row[]> {
-    return this.once('history', () =>
+  /** A page of the record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
+  history(page: Page): DataLoader<string, PageRows<Row>> {
+    return this.once(`history ${JSON.stringify(page)}`, () =>
       this.byParent(
-        (ids) => {
-          const parameters = new Parameters();
-          const wanted = parameters.add(ids, 'uuid[]');
-          const columns = `"object_id" AS "${parentColumn}", "action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName"`;
-          return {
-            parameters,
-            text: `SELECT ${columns} FROM "publication_event" WHERE "object_id" = ANY(${wanted}) ORDER BY "id" DESC`,
-          };
-        },
-        (rows) => rows,
+        (objects) => historyStatement(page, objects),
+        (rows) => pageOf(page, rows, (row) => ({ node: row, mark: [row[placeColumn] as number] })),
+      ),
+    );
+  }
+
+  /** How many publications and revokes the record has of an object. */
+  historyCount(): DataLoader<string, number> {
+    return this.once('count of history', () =>
+      this.byParent(
+        (objects) => historyCountStatement(objects),
+        (rows) => (rows[0]?.['count'] as number | undefined) ?? 0,
       ),
     );
   }
@@ -234,10 +237,7 @@ export class Loaders {
   }
 
   private pageOf(many: Many, page: Page, rows: Row[]): PageRows {
-    const kept = rows.slice(0, page.size);
-    if (page.fromEnd) kept.reverse();
-    const entries = kept.map((row) => ({ node: this.hydrate(many, row), mark: markOf(many, this.tables, row) }));
-    return { entries, more: rows.length > page.size };
+    return pageOf(page, rows, (row) => ({ node: this.hydrate(many, row), mark: markOf(many, this.tables, row) }));
   }
 
   private many(edge: ManyEdge): Many {
@@ -275,6 +275,17 @@ export class Loaders {
     this.made.set(key, made);
     return made;
   }
+}
+
+/** A page was read with one row more than asked for, and from whichever end it was asked for. */
+function pageOf<T extends object>(
+  page: Page,
+  rows: Row[],
+  entry: (row: Row) => PageRows<T>['entries'][number],
+): PageRows<T> {
+  const kept = rows.slice(0, page.size);
+  if (page.fromEnd) kept.reverse();
+  return { entries: kept.map(entry), more: rows.length > page.size };
 }
 
 const roleOrder: readonly Role[] = ['OWNER', 'MANAGER', 'CONTRIBUTOR', 'MEMBER'];

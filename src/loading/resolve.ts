@@ -51,7 +51,21 @@ export async function resolveEverything(
   return connectionValue(page, rows, () => context.loaders.countEverything(many));
 }
 
-function connectionValue(page: Page, { entries, more }: PageRows, totalCount: () => Promise<number>): ConnectionValue {
+/** A page of the record of publications of an object. */
+export async function resolveHistory(
+  { id }: { id: string },
+  args: PageArgs,
+  { loaders }: Context,
+): Promise<ConnectionValue<object>> {
+  const page = readPage(args, ['integer']);
+  return connectionValue<object>(page, await loaders.history(page).load(id), () => loaders.historyCount().load(id));
+}
+
+function connectionValue<T extends object>(
+  page: Page,
+  { entries, more }: PageRows<T>,
+  totalCount: () => Promise<number>,
+): ConnectionValue<T> {
   const edges = entries.map(({ node, mark }) => ({ node, cursor: writeCursor(mark) }));
   return {
     edges,

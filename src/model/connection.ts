@@ -1,5 +1,5 @@
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
-import { nameOf, type Node, type NodeClass } from './node';
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import type { Node } from './node';
 
 /** The arguments of every connection, as the Relay specification names them. */
 @ArgsType()
@@ -51,29 +51,29 @@ export class PageInfo {
 }
 
 /** What a connection's resolver returns; the fields below are read from it. */
-export interface ConnectionValue {
-  edges: { cursor: string; node: Node }[];
-  nodes: Node[];
+export interface ConnectionValue<T extends object = Node> {
+  edges: { cursor: string; node: T }[];
+  nodes: T[];
   pageInfo: PageInfo;
   totalCount: () => Promise<number>;
 }
 
-const connections = new Map<NodeClass, new () => object>();
+const connections = new Map<ClassType<object>, new () => object>();
 
 /** The Connection type of a type (`SessionConnection`), made once. */
-export function connectionOf(target: NodeClass): new () => object {
+export function connectionOf(target: ClassType<object>): new () => object {
   const made = connections.get(target) ?? makeConnection(target);
   connections.set(target, made);
   return made;
 }
 
 /** The types that have a connection. */
-export function connectedTypes(): NodeClass[] {
+export function connectedTypes(): ClassType<object>[] {
   return [...connections.keys()];
 }
 
-function makeConnection(target: NodeClass): new () => object {
-  const name = nameOf(target);
+function makeConnection(target: ClassType<object>): new () => object {
+  const { name } = target;
 
   @ObjectType(`${name}Edge`, { description: `One ${name} of a connection, with its cursor.`, simpleResolvers: true })
   class Edge {
@@ -81,7 +81,7 @@ function makeConnection(target: NodeClass): new () => object {
     cursor!: string;
 
     @Field(() => target, { description: `The ${name}.` })
-    node!: Node;
+    node!: object;
   }
 
   @ObjectType(`${name}Connection`, {
@@ -89,11 +89,11 @@ function makeConnection(target: NodeClass): new () => object {
     simpleResolvers: true,
   })
   class Connection {
-    @Field(() => [Edge], { description: 'The objects of this page with their cursors.' })
+    @Field(() => [Edge], { description: 'The objects of this page with their cursors, at most 100.' })
     edges!: Edge[];
 
-    @Field(() => [target], { description: 'The objects of this page, without cursors.' })
-    nodes!: Node[];
+    @Field(() => [target], { description: 'The objects of this page without cursors, at most 100.' })
+    nodes!: object[];
 
     @Field(() => PageInfo, { description: 'Where this page lies.' })
     pageInfo!: PageInfo;

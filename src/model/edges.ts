@@ -1,8 +1,9 @@
 import { Column, ForeignKey, Index } from 'typeorm';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info } from 'type-graphql';
+import { Args, Ctx, Field, Info, type ClassType } from 'type-graphql';
 import type { Context } from '../context';
 import { resolveConnection, resolveReference } from '../loading/resolve';
+import { mostNamed } from './bounds';
 import { connectionOf, PageArgs } from './connection';
 import type { NodeName } from './ids';
 import type { LinkTable } from './links';
@@ -34,6 +35,7 @@ export type Edge =
       /** Properties of the far end that order it; the id always breaks ties. A join table's own order comes first. */
       orderBy: readonly string[];
       few: boolean;
+      mostNamed: number;
     };
 
 export type ReferenceEdge = Extract<Edge, { kind: 'reference' }>;
@@ -82,6 +84,8 @@ type ManyOptions = ({ by: string } | { through: () => LinkTable }) & {
   orderBy?: readonly string[];
   /** Whether there are a handful at most in nearly every case: for the estimate of what a query costs. */
   few?: boolean;
+  /** How many of them one write may name, where the list is written as a part of its owner. */
+  mostNamed?: number;
 };
 
 function defineMany(prototype: object, field: string, target: () => NodeClass, options: ManyOptions): ManyEdge {
@@ -95,6 +99,7 @@ function defineMany(prototype: object, field: string, target: () => NodeClass, o
     },
     orderBy: options.orderBy ?? [],
     few: options.few ?? false,
+    mostNamed: options.mostNamed ?? mostNamed,
   };
   edges.push(edge);
   return edge;
@@ -132,6 +137,24 @@ export function Computed(
 ): PropertyDecorator {
   return (prototype, property) =>
     defineField(prototype, property as string, type, options, resolve as unknown as FieldResolver);
+}
+
+/** A connection that is read in a way of its own. */
+export function ComputedConnection(
+  of: () => ClassType<object>,
+  options: { description: string; nullable?: boolean },
+  resolve: (parent: never, page: PageArgs, context: Context) => unknown,
+): PropertyDecorator {
+  return (prototype, property) => {
+    Args(() => PageArgs)(prototype, property, 2);
+    defineField(
+      prototype,
+      property as string,
+      () => connectionOf(of()),
+      options,
+      (parent, context, _info, page) => resolve(parent as never, page, context),
+    );
+  };
 }
 
 type FieldResolver = (

@@ -2,6 +2,17 @@ import { Check, Column, type ColumnOptions } from 'typeorm';
 import { Field, Float, Int, registerEnumType } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
 import { DateTime, JSONObject, LocalDay, SafeInt, Url } from './scalars';
+import {
+  atMost,
+  boundOf,
+  longestAddress,
+  longestText,
+  longestWord,
+  mostJsonBytes,
+  mostObjects,
+  mostValues,
+  mostWords,
+} from './bounds';
 import { snakeCase } from './names';
 import { registerWrittenField, type WrittenValue } from './written-fields';
 
@@ -15,6 +26,19 @@ interface FieldOptions {
   /** False where no author writes it: only publishing, or the server itself, does. */
   written?: boolean;
 }
+
+/** A check of one column, named after it; a column that is empty passes any. */
+function checked(name: string, condition: (column: string) => string): PropertyDecorator {
+  return (target, key) => {
+    const column = snakeCase(key as string);
+    Check(`${snakeCase(target.constructor.name)}_${column}_${name}`, condition(`"${column}"`))(target.constructor);
+  };
+}
+
+const both =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) =>
+    decorators.forEach((decorate) => decorate(target, key));
 
 function columnField(
   type: () => unknown,
@@ -32,25 +56,32 @@ function columnField(
 
 /** A string of at most `max` characters. */
 export function Text(max: number, description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  const length = `At most ${max} characters.`;
+  const length = atMost(max, 'characters');
   return columnField(() => String, { type: 'varchar', length: String(max) }, `${description} ${length}`, required, {
     is: 'text',
     max,
   });
 }
 
-/** A string without a fixed maximum, such as a description. */
+/** A long string, such as a description. */
 export function LongText(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return columnField(() => String, { type: 'text' }, description, required, { is: 'text' });
+  const told = `${description} ${atMost(longestText, 'characters')}`;
+  const value: WrittenValue = { is: 'text', max: longestText };
+  return both(
+    checked('most', (column) => boundOf.text(column, longestText)),
+    columnField(() => String, { type: 'text' }, told, required, value),
+  );
 }
 
 /** An absolute http, https or ftp address. */
 export function WebAddress(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
-  return (target, key) => {
-    const name = snakeCase(key as string);
-    Check(`${snakeCase(target.constructor.name)}_${name}_scheme`, `"${name}" ~ '^(https?|ftp)://'`)(target.constructor);
-    columnField(() => Url, { type: 'text' }, description, required, { is: 'webAddress' })(target, key);
-  };
+  const told = `${description} ${atMost(longestAddress, 'characters')}`;
+  const value: WrittenValue = { is: 'webAddress', max: longestAddress };
+  return both(
+    checked('scheme', (column) => `${column} ~ '^(https?|ftp)://'`),
+    checked('most', (column) => boundOf.text(column, longestAddress)),
+    columnField(() => Url, { type: 'text' }, told, required, value),
+  );
 }
 
 /** A moment, stored in UTC to the millisecond. */
@@ -89,56 +120,50 @@ export function PublicFlag(description: string): PropertyDecorator {
 
 /** A list of short strings; never null, possibly empty. */
 export function Words(description: string): PropertyDecorator {
-  return columnField(() => [String], { type: 'text', array: true, default: () => "'{}'" }, description, true, {
-    is: 'words',
-    standard: [],
-  });
+  const told = `${description} At most ${mostWords}, each of at most ${longestWord} characters.`;
+  const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
+  const value: WrittenValue = { is: 'words', most: mostWords, longest: longestWord, standard: [] };
+  return both(
+    checked('most', (name) => boundOf.words(name, mostWords, longestWord)),
+    columnField(() => [String], column, told, true, value),
+  );
 }
 
 /** A JSON object whose shape is given elsewhere (a module type's schema, or the rules of extraFields). */
 export function JsonObject(description: string): PropertyDecorator {
-  return (target, key) => {
-    const name = snakeCase(key as string);
-    Check(
-      `${snakeCase(target.constructor.name)}_${name}_object`,
-      `jsonb_typeof("${name}") = 'object'`,
-    )(target.constructor);
-    columnField(() => JSONObject, { type: 'jsonb', default: () => "'{}'" }, description, true, {
-      is: 'object',
-      standard: {},
-    })(target, key);
-  };
+  const told = `${description} ${atMost(mostJsonBytes, 'bytes as JSON')}`;
+  const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, standard: {} };
+  return both(
+    checked('object', (column) => `jsonb_typeof(${column}) = 'object'`),
+    checked('most', (column) => boundOf.json(column, mostJsonBytes)),
+    columnField(() => JSONObject, { type: 'jsonb', default: () => "'{}'" }, told, true, value),
+  );
 }
 
 /** A list of JSON objects whose shape is given elsewhere; never null, possibly empty. */
 export function JsonObjects(description: string): PropertyDecorator {
-  return (target, key) => {
-    const name = snakeCase(key as string);
-    Check(
-      `${snakeCase(target.constructor.name)}_${name}_list`,
-      `jsonb_typeof("${name}") = 'array'`,
-    )(target.constructor);
-    columnField(() => [JSONObject], { type: 'jsonb', default: () => "'[]'" }, description, true, {
-      is: 'objects',
-      standard: [],
-    })(target, key);
-  };
+  const value: WrittenValue = { is: 'objects', most: mostObjects, bytes: mostJsonBytes, standard: [] };
+  return jsonList(() => [JSONObject], description, value);
 }
 
 /** A list of small values that have no id of their own, stored as JSON; never null, possibly empty. */
-export function ValueList(value: () => ClassType, description: string): PropertyDecorator {
-  return (target, key) => {
-    const name = snakeCase(key as string);
-    Check(
-      `${snakeCase(target.constructor.name)}_${name}_list`,
-      `jsonb_typeof("${name}") = 'array'`,
-    )(target.constructor);
-    columnField(() => [value()], { type: 'jsonb', default: () => "'[]'" }, description, true, {
-      is: 'values',
-      of: value,
-      standard: [],
-    })(target, key);
-  };
+export function ValueList(of: () => ClassType, description: string): PropertyDecorator {
+  const value: WrittenValue = { is: 'values', of, most: mostValues, bytes: mostJsonBytes, standard: [] };
+  return jsonList(() => [of()], description, value);
+}
+
+function jsonList(
+  type: () => unknown,
+  description: string,
+  value: WrittenValue & { most: number; bytes: number },
+): PropertyDecorator {
+  const { most, bytes } = value;
+  const told = `${description} At most ${most.toLocaleString('en-US')}, and ${bytes.toLocaleString('en-US')} bytes as JSON in all.`;
+  return both(
+    checked('list', (column) => `jsonb_typeof(${column}) = 'array'`),
+    checked('most', (column) => boundOf.jsonList(column, most, bytes)),
+    columnField(type, { type: 'jsonb', default: () => "'[]'" }, told, true, value),
+  );
 }
 
 export interface Choice {
@@ -183,16 +208,14 @@ export function OneOf(
   };
 }
 
-/** An ordered list of values of a closed list; never null, possibly empty. */
+/** An ordered list of values of a closed list, at most as many as there are; never null, possibly empty. */
 export function SomeOf(choice: Choice, description: string): PropertyDecorator {
-  return (target, key) => {
-    const name = snakeCase(key as string);
-    const table = snakeCase(target.constructor.name);
-    Check(`${table}_${name}_values`, `"${name}" <@ ARRAY[${quotedList(choice.values)}]::text[]`)(target.constructor);
-    const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
-    columnField(() => [choice.graphqlType], column, description, true, { is: 'choices', choice, standard: [] })(
-      target,
-      key,
-    );
-  };
+  const most = choice.values.length;
+  const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
+  const value: WrittenValue = { is: 'choices', choice, standard: [] };
+  return both(
+    checked('values', (name) => `${name} <@ ARRAY[${quotedList(choice.values)}]::text[]`),
+    checked('most', (name) => boundOf.list(name, most)),
+    columnField(() => [choice.graphqlType], column, `${description} ${atMost(most)}`, true, value),
+  );
 }

@@ -51,6 +51,9 @@ export class ModuleType {
   schema!: Record<string, unknown>;
 }
 
+/** How many types there may be, in all their versions. */
+export const mostModuleTypes = 1000;
+
 /** One way in which details break their schema. */
 export interface DetailFault {
   /** A JSON pointer into the details, such as `/power/value`; empty for the whole. */
@@ -72,6 +75,10 @@ export class ModuleTypes {
       .filter((file) => file.endsWith('.json'))
       .sort()
       .flatMap((file) => readKind(join(folder, file)));
+    if (this.types.length > mostModuleTypes)
+      throw new Error(
+        `${folder} holds ${this.types.length} module types, but there may be ${mostModuleTypes} at most.`,
+      );
   }
 
   /** All types of a kind, or of every kind. */

@@ -8,7 +8,7 @@ import { Parameters, quote, runBound } from '../loading/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { hiddenReferences } from './hidden-references';
-import type { ContentCounts, PublicationImpact } from './impact.types';
+import { mostHidden, type ContentCounts, type PublicationImpact } from './impact.types';
 
 /** What each count of an impact is made of. */
 const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
@@ -91,7 +91,8 @@ export async function measureImpact(
     sharedSubjects: await countShared(manager, 'Subject', subjects),
     sharedSessions: await countShared(manager, 'Session', sessions),
     sharedOutOfSight: outOfSight.length,
-    stillHidden,
+    stillHidden: stillHidden.slice(0, mostHidden),
+    stillHiddenCount: stillHidden.length,
     digest,
   };
 }

@@ -1,5 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { atMost } from '../model/bounds';
 import { defineChoice } from '../model/fields';
+
+/** As many as can be published together with a project. */
+export const mostHidden = 100;
 
 export const attributeKinds = defineChoice(
   'AttributeType',
@@ -23,7 +27,9 @@ export class HiddenAttribute {
   @Field(() => Int, { description: 'How many references to it would read as null, or be absent from a list.' })
   references!: number;
 
-  @Field(() => [String], { description: 'The fields in which it is referred to, such as `Behavior.setup`.' })
+  @Field(() => [String], {
+    description: 'The fields in which it is referred to, such as `Behavior.setup`. Each once, at most 20.',
+  })
   paths!: string[];
 
   @Field(() => ID, { nullable: true, description: 'Its id; null where it is not shared with the viewer either.' })
@@ -93,10 +99,12 @@ export class PublicationImpact extends ContentCounts {
   sharedOutOfSight!: number;
 
   @Field(() => [HiddenAttribute], {
-    description:
-      'The personal attributes that the content refers to and that would still read as null. Empty for a revoke.',
+    description: `The personal attributes that the content refers to and that would still read as null, those referred to most first. Empty for a revoke. ${atMost(mostHidden)}`,
   })
   stillHidden!: HiddenAttribute[];
+
+  @Field(() => Int, { description: 'How many there are of `stillHidden` in all.' })
+  stillHiddenCount!: number;
 
   @Field(() => String, {
     description: 'A mark of exactly this content: send it as `ifImpact` to publish only if nothing has changed since.',

@@ -35,7 +35,7 @@ export class PublishProjectArgs extends PublishArgs {
 export class PublishDataStorageArgs extends PublishArgs {
   @Field(() => [ID], {
     nullable: true,
-    description: 'The protocols of the storage that open with it; none when left out.',
+    description: 'The protocols of the storage that open with it, at most 100; none when left out.',
   })
   protocols?: string[] | null;
 }
@@ -51,7 +51,7 @@ export class RevokeDataStorageArgs extends RevokeArgs {
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Close only these protocols and leave the storage public; when left out, the storage and all its protocols become private.',
+      'Close only these protocols, at most 100, and leave the storage public; when left out, the storage and all its protocols become private.',
   })
   protocols?: string[] | null;
 }

@@ -28,6 +28,8 @@ import {
 /** How many attributes are published with a project at most: all of them are locked together. */
 const mostAttributes = 100;
 
+const mostProtocols = 100;
+
 /** Who acts, under which rules, on which database. */
 export interface Actor {
   dataSource: DataSource;
@@ -196,6 +198,7 @@ async function protocolsOf(
   const ids = await lockAll(manager, 'DataStorageProtocol', 'changed', `"data_storage_id" = $1`, [storageId]);
   const all = ids.map((id): Publishable => ({ type: 'DataStorageProtocol', id }));
   if (wanted === 'all') return all;
+  if (wanted.length > mostProtocols) throw badInput(`\`protocols\` may name ${mostProtocols} at most.`);
   const named = new Set(wanted.map((text) => readId(text, 'DataStorageProtocol')));
   if (named.has(undefined) || [...named].some((id) => !all.some((protocol) => protocol.id === id))) {
     throw badInput('`protocols` names something that is no protocol of this data storage.');

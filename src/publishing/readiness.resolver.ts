@@ -1,6 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import type { Node } from '../model/node';
+import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
 import { ModuleTypes } from '../module/module-types';
 import { hiddenReferencesFinding } from './hidden-references';
@@ -9,6 +10,7 @@ import { Readiness, type Finding } from './readiness';
 import { ReadinessFinding } from './readiness.types';
 
 const moduleTypes = new ModuleTypes();
+const mostFindings = 200;
 const weights = { IMPORTANT: 0, WARNING: 1, INFO: 2 };
 
 @Resolver()
@@ -16,7 +18,8 @@ export class ReadinessResolver {
   @Query(() => [ReadinessFinding], {
     nullable: true,
     description:
-      'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, what is also in projects of others, and what looks like personal information. Null unless the viewer is an owner of the project.',
+      'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, what is also in projects of others, and what looks like personal information. Null unless the viewer is an owner of the project. ' +
+      `${atMost(mostFindings)}`,
   })
   async publicationReadiness(
     @Arg('projectId', () => ID, { description: 'The id of the project.' }) projectId: string,
@@ -28,6 +31,7 @@ export class ReadinessResolver {
       ...(await sharedOutOfSightFindings(context.snapshot, context.access, context.viewer, id)),
       ...(await hiddenReferencesFinding(context.snapshot, context.access, context.viewer, id)),
     ].sort((one, other) => weights[one.severity] - weights[other.severity]);
+    findings.splice(mostFindings);
     return Promise.all(findings.map(async (finding) => ({ ...finding, object: await objectOf(finding, context) })));
   }
 }

@@ -24,7 +24,8 @@ export class ReadinessFinding {
   message!: string;
 
   @Field(() => [String], {
-    description: 'The way to the place, from the project on, such as `["sessions", "Night 3", "description"]`.',
+    description:
+      'The way to the place, from the project on, such as `["sessions", "Night 3", "description"]`. At most 3.',
   })
   path!: string[];
 

@@ -10,14 +10,12 @@ import {
   registerDecorator,
   type ValidationOptions,
 } from 'class-validator';
+import { longestText } from '../model/bounds';
 import type { WrittenField } from '../model/written-fields';
 import type { FaultCode } from './faults';
+import { jsonBytes } from './json-bytes';
 import { shapeOf, type WritableType } from './shape';
 
-/** The longest that texts and lists without a length of their own may be. */
-export const longestText = 100_000;
-const mostWords = 100;
-const longestWord = 100;
 const mostExtraFields = 200;
 
 /** How many constraints of our own there are. */
@@ -45,7 +43,7 @@ function constrain(prototype: object, field: WrittenField): void {
 function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message: string, constraint: Constraint][] {
   switch (value.is) {
     case 'text': {
-      const max = value.max ?? longestText;
+      const { max } = value;
       return [
         ['TOO_LONG', `may have ${max} characters at most.`, holds((text) => hasAtMost(max, text as string))],
         ...(name === 'orcid' ? [orcidConstraint] : []),
@@ -58,7 +56,7 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
           'has to be an address that begins with http://, https:// or ftp://.',
           (options) => Matches(/^(https?|ftp):\/\/\S+$/, options),
         ],
-        ['TOO_LONG', 'may have 2000 characters at most.', (options) => MaxLength(2000, options)],
+        ['TOO_LONG', `may have ${value.max} characters at most.`, (options) => MaxLength(value.max, options)],
       ];
     case 'day':
       return [
@@ -78,24 +76,36 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
     case 'choice':
       return [notAllowed(value.choice.values, false)];
     case 'choices':
-      return [notAllowed(value.choice.values, true)];
+      return [notAllowed(value.choice.values, true), tooMany(value.choice.values.length)];
     case 'words':
       return [
-        ['TOO_LONG', `may have ${mostWords} entries at most.`, (options) => ArrayMaxSize(mostWords, options)],
+        tooMany(value.most),
         [
           'TOO_LONG',
-          `may have entries of 1 to ${longestWord} characters.`,
-          holds((words) => (words as string[]).every((word) => word.length > 0 && word.length <= longestWord)),
+          `may have entries of 1 to ${value.longest} characters.`,
+          holds((words) => (words as string[]).every((word) => word.length > 0 && word.length <= value.longest)),
         ],
       ];
     case 'object':
-      return name === 'extraFields' ? extraFieldConstraints : [];
-    // Checked elsewhere: details by the schema of their type, small values by their own inputs.
+      return [tooLarge(value.bytes), ...(name === 'extraFields' ? extraFieldConstraints : [])];
+    // What is in them is checked elsewhere: details by the schema of their type, small values by their own inputs.
     case 'objects':
     case 'values':
-      return [];
+      return [tooMany(value.most), tooLarge(value.bytes)];
   }
 }
+
+const tooMany = (most: number): [FaultCode, string, Constraint] => [
+  'TOO_LONG',
+  `may have ${most} entries at most.`,
+  (options) => ArrayMaxSize(most, options),
+];
+
+const tooLarge = (bytes: number): [FaultCode, string, Constraint] => [
+  'TOO_LONG',
+  `may come to ${bytes} bytes of JSON at most.`,
+  holds((value) => jsonBytes(value, bytes) <= bytes),
+];
 
 const orcidConstraint: [FaultCode, string, Constraint] = [
   'WRONG_FORMAT',

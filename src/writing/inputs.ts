@@ -1,5 +1,7 @@
 import { Field, ID, InputType, type ClassType } from 'type-graphql';
+import { atMost } from '../model/bounds';
 import { isShared } from '../model/families';
+import { mostProjects } from './may-write';
 import { withArticle } from '../model/names';
 import { nameOf } from '../model/node';
 import type { WrittenField } from '../model/written-fields';
@@ -39,7 +41,7 @@ function makeInputs(type: WritableType): Inputs {
     onlyInCreate.push({
       name: 'projects',
       type: () => [ID],
-      description: `The projects that it belongs to, at least one. Later changed by \`link${type}\` and \`unlink${type}\`.`,
+      description: `The projects that it belongs to, at least one and at most ${mostProjects}. Later changed by \`link${type}\` and \`unlink${type}\`.`,
     });
   const Create = class {};
   for (const field of [...onlyInCreate, ...inAll])
@@ -62,10 +64,10 @@ function fieldsOf(type: WritableType): InputField[] {
       type: () => ID,
       description: `The id of ${withArticle(nameOf(target()))} that the writer can see.`,
     })),
-    ...lists.map(({ field, target, by }) => ({
+    ...lists.map(({ field, target, by, mostNamed }) => ({
       name: field,
       type: () => [ID],
-      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each ${withArticle(nameOf(target()))} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are.`,
+      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each ${withArticle(nameOf(target()))} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are. ${atMost(mostNamed)}`,
     })),
   ];
 }

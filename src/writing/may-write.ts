@@ -14,6 +14,9 @@ import { authorizeWithin, projectsOf } from './holders';
 import { rights, roleToBeIn, type Right } from './rights';
 import { shapeOf, type WritableType } from './shape';
 
+/** How many projects something new may be put into at once. */
+export const mostProjects = 100;
+
 /** Where a new object is put. */
 export interface Inside {
   /** Its column that names its parent, filled in. */
@@ -54,6 +57,7 @@ async function mayPutInto(
   { access, viewer }: Writer,
   texts: readonly string[],
 ): Promise<string[]> {
+  if (texts.length > mostProjects) throw badInput(`\`projects\` may name ${mostProjects} projects at most.`);
   const ids = texts.map((text) => idOf(text, 'Project')).sort();
   if (ids.length === 0) throw badInput('`projects` has to name at least one project.');
   if (new Set(ids).size < ids.length) throw badInput('`projects` names a project twice: leave one of them out.');

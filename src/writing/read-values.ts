@@ -27,7 +27,9 @@ export function readValues(type: WritableType, given: Readonly<Record<string, un
     else if (value === null && required.has(field.name)) faults.push(missing(field.name));
     else if (value === null) columns[field.name] = cleared(field);
     else if (field.value.is === 'values') {
-      faults.push(...faultsOfValues(field.name, field.value.of(), value as object[]));
+      // Of a list that is too long, only that is told.
+      if ((value as object[]).length <= field.value.most)
+        faults.push(...faultsOfValues(field.name, field.value.of(), value as object[]));
       columns[field.name] = wholeValues(field.value.of(), value as Record<string, unknown>[]);
     } else columns[field.name] = value;
   }

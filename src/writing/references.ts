@@ -51,6 +51,10 @@ export async function readReferences(
     const value = given[edge.field] as string[] | null | undefined;
     if (value === undefined) continue;
     const texts = value ?? [];
+    if (texts.length > edge.mostNamed) {
+      read.faults.push(tooManyNamed(edge));
+      continue;
+    }
     // Whether hidden entries would be left is nothing that an answer may tell.
     if (texts.length === 0 && required.has(edge.field)) read.faults.push(missing(edge.field));
     const listed = texts.map((text, index) => mentionOf([edge.field, index], nameOf(edge.target()), text));
@@ -63,6 +67,11 @@ export async function readReferences(
   }
   read.faults.push(...(await unseen(manager, writer, mentions)));
   return read;
+}
+
+/** Of what is named beyond the bound nothing is looked up. */
+export function tooManyNamed({ field, mostNamed }: LinkedList): Fault {
+  return { path: [field], code: 'TOO_LONG', message: `\`${field}\` may name ${mostNamed} objects at most.` };
 }
 
 function mentionOf(path: Fault['path'], type: NodeName, text: string): Mention {

@@ -117,13 +117,8 @@ export function inputOfValue(value: ClassType): ClassType<object> {
   return found;
 }
 
-/** How many small values a list holds at most. */
-export const mostValues = 200;
-
-/** Everything that is wrong with a list of small values. */
+/** Everything that is wrong with what is in a list of small values. */
 export function faultsOfValues(field: string, value: ClassType, list: readonly object[]): Fault[] {
-  if (list.length > mostValues)
-    return [{ path: [field], code: 'TOO_LONG', message: `\`${field}\` may have ${mostValues} entries at most.` }];
   const Input = inputOfValue(value);
   return list.flatMap((one, index) =>
     validateSync(Object.assign(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(

@@ -198,15 +198,30 @@ test('the history tells owners who did what when, outlives a revoke, and is show
   const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   await act(owner, 'publishProject', `id: "${project}", confirm: true`);
   await act(owner, 'revokeProject', `id: "${project}"`);
-  const query = `{ project(id: "${project}") { publicationHistory { action actor userName } } }`;
+  const query = `{ project(id: "${project}") { publicationHistory { nodes { action actor userName } } } }`;
   expect((await stage.server.ask(owner, query)).data).toEqual({
     project: {
-      publicationHistory: [
-        { action: 'REVOKE', actor: 'USER', userName: 'Olga' },
-        { action: 'PUBLISH', actor: 'USER', userName: 'Olga' },
-      ],
+      publicationHistory: {
+        nodes: [
+          { action: 'REVOKE', actor: 'USER', userName: 'Olga' },
+          { action: 'PUBLISH', actor: 'USER', userName: 'Olga' },
+        ],
+      },
     },
   });
+  // A cursor tells the place in the record of this project alone.
+  const cursor = (place: number): string => Buffer.from(`[${place}]`).toString('base64url');
+  const page = async (asked: string): Promise<unknown> => {
+    const asking = `publicationHistory(${asked}) { totalCount edges { cursor node { action } } pageInfo { hasNextPage hasPreviousPage } }`;
+    return (await stage.server.ask(owner, `{ project(id: "${project}") { ${asking} } }`)).data!['project'];
+  };
+  const holds = (place: number, action: string, hasPreviousPage: boolean, hasNextPage: boolean): object => {
+    const edges = [{ cursor: cursor(place), node: { action } }];
+    return { publicationHistory: { totalCount: 2, edges, pageInfo: { hasNextPage, hasPreviousPage } } };
+  };
+  expect(await page('first: 1')).toEqual(holds(2, 'REVOKE', false, true));
+  expect(await page(`first: 1, after: "${cursor(2)}"`)).toEqual(holds(1, 'PUBLISH', true, false));
+  expect(await page('last: 1')).toEqual(holds(1, 'PUBLISH', true, false));
   expect((await stage.server.ask(member, query)).data).toEqual({ project: { publicationHistory: null } });
 });
 

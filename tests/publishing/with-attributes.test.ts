@@ -39,8 +39,11 @@ test('an attribute that is named twice, in whatever capitals, is published once'
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
   const twice = `id: "${project}", confirm: true, withAttributes: ["${setup}", "${setup.toUpperCase()}"]`;
   expect((await stage.server.ask(owner, publish(twice))).errors).toBeUndefined();
-  const answer = await stage.server.ask(owner, `{ setup(id: "${setup}") { version publicationHistory { action } } }`);
-  expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: [{ action: 'PUBLISH' }] } });
+  const answer = await stage.server.ask(
+    owner,
+    `{ setup(id: "${setup}") { version publicationHistory { nodes { action } } } }`,
+  );
+  expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: { nodes: [{ action: 'PUBLISH' }] } } });
 });
 
 test('a publication with an attribute that is older than the project locks the project first, as everybody does', async () => {

@@ -103,7 +103,7 @@ export class Expectation {
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
-    if (name === 'publicationHistory') return this.history(type, row, inner);
+    if (name === 'publicationHistory') return this.history(row, inner);
     const value = row[name];
     if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);
     if (!Array.isArray(value) || inner.length === 0) return value;
@@ -111,9 +111,35 @@ export class Expectation {
   }
 
   /** Everything that the record of publications says of an object, the newest first. */
-  private history(type: TypeName, row: Row, inner: SelectionSetNode[]): unknown {
+  private history(row: Row, inner: SelectionSetNode[]): unknown {
     const events = this.oracle.world.events.filter(({ objectId }) => objectId === row.id);
-    return events.toReversed().map((event) => this.value(type, 'publicationHistory', { ...event }, inner));
+    // A cursor says at which place of the record of its object an event stands.
+    const placed = events.map((event, index) => ({ event, cursor: new Cursor(`place ${index + 1}`) })).reverse();
+    const page = placed.slice(0, 20);
+    const info = {
+      hasNextPage: placed.length > page.length,
+      hasPreviousPage: false,
+      startCursor: page[0]?.cursor ?? null,
+      endCursor: page.at(-1)?.cursor ?? null,
+    };
+    const nodeOf = (event: object, within: SelectionSetNode[]): unknown =>
+      this.each('PublicationEvent', within, (field) => (event as Record<string, Value>)[field.name.value] ?? null);
+    return this.each('PublicationEventConnection', inner, (field, _args, below) => {
+      switch (field.name.value) {
+        case 'totalCount':
+          return events.length;
+        case 'pageInfo':
+          return this.each('PageInfo', below, ({ name }) => info[name.value as keyof typeof info]);
+        case 'nodes':
+          return page.map(({ event }) => nodeOf(event, below));
+        default:
+          return page.map(({ event, cursor }) =>
+            this.each('PublicationEventEdge', below, ({ name }, _none, deeper) =>
+              name.value === 'cursor' ? cursor : nodeOf(event, deeper),
+            ),
+          );
+      }
+    });
   }
 
   /** A small value that has no id, such as a source of funding. */

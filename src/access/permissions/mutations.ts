@@ -23,7 +23,7 @@ export const mutationPermissions: Permissions = {
   // Given to nobody but the owner who publishes or revokes.
   PublicationResult: open('changed isPublic confirmationRequired message impact stillPublic object'),
   PublicationImpact: open(
-    'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols sharedSubjects sharedSessions sharedOutOfSight stillHidden digest',
+    'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols sharedSubjects sharedSessions sharedOutOfSight stillHidden stillHiddenCount digest',
   ),
   ContentCounts: open(
     'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols',

@@ -2,6 +2,7 @@ import { permissions } from '../../access/permissions';
 import { normalizeId, typeOfId } from '../../model/ids';
 import { nameOf } from '../../model/node';
 import { readValues } from '../../writing/read-values';
+import { tooManyNamed } from '../../writing/references';
 import { shapeOf } from '../../writing/shape';
 import type { FaultList } from './faults';
 import { isImported, listsOf, mayBeAbsentIn, referencesOf, requiredOf, type ImportedType } from './types';
@@ -31,7 +32,6 @@ export interface EntryReference {
 
 /** In every alphabet short enough for an index of the database. */
 const longestKey = 800;
-const longestList = 10_000;
 
 /** Reads one entry by itself; what is wrong with it is added to the faults. Undefined when it cannot be placed at all. */
 export function readEntry(line: number, value: unknown, faults: FaultList): ReadEntry | undefined {
@@ -116,14 +116,16 @@ function readReferences(
       );
     else entry.references.push({ field, position: null, key: key.trim(), target: nameOf(target()) as ImportedType });
   }
-  for (const { field, target } of listsOf(entry.type)) {
+  for (const list of listsOf(entry.type)) {
+    const { field, target } = list;
     const keys = given[field];
     if (keys === undefined) continue;
     const named = nameOf(target()) as ImportedType;
     if (!Array.isArray(keys) || !keys.every((one): one is string => typeof one === 'string' && one.trim() !== '')) {
       faults.add(place, 'WRONG_TYPE', [field], `\`${field}\` has to be a list of keys of entries.`);
-    } else if (keys.length > longestList) {
-      faults.add(place, 'TOO_LONG', [field], `\`${field}\` may have ${longestList} entries at most.`);
+    } else if (keys.length > list.mostNamed) {
+      const { code, message } = tooManyNamed(list);
+      faults.add(place, code, [field], message);
     } else {
       entry.lists.push(field);
       const seen = new Set<string>();

@@ -24,7 +24,7 @@ export class TokenResolver {
   async createAccessToken(
     @Arg('name', () => String, { description: 'What to call it, at most 100 characters.' }) name: string,
     @Arg('scopes', () => [tokenScopes.graphqlType], {
-      description: 'What it is to be good for. READ is always included.',
+      description: 'What it is to be good for, at most 3. READ is always included.',
     })
     scopes: Scope[],
     @Arg('lifetimeDays', () => Int, { defaultValue: 30, description: 'In how many days it expires, at most 366.' })

@@ -34,6 +34,7 @@ export async function makeToken(
   userId: string,
   { name, scopes, lifetime }: NewToken,
 ): Promise<MadeToken> {
+  if (scopes.length > 3) throw badInput('`scopes` may name 3 scopes at most.');
   const label = name.trim();
   if (label === '' || label.length > 100 || /\p{Cc}/u.test(label))
     throw badInput('`name` has to hold 1 to 100 characters, none of them a control character.');

@@ -25,17 +25,15 @@ async function write(part: Part, type: string, id: string, field: string, ids: r
   return (data!['result'] as { changed: boolean }).changed;
 }
 
-/** What a viewer reads of a list, whatever form it has. */
+/** What a viewer reads of a list. */
 async function read(part: Part, type: string, id: string, field: string): Promise<string[]> {
-  const isConnection = ['Collection', 'Cohort'].includes(type);
-  const inside = isConnection ? `{ nodes { id } }` : '{ id }';
   const { data } = await workshop.server.ask(
     workshop.as(part),
-    `query ($id: ID!) { node(id: $id) { ... on ${type} { list: ${field} ${inside} } } }`,
+    `query ($id: ID!) { node(id: $id) { ... on ${type} { list: ${field} { nodes { id } } } } }`,
     { id },
   );
-  const { list } = data!['node'] as { list: { id: string }[] | { nodes: { id: string }[] } };
-  const ids = (Array.isArray(list) ? list : list.nodes).map((one) => one.id);
+  const { list } = data!['node'] as { list: { nodes: { id: string }[] } };
+  const ids = list.nodes.map((one) => one.id);
   return ordered.includes(`${type}.${field}`) ? ids : [...ids].sort();
 }
 

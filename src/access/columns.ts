@@ -6,7 +6,7 @@ import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import type { FieldRule, Permissions } from './permissions';
 import { of, self, userIn } from './rules';
-import { conditionFor, conditionOf, either, type Question } from './visibleTo';
+import { all, conditionFor, conditionOf, either, type Question } from './visibleTo';
 
 /** What is needed to ask for single fields: beside who sees an object, who is answered by each of its fields. */
 export interface FieldQuestion extends Question {
@@ -78,8 +78,11 @@ function compile(question: FieldQuestion, rule: FieldRule, type: NodeName, field
     case 'isViewerIn':
       return conditionOf(question, userIn(rule.column), type, alias);
     case 'visibleWhereSet': {
-      const empty = `${alias}.${quote(snakeCase(rule.column))} IS NULL`;
-      return either([empty, conditionOf(question, of(rule.column, rule.type), type, alias)]);
+      const each = rule.columns.map((column) => {
+        const empty = `${alias}.${quote(snakeCase(column))} IS NULL`;
+        return either([empty, conditionOf(question, of(column, rule.type), type, alias)]);
+      });
+      return either([all(each), conditionFor(question, type, alias, rule.orAtLeast)]);
     }
     // Of fields without a column: decided in front of their resolvers (shield.ts).
     case 'hasRoleOrUntil':

@@ -29,7 +29,8 @@ export function noteDeniedField(parent: Parent | undefined, context: Context, in
       return;
     }
     case 'visibleWhereSet': {
-      const targets = [{ type: rule.type, id: parent[rule.column] as string }];
+      const ids = new Set(rule.columns.flatMap((column) => (parent[column] as string | null) ?? []));
+      const targets = [...ids].map((id) => ({ type: rule.type, id }));
       context.explanations.note({ ...note, ...ifSet, reason: reasonFor(rule.type), targets });
       return;
     }

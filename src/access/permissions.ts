@@ -35,8 +35,8 @@ export type FieldRule =
   | { kind: 'hasRoleOrUntil'; atLeast: Role; column: string }
   /** The viewer is signed in, with a token of this scope, and does not look through other eyes: else an error. */
   | { kind: 'mayAct'; scope: Scope }
-  /** The viewer may see the object that a column names, or that column is empty. */
-  | { kind: 'visibleWhereSet'; column: string; type: NodeName };
+  /** The viewer may see each of the objects that these columns name, as far as they are set; or has at least this role. */
+  | { kind: 'visibleWhereSet'; columns: readonly string[]; type: NodeName; orAtLeast: Role };
 
 /** Type, then field. A field that is not here cannot be served: the server does not start. */
 export type Permissions = Readonly<Record<string, Readonly<Record<string, Permission>>>>;

@@ -152,7 +152,8 @@ export function either(conditions: string[]): string {
   return open.length === 1 ? open[0]! : `(${open.join(' OR ')})`;
 }
 
-function all(conditions: string[]): string {
+/** Holds where every one of these does. */
+export function all(conditions: string[]): string {
   if (conditions.includes('FALSE')) return 'FALSE';
   const open = conditions.filter((condition) => condition !== 'TRUE');
   if (open.length === 0) return 'TRUE';

@@ -1,4 +1,4 @@
-import { Check } from 'typeorm';
+import { Check, Column } from 'typeorm';
 import { DataStorage } from '../attribute/data-storage.entity';
 import { Equipment } from '../attribute/equipment.entity';
 import { ConnectionOf, RefersTo } from '../model/edges';
@@ -48,14 +48,22 @@ export class DataAcquisition extends Node {
 
   @Text(
     500,
-    "The file's name or path within its storage. Null when not stated, or when that storage is not shared with the viewer.",
+    "The file's name or path within its storage. Null when not stated, or when the storage that it lies (or lay) in is not shared with the viewer, who does not contribute to the session either.",
   )
   fileName!: string | null;
 
+  /** Not a field: see file-addresses.ts. No foreign key, since what was withheld stays so when the storage is gone. */
+  @Column('uuid', { nullable: true })
+  fileNameOfId!: string | null;
+
   @WebAddress(
-    'Where the file can be had. Null when not stated, or when it lies in a data storage that is not shared with the viewer.',
+    'Where the file can be had. Null when not stated, or when the data storage that it lies (or lay) in is not shared with the viewer, who does not contribute to the session either.',
   )
   fileUrl!: string | null;
+
+  /** The same of this address. */
+  @Column('uuid', { nullable: true })
+  fileUrlOfId!: string | null;
 
   @LargeCount("The file's size in bytes; null when not stated.")
   fileSizeBytes!: number | null;
@@ -64,7 +72,7 @@ export class DataAcquisition extends Node {
     () => DataStorage,
     'The storage in which the file lies; null when none is stated or it is not shared with the viewer.',
     {
-      // Forgetting the storage would open fileUrl to all who see the session: deleting a storage must decide on the addresses.
+      // Forgetting the storage would open fileUrl to all who see the session: deleting one notes first whose they are.
       onDelete: 'NO ACTION',
     },
   )

@@ -11,6 +11,7 @@ import { classOf, nameOf } from '../model/node';
 import { recordPublication } from '../publishing/history';
 import { isPublishable } from '../publishing/publishable';
 import { counted } from '../publishing/questions';
+import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
 import { expectVersion, type Stored } from './write.service';
@@ -47,7 +48,7 @@ type Preparation = (manager: EntityManager, id: string, wasPublic: boolean) => P
 const beforeDeleting: Partial<Record<WritableType, Preparation>> = {
   Project: deleteWhatIsLeft,
   Epoch: leaveEpoch,
-  DataStorage: leaveStorage,
+  DataStorage: leaveFiles,
 };
 
 /** What would be without any project goes with the project. */
@@ -84,26 +85,11 @@ async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]>
   return [];
 }
 
-/**
- * Forgetting the storage of a file opens its address to everybody who sees the session. Where the storage was public they
- * saw it before; where it was not, the address goes.
- */
-async function leaveStorage(manager: EntityManager, id: string, wasPublic: boolean): Promise<string[]> {
-  const cleared = wasPublic ? '' : `, "file_url" = NULL, "file_name" = NULL`;
-  await lockAll(manager, 'DataAcquisition', 'changed', `"data_storage_id" = $1`, [id]);
-  const [rows] = await manager.query<[{ had: boolean }[], number]>(
-    `UPDATE "data_acquisition" new SET "data_storage_id" = NULL, "version" = new."version" + 1${cleared}
-     FROM (SELECT "id", "file_url" IS NOT NULL OR "file_name" IS NOT NULL AS "had" FROM "data_acquisition" WHERE "data_storage_id" = $1) old
-     WHERE new."id" = old."id" RETURNING old."had"`,
-    [id],
-  );
-  const had = rows.filter((row) => row.had).length;
-  if (had === 0) return [];
-  return [
-    wasPublic
-      ? `${counted(had, 'recording')} that lay in it keep their file addresses.`
-      : `The file addresses of ${counted(had, 'recording')} that lay in it were cleared: they were not public.`,
-  ];
+/** What lay in a storage stays where it is. Of how many recordings that is true is not told: they may be others'. */
+async function leaveFiles(manager: EntityManager, id: string, wasPublic: boolean): Promise<string[]> {
+  await lockAll(manager, 'DataAcquisition', 'changed', rememberedIn(wasPublic), [id]);
+  await leaveStorage(manager, id, wasPublic);
+  return ['File addresses that were recorded with it stay, and nobody reads one who could not before.'];
 }
 
 /** Whether its own flag is up. */

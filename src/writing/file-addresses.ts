@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
+import { snakeCase } from '../model/names';
+import { fileAddresses, ofNobody } from '../module/file-addresses';
+import { changesBetween } from './marks';
 import type { WritableType } from './writable-types';
 import type { Writer } from './writer';
 
@@ -11,48 +14,68 @@ export interface Change {
 }
 
 /**
- * Who sees where a file is, sees its storage. When a recording is taken out of a storage, its address would therefore open
- * to others: to the writer, who may not see the storage, or to everybody. It is cleared then, unless the input gives it
- * anew. Returns what is to be cleared of each.
+ * Who may read where a file is, is said by the storage that it lies in. When a recording is taken out of a storage that not
+ * everybody sees, its address stays with the viewers of that one, until it is written anew. Returns what is to be noted of
+ * each change.
  */
-export async function clearedAddresses(
+export async function withheldAddresses(
   manager: EntityManager,
-  { access, viewer }: Writer,
+  { access }: Pick<Writer, 'access'>,
   type: WritableType,
   changes: readonly Change[],
-): Promise<{ fileUrl?: null; fileName?: null }[]> {
-  const moves = changes.map(moveOf);
-  const storages = [...new Set(moves.flatMap((move) => [move?.from ?? [], move?.to ?? []].flat()))];
-  if (type !== 'DataAcquisition' || storages.length === 0) return moves.map(() => ({}));
-  const isPublic = await idsWith(manager, access, anonymous, 'DataStorage', storages);
-  const isSeen = await idsWith(manager, access, viewer, 'DataStorage', storages);
-  return moves.map((move) => {
-    if (!move) return {};
-    const { from, to } = move;
-    const opensToAll = !isPublic.has(from) && (to === null || isPublic.has(to));
-    return opensToAll || !isSeen.has(from) ? { fileUrl: null, fileName: null } : {};
+): Promise<Record<string, string | null>[]> {
+  if (type !== 'DataAcquisition') return changes.map(() => ({}));
+  const left = [...new Set(changes.flatMap((change) => leftStorage(change) ?? []))];
+  const isPublic = await idsWith(manager, access, anonymous, 'DataStorage', left);
+  return changes.map((change) => {
+    const from = leftStorage(change);
+    const withholds = from !== undefined && !isPublic.has(from) ? from : undefined;
+    const next = { ...change.stored, ...change.columns };
+    return Object.fromEntries(
+      fileAddresses.map(({ field, of }) => {
+        const stays = change.stored[field] !== null && !(field in changesBetween(change.stored, change.columns));
+        const noted = stays ? joined(change.stored[of] as string | null, withholds) : null;
+        return [of, noted === next['dataStorageId'] ? null : noted];
+      }),
+    );
   });
 }
 
-/**
- * What counts as changed whatever was there, for each change: the address of a file whose storage the writer cannot see.
- * Otherwise the reply would tell whether a guess was right.
- */
-export async function writtenBlind(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  type: WritableType,
-  changes: readonly Change[],
-): Promise<readonly string[][]> {
-  const storages = changes.map(({ stored }) => stored['dataStorageId'] as string | null);
-  const named = [...new Set(storages.flatMap((id) => id ?? []))];
-  if (type !== 'DataAcquisition' || named.length === 0) return changes.map(() => []);
-  const isSeen = await idsWith(manager, access, viewer, 'DataStorage', named);
-  return storages.map((id) => (id === null || isSeen.has(id) ? [] : ['fileUrl', 'fileName']));
+/** Both have to be seen; where these are two, nobody's role on the one says anything of the other. */
+function joined(noted: string | null, withholds: string | undefined): string | null {
+  if (noted === null || withholds === undefined) return noted ?? withholds ?? null;
+  return noted === withholds ? noted : ofNobody;
 }
 
-/** From which storage to which one; undefined where it stays, or has been in none. */
-function moveOf({ stored, columns }: Change): { from: string; to: string | null } | undefined {
+/** The storage that the recording is taken out of; undefined where it stays, or has been in none. */
+function leftStorage({ stored, columns }: Change): string | undefined {
   const [from, to] = [stored['dataStorageId'] as string | null, columns['dataStorageId'] as string | null | undefined];
-  return from == null || to === undefined || to === from ? undefined : { from, to };
+  return from == null || to === undefined || to === from ? undefined : from;
+}
+
+/** The condition of the recordings that deleting a storage changes: those that lie in it, and those that it withholds. */
+export function rememberedIn(wasPublic: boolean): string {
+  const columns = ['dataStorageId', ...(wasPublic ? fileAddresses.map(({ of }) => of) : [])];
+  return columns.map((column) => `"${snakeCase(column)}" = $1`).join(' OR ');
+}
+
+/**
+ * Before a storage is deleted: nothing is erased, and nothing opened. What was open stays open; the rest stays with those
+ * who contribute to the session, since nobody sees the storage any more.
+ */
+export async function leaveStorage(manager: EntityManager, id: string, wasPublic: boolean): Promise<void> {
+  const noted = fileAddresses.map(({ field, of }) => {
+    const [value, column] = [`"${snakeCase(field)}"`, `"${snakeCase(of)}"`];
+    if (wasPublic) return `${column} = NULLIF(${column}, $1::uuid)`;
+    return `${column} = CASE WHEN ${value} IS NULL THEN NULL WHEN COALESCE(${column}, $1::uuid) = $1::uuid THEN $1::uuid ELSE '${ofNobody}' END`;
+  });
+  await manager.query(
+    `UPDATE "data_acquisition" SET "data_storage_id" = NULL, "version" = "version" + 1, ${noted.join(', ')} WHERE "data_storage_id" = $1`,
+    [id],
+  );
+  if (!wasPublic) return;
+  for (const { of } of fileAddresses) {
+    const column = `"${snakeCase(of)}"`;
+    await manager.query(`UPDATE "data_acquisition" SET ${column} = NULL WHERE ${column} = $1`, [id]);
+  }
 }

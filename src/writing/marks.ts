@@ -4,16 +4,13 @@ import { allEdges } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 
-/** Those of the wanted columns that differ from what is stored, or that the writer writes without seeing them. */
+/** Those of the wanted columns that differ from what is stored. */
 export function changesBetween(
   before: Readonly<Record<string, unknown>>,
   wanted: Readonly<Record<string, unknown>>,
-  blind: readonly string[] = [],
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(wanted).filter(
-      ([property, value]) => blind.includes(property) || !isDeepStrictEqual(plain(before[property]), plain(value)),
-    ),
+    Object.entries(wanted).filter(([property, value]) => !isDeepStrictEqual(plain(before[property]), plain(value))),
   );
 }
 

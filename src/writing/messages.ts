@@ -17,10 +17,10 @@ export function created(type: WritableType, isPublic: boolean): string {
     : 'Created. Only members see it.';
 }
 
-export function updated(isPublic: boolean, clearedAddress: boolean): string {
+export function updated(isPublic: boolean, withholdsAddress: boolean): string {
   const saved = isPublic ? 'Saved. Everybody sees the change, since it is public.' : 'Saved. It is not public.';
-  return clearedAddress
-    ? `${saved} The file's address was cleared, since not everybody who could see it now could see it in its storage: send it anew if they may.`
+  return withholdsAddress
+    ? `${saved} The file's address stays with those who could read it in its storage, and with contributors: write another one to open it.`
     : saved;
 }
 

@@ -10,7 +10,7 @@ import { classOf } from '../model/node';
 import { projectSessions, projectSubjects } from '../project/project.links';
 import { faultsOfAgreement, fillSchemaVersion } from './agreement';
 import { faultsAmongOthers } from './agreement-with-others';
-import { clearedAddresses, writtenBlind } from './file-addresses';
+import { withheldAddresses } from './file-addresses';
 import { replaceVisible } from './lists';
 import { changesBetween, marksOfChange } from './marks';
 import { mayChange, mayCreate } from './may-write';
@@ -70,17 +70,16 @@ export function updateObject(
     const stored = await repository.findOneByOrFail({ id });
     expectVersion(stored, ifVersion);
     const { columns, lists } = await readInput(manager, desk, type, input, { id, stored });
-    const [cleared] = await clearedAddresses(manager, desk, type, [{ stored, columns }]);
-    const [blind] = await writtenBlind(manager, desk, type, [{ stored, columns }]);
-    const changes = changesBetween(stored, { ...cleared, ...columns }, blind);
-    const clearsMore = Object.keys(changes).some((property) => !(property in columns));
+    const [withheld] = await withheldAddresses(manager, desk, type, [{ stored, columns }]);
+    const changes = changesBetween(stored, { ...withheld, ...columns });
+    const withholds = Object.keys(changes).some((property) => withheld![property] != null);
     const changedLists: string[] = [];
     for (const [list, ids] of lists)
       if (await replaceVisible(manager, desk, list, id, ids)) changedLists.push(list.field);
     const changed = Object.keys(changes).length + changedLists.length > 0;
     if (changed) await repository.update(id, { ...changes, ...marksOfChange(type, changes, changedLists) } as never);
     const isPublic = await isPublicNow(manager, desk, type, id);
-    return { id, changed, isPublic, message: changed ? messages.updated(isPublic, clearsMore) : messages.unchanged };
+    return { id, changed, isPublic, message: changed ? messages.updated(isPublic, withholds) : messages.unchanged };
   });
 }
 

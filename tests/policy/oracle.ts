@@ -183,9 +183,12 @@ export class Oracle {
         return this.isViewer(row);
       case 'Setup.image':
         return this.role('Setup', row) !== null;
+      // "where a dataStorage is or was set: viewers of that storage; contributors of the session"
       case 'DataAcquisition.fileUrl':
-      case 'DataAcquisition.fileName':
-        return row['dataStorageId'] === null || this.seesId(row['dataStorageId']);
+      case 'DataAcquisition.fileName': {
+        const storages = [row['dataStorageId'], row[`${field}OfId`]].filter((id) => id !== null);
+        return storages.every((id) => this.seesId(id)) || this.hasRole(type, row, 'CONTRIBUTOR');
+      }
     }
     if (field === 'invitations') return this.isViewer(row);
     // "an inviter sees the address that they typed"

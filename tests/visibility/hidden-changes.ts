@@ -186,7 +186,8 @@ const givesVisibility: readonly LinkName[] = [
  * and an invitation names what it is to.
  */
 function isNeeded(type: TypeName, column: string): boolean {
-  return (type === 'DataAcquisition' && column === 'dataStorageId') || type === 'Membership';
+  const storages = ['dataStorageId', 'fileUrlOfId', 'fileNameOfId'];
+  return (type === 'DataAcquisition' && storages.includes(column)) || type === 'Membership';
 }
 
 function isViewer({ viewer }: Oracle, row: Row): boolean {

@@ -1,5 +1,5 @@
 import type { Access } from '../../src/access/access';
-import type { Permission, Permissions } from '../../src/access/permissions';
+import type { FieldRule, Permission, Permissions } from '../../src/access/permissions';
 import type { Policy } from '../../src/access/policy';
 import { anyOf, everyone, type Rule } from '../../src/access/rules';
 import { roleConditions, type RoleConditions } from '../../src/access/visibleTo';
@@ -79,10 +79,29 @@ export function ruledMutants(access: Access): PermissionMutant[] {
             },
           ]
         : []),
+      ...(rule.kind === 'visibleWhereSet' ? weakerWhereSet(rule) : []),
       { name: `${rule.kind} → open`, permission: { kind: 'open' } },
       ...(lower ? [{ name: `${rule.kind} → MEMBER`, permission: { kind: 'ruled', rule: lower } as const }] : []),
     ];
   });
+}
+
+/** A rule about what columns name, without one of them, and for a lower role, or a higher one. */
+function weakerWhereSet(
+  rule: FieldRule & { kind: 'visibleWhereSet' },
+): { name: string; permission: Permission & { kind: 'ruled' } }[] {
+  const without = rule.columns.map((column) => ({
+    name: `visibleWhereSet without ${column}`,
+    changed: { columns: rule.columns.filter((other) => other !== column) },
+  }));
+  const roles = (['MEMBER', 'OWNER'] as const).map((orAtLeast) => ({
+    name: `visibleWhereSet → ${orAtLeast}`,
+    changed: { orAtLeast },
+  }));
+  return [...without, ...roles].map(({ name, changed }) => ({
+    name,
+    permission: { kind: 'ruled', rule: { ...rule, ...changed } },
+  }));
 }
 
 /** Every filtered list left as it is found. */

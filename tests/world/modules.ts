@@ -62,6 +62,9 @@ function addDataAcquisition(builder: WorldBuilder, place: Place): void {
   const acquisition = builder.add('DataAcquisition', {
     ...place,
     dataStorageId: builder.chooseId(builder.rows.DataStorage),
+    // Now and then the file has lain in another storage.
+    fileUrlOfId: builder.chooseId(builder.rows.DataStorage, 0.3),
+    fileNameOfId: builder.chooseId(builder.rows.DataStorage, 0.3),
   });
   linkMeans(builder, acquisition, 'data_acquisition', 'dataAcquisitionId');
 }

@@ -20,7 +20,8 @@ export const modulePermissions: Permissions = {
     ...inherited('session epoch'),
     ...filtered('procedures equipment'),
     ...ifTargetVisible('dataStorage'),
-    ...ifVisibleWhereSet('dataStorageId', 'DataStorage', 'fileName fileUrl'),
+    ...ifVisibleWhereSet('dataStorageId fileNameOfId', 'DataStorage', 'CONTRIBUTOR', 'fileName'),
+    ...ifVisibleWhereSet('dataStorageId fileUrlOfId', 'DataStorage', 'CONTRIBUTOR', 'fileUrl'),
   },
   Manipulation: {
     ...node,

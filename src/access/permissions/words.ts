@@ -22,8 +22,8 @@ export const ifViewerIn = (column: string, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'isViewerIn', column } });
 export const ifRoleOrUntil = (atLeast: Role, column: string, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'hasRoleOrUntil', atLeast, column } });
-export const ifVisibleWhereSet = (column: string, type: NodeName, fields: string): Entries =>
-  each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', column, type } });
+export const ifVisibleWhereSet = (columns: string, type: NodeName, orAtLeast: Role, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'visibleWhereSet', columns: columns.split(' '), type, orAtLeast } });
 
 export const ifMayAct = (scope: Scope, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'mayAct', scope } });

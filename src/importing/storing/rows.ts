@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { isWord } from '../../model/families';
 import { quote } from '../../loading/sql';
 import { classOf } from '../../model/node';
-import { clearedAddresses, writtenBlind } from '../../writing/file-addresses';
+import { withheldAddresses } from '../../writing/file-addresses';
 import { changesBetween, isSeenByAll } from '../../writing/marks';
 import { shapeOf } from '../../writing/shape';
 import type { Importer } from './matching';
@@ -45,11 +45,10 @@ export async function storeRows(
     const before = stored.get(id);
     return before ? [{ stored: before, columns: withSchemaVersion(type, columns, before) }] : [];
   });
-  const cleared = await clearedAddresses(manager, importer, type, wanted);
-  const blind = await writtenBlind(manager, importer, type, wanted);
+  const withheld = await withheldAddresses(manager, importer, type, wanted);
   for (const [index, { stored: before, columns }] of wanted.entries()) {
     const { id } = before;
-    const changes = changesBetween(before, { ...cleared[index], ...columns }, blind[index]);
+    const changes = changesBetween(before, { ...withheld[index], ...columns });
     const names = Object.keys(changes).sort().join();
     if (names !== '') groups.set(names, [...(groups.get(names) ?? []), { id, ...changes }]);
   }

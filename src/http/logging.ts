@@ -26,13 +26,12 @@ export function loggerOptions(level: string, stream?: NodeJS.WritableStream): Pi
 
 interface LoggedRequest {
   method: string;
-  url: string;
   routeOptions?: { url?: string | undefined };
 }
 
-/** The route rather than the address, which may hold the id of something private. */
-function requestOf({ method, url, routeOptions }: LoggedRequest): { method: string; path: string } {
-  return { method, path: routeOptions?.url ?? url.split('?', 1)[0]! };
+/** The route rather than the address, which may hold the id of something private, also where it is mistyped. */
+function requestOf({ method, routeOptions }: LoggedRequest): { method: string; path: string } {
+  return { method, path: routeOptions?.url ?? '(no route)' };
 }
 
 function serializeError(error: DatabaseError): {

@@ -46,7 +46,8 @@ test('nobody finds in an export what they may not see, nor misses a subject or s
   expect(exports).toBeGreaterThan(10);
 });
 
-test('nothing of the world stands in the log of all these requests, not even in an address', () => {
+test('nothing of the world stands in the log of all these requests, not even in an address', async () => {
+  await stage.server.app.inject({ url: `/export/projects/${stage.world.rows.Project[0]!.id}.json` });
   const [asking] = stage.cast('anonymous');
   expect(stage.server.log()).toContain('/export/projects/');
   expect(asking!.watch.anythingIn(stage.server.log())).toEqual([]);

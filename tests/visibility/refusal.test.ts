@@ -2,7 +2,7 @@ import { anonymous } from '../world/cast';
 import { long, seed } from '../world/effort';
 import { provocationsOf } from './provocations';
 import { faultsOfEach, Stage } from './stage';
-import { trailOf, twinsOf } from './twins';
+import { neighbour, trailOf, twinsOf } from './twins';
 
 /** How tests/stage/server.ts says who asks. */
 const viewerHeader = 'x-test-viewer';
@@ -28,6 +28,33 @@ test('a hidden id and an unknown one are answered with the same bytes, headers a
       (await trailOf(asking, hidden)) === (await trailOf(asking, unknown)) ? [] : [`${asking.name}: ${name}`],
     ),
   );
+  expect(faults).toEqual([]);
+});
+
+test('a hidden id and an unknown one are exported, and supposed to be public, alike', async () => {
+  const faults = await faultsOfEach(stage.cast(), async ({ name, viewer, oracle }) => {
+    const hidden = stage.world.rows.Project.find((row) => !oracle.sees('Project', row));
+    if (!hidden) return [];
+    const told = async (url: string, id: string, headers: Record<string, string> = {}): Promise<string> => {
+      const before = stage.server.statements.length;
+      const answer = await stage.server.app.inject({
+        url: url.replace('ID', id),
+        headers: { [viewerHeader]: JSON.stringify(viewer), ...headers },
+      });
+      const { 'x-request-id': _id, date: _date, ...rest } = answer.headers;
+      const statements = stage.server.statements.slice(before);
+      return JSON.stringify([answer.statusCode, answer.body.replaceAll(id, 'ID'), rest, statements]);
+    };
+    const both = async (ask: (id: string) => Promise<string>): Promise<boolean> =>
+      (await ask(hidden.id)) === (await ask(neighbour(hidden.id)));
+    const supposing = (id: string): Record<string, string> => ({ 'stemgraph-view-as': `public; publish=${id}` });
+    return [
+      ...((await both((id) => told('/export/projects/ID.ndjson', id))) ? [] : [`${name}: the export`]),
+      ...((await both((id) => told('/graphql?query={projects{totalCount}}', id, supposing(id))))
+        ? []
+        : [`${name}: the supposition`]),
+    ];
+  });
   expect(faults).toEqual([]);
 });
 

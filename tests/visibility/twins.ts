@@ -29,9 +29,20 @@ export function twinsOf(asking: Asking): Twins[] {
         query: `query ($ids: [ID!]!) { nodes(ids: $ids) { id ${selection} } }`,
         variables: { ids: [...among, some, ...among] },
       })),
+      ...(type === 'Project' ? projectTwins(id) : []),
       ...cursorTwins(asking, type, id),
     ]);
   });
+}
+
+/** What is asked of projects alone. */
+function projectTwins(id: string): Twins[] {
+  return [
+    twins('publicationReadiness', id, (some) => ({
+      query: `{ publicationReadiness(projectId: "${some}") { code path count object { id } } }`,
+    })),
+    twins('exportProject', id, (some) => ({ query: `{ exportProject(id: "${some}") }` })),
+  ];
 }
 
 /** Cursors are made of what orders a list; where that is the id alone, one can be made for any id. */
@@ -73,7 +84,7 @@ function twins(name: string, id: string, make: (id: string) => Omit<Operation, '
 }
 
 /** An id of the same type that no object has, right beside the other one. */
-function neighbour(id: string): string {
+export function neighbour(id: string): string {
   const last = Number.parseInt(id.slice(-1), 16);
   return `${id.slice(0, -1)}${(last ^ 1).toString(16)}`;
 }

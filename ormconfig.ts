@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { applicationName } from './src/database/going-first';
 import { entities } from './src/model/all';
 import { SnakeCaseColumns } from './src/model/naming';
 
@@ -15,7 +16,7 @@ export function databaseOptions(url: string, poolSize = 10): DataSourceOptions {
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeCaseColumns(),
     synchronize: false,
-    applicationName: 'stemgraph',
+    applicationName,
     poolSize,
   };
 }

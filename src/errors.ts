@@ -88,8 +88,9 @@ export const notFound = (type: string): GraphQLError =>
   coded('NOT_FOUND', `There is no ${type} with this id that you can see.`);
 
 /** It takes an account, and the request brought no token. */
-export const unauthenticated = (): GraphQLError =>
-  coded('UNAUTHENTICATED', 'Send a token to do this: the header `Authorization: Bearer …`.');
+export const unauthenticated = (
+  message = 'Send a token to do this: the header `Authorization: Bearer …`.',
+): GraphQLError => coded('UNAUTHENTICATED', message);
 
 /** Something has changed since the client last looked; whoever may edit the object is told its version now. */
 export const conflict = (message: string, currentVersion?: number): GraphQLError =>

@@ -10,6 +10,8 @@ export type Viewer =
       readonly tokenId?: string;
       /** They come with a token of an identity provider. */
       readonly byProvider?: boolean;
+      /** When that token expires. */
+      readonly validUntil?: Date;
     };
 
 /**

@@ -101,16 +101,20 @@ export async function revokeAnyToken(dataSource: DataSource, which: string): Pro
   const isToken = isTokenShaped(which);
   if (id === undefined && !isToken)
     throw new OperatorError('This is no id of a token: `stemgraph token list --user …` shows them.');
-  return inTransaction(dataSource, async (manager) => {
-    const found = await manager.findOneBy(AccessToken, isToken ? { hash: hashToken(which) } : { id: id! });
-    if (!found) throw new OperatorError(isToken ? 'Nobody has this token.' : `There is no token with the id ${id}.`);
-    await lock(manager, [{ type: 'AccessToken', id: found.id, hold: 'changed' }]);
-    const token = await manager.findOneByOrFail(AccessToken, { id: found.id });
-    if (token.revokedAt) return [`The token "${token.name}" was revoked already, ${moment(token.revokedAt)}.`];
-    await manager.query(
-      `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,
-      [token.id],
-    );
-    return [`Revoked the token "${token.name}": it is refused from now on.`];
-  });
+  return inTransaction(
+    dataSource,
+    async (manager) => {
+      const found = await manager.findOneBy(AccessToken, isToken ? { hash: hashToken(which) } : { id: id! });
+      if (!found) throw new OperatorError(isToken ? 'Nobody has this token.' : `There is no token with the id ${id}.`);
+      await lock(manager, [{ type: 'AccessToken', id: found.id, hold: 'changed' }]);
+      const token = await manager.findOneByOrFail(AccessToken, { id: found.id });
+      if (token.revokedAt) return [`The token "${token.name}" was revoked already, ${moment(token.revokedAt)}.`];
+      await manager.query(
+        `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,
+        [token.id],
+      );
+      return [`Revoked the token "${token.name}": it is refused from now on.`];
+    },
+    { goesFirst: true },
+  );
 }

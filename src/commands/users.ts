@@ -82,11 +82,15 @@ export async function listUsers(dataSource: DataSource): Promise<string[]> {
 
 /** Deletes an account, unless something would be left without an owner. */
 export async function deleteUser(dataSource: DataSource, who: string): Promise<string[]> {
-  return inTransaction(dataSource, async (manager) => {
-    const { id } = await findUser(manager, who);
-    const { name, tokens, roles } = await deleteAccount(manager, id).catch(tellTheOperator);
-    return [`Deleted ${name} (${id}), with ${count(tokens, 'token')} and ${count(roles, 'role')}.`];
-  });
+  return inTransaction(
+    dataSource,
+    async (manager) => {
+      const { id } = await findUser(manager, who);
+      const { name, tokens, roles } = await deleteAccount(manager, id).catch(tellTheOperator);
+      return [`Deleted ${name} (${id}), with ${count(tokens, 'token')} and ${count(roles, 'role')}.`];
+    },
+    { goesFirst: true },
+  );
 }
 
 function tellTheOperator(error: Error): never {

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { conflict } from '../errors';
 import { quote } from '../loading/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
+import { stateOf } from './state';
 
 /**
  * The one order in which everything is locked: by this list, and within a type by id. Whoever keeps to it never waits for
@@ -9,7 +11,6 @@ import { snakeCase } from '../model/names';
  */
 const lockOrder = [
   'User',
-  'AccessToken',
   'Group',
   'Laboratory',
   'Project',
@@ -46,6 +47,8 @@ const lockOrder = [
   'Publication',
   'Membership',
   'GroupMembership',
+  // Looked at once more at the end of every change, when everything else is locked.
+  'AccessToken',
 ] as const satisfies readonly NodeName[];
 
 /** A type that is missing in the order stops the compiler here. */
@@ -123,10 +126,44 @@ export async function lockAll(
   return ids;
 }
 
+/**
+ * Keeps rows of a join table from being taken out until the transaction ends, and returns how many there are. Nobody waits
+ * for such rows who has not locked what they join before.
+ */
+export async function keepLinks(
+  manager: EntityManager,
+  table: string,
+  condition: string,
+  values: unknown[],
+): Promise<number> {
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 FROM ${quote(table)} WHERE ${condition} ${clauses.kept}`,
+    values,
+  );
+  return rows.length;
+}
+
 /** Only one transaction at a time does what goes by this name; the others wait. Comes before all other locks. */
 export async function oneAtATime(manager: EntityManager, what: string): Promise<void> {
   await manager.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`stemgraph ${what}`]);
 }
+
+/** The same for what may take long: those who would have to wait for more than some seconds are told so by CONFLICT. */
+export async function oneAtATimeOr(
+  manager: EntityManager,
+  what: string,
+  { seconds, otherwise }: { seconds: number; otherwise: string },
+): Promise<void> {
+  await manager.query(`SET LOCAL lock_timeout = ${seconds * 1000}`);
+  try {
+    await oneAtATime(manager, what);
+  } catch (error) {
+    throw stateOf(error) === lockTimeout ? conflict(otherwise) : error;
+  }
+  await manager.query(`SET LOCAL lock_timeout = 0`);
+}
+
+const lockTimeout = '55P03';
 
 function heldIn({ queryRunner }: EntityManager): Held {
   if (!queryRunner?.isTransactionActive) throw new Error('Locks are held by a transaction, and there is none.');

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
+import { goFirst } from './going-first';
+import { stateOf } from './state';
 import { badInput, conflict, faultyInput } from '../errors';
 
 const mostTries = 5;
@@ -15,11 +17,15 @@ export class OutOfDate extends Error {
   override readonly name = 'OutOfDate';
 }
 
-interface Options {
+export interface Options {
   /** By default each statement sees what was committed before it. */
   isolation?: 'REPEATABLE READ';
+  /** It takes something back from somebody: whatever is in its way for longer than a moment is stopped. */
+  goesFirst?: boolean;
   /** It cannot begin anew: what CONFLICT says where others were in its way. */
   once?: string;
+  /** It does not begin anew where it was stopped by one that goes first: what CONFLICT says then. */
+  ifTakenBack?: string;
 }
 
 /**
@@ -30,34 +36,59 @@ interface Options {
 export async function inTransaction<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
-  { isolation, once }: Options = {},
+  options: Options = {},
 ): Promise<T> {
+  const { once, ifTakenBack } = options;
   for (let tries = 1; ; tries += 1) {
     try {
-      return await (isolation ? dataSource.transaction(isolation, work) : dataSource.transaction(work));
+      return await attempt(dataSource, work, options);
     } catch (error) {
-      if (once !== undefined && (isStoppedByOthers(error) || isOutrun(error))) throw conflict(once);
-      if (!isStoppedByOthers(error)) throw told(error);
+      const stopped = isTakenBack(error) || isOutrun(error);
+      if (once !== undefined && (stopped || isOvertaken(error))) throw conflict(once);
+      if (ifTakenBack !== undefined && isTakenBack(error)) throw conflict(ifTakenBack);
+      if (!stopped) throw told(error);
       if (tries === mostTries) throw conflict('Others are writing the same objects right now: try again.');
     }
     await sleep(Math.random() * firstPause * 2 ** tries);
   }
 }
 
-function isStoppedByOthers(error: unknown): boolean {
+async function attempt<T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+  { isolation, goesFirst }: Options,
+): Promise<T> {
+  let stopWatching: (() => void) | undefined;
+  const begun = async (manager: EntityManager): Promise<T> => {
+    if (goesFirst) stopWatching = await goFirst(manager);
+    return work(manager);
+  };
+  try {
+    return await (isolation ? dataSource.transaction(isolation, begun) : dataSource.transaction(begun));
+  } finally {
+    stopWatching?.();
+  }
+}
+
+function isOutrun(error: unknown): boolean {
   return error instanceof OutOfDate || stoppedByOthers.includes(stateOf(error));
 }
 
 /** What was checked before, unique names and whatever is referred to, was changed by others meanwhile. */
-function isOutrun(error: unknown): boolean {
+function isOvertaken(error: unknown): boolean {
   return ['23503', '23505'].includes(stateOf(error) ?? '');
 }
 
-/** The state in which PostgreSQL refused a statement, as five characters; undefined for any other error. */
-export function stateOf(error: unknown): string | undefined {
-  const state = (error as { code?: unknown } | undefined)?.code;
-  return typeof state === 'string' ? state : undefined;
+/** Stopped by one that goes first: cancelled, but not for its own slowness, or its connection was ended. */
+function isTakenBack(error: unknown): boolean {
+  const { message = '', name } = error as Partial<Error>;
+  const state = stateOf(error);
+  if (state === '57014') return !message.includes('statement timeout');
+  return state === '57P01' || name === 'QueryRunnerAlreadyReleasedError' || message === connectionEnded;
 }
+
+/** As the driver says it. */
+const connectionEnded = 'Connection terminated unexpectedly';
 
 /** The messages of the database quote rows and names: none of them is handed on. */
 function told(error: unknown): unknown {

@@ -22,6 +22,7 @@ export const badRequest = (message: string, status = 400): Refusal => new Refusa
 const statusOf: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  NOT_FOUND: 404,
   CONFLICT: 409,
   OVERLOADED: 503,
 };

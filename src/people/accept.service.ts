@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { lock } from '../database/locks';
-import { inTransaction } from '../database/transaction';
+import { act } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
@@ -27,7 +27,7 @@ const invitation = 'invitation';
  */
 export async function accept(actor: MemberActor, text: string): Promise<{ kind: MembershipKind; id: string }> {
   const kind = kindOf(text);
-  return inTransaction(actor.dataSource, async (manager) => {
+  return act(actor, async (manager) => {
     const { place, holderGroupId } = await findRow(manager, actor, kind, text, invitation);
     await lock(manager, [...keptUsers(actor.viewer.userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
     const row = await findRow(manager, actor, kind, text, invitation);
@@ -54,7 +54,7 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
 /** Refuses an invitation, which is then gone. Throws NOT_FOUND, FORBIDDEN or CONFLICT (it is accepted already). */
 export async function decline(actor: MemberActor, text: string): Promise<string> {
   const kind = kindOf(text);
-  return inTransaction(actor.dataSource, async (manager) => {
+  return act(actor, async (manager) => {
     const { place } = await findRow(manager, actor, kind, text, invitation);
     await lock(manager, lockedPlaces(place));
     const row = await findRow(manager, actor, kind, text, invitation);

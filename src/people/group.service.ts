@@ -1,6 +1,6 @@
 import { authorize } from '../access/authorize';
 import { lock } from '../database/locks';
-import { inTransaction } from '../database/transaction';
+import { act } from '../access/act';
 import { badInput } from '../errors';
 import { newId } from '../model/ids';
 import { Group, GroupMembership } from './group.entity';
@@ -12,7 +12,7 @@ const longestName = 200;
 /** Makes a group of which the viewer is the owner and so far the only member. Throws BAD_USER_INPUT. */
 export async function createGroup({ dataSource, viewer }: MemberActor, name: string): Promise<string> {
   const label = readName(name);
-  return inTransaction(dataSource, async (manager) => {
+  return act({ dataSource, viewer }, async (manager) => {
     await lock(manager, keptUsers(viewer.userId));
     const groupId = newId('Group');
     const acceptedAt = new Date();
@@ -35,7 +35,7 @@ export async function updateGroup(
   name: string,
 ): Promise<string> {
   const label = readName(name);
-  return inTransaction(dataSource, async (manager) => {
+  return act({ dataSource, viewer }, async (manager) => {
     const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
     await manager.query(
       `UPDATE "group" SET "name" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1 AND "name" <> $2`,
@@ -47,13 +47,17 @@ export async function updateGroup(
 
 /** Deletes a group, and with it every role that it holds. Throws NOT_FOUND, FORBIDDEN or CONFLICT. */
 export async function deleteGroup({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
-  return inTransaction(dataSource, async (manager) => {
-    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER', 'deleted');
-    const owned = await lockOwnedByGroup(manager, id);
-    await manager.query(`DELETE FROM "group" WHERE "id" = $1`, [id]);
-    await requireOwners(manager, owned);
-    return id;
-  });
+  return act(
+    { dataSource, viewer },
+    async (manager) => {
+      const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER', 'deleted');
+      const owned = await lockOwnedByGroup(manager, id);
+      await manager.query(`DELETE FROM "group" WHERE "id" = $1`, [id]);
+      await requireOwners(manager, owned);
+      return id;
+    },
+    { goesFirst: true },
+  );
 }
 
 function readName(name: string): string {

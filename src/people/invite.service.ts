@@ -3,7 +3,7 @@ import { authorizeAll, type Demand } from '../access/authorize';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conditionFor } from '../access/visibleTo';
 import type { Wanted } from '../database/locks';
-import { inTransaction } from '../database/transaction';
+import { act } from '../access/act';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { Parameters, quote, runBound } from '../loading/sql';
 import { newId } from '../model/ids';
@@ -45,7 +45,7 @@ export type MemberActor = Member & { dataSource: DataSource };
 export async function invite(actor: MemberActor, place: Place, guest: Guest, role: Role): Promise<string> {
   const holder = readGuest(guest);
   const { userId } = actor.viewer;
-  const id = await inTransaction(actor.dataSource, async (manager) => {
+  const id = await act(actor, async (manager) => {
     const demand: Demand = { ...place, atLeast: 'MANAGER', hold: 'changed' };
     await authorizeAll(manager, actor, [demand], async () => keptHolder(userId, holder));
     await requireGrant(manager, actor, place, role);

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { authorize } from '../access/authorize';
 import { lock } from '../database/locks';
-import { inTransaction } from '../database/transaction';
+import { act } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden } from '../errors';
 import { grants, isOwner, isRaise, roleOn } from './granting';
@@ -19,6 +19,9 @@ import { groupOf, keptUsers, lockedPlaces, lockOwnedByGroup, requireGroupOwner, 
 import type { Container } from './containers';
 import type { Role } from './role';
 
+/** Whoever loses a role loses it now, whatever they or others are in the middle of. */
+const takesBack = { goesFirst: true };
+
 /**
  * Changes an accepted role. Throws NOT_FOUND, FORBIDDEN (also for raising oneself) or CONFLICT (the last owner; a mere
  * invitation).
@@ -29,55 +32,67 @@ export async function changeRole(
   text: string,
   wanted: Role,
 ): Promise<string> {
-  return inTransaction(actor.dataSource, async (manager) => {
-    const { userId, holderGroupId, place } = await findRow(manager, actor, kind, text);
-    await lock(manager, [...keptUsers(userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
-    const row = await findRow(manager, actor, kind, text);
-    const held = await roleOn(manager, actor.access, actor.viewer.userId, place);
-    if (!grants(held, row.role) || !grants(held, wanted))
-      throw forbidden(`It takes another role than yours to change ${row.role} to ${wanted} here.`);
-    if (row.userId === actor.viewer.userId && isRaise(row.role, wanted))
-      throw forbidden('Nobody can raise their own role.');
-    if (!row.isAccepted)
-      throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
-    if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return row.id;
-    if (place.type !== 'Group')
-      await requireScopeToLetPublish(manager, actor.viewer, 'changeMemberRole', { role: wanted });
-    await manager.query(
-      `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = clock_timestamp(), "version" = "version" + 1 WHERE "id" = $1`,
-      [row.id, wanted],
-    );
-    await requireOwnersWithout(manager, row, []);
-    return row.id;
-  });
+  return act(
+    actor,
+    async (manager) => {
+      const { userId, holderGroupId, place } = await findRow(manager, actor, kind, text);
+      await lock(manager, [...keptUsers(userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
+      const row = await findRow(manager, actor, kind, text);
+      const held = await roleOn(manager, actor.access, actor.viewer.userId, place);
+      if (!grants(held, row.role) || !grants(held, wanted))
+        throw forbidden(`It takes another role than yours to change ${row.role} to ${wanted} here.`);
+      if (row.userId === actor.viewer.userId && isRaise(row.role, wanted))
+        throw forbidden('Nobody can raise their own role.');
+      if (!row.isAccepted)
+        throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
+      if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return row.id;
+      if (place.type !== 'Group')
+        await requireScopeToLetPublish(manager, actor.viewer, 'changeMemberRole', { role: wanted });
+      await manager.query(
+        `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = clock_timestamp(), "version" = "version" + 1 WHERE "id" = $1`,
+        [row.id, wanted],
+      );
+      await requireOwnersWithout(manager, row, []);
+      return row.id;
+    },
+    takesBack,
+  );
 }
 
 /** Ends a role, or takes back an invitation. Throws NOT_FOUND, FORBIDDEN or CONFLICT (the last owner). */
 export async function remove(actor: MemberActor, kind: MembershipKind, text: string): Promise<string> {
-  return inTransaction(actor.dataSource, async (manager) => {
-    const { place } = await findRow(manager, actor, kind, text);
-    await lock(manager, lockedPlaces(place));
-    const owned = await ownedBy(manager, place);
-    const row = await findRow(manager, actor, kind, text);
-    if (!grants(await roleOn(manager, actor.access, actor.viewer.userId, place), row.role))
-      throw forbidden(`It takes another role than yours to remove somebody with the role ${row.role} here.`);
-    await deleteRow(manager, row);
-    if (row.isAccepted) await requireOwnersWithout(manager, row, owned);
-    return row.id;
-  });
+  return act(
+    actor,
+    async (manager) => {
+      const { place } = await findRow(manager, actor, kind, text);
+      await lock(manager, lockedPlaces(place));
+      const owned = await ownedBy(manager, place);
+      const row = await findRow(manager, actor, kind, text);
+      if (!grants(await roleOn(manager, actor.access, actor.viewer.userId, place), row.role))
+        throw forbidden(`It takes another role than yours to remove somebody with the role ${row.role} here.`);
+      await deleteRow(manager, row);
+      if (row.isAccepted) await requireOwnersWithout(manager, row, owned);
+      return row.id;
+    },
+    takesBack,
+  );
 }
 
 /** Ends the viewer's own role in a place. Throws NOT_FOUND, FORBIDDEN (they have none) or CONFLICT. */
 export async function leave(actor: MemberActor, place: Place): Promise<string> {
-  return inTransaction(actor.dataSource, async (manager) => {
-    await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MEMBER');
-    const owned = await ownedBy(manager, place);
-    const row = await findHeldBy(manager, place, { column: '"user_id"', value: actor.viewer.userId });
-    if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
-    await deleteRow(manager, row);
-    await requireOwnersWithout(manager, row, owned);
-    return row.id;
-  });
+  return act(
+    actor,
+    async (manager) => {
+      await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MEMBER');
+      const owned = await ownedBy(manager, place);
+      const row = await findHeldBy(manager, place, { column: '"user_id"', value: actor.viewer.userId });
+      if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
+      await deleteRow(manager, row);
+      await requireOwnersWithout(manager, row, owned);
+      return row.id;
+    },
+    takesBack,
+  );
 }
 
 /** Locks what a locked place is owner of, where it is a group, and returns it. */

@@ -38,12 +38,12 @@ const uncounted: readonly NodeName[] = [
 ];
 
 /**
- * A change of what is public: these ids would be public, or would no longer be. That of a subject or session stands for
- * its being linked to a public project, or unlinked from the last one.
+ * A change of what is public: these ids would be public, or were until now. That of a subject or session stands for its
+ * being linked to a public project.
  */
 export interface PublicationChange {
   publish?: readonly string[];
-  revoke?: readonly string[];
+  revoked?: readonly string[];
 }
 
 interface ChangedType {
@@ -52,7 +52,7 @@ interface ChangedType {
 }
 
 /**
- * What a change would do to what anonymous viewers see, measured by the policy itself: an object counts exactly when the
+ * What a change does to what anonymous viewers see, measured by the policy itself: an object counts exactly when the
  * rule answers differently before and after. Runs in the caller's transaction.
  */
 export async function measureImpact(
@@ -104,22 +104,21 @@ async function changedObjects(
   change: PublicationChange,
 ): Promise<ChangedType> {
   const parameters = new Parameters();
-  const before: Question = {
+  const closed: Question = {
     policy: access.policy,
     roleConditions: access.roleConditions,
     viewer: { kind: 'anonymous' },
     parameters,
   };
-  const after: Question = {
-    ...before,
-    viewer: { kind: 'anonymous', asIf: { public: change.publish ?? [], private: change.revoke ?? [] } },
+  const open: Question = {
+    ...closed,
+    viewer: { kind: 'anonymous', asIf: { public: change.publish ?? change.revoked ?? [], private: [] } },
   };
-  const [more, fewer] = change.publish ? [after, before] : [before, after];
   const rows = await runBound<{ id: string; version: number }>(
     manager,
     parameters,
     `SELECT t."id", t."version" FROM ${quote(snakeCase(type))} t
-     WHERE ${conditionFor(more, type, 't')} AND NOT ${conditionFor(fewer, type, 't')} ORDER BY t."id"`,
+     WHERE ${conditionFor(open, type, 't')} AND NOT ${conditionFor(closed, type, 't')} ORDER BY t."id"`,
   );
   const digest = createHash('sha256')
     .update(rows.map(({ id, version }) => `${id} ${version}`).join('\n'))

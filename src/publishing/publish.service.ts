@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
+import { act } from '../access/act';
 import { authorize, authorizeAll, type Asker, type Demand } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
 import { lockAll } from '../database/locks';
@@ -61,45 +62,52 @@ export interface Outcome {
  * changes and the outcome asks. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (an attribute or protocol that does not
  * belong) or CONFLICT (what would become visible is not what was looked at).
  */
-export async function publish({ dataSource, access, viewer }: Actor, request: PublishRequest): Promise<Outcome> {
+export async function publish(actor: Actor, request: PublishRequest): Promise<Outcome> {
+  const { access, viewer } = actor;
   if ((request.withAttributes?.length ?? 0) > mostAttributes)
     throw badInput(`\`withAttributes\` takes at most ${mostAttributes} ids: publish the others on their own.`);
-  return inTransaction(dataSource, async (manager) => {
-    const [{ id }, ...attributes] = await lockOwned(manager, { access, viewer }, request);
-    await requireReferences(manager, access, id, attributes);
-    const protocols = await protocolsOf(manager, id, request.protocols ?? []);
-    const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
-    const closed = await withFlag(manager, objects, false);
-    const change: PublicationChange = { publish: objects.map((object) => object.id) };
-    const impact = await measureImpact(manager, access, viewer, change);
-    const outcome = { id, impact, stillPublic: null, confirmationRequired: false };
-    const isPublic = !closed.some((object) => object.id === id);
-    // A request that was sent twice is told what holds, whatever it had looked at.
-    if (closed.length === 0) return { ...outcome, isPublic, changed: false, message: alreadyPublic(request.type) };
-    if (request.ifImpact != null && request.ifImpact !== impact.digest) {
-      throw conflict(
-        'What would become visible has changed since you looked: look at the impact again, then confirm it.',
+  return act(
+    actor,
+    async (manager) => {
+      const [{ id }, ...attributes] = await lockOwned(manager, { access, viewer }, request);
+      await requireReferences(manager, access, id, attributes);
+      const protocols = await protocolsOf(manager, id, request.protocols ?? []);
+      const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
+      const closed = await withFlag(manager, objects, false);
+      const change: PublicationChange = { publish: objects.map((object) => object.id) };
+      const impact = await measureImpact(manager, access, viewer, change);
+      const outcome = { id, impact, stillPublic: null, confirmationRequired: false };
+      const isPublic = !closed.some((object) => object.id === id);
+      // A request that was sent twice is told what holds, whatever it had looked at.
+      if (closed.length === 0) return { ...outcome, isPublic, changed: false, message: alreadyPublic(request.type) };
+      if (request.ifImpact != null && request.ifImpact !== impact.digest) {
+        throw conflict(
+          'What would become visible has changed since you looked: look at the impact again, then confirm it.',
+        );
+      }
+      if (!request.confirm) {
+        return {
+          ...outcome,
+          isPublic,
+          changed: false,
+          confirmationRequired: true,
+          message: askToConfirm(request.type, impact),
+        };
+      }
+      await setFlags(manager, closed, true);
+      await recordPublication(
+        manager,
+        viewer,
+        'PUBLISH',
+        closed.map((object) => object.id),
       );
-    }
-    if (!request.confirm) {
-      return {
-        ...outcome,
-        isPublic,
-        changed: false,
-        confirmationRequired: true,
-        message: askToConfirm(request.type, impact),
-      };
-    }
-    await setFlags(manager, closed, true);
-    await recordPublication(
-      manager,
-      viewer,
-      'PUBLISH',
-      closed.map((object) => object.id),
-    );
-    return { ...outcome, isPublic: true, changed: true, message: published(request.type, impact) };
-  });
+      return { ...outcome, isPublic: true, changed: true, message: published(request.type, impact) };
+    },
+    { ifTakenBack },
+  );
 }
+
+const ifTakenBack = 'Somebody has just taken back something here: look at the impact again, then confirm it.';
 
 export interface RevokeRequest {
   type: PublishableType;
@@ -109,38 +117,49 @@ export interface RevokeRequest {
 
 /**
  * Makes an object private again; a data storage with all its protocols, or only the protocols that are named. Counts
- * from the reply on. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT.
+ * from the reply on, and waits for nobody: what it has changed is measured only when it is done. Throws NOT_FOUND, FORBIDDEN
+ * or BAD_USER_INPUT.
  */
-export async function revoke({ dataSource, access, viewer }: Actor, request: RevokeRequest): Promise<Outcome> {
-  return inTransaction(dataSource, async (manager) => {
-    const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
-    const target: Publishable = { type: request.type, id };
-    const protocols = await protocolsOf(
-      manager,
-      id,
-      request.protocols ?? (request.type === 'DataStorage' ? 'all' : []),
-    );
-    const objects = request.protocols ? protocols : [target, ...protocols];
-    const opened = await withFlag(manager, objects, true);
-    const impact = await measureImpact(manager, access, viewer, { revoke: opened.map((object) => object.id) });
-    await setFlags(manager, opened, false);
-    await recordPublication(
-      manager,
-      viewer,
-      'REVOKE',
-      opened.map((object) => object.id),
-    );
-    const stillPublic = request.type === 'Project' ? await countStillPublic(manager, access, id) : null;
-    return {
-      id,
-      impact,
-      stillPublic,
-      changed: opened.length > 0,
-      isPublic: (await withFlag(manager, [target], true)).length > 0,
-      confirmationRequired: false,
-      message: messageOf(request, opened.length > 0),
-    };
-  });
+export async function revoke(actor: Actor, request: RevokeRequest): Promise<Outcome> {
+  const { id, isPublic, closed } = await act(actor, (manager) => close(manager, actor, request), { goesFirst: true });
+  const changed = closed.length > 0;
+  const measured = await inTransaction(
+    actor.dataSource,
+    (manager) => measureRevoked(manager, actor, request, id, closed),
+    {
+      isolation: 'REPEATABLE READ',
+    },
+  );
+  return { id, ...measured, changed, isPublic, confirmationRequired: false, message: messageOf(request, changed) };
+}
+
+/** What was public and is no longer. */
+async function close(
+  manager: EntityManager,
+  { access, viewer }: Actor,
+  request: RevokeRequest,
+): Promise<{ id: string; isPublic: boolean; closed: string[] }> {
+  const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
+  const target: Publishable = { type: request.type, id };
+  const protocols = await protocolsOf(manager, id, request.protocols ?? (request.type === 'DataStorage' ? 'all' : []));
+  const opened = await withFlag(manager, request.protocols ? protocols : [target, ...protocols], true);
+  const closed = opened.map((object) => object.id);
+  await setFlags(manager, opened, false);
+  await recordPublication(manager, viewer, 'REVOKE', closed);
+  return { id, closed, isPublic: (await withFlag(manager, [target], true)).length > 0 };
+}
+
+async function measureRevoked(
+  manager: EntityManager,
+  { access, viewer }: Actor,
+  { type }: RevokeRequest,
+  id: string,
+  closed: readonly string[],
+): Promise<Pick<Outcome, 'impact' | 'stillPublic'>> {
+  return {
+    impact: await measureImpact(manager, access, viewer, { revoked: closed }),
+    stillPublic: type === 'Project' ? await countStillPublic(manager, access, id) : null,
+  };
 }
 
 function messageOf({ type, protocols }: RevokeRequest, changed: boolean): string {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { act } from '../access/act';
 import { lockAll } from '../database/locks';
-import { inTransaction } from '../database/transaction';
 import { isWord, sharedTypes } from '../model/families';
 import { conflict } from '../errors';
 import { quote } from '../loading/sql';
@@ -28,18 +28,22 @@ export function deleteObject(
   text: string,
   ifVersion: number | null | undefined,
 ): Promise<Deleted> {
-  return inTransaction(desk.dataSource, async (manager) => {
-    const id = await mayChange(manager, desk, type, text, 'delete');
-    const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
-    expectVersion(stored, ifVersion);
-    if (isWord(type)) await refuseIfUsed(manager, type, id);
-    const wasOpen = await isOpen(manager, type, id);
-    const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
-    await recordPublication(manager, desk.viewer, 'REVOKE', opened);
-    const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
-    await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
-    return { id, type, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
-  });
+  return act(
+    desk,
+    async (manager) => {
+      const id = await mayChange(manager, desk, type, text, 'delete');
+      const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
+      expectVersion(stored, ifVersion);
+      if (isWord(type)) await refuseIfUsed(manager, type, id);
+      const wasOpen = await isOpen(manager, type, id);
+      const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
+      await recordPublication(manager, desk.viewer, 'REVOKE', opened);
+      const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
+      await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
+      return { id, type, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
+    },
+    { goesFirst: isPublishable(type) },
+  );
 }
 
 /** What is done first, and told. */

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { act } from '../access/act';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous, type Viewer } from '../access/viewer';
 import type { Wanted } from '../database/locks';
-import { inTransaction } from '../database/transaction';
 import type { SharedType } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../loading/sql';
@@ -43,7 +43,7 @@ interface Ends {
 export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
   const { access, viewer } = desk;
   const { type } = request;
-  return inTransaction(desk.dataSource, async (manager) => {
+  return act(desk, async (manager) => {
     const { id, projectId, projects } = await lockEnds(
       manager,
       desk,
@@ -95,35 +95,40 @@ export interface UnlinkOutcome {
  */
 export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome> {
   const { type } = request;
-  return inTransaction(desk.dataSource, async (manager) => {
-    const { id, projectId, projects, owned } = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' });
-    const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
-    if (!projects.includes(projectId)) {
-      const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
-      return { id, changed: false, isPublic: wasPublic, revoked: false, message };
-    }
-    if (projects.length === 1)
-      throw badInput(
-        `This ${type.toLowerCase()} is in no other project: delete it, or link it to another project first.`,
-      );
-    await leaveChoices(manager, type, id, projectId);
-    await manager.query(`DELETE FROM ${joinTable(type)} WHERE "project_id" = $1 AND ${column(type)} = $2`, [
-      projectId,
-      id,
-    ]);
-    await countWrite(manager, type, id);
-    const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
-    const revoked = wasPublic && !isPublic;
-    if (revoked) await recordPublication(manager, desk.viewer, 'REVOKE', [id]);
-    // Its owners may know that it stays elsewhere; where, or in how many, is not told.
-    const isOutOfSight = owned && (await idsInHiddenProjects(manager, desk.access, desk.viewer, type, [id])).length > 0;
-    const message = [
-      `This ${type.toLowerCase()} is in the project no longer.`,
-      ...(isOutOfSight ? ['It is still in a project that is hidden from you.'] : []),
-      ...(revoked ? ['It is not public any more.'] : []),
-    ].join(' ');
-    return { id, changed: true, isPublic, revoked, message };
-  });
+  return act(
+    desk,
+    async (manager) => {
+      const { id, projectId, projects, owned } = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' });
+      const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
+      if (!projects.includes(projectId)) {
+        const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
+        return { id, changed: false, isPublic: wasPublic, revoked: false, message };
+      }
+      if (projects.length === 1)
+        throw badInput(
+          `This ${type.toLowerCase()} is in no other project: delete it, or link it to another project first.`,
+        );
+      await leaveChoices(manager, type, id, projectId);
+      await manager.query(`DELETE FROM ${joinTable(type)} WHERE "project_id" = $1 AND ${column(type)} = $2`, [
+        projectId,
+        id,
+      ]);
+      await countWrite(manager, type, id);
+      const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
+      const revoked = wasPublic && !isPublic;
+      if (revoked) await recordPublication(manager, desk.viewer, 'REVOKE', [id]);
+      // Its owners may know that it stays elsewhere; where, or in how many, is not told.
+      const isOutOfSight =
+        owned && (await idsInHiddenProjects(manager, desk.access, desk.viewer, type, [id])).length > 0;
+      const message = [
+        `This ${type.toLowerCase()} is in the project no longer.`,
+        ...(isOutOfSight ? ['It is still in a project that is hidden from you.'] : []),
+        ...(revoked ? ['It is not public any more.'] : []),
+      ].join(' ');
+      return { id, changed: true, isPublic, revoked, message };
+    },
+    { goesFirst: true },
+  );
 }
 
 /**

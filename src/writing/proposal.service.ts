@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { act } from '../access/act';
 import { authorizeAll } from '../access/authorize';
-import { inTransaction } from '../database/transaction';
 import { isWord, type WordType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
@@ -26,7 +26,7 @@ const longestComment = 1000;
  * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
  */
 export function approve(desk: Desk, text: string, ifVersion: number): Promise<Decision> {
-  return inTransaction(desk.dataSource, async (manager) => {
+  return act(desk, async (manager) => {
     const { type, stored } = await proposalFor(manager, desk, text);
     const { id } = stored;
     if (stored['isApproved'] === true)
@@ -50,7 +50,7 @@ export function approve(desk: Desk, text: string, ifVersion: number): Promise<De
  */
 export function reject(desk: Desk, text: string, ifVersion: number, given: string): Promise<Decision> {
   const comment = given.trim();
-  return inTransaction(desk.dataSource, async (manager) => {
+  return act(desk, async (manager) => {
     const { type, stored } = await proposalFor(manager, desk, text);
     const { id } = stored;
     if (comment === '' || comment.length > longestComment)

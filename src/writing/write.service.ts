@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { act } from '../access/act';
 import { idsWith } from '../access/authorize';
-import { inTransaction } from '../database/transaction';
 import { anonymous } from '../access/viewer';
 import { isWord } from '../model/families';
 import { conflict, faultyInput } from '../errors';
@@ -36,7 +36,7 @@ export interface Written {
  * everything else that is wrong, at once.
  */
 export function createObject(desk: Desk, type: WritableType, input: Input): Promise<Written> {
-  return inTransaction(desk.dataSource, async (manager) => {
+  return act(desk, async (manager) => {
     const inside = await mayCreate(manager, desk, type, input);
     const { columns, lists } = await readInput(manager, desk, type, input, {
       id: undefined,
@@ -64,7 +64,7 @@ export function updateObject(
   input: Input,
   ifVersion: number | null | undefined,
 ): Promise<Written> {
-  return inTransaction(desk.dataSource, async (manager) => {
+  return act(desk, async (manager) => {
     const id = await mayChange(manager, desk, type, text, 'update');
     const repository = manager.getRepository<Stored>(classOf(type));
     const stored = await repository.findOneByOrFail({ id });

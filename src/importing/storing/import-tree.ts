@@ -2,16 +2,17 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
 import { attributeTypes, isOneOf, withinAttributes, type AttributeType } from '../../model/families';
-import { inTransaction } from '../../database/transaction';
+import { act } from '../../access/act';
+import { goAhead } from '../../database/going-first';
 import { unauthenticated } from '../../errors';
-import { hasOpened, joinProject } from './belonging';
+import { hasOpened } from './belonging';
 import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
-import { storeLists } from './links';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
 import { checkForm, checkParents, checkProject, findReferredTo } from './references';
-import { storeRows } from './rows';
+import { settle, wouldOpen } from './settling';
+import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import { changesBetween } from '../../writing/marks';
 import { rights } from '../../writing/rights';
@@ -48,8 +49,8 @@ export interface ImportOutcome {
 /**
  * Stores a tree in one transaction: all of it, or nothing. What an earlier import into the same project made is found by its
  * key and brought up to date; a second import of an unchanged tree changes nothing. Whatever is wrong with the tree is told
- * at once in `faults`. A dry run does all of it and then takes it back. Throws UNAUTHENTICATED, or CONFLICT when somebody
- * changed the same things meanwhile.
+ * at once in `faults`. A dry run looks at all of it, and writes and locks nothing. Throws UNAUTHENTICATED, NOT_FOUND or
+ * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile.
  */
 export async function importTree(
   { dataSource, access, viewer }: Actor,
@@ -58,12 +59,13 @@ export async function importTree(
 ): Promise<ImportOutcome> {
   if (viewer.kind !== 'user') throw unauthenticated();
   const leave = await takeTurn('imports');
+  let ending: Import | undefined;
   try {
-    return await inTransaction(
-      dataSource,
+    return await act(
+      { dataSource, viewer },
       async (manager) => {
-        const importer: Importer = { manager, access, viewer };
-        const outcome = await new Import(importer, dryRun).run(given);
+        ending = new Import({ manager, access, viewer, isDry: dryRun });
+        const outcome = await ending.run(given);
         if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
         return outcome;
       },
@@ -73,6 +75,7 @@ export async function importTree(
     if (error instanceof TakenBack) return error.told;
     throw error;
   } finally {
+    ending?.end();
     leave();
   }
 }
@@ -94,10 +97,10 @@ const longestStatement = '10min';
 class Import {
   private readonly faults = new FaultList();
 
-  constructor(
-    private readonly importer: Importer,
-    private readonly dryRun: boolean,
-  ) {}
+  /** To be called when the transaction has ended. */
+  end: () => void = () => undefined;
+
+  constructor(private readonly importer: Importer) {}
 
   private get manager(): EntityManager {
     return this.importer.manager;
@@ -110,13 +113,21 @@ class Import {
       const stage = await Stage.open(this.manager);
       await this.read(given, stage);
       await stage.finish();
+      // From here on PostgreSQL itself sees to it that nothing but the stage is written, and no row locked.
+      if (this.importer.isDry) await this.manager.query(`SET TRANSACTION READ ONLY`);
       const key = await this.projectKey();
       if (key === undefined) return this.outcome(undefined, undefined);
       project = await findProject(this.importer, key);
       await this.place(stage, project);
       if (this.faults.all.length > 0) return this.outcome(project, undefined);
-      const projectId = await this.store(stage, project);
-      return await this.outcome(project, projectId);
+      const projectId = await this.projectId();
+      const types = await this.types();
+      await storeContent(this.importer, stage, types, projectId);
+      const opened = await (this.importer.isDry ? wouldOpen : hasOpened)(this.importer, types);
+      const isPublic = await this.settle(stage, project, projectId);
+      const { projectLists } = await storeContainers(this.importer, stage, types, projectId);
+      await this.expectLists(project, projectLists);
+      return await this.outcome(project, projectId, isPublic || opened);
     } catch (error) {
       if (!(error instanceof EnoughFaults)) throw error;
       return this.outcome(project, undefined);
@@ -174,9 +185,7 @@ class Import {
     await findReferredTo(this.importer, project?.id);
     await checkForm(this.importer, this.faults);
     if (this.faults.all.length > 0) return;
-    const [{ id: projectId }] = await this.manager.query<[{ id: string }]>(
-      `SELECT "id" FROM "import_entry" WHERE "type" = 'Project'`,
-    );
+    const projectId = await this.projectId();
     await checkProject(this.importer, projectId, this.faults);
     await checkParents(this.importer, types, projectId, this.faults);
     const checks = new Checks(this.manager, stage, this.faults);
@@ -209,31 +218,40 @@ class Import {
     return storingOrder().filter((type) => present.has(type));
   }
 
-  private async store(stage: Stage, project: KnownProject | undefined): Promise<string> {
-    const { viewer } = this.importer;
-    const [entry] = await this.manager.query<{ id: string; line: number; key: string }[]>(
-      `SELECT "id", "line", "key" FROM "import_entry" WHERE "type" = 'Project'`,
+  private async projectId(): Promise<string> {
+    const [{ id }] = await this.manager.query<[{ id: string }]>(
+      `SELECT "id" FROM "import_entry" WHERE "type" = 'Project'`,
     );
-    const projectId = entry!.id;
-    const making = { projectId, userId: viewer.userId };
-    const types = await this.types();
-    for (const type of types)
-      for await (const entries of stage.chunks(type))
-        await stage.noteChanged(await storeRows(this.importer, type, entries, making));
-    await joinProject(this.importer, projectId);
-    for (const type of types) {
-      await storeLists(this.importer, stage, type, projectId, (_ids, field) => {
-        if (type === 'Project' && project && !project.isOwner)
-          this.faults.add(entry!, 'FORBIDDEN', [field], ownersOnly);
-      });
-    }
-    return projectId;
+    return id;
   }
 
-  private async outcome(project: KnownProject | undefined, stored: string | undefined): Promise<ImportOutcome> {
+  /** Asks once more for what it takes, now that it has taken its time. Says whether the project is public. */
+  private async settle(stage: Stage, project: KnownProject | undefined, projectId: string): Promise<boolean> {
+    if (this.importer.isDry) return project?.isPublic ?? false;
+    const types = await this.types();
+    const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types, projectId);
+    // Others may wait for what the tree has changed, and hold the project meanwhile: they begin anew.
+    this.end = await goAhead(this.manager);
+    return settle(this.importer, types, { id: projectId, known: project }, changed);
+  }
+
+  /** Only owners change lists of the project. */
+  private async expectLists(project: KnownProject | undefined, changed: readonly string[]): Promise<void> {
+    if (!project || project.isOwner || changed.length === 0) return;
+    const [entry] = await this.manager.query<{ line: number; key: string }[]>(
+      `SELECT "line", "key" FROM "import_entry" WHERE "type" = 'Project'`,
+    );
+    for (const field of changed) this.faults.add(entry!, 'FORBIDDEN', [field], ownersOnly);
+  }
+
+  private async outcome(
+    project: KnownProject | undefined,
+    stored: string | undefined,
+    isPublic = project?.isPublic ?? false,
+  ): Promise<ImportOutcome> {
     const faults = this.faults.all;
-    const rest = { rejected: this.faults.rejected, faults, isPublic: project?.isPublic ?? false };
-    const projectId = project?.id ?? (this.dryRun ? null : (stored ?? null));
+    const rest = { rejected: this.faults.rejected, faults, isPublic };
+    const projectId = project?.id ?? (this.importer.isDry ? null : (stored ?? null));
     if (stored === undefined || faults.length > 0)
       return { ...rest, projectId: project?.id ?? null, created: 0, updated: 0, unchanged: 0, attributes: [] };
     const [counts] = await this.manager.query<{ created: number; updated: number; unchanged: number }[]>(
@@ -244,8 +262,7 @@ class Import {
       `SELECT "type", "key", "id" FROM "import_entry" WHERE "type" = ANY($1) AND "line" IS NOT NULL ORDER BY "line" LIMIT 1000`,
       [attributeTypes],
     );
-    const isPublic = rest.isPublic || (await hasOpened(this.importer, await this.types()));
-    return { ...rest, ...counts!, isPublic, projectId, attributes };
+    return { ...rest, ...counts!, projectId, attributes };
   }
 }
 

@@ -34,7 +34,8 @@ export async function storeLists(
       const known = wanted.filter(({ isKnown, id }) => isKnown && changed.has(id)).map(({ id }) => id);
       if (known.length === 0) continue;
       const marks = marksOfChange(isSeenByAll(type, list.field)).slice(2);
-      await importer.manager.query(`UPDATE ${tableOf(type)} t SET ${marks} WHERE t."id" = ANY($1)`, [known]);
+      if (!importer.isDry)
+        await importer.manager.query(`UPDATE ${tableOf(type)} t SET ${marks} WHERE t."id" = ANY($1)`, [known]);
       await stage.noteChanged(known);
       onChange(known, list.field);
     }
@@ -78,6 +79,7 @@ async function storeChunk(
     const same = (one: string[]): string => (link.ordered ? one : [...one].sort()).join();
     if (same(current.map((entry) => entry.id)) !== same(next)) changed.push({ id, ids: next });
   }
+  if (importer.isDry) return new Set(changed.map(({ id }) => id));
   if (before.size > 0)
     await importer.manager.query(`DELETE FROM ${quote(link.table)} WHERE ${quote(near.column)} = ANY($1)`, [
       changed.map(({ id }) => id),

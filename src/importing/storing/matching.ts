@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
-import { authorize } from '../../access/authorize';
-import { oneAtATime } from '../../database/locks';
+import { oneAtATimeOr } from '../../database/locks';
 import type { Viewer } from '../../access/viewer';
 import { conditionFor, type Question } from '../../access/visibleTo';
 import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
@@ -16,6 +15,8 @@ export interface Importer {
   manager: EntityManager;
   access: Access;
   viewer: Viewer & { kind: 'user' };
+  /** It only says what it would do: nothing is written, and nothing is locked. */
+  isDry: boolean;
 }
 
 export function questionOf({ access, viewer }: Importer): Question {
@@ -39,37 +40,34 @@ export interface KnownProject {
 
 /**
  * The project that an earlier import made under this key, or that has it as its id: only where the importer may
- * put things into it. It stays locked. Undefined where there is none: then the tree makes a new one.
+ * put things into it. Undefined where there is none: then the tree makes a new one. Throws CONFLICT where another import
+ * of the same source does not come to its end.
  */
 export async function findProject(importer: Importer, key: string): Promise<KnownProject | undefined> {
-  const { manager, access, viewer } = importer;
+  const { manager, viewer } = importer;
   // Two imports of one source at the same time: the second waits, and then finds everything there.
-  await oneAtATime(manager, `import ${viewer.userId} ${key}`);
+  if (!importer.isDry) await oneAtATimeOr(manager, `import ${viewer.userId} ${key}`, patience);
   const question = questionOf(importer);
   const { parameters } = question;
   const place = parameters.add(key, 'text');
   const owner = conditionFor(question, 'Project', 't', 'OWNER');
   // An import puts things into this one project: what is in another is never put here as well (see belonging.ts).
   const atLeast = roleToBeIn(1);
-  const [found] = await runBound<{ id: string }>(
+  const [found] = await runBound<KnownProject>(
     manager,
     parameters,
-    `SELECT t."id" FROM "project" t
+    `SELECT t."id", t."is_public" AS "isPublic", ${owner} AS "isOwner" FROM "project" t
      WHERE (t."id"::text = lower(${place}) OR EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id"))
        AND ${conditionFor(question, 'Project', 't', atLeast)}
-     ORDER BY ${owner} DESC, t."id" LIMIT 1`,
+     ORDER BY "isOwner" DESC, t."id" LIMIT 1`,
   );
-  if (!found) return undefined;
-  await authorize(manager, access, viewer, 'Project', found.id, atLeast);
-  const again = questionOf(importer);
-  const id = again.parameters.add(found.id, 'uuid');
-  const [project] = await runBound<KnownProject>(
-    manager,
-    again.parameters,
-    `SELECT t."id", t."is_public" AS "isPublic", ${conditionFor(again, 'Project', 't', 'OWNER')} AS "isOwner" FROM "project" t WHERE t."id" = ${id}`,
-  );
-  return project;
+  return found;
 }
+
+const patience = {
+  seconds: 5,
+  otherwise: 'Another import of this source is being stored: when it has ended, import again.',
+};
 
 /**
  * Finds what earlier imports made from entries of a type, by key, and what is named by its id: inside the project that

@@ -18,7 +18,7 @@ export interface Making {
 
 /**
  * Makes some objects of one type be as they are wanted: makes the new, changes what differs, leaves the rest untouched.
- * Returns the ids of those that were there and have been changed.
+ * Returns the ids of those that were there and have been changed, or would be.
  */
 export async function storeRows(
   importer: Importer,
@@ -34,7 +34,7 @@ export async function storeRows(
     known.map(({ id }) => id),
   );
   const created = entries.filter(({ isKnown }) => !isKnown);
-  if (created.length > 0)
+  if (created.length > 0 && !importer.isDry)
     await insert(
       manager,
       type,
@@ -52,7 +52,7 @@ export async function storeRows(
     const names = Object.keys(changes).sort().join();
     if (names !== '') groups.set(names, [...(groups.get(names) ?? []), { id, ...changes }]);
   }
-  for (const [names, rows] of groups) await update(manager, type, names.split(','), rows);
+  if (!importer.isDry) for (const [names, rows] of groups) await update(manager, type, names.split(','), rows);
   return [...groups.values()].flat().map(({ id }) => id as string);
 }
 

@@ -16,6 +16,7 @@ export function signInWith(config: OidcConfig, dataSource: DataSource, keyRest =
     const { subject, scopes, payload } = await verifyToken(token, keys, config);
     const account = await accountOf(dataSource, { issuer: config.issuer, subject, payload });
     if (!account) throw new BadCredentials('The account of this token was deleted: ask the operator of this server.');
-    return { kind: 'user', ...account, scopes, byProvider: true };
+    const validUntil = new Date((payload.exp! + config.clockSkew) * 1000);
+    return { kind: 'user', ...account, scopes, byProvider: true, validUntil };
   };
 }

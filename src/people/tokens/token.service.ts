@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Scope, Viewer } from '../../access/viewer';
-import { lock } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
+import { act } from '../../access/act';
 import { badInput, forbidden, notFound, unauthenticated } from '../../errors';
 import { newId } from '../../model/ids';
 import { readId } from '../../model/read-id';
@@ -65,7 +65,7 @@ export async function makeTokenFor(
   viewer: Viewer & { kind: 'user' },
   wanted: NewToken,
 ): Promise<MadeToken> {
-  return inTransaction(dataSource, async (manager) => {
+  return act({ dataSource, viewer }, async (manager) => {
     const beyond = wanted.scopes.filter((scope) => !viewer.scopes?.includes(scope));
     if (beyond.length > 0)
       throw forbidden(
@@ -91,9 +91,8 @@ function refuseBeyondSignIn({ scopes, lifetime }: NewToken): void {
     );
 }
 
-/** When the token that is used expires. Locked, so that a revoke that comes first is not outrun by a new token. */
+/** When the token that is used expires. That it is not revoked meanwhile is asked at the end. */
 async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
-  await lock(manager, [{ type: 'AccessToken', id, hold: 'used' }]);
   const [live] = await manager.query<{ expiresAt: Date }[]>(
     `SELECT "expires_at" AS "expiresAt" FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL`,
     [id],
@@ -113,12 +112,14 @@ export async function revokeToken(
 ): Promise<string> {
   const id = readId(text, 'AccessToken');
   if (id !== viewer.tokenId && !viewer.scopes?.includes('WRITE')) return refuseToEnd(dataSource, viewer, id);
-  const rows = await dataSource.query<[unknown[], number]>(
-    `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
-     WHERE "id" = $1 AND "user_id" = $2`,
-    [id ?? null, viewer.userId],
-  );
-  if (id === undefined || rows[1] === 0) throw notFound('AccessToken');
+  const end = (manager: EntityManager): Promise<[unknown[], number]> =>
+    manager.query(
+      `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
+       WHERE "id" = $1 AND "user_id" = $2`,
+      [id ?? null, viewer.userId],
+    );
+  const [, count] = await inTransaction(dataSource, end, { goesFirst: true });
+  if (id === undefined || count === 0) throw notFound('AccessToken');
   return id;
 }
 

@@ -1,0 +1,55 @@
+import { isOneOf } from '../../model/families';
+import { joinProject } from './belonging';
+import { storeLists } from './links';
+import type { Importer } from './matching';
+import { storeRows } from './rows';
+import { containerTypes } from './settling';
+import type { Stage } from './stage';
+import type { ImportedType } from './types';
+
+const isContainer = (type: ImportedType): boolean => isOneOf(containerTypes, type);
+
+/** Everything but what others lock who give and take roles: that is made where it is new, and else left for the end. */
+export async function storeContent(
+  importer: Importer,
+  stage: Stage,
+  types: readonly ImportedType[],
+  projectId: string,
+): Promise<void> {
+  const making = { projectId, userId: importer.viewer.userId };
+  for (const type of types)
+    for await (const entries of stage.chunks(type)) {
+      const some = isContainer(type) ? entries.filter(({ isKnown }) => !isKnown) : entries;
+      await stage.noteChanged(await storeRows(importer, type, some, making));
+    }
+  if (!importer.isDry) await joinProject(importer, projectId);
+  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, projectId, () => undefined);
+}
+
+/**
+ * The project's own fields and lists, and those of attributes that were there.
+ *
+ * @returns the ids of those that change, and which lists of the project do
+ */
+export async function storeContainers(
+  importer: Importer,
+  stage: Stage,
+  types: readonly ImportedType[],
+  projectId: string,
+): Promise<{ changed: ReadonlySet<string>; projectLists: readonly string[] }> {
+  const making = { projectId, userId: importer.viewer.userId };
+  const changed: string[] = [];
+  const projectLists: string[] = [];
+  for (const type of types.filter(isContainer)) {
+    for await (const entries of stage.chunks(type)) {
+      const known = entries.filter(({ isKnown }) => isKnown);
+      changed.push(...(await storeRows(importer, type, known, making)));
+    }
+    await storeLists(importer, stage, type, projectId, (ids, field) => {
+      changed.push(...ids);
+      if (type === 'Project') projectLists.push(field);
+    });
+  }
+  await stage.noteChanged(changed);
+  return { changed: new Set(changed), projectLists };
+}

@@ -61,9 +61,7 @@ export async function measureImpact(
   viewer: Viewer,
   change: PublicationChange,
 ): Promise<PublicationImpact> {
-  const changed = new Map<NodeName, ChangedType>();
-  for (const type of [...Object.values(contents).flat(), ...uncounted])
-    changed.set(type, await changedObjects(manager, access, type, change));
+  const changed = await changedObjects(manager, access, [...Object.values(contents).flat(), ...uncounted], change);
   const counts = Object.fromEntries(
     Object.entries(contents).map(([name, types]) => [
       name,
@@ -97,12 +95,13 @@ export async function measureImpact(
   };
 }
 
+/** What changes of each type, all of it in one statement. */
 async function changedObjects(
   manager: EntityManager,
   access: Access,
-  type: NodeName,
+  types: readonly NodeName[],
   change: PublicationChange,
-): Promise<ChangedType> {
+): Promise<Map<NodeName, ChangedType>> {
   const parameters = new Parameters();
   const closed: Question = {
     policy: access.policy,
@@ -114,16 +113,24 @@ async function changedObjects(
     ...closed,
     viewer: { kind: 'anonymous', asIf: { public: change.publish ?? change.revoked ?? [], private: [] } },
   };
-  const rows = await runBound<{ id: string; version: number }>(
+  const statements = types.map(
+    (type, index) =>
+      `SELECT ${index} AS "index", t."id", t."version" FROM ${quote(snakeCase(type))} t
+       WHERE ${conditionFor(open, type, 't')} AND NOT ${conditionFor(closed, type, 't')}`,
+  );
+  const rows = await runBound<{ index: number; id: string; version: number }>(
     manager,
     parameters,
-    `SELECT t."id", t."version" FROM ${quote(snakeCase(type))} t
-     WHERE ${conditionFor(open, type, 't')} AND NOT ${conditionFor(closed, type, 't')} ORDER BY t."id"`,
+    `${statements.join(' UNION ALL ')} ORDER BY "index", "id"`,
   );
-  const digest = createHash('sha256')
-    .update(rows.map(({ id, version }) => `${id} ${version}`).join('\n'))
-    .digest('hex');
-  return { ids: rows.map(({ id }) => id), digest };
+  const found = types.map(() => ({ ids: [] as string[], hash: createHash('sha256') }));
+  for (const { index, id, version } of rows) {
+    found[index]!.ids.push(id);
+    found[index]!.hash.update(`${id} ${version}\n`);
+  }
+  return new Map(
+    types.map((type, index) => [type, { ids: found[index]!.ids, digest: found[index]!.hash.digest('hex') }]),
+  );
 }
 
 /** How many of these are in more than one project. */
@@ -159,18 +166,13 @@ export async function countStillPublic(
     ...stored,
     viewer: { kind: 'anonymous', asIf: { public: [projectId], private: [], only: true } },
   };
-  const counts: Record<string, number> = {};
-  for (const [name, types] of Object.entries(contents)) {
-    counts[name] = 0;
-    for (const type of types) {
-      const [row] = await runBound<{ count: number }>(
-        manager,
-        parameters,
-        `SELECT count(*)::int AS "count" FROM ${quote(snakeCase(type))} t
-         WHERE ${conditionFor(within, type, 't')} AND ${conditionFor(stored, type, 't')}`,
-      );
-      counts[name] += row!.count;
-    }
-  }
-  return counts as unknown as ContentCounts;
+  const sums = Object.entries(contents).map(([name, types]) => {
+    const counts = types.map(
+      (type) =>
+        `(SELECT count(*)::int FROM ${quote(snakeCase(type))} t WHERE ${conditionFor(within, type, 't')} AND ${conditionFor(stored, type, 't')})`,
+    );
+    return `${counts.join(' + ')} AS ${quote(name)}`;
+  });
+  const [counts] = await runBound<ContentCounts>(manager, parameters, `SELECT ${sums.join(', ')}`);
+  return counts!;
 }

@@ -1,62 +1,20 @@
 import { request, type ClientRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
-import { DataSource } from 'typeorm';
-import { databaseOptions } from '../../ormconfig';
-import { newId } from '../../src/model/ids';
-import { createServer } from '../../src/server';
-import { setUpStage, type Posted, type Stage } from '../importing/stage';
+import type { Posted } from '../importing/stage';
 import { asLines } from '../importing/whole-tree';
-import type { Answer } from '../stage/server';
 import { long } from '../world/effort';
+import { ask, openTwoServers, other, scene, stage, type Scene } from './two-servers';
 
 const epochs = long ? 150_000 : 12_000;
-const bound = 1000;
+
+/** In milliseconds; on a machine with other work everything takes longer. */
+const bound = (): number => 1000 * Math.max(1, loadavg()[0]! / availableParallelism());
 
 jest.setTimeout(long ? 900_000 : 120_000);
 
-let stage: Stage;
-/** Another instance of the server, on the same database: there whoever takes something back asks. */
-let other: { app: FastifyInstance; dataSource: DataSource };
-beforeAll(async () => {
-  stage = await setUpStage();
-  await stage.app.listen({ port: 0, host: '127.0.0.1' });
-  const dataSource = await new DataSource(databaseOptions(stage.database.url)).initialize();
-  other = { app: await createServer({ corsOrigin: '*', logLevel: 'silent' }, dataSource), dataSource };
-});
-afterAll(async () => {
-  await other.app.close();
-  await other.dataSource.destroy();
-  await stage.close();
-});
-
-interface Scene {
-  project: string;
-  session: string;
-  subject: string;
-  spare: string;
-  owner: string;
-  contributor: { token: string; tokenId: string; membership: string };
-}
-
-/** A lab's project with somebody who contributes to it; a session of it is in another project as well. */
-async function scene(role = 'CONTRIBUTOR'): Promise<Scene> {
-  const { lab } = stage;
-  const [project, spare] = [await lab.add('Project', { name: 'Lab' }), await lab.add('Project', { name: 'Spare' })];
-  const species = await lab.add('Species', { name: `Mus ${Math.random()}`, isApproved: true });
-  const session = await lab.add('Session', { name: 'Night' });
-  const subject = await lab.add('Subject', { name: 'Anna', speciesId: species, sex: 'FEMALE' });
-  for (const id of [project, spare]) {
-    await lab.link('project_session', { project_id: id, session_id: session });
-    await lab.link('project_subject', { project_id: id, subject_id: subject });
-  }
-  const owner = (await stage.token(await lab.person('Olga', 'OWNER', [project, spare]))).secret;
-  const userId = await lab.person('Carl');
-  const membership = await lab.add('Membership', { projectId: project, userId, role, acceptedAt: new Date() });
-  const { secret, id } = await stage.token(userId);
-  return { project, spare, session, subject, owner, contributor: { token: secret, tokenId: id, membership } };
-}
+openTwoServers();
 
 /** The project with as many epochs as are wanted in a new session, and one in the session that was there. */
 function* tree({ project, session }: Scene, change: object = {}): Generator<object> {
@@ -66,17 +24,6 @@ function* tree({ project, session }: Scene, change: object = {}): Generator<obje
   yield { type: 'Session', key: 'new', name: 'New' };
   for (let start = 0; start < epochs; start += 1)
     yield { type: 'Epoch', key: `e${start}`, session: 'new', name: 'Epoch', start, end: start + 1 };
-}
-
-async function ask(token: string, query: string): Promise<Answer & { took: number }> {
-  const begun = Date.now();
-  const response = await other.app.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    payload: JSON.stringify({ query }),
-  });
-  return { ...response.json<Answer>(), took: Date.now() - begun };
 }
 
 /** The connection that imports runs a statement like this. */
@@ -163,8 +110,7 @@ test.each([
     const { slowest, plain, rounds } = await takeBackMeanwhile(at, running);
     console.info(`${what}: ${rounds} rounds, the slowest answer after ${slowest} ms, a plain one after ${plain} ms`);
     expect(rounds).toBeGreaterThan(1);
-    // On a machine with other work everything is slower: what is asked for is to wait for nobody.
-    expect(slowest).toBeLessThan(bound + plain);
+    expect(slowest).toBeLessThan(bound());
     // Neither was in the way of the other.
     expect((await running).status).toBe(200);
     expect(await stored(at)).toBe(query === '' ? epochs + 2 : 0);
@@ -202,7 +148,7 @@ test.each<[string, RegExp, (at: Scene) => [token: string, query: string], number
   await imports(moment);
   const { errors, took } = await ask(...takeBack(at));
   expect(errors).toBeUndefined();
-  expect(took).toBeLessThan(bound);
+  expect(took).toBeLessThan(bound());
   expect(statuses).toContain((await running).status);
   expect(await stored(at)).toBe(0);
 });
@@ -213,7 +159,7 @@ test('an import that has changed a session gives way to whoever takes the sessio
   await imports(storing);
   const { errors, took } = await ask(at.owner, unlink(at));
   expect(errors).toBeUndefined();
-  expect(took).toBeLessThan(bound);
+  expect(took).toBeLessThan(bound());
   const { status, errors: refusals } = await running;
   expect([status, refusals?.[0]?.message]).toEqual([409, 'Somebody changed the same objects meanwhile: import again.']);
   expect(await stored(at)).toBe(0);
@@ -279,40 +225,4 @@ test('a token that is revoked while a tree is being sent writes nothing', async 
   });
   expect(await answered).toBe(401);
   expect(await stored(at)).toBe(0);
-});
-
-test('whoever asks for something hidden waits no longer than for something unknown, and asks the database as much', async () => {
-  const at = await scene();
-  const stranger = (await stage.token(await stage.lab.person('Sven'))).secret;
-  const holder = other.dataSource.createQueryRunner();
-  await holder.startTransaction();
-  try {
-    await holder.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [at.project]);
-    await holder.query(`SELECT 1 FROM "session" WHERE "id" = $1 FOR UPDATE`, [at.session]);
-    const questions: ((project: string, session: string, membership: string) => string)[] = [
-      (project) => `revokeProject(id: "${project}") { changed }`,
-      (project) => `publishProject(id: "${project}") { changed }`,
-      (project) => `updateProject(id: "${project}", input: { name: "x" }) { changed }`,
-      (project) => `deleteProject(id: "${project}") { id }`,
-      (project) => `createSession(input: { name: "x", projects: ["${project}"] }) { changed }`,
-      (_, session) => `updateSession(id: "${session}", input: { name: "x" }) { changed }`,
-      (_, session) => `createEpoch(input: { name: "x", start: 0, end: 1, session: "${session}" }) { changed }`,
-      (project, session) => `unlinkSession(id: "${session}", project: "${project}") { changed }`,
-      (project, session) => `linkSession(id: "${session}", project: "${project}") { changed }`,
-      (project) => `inviteMember(container: "${project}", email: "a@example.org", role: MEMBER) { id }`,
-      (project) => `leave(container: "${project}")`,
-      (_p, _s, membership) => `removeMember(membershipId: "${membership}")`,
-    ];
-    const unknown = [newId('Project'), newId('Session'), newId('Membership')] as const;
-    for (const question of questions) {
-      const hidden = await ask(stranger, `mutation { ${question(at.project, at.session, at.contributor.membership)} }`);
-      const none = await ask(stranger, `mutation { ${question(...unknown)} }`);
-      expect([question('', '', ''), hidden.errors?.[0]?.extensions.code]).toEqual([question('', '', ''), 'NOT_FOUND']);
-      expect(JSON.stringify(hidden.errors)).toBe(JSON.stringify(none.errors));
-      expect(hidden.took).toBeLessThan(400);
-    }
-  } finally {
-    await holder.rollbackTransaction();
-    await holder.release();
-  }
 });

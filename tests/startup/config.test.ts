@@ -50,6 +50,17 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ DATABASE_URL: 'postgresql://db.example/x' }, { databaseUrl: 'postgresql://db.example/x' }],
   [{ DATABASE_POOL: '25' }, { databasePool: 25 }],
   [{ QUERY_TIMEOUT: '60' }, { queryTimeout: 60 }],
+  [
+    { TRUST_PROXY: '10.0.0.0/8, ::1', CLIENT_CONNECTIONS: '3', CLIENT_FILE_SPACE: '1' },
+    {
+      shares: {
+        ...standardShares,
+        trustProxy: ['10.0.0.0/8', '::1'],
+        connections: 3,
+        fileBytes: { ...standardShares.fileBytes, perClient: 1024 ** 2 },
+      },
+    },
+  ],
   [{ SEED_DEMO: 'true' }, { seedDemo: true }],
   [{ SEED_DEMO: '0' }, { seedDemo: false }],
   [{ CORS_ORIGIN: 'https://a.example, http://b.example:81' }, { corsOrigin: 'https://a.example, http://b.example:81' }],

@@ -20,6 +20,7 @@ import { closeBeforeLong } from './http/closing';
 import { checkGraphqlRequest } from './http/graphql-request';
 import { registerHealth } from './http/health';
 import { RequestCount } from './http/in-flight';
+import { endWork, startWork } from './http/work';
 import { endSlowClients } from './http/slow-clients';
 import { limitSockets } from './http/sockets';
 import { countUnreadAnswers } from './http/unread-answers';
@@ -102,7 +103,7 @@ export async function createServer(
   await apollo.start();
 
   limitSockets(app, shares.sockets, isProxy);
-  const requests = new RequestCount(shares.requests, new ServerShares(shares));
+  const requests = new RequestCount(shares.requests, new ServerShares(shares, pool.options.max));
   requests.count(app);
   await app.register(cors, {
     origin: config.corsOrigin === '*' ? '*' : config.corsOrigin.split(',').map((origin) => origin.trim()),
@@ -128,7 +129,8 @@ export async function createServer(
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    preHandler: checkGraphqlRequest,
+    preHandler: [startWork, checkGraphqlRequest],
+    onSend: endWork,
     handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
   });
   await app.register(registerExport, { foundation, lookOf });

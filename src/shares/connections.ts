@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { asking, ranks, type Asking, type Rank } from './asking';
 import { Gate, type Entrant } from './gate';
-import type { Shares } from './settings';
+import { connectionsOf, tellToWait, type Shares } from './settings';
 
 type Release = PoolClient['release'];
 type Callback = (error: Error | undefined, client: PoolClient | undefined, release: Release) => void;
@@ -19,19 +19,16 @@ function roomsIn(size: number): Record<Rank, number> {
 }
 
 /** One client gets half of the connections, unless the settings say otherwise. */
-function gateFor(size: number, { connections, waiting, patience }: Shares): Gate {
+function gateFor(size: number, shares: Shares): Gate {
+  const { waiting, patience } = shares;
   const rooms = roomsIn(size);
   return new Gate({
     rooms: ranks.map((rank) => rooms[rank]),
-    perClient: Math.min(connections ?? Math.ceil(size / 2), size),
+    perClient: connectionsOf(shares, size),
     waiting: waiting.forAll,
     waitingPerClient: waiting.perClient,
     patience: patience * 1000,
-    tell: {
-      client: 'Your earlier requests are still being worked on: send fewer at once, and this one again after a second.',
-      all: 'The server has too much to do: send this again after a second.',
-      retryAfter: 1,
-    },
+    tell: tellToWait,
   });
 }
 

@@ -1,9 +1,11 @@
 import { Gate, type GateLimits } from './gate';
 import { Quota } from './quota';
-import type { Shares } from './settings';
+import { connectionsOf, tellToWait, type Shares } from './settings';
 
 /** What the requests of one server share, apart from the connections to its database. */
 export class ServerShares {
+  /** Requests of the graph that are worked on: what waits has cost nothing yet. */
+  readonly work: Gate;
   /** Whole projects that are written out, and read in. */
   readonly exports: Gate;
   readonly imports: Gate;
@@ -13,7 +15,10 @@ export class ServerShares {
   /** Bytes of answers that were not taken yet. */
   readonly answers: Quota;
 
-  constructor({ exports, imports, trees, files, fileBytes, answers }: Shares) {
+  /** @param poolSize how many connections there are to the database */
+  constructor(shares: Shares, poolSize: number) {
+    const { exports, imports, trees, files, fileBytes, answers } = shares;
+    this.work = new Gate(waitingForWork(shares, poolSize));
     this.exports = new Gate(turns(exports, trees, 'exports'));
     this.imports = new Gate(turns(imports, trees, 'imports'));
     const kept = {
@@ -30,6 +35,18 @@ export class ServerShares {
       retryAfter: 5,
     });
   }
+}
+
+/** A client's requests are worked on as many at a time as it may have connections: others come in between. */
+function waitingForWork(shares: Shares, poolSize: number): GateLimits {
+  return {
+    rooms: [shares.requests.forAll],
+    perClient: connectionsOf(shares, poolSize),
+    waiting: shares.requests.forAll,
+    waitingPerClient: shares.waiting.perClient,
+    patience: shares.patience * 1000,
+    tell: tellToWait,
+  };
 }
 
 function turns(atOnce: number, { perClient, waiting, patience }: Shares['trees'], what: string): GateLimits {

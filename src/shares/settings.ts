@@ -62,6 +62,18 @@ export const standardShares: Shares = {
   transfers: { grace: 30, rate: 16, longest: 7200 },
 };
 
+/** How many connections one client may have, of so many. */
+export function connectionsOf({ connections }: Shares, poolSize: number): number {
+  return Math.min(connections ?? Math.ceil(poolSize / 2), poolSize);
+}
+
+/** What is told to whoever has waited in vain. */
+export const tellToWait = {
+  client: 'Your earlier requests are still being worked on: send fewer at once, and this one again after a second.',
+  all: 'The server has too much to do: send this again after a second.',
+  retryAfter: 1,
+};
+
 const networks = makeValidator<readonly string[]>((text: string) => {
   const list = text.split(',').map((network) => network.trim());
   const wrong = list.find((network) => !isNetwork(network));

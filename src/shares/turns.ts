@@ -17,3 +17,16 @@ export async function takeTurn(at: 'exports' | 'imports'): Promise<() => void> {
     leave();
   };
 }
+
+/**
+ * Waits for the current request to be worked on. Throws OVERLOADED.
+ *
+ * @returns what is to be called once its answer is made; may be called twice
+ */
+export async function startWork(): Promise<() => void> {
+  const request = asking.getStore();
+  if (!request) return () => undefined;
+  const leave = await request.server.work.enter({ client: request.client, signal: request.left });
+  request.atEnd(leave);
+  return leave;
+}

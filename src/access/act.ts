@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { lockAll } from '../database/locks';
 import { inTransaction, type Options } from '../database/transaction';
 import { unauthenticated } from '../errors';
+import type { Runner } from '../loading/sql';
 import type { Viewer } from './viewer';
 
 /**
@@ -44,3 +45,15 @@ async function requireStanding(manager: EntityManager, viewer: Viewer): Promise<
 }
 
 const noLonger = 'The token was revoked or has expired in the meantime: nothing was changed.';
+
+/** Whether what somebody came with still holds, as it is committed now: asked again and again by what takes long and reads. */
+export async function isStanding(runner: Runner, viewer: Viewer): Promise<boolean> {
+  if (viewer.kind !== 'user') return true;
+  if (viewer.validUntil && viewer.validUntil.getTime() <= Date.now()) return false;
+  if (viewer.tokenId === undefined) return true;
+  const live = (await runner.query(
+    `SELECT 1 FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL AND "expires_at" > clock_timestamp()`,
+    [viewer.tokenId],
+  )) as unknown[];
+  return live.length > 0;
+}

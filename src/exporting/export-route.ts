@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isStanding } from '../access/act';
 import type { Viewer } from '../access/viewer';
 import { conditionFor } from '../access/visibleTo';
 import type { Foundation } from '../context';
@@ -26,8 +28,9 @@ export async function registerExport(app: FastifyInstance, { foundation, lookOf 
       const id = normalizeId(request.params.id);
       const file = await TemporaryFile.make();
       try {
-        await write(file, foundation, lookOf(request).viewer, id, gone(reply));
-        const stream = file.read();
+        const requireStill = stillReadable(foundation, lookOf(request), id);
+        await write(file, foundation, lookOf(request).viewer, id, requireStill, gone(reply));
+        const stream = Readable.from(whileReadable(file.read(), requireStill), { objectMode: false });
         // Whether it was read to its end or the client has left.
         stream.once('close', () => void file.remove());
         reply.header('content-length', file.size);
@@ -59,6 +62,7 @@ async function write(
   foundation: Foundation,
   viewer: Viewer,
   id: string | undefined,
+  requireStill: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const leave = await takeTurn('exports');
@@ -66,12 +70,40 @@ async function write(
   const snapshot = new Snapshot(foundation.pool);
   try {
     const exporting: Exporting = { ...foundation, runner: snapshot, viewer, projectId: id ?? '' };
-    if (id === undefined || typeOfId(id) !== 'Project' || !(await isVisible(exporting)))
-      throw new Refusal(404, 'NOT_FOUND', 'There is no Project with this id that you can see.');
-    await file.write(lines(exporting), signal);
+    if (id === undefined || typeOfId(id) !== 'Project' || !(await isVisible(exporting))) throw hidden();
+    await file.write(whileReadable(lines(exporting), requireStill), signal);
   } finally {
     await snapshot.close();
     leave();
+  }
+}
+
+const hidden = (): Refusal => new Refusal(404, 'NOT_FOUND', 'There is no Project with this id that you can see.');
+
+/** In milliseconds: so often it is asked whether an export may go on. */
+const pause = 250;
+
+/**
+ * Asks whether the viewer may still read the project, beside the snapshot that is exported, in which nothing is ever
+ * revoked. What it returns throws where the project, the role or the token was taken from them, also while the file is sent.
+ */
+function stillReadable(foundation: Foundation, { viewer, asker }: Look, id: string | undefined): () => Promise<void> {
+  const runner = foundation.dataSource.manager;
+  let asked = Date.now();
+  return async () => {
+    if (id === undefined || Date.now() - asked < pause) return;
+    asked = Date.now();
+    const mayRead =
+      (await isStanding(runner, asker)) && (await isVisible({ ...foundation, runner, viewer, projectId: id }));
+    if (!mayRead) throw hidden();
+  };
+}
+
+/** Passes on the pieces as long as they may be read. */
+async function* whileReadable<T>(pieces: AsyncIterable<T>, requireStill: () => Promise<void>): AsyncGenerator<T> {
+  for await (const piece of pieces) {
+    await requireStill();
+    yield piece;
   }
 }
 

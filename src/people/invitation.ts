@@ -8,7 +8,8 @@ import { Membership } from './membership.entity';
 /** How long an invitation can be accepted. */
 export const invitationDays = 14;
 
-const mostInvitations = 100;
+/** How many a viewer is shown, and how many that they have sent may be open at once. */
+export const mostInvitations = 100;
 
 /** Either kind of membership: an invitation while it is not accepted. */
 export const Invitation = createUnionType({

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { authorizeAll, type Demand } from '../access/authorize';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conditionFor } from '../access/visibleTo';
-import type { Wanted } from '../database/locks';
+import { oneAtATime, type Wanted } from '../database/locks';
 import { act } from '../access/act';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { Parameters, quote, runBound } from '../loading/sql';
@@ -12,7 +12,7 @@ import { readId } from '../model/read-id';
 import { grants, grantsAllOf, roleOn } from './granting';
 import { readAddress } from './addresses';
 import { announceInvitation } from './invitation-mail';
-import { invitationDays } from './invitation';
+import { invitationDays, mostInvitations } from './invitation';
 import {
   deleteRow,
   findHeldBy,
@@ -38,7 +38,7 @@ export type MemberActor = Member & { dataSource: DataSource };
 /**
  * Invites a user, a group or an e-mail address to a role in a place; it counts once it is accepted. An address is stored
  * and never looked up, so the reply is the same whether it belongs to an account or not. Throws NOT_FOUND, FORBIDDEN,
- * BAD_USER_INPUT, or CONFLICT (who is invited already has a role or an invitation there).
+ * BAD_USER_INPUT, or CONFLICT (who is invited already has a role or an invitation there, or the viewer has too many open).
  *
  * @returns the id of the membership
  */
@@ -46,6 +46,7 @@ export async function invite(actor: MemberActor, place: Place, guest: Guest, rol
   const holder = readGuest(guest);
   const { userId } = actor.viewer;
   const id = await act(actor, async (manager) => {
+    await oneAtATime(manager, `invitations by ${userId}`);
     const demand: Demand = { ...place, atLeast: 'MANAGER', hold: 'changed' };
     await authorizeAll(manager, actor, [demand], async () => keptHolder(userId, holder));
     await requireGrant(manager, actor, place, role);
@@ -55,6 +56,7 @@ export async function invite(actor: MemberActor, place: Place, guest: Guest, rol
       ? requireScopeToLetPublish(manager, actor.viewer, 'inviteGroupMember', { groupId: place.id })
       : requireScopeToLetPublish(manager, actor.viewer, 'inviteMember', { role }));
     await clearTheWay(manager, actor, place, holder);
+    await requireRoom(manager, userId);
     return store(manager, place, holder, role, userId);
   });
   if (holder.type === undefined) announceInvitation({ id, to: holder.value, invitedById: userId });
@@ -121,6 +123,17 @@ async function clearTheWay(manager: EntityManager, actor: MemberActor, place: Pl
   if (existing.isOpen && (await isStillGranted(manager, actor, existing)))
     throw conflict('They are invited here already: remove that invitation first, or wait for their answer.');
   await deleteRow(manager, existing);
+}
+
+/** Nobody buries what others were sent under invitations of their own. Throws CONFLICT. */
+async function requireRoom(manager: EntityManager, inviterId: string): Promise<void> {
+  const open = `"invited_by_id" = $1 AND "accepted_at" IS NULL AND "expires_at" > now()`;
+  const [{ count }] = await manager.query<[{ count: number }]>(
+    `SELECT ((SELECT count(*) FROM "membership" WHERE ${open}) + (SELECT count(*) FROM "group_membership" WHERE ${open}))::int AS "count"`,
+    [inviterId],
+  );
+  if (count >= mostInvitations)
+    throw conflict(`You have ${count} invitations that nobody has answered yet: remove one first, or wait.`);
 }
 
 async function store(

@@ -105,6 +105,20 @@ test.each([
   expect(code(await stage.ask(secret, create(args)))).toBe('BAD_USER_INPUT');
 });
 
+test('a user has so many valid tokens and no more, however many are asked for at once', async () => {
+  const olga = await stage.lab.person('Olga');
+  const { secret } = await stage.token(olga);
+  await stage.database.dataSource.query(
+    `INSERT INTO "access_token" ("id", "user_id", "name", "hash", "scopes", "expires_at")
+     SELECT n."id", $2::uuid, 'One', md5(n."id"::text), ARRAY['READ'], now() + interval '1 day' FROM unnest($1::uuid[]) AS n ("id")`,
+    [Array.from({ length: 97 }, () => newId('AccessToken')), olga],
+  );
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => stage.ask(secret, create('name: "More", scopes: [], lifetimeDays: 1'))),
+  );
+  expect(answers.map(code).sort()).toEqual(['CONFLICT', 'CONFLICT', 'CONFLICT', 'CONFLICT', undefined, undefined]);
+});
+
 test('without a token nobody makes one, and a hand-made viewer header counts for nothing', async () => {
   const answer = await stage.app.inject({
     method: 'POST',

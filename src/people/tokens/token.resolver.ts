@@ -19,7 +19,7 @@ export class TokenResolver {
   @Mutation(() => CreatedToken, {
     nullable: true,
     description:
-      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
+      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. A user has at most 100 that are valid. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are as many already).',
   })
   async createAccessToken(
     @Arg('name', () => String, { description: 'What to call it, at most 100 characters.' }) name: string,

@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Scope, Viewer } from '../../access/viewer';
-import { inTransaction } from '../../database/transaction';
 import { act } from '../../access/act';
-import { badInput, forbidden, notFound, unauthenticated } from '../../errors';
+import { oneAtATime } from '../../database/locks';
+import { inTransaction } from '../../database/transaction';
+import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../errors';
 import { newId } from '../../model/ids';
 import { readId } from '../../model/read-id';
 import { AccessToken } from './access-token.entity';
@@ -13,6 +14,9 @@ const longestLifeDays = 366;
 
 /** A token outlives the sign-in that made it, also where the provider has locked its user out since: not for long. */
 const longestLifeBySignInDays = 30;
+
+/** How many valid tokens a user may have made. */
+export const mostTokens = 100;
 
 export interface NewToken {
   name: string;
@@ -72,6 +76,7 @@ export async function makeTokenFor(
         `A token can only make tokens with scopes of its own, and this one does not have ${beyond.join(' and ')}.`,
       );
     if (viewer.byProvider) refuseBeyondSignIn(wanted);
+    await requireRoom(manager, viewer.userId);
     const expiresAt = viewer.tokenId ? await expiryOfLive(manager, viewer.tokenId) : undefined;
     const made = await makeToken(manager, viewer.userId, wanted);
     if (expiresAt && made.expiresAt > expiresAt)
@@ -80,6 +85,16 @@ export async function makeTokenFor(
       );
     return made;
   });
+}
+
+/** Of two that are made at once the second waits, and counts the first. Throws CONFLICT. */
+async function requireRoom(manager: EntityManager, userId: string): Promise<void> {
+  await oneAtATime(manager, `tokens of ${userId}`);
+  const [{ count }] = await manager.query<[{ count: number }]>(
+    `SELECT count(*)::int AS "count" FROM "access_token" WHERE "user_id" = $1 AND "revoked_at" IS NULL AND "expires_at" > now()`,
+    [userId],
+  );
+  if (count >= mostTokens) throw conflict(`You have ${count} tokens that are valid: revoke one that you do not need.`);
 }
 
 function refuseBeyondSignIn({ scopes, lifetime }: NewToken): void {

@@ -1,7 +1,8 @@
 import { claimInvitations } from '../../src/people/accept.service';
 import { sendInvitationsWith, type InvitationMail } from '../../src/people/invitation-mail';
 import type { Viewer } from '../../src/access/viewer';
-import { acting, aWorld, belongs, code, openStage, type Stage, type World } from './stage';
+import { newId } from '../../src/model/ids';
+import { acting, aWorld, belongs, code, message, openStage, type Stage, type World } from './stage';
 
 let stage: Stage;
 let world: World;
@@ -279,4 +280,18 @@ test('mail is sent by a hook that nobody waits for; without one, none is', async
   } finally {
     sendInvitationsWith(undefined);
   }
+});
+
+test('nobody buries what others were sent: who has a hundred open invitations sends no more', async () => {
+  const { owner, stranger } = world.viewers;
+  await stage.dataSource.query(
+    `INSERT INTO "membership" ("id", "project_id", "invited_email", "role", "invited_by_id", "expires_at")
+     SELECT n."id", $2, n."place" || '@example.org', 'MEMBER', $3, now() + interval '1 day'
+     FROM unnest($1::uuid[]) WITH ORDINALITY AS n ("id", "place")`,
+    [Array.from({ length: 100 }, () => newId('Membership')), world.project, idOf(owner)],
+  );
+  const call = `inviteMember(container: "${world.project}", userId: "${idOf(stranger)}", role: MEMBER)`;
+  expect(message(await stage.run(owner, call, '{ id }'))).toContain('nobody has answered');
+  await stage.dataSource.query(`DELETE FROM "membership" WHERE "invited_email" IN ('7@example.org', '8@example.org')`);
+  expect(code(await stage.run(owner, call, '{ id }'))).toBe('done');
 });

@@ -1,13 +1,11 @@
 import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
+import { standardLimits, type RequestLimits } from './budget/limits';
 import { StartupError } from './database/startup-error';
 import { isSafeUrl, type OidcConfig, type PublishClaim } from './people/identity/oidc-config';
 import { readShares, shareSettings, type Shares } from './shares/settings';
 import { wholeNumber } from './whole-number';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-
-/** How many seconds the database may spend on one request. */
-export const standardQueryTimeout = 15;
 
 const databaseUrl = makeValidator((text: string) => {
   if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('it has to begin with postgres://');
@@ -57,9 +55,33 @@ const settings = {
     1,
     3600,
   )({
-    default: standardQueryTimeout,
+    default: standardLimits.totalTime / 1000,
+    desc: 'How many seconds one request may take in all before it is ended with QUERY_TIMED_OUT.',
+  }),
+  QUERY_SQL_TIMEOUT: wholeNumber(
+    1,
+    3600,
+  )({
+    default: standardLimits.sqlTime / 1000,
     desc: 'How many seconds the database may spend on one request before it is ended with QUERY_TIMED_OUT.',
   }),
+  QUERY_OBJECTS: wholeNumber(
+    1,
+    10_000_000,
+  )({ default: standardLimits.objects, desc: 'How many objects one request may be handed, each time it is.' }),
+  QUERY_VALUES: wholeNumber(
+    1,
+    100_000_000,
+  )({ default: standardLimits.values, desc: 'How many fields of objects one request may be handed.' }),
+  QUERY_BYTES: wholeNumber(
+    1024,
+    256 * 1024 * 1024,
+  )({ default: standardLimits.bytes, desc: 'How many bytes one answer may have.' }),
+  QUERY_DEPTH: wholeNumber(1, 100)({ default: standardLimits.depth, desc: 'How many levels deep a query may nest.' }),
+  QUERY_CONNECTIONS: wholeNumber(
+    1,
+    100_000,
+  )({ default: standardLimits.connections, desc: 'How many connections a query may open.' }),
   SEED_DEMO: bool({
     default: undefined,
     desc: 'Whether to put the demo into an empty database. By default only into its own.',
@@ -96,8 +118,8 @@ export interface Config {
   databaseUrl: string | undefined;
   dataDir: string;
   databasePool: number;
-  /** In seconds. */
-  queryTimeout: number;
+  /** What one request may cost. */
+  limits: RequestLimits;
   /** Undefined: only into the database of its own. */
   seedDemo: boolean | undefined;
   corsOrigin: string;
@@ -122,7 +144,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
     databasePool: values.DATABASE_POOL,
-    queryTimeout: values.QUERY_TIMEOUT,
+    limits: {
+      objects: values.QUERY_OBJECTS,
+      values: values.QUERY_VALUES,
+      bytes: values.QUERY_BYTES,
+      sqlTime: values.QUERY_SQL_TIMEOUT * 1000,
+      totalTime: values.QUERY_TIMEOUT * 1000,
+      depth: values.QUERY_DEPTH,
+      connections: values.QUERY_CONNECTIONS,
+    },
     seedDemo: values.SEED_DEMO,
     corsOrigin: values.CORS_ORIGIN,
     oidc:

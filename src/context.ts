@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm';
 import type { Access } from './access/access';
 import { type Explanation, Explanations } from './access/explain';
 import type { Viewer } from './access/viewer';
+import { Budget, never } from './budget/budget';
+import type { RequestLimits } from './budget/limits';
+import type { Turns } from './budget/turns';
 import { conflict, unauthenticated } from './errors';
 import { Loaders } from './loading/loaders';
 import { Snapshot, type StatementObserver } from './loading/snapshot';
@@ -17,8 +20,12 @@ export interface Foundation {
   readonly pool: Pool;
   readonly access: Access;
   readonly tables: Tables;
-  /** Something that is told of every statement of one request, and may end it. */
-  readonly watch: () => StatementObserver;
+  /** What one request may cost. */
+  readonly limits: RequestLimits;
+  /** The turns that all requests take on the event loop. */
+  readonly turns: Turns;
+  /** Told of every statement of every request. */
+  readonly onStatement?: StatementObserver;
 }
 
 /** What every resolver and rule of one request is handed; it serves one viewer and ends with the request. */
@@ -34,7 +41,9 @@ export class Context {
   readonly tables: Tables;
   /** Collects what is denied, where the request asked why and its asker has an account. */
   readonly explanations: Explanations | undefined;
-  private readonly watch: StatementObserver;
+  /** What the request has cost so far, and may still cost. */
+  readonly budget: Budget;
+  readonly turns: Turns;
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
@@ -45,9 +54,10 @@ export class Context {
     this.asker = look.asker;
     this.onlyLooks = look.onlyLooks;
     this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
-    ({ dataSource: this.dataSource, access: this.access, tables: this.tables } = foundation);
-    this.watch = foundation.watch();
+    ({ dataSource: this.dataSource, access: this.access, tables: this.tables, turns: this.turns } = foundation);
+    this.budget = new Budget(foundation.limits, this.turns);
     this.state = this.open();
+    void this.budget.over.then(() => this.snapshot.abandon());
   }
 
   get snapshot(): Snapshot {
@@ -74,6 +84,8 @@ export class Context {
    * keep one while they wait for another would, once there are enough of them, wait for each other for ever.
    */
   async endReading(): Promise<void> {
+    this.budget.checkTime();
+    if (this.budget.isOver) return never();
     await this.snapshot.close();
     expectAnswer(false);
     this.state = this.open();
@@ -90,12 +102,13 @@ export class Context {
   }
 
   private open(): { snapshot: Snapshot; loaders: Loaders } {
-    const snapshot = new Snapshot(this.foundation.pool, this.watch);
+    const { pool, onStatement } = this.foundation;
+    const snapshot = new Snapshot(pool, { budget: this.budget, ...(onStatement && { observe: onStatement }) });
     return { snapshot, loaders: this.loadersFor(this.viewer, snapshot) };
   }
 
   private loadersFor(viewer: Viewer, snapshot = this.snapshot): Loaders {
-    return new Loaders(snapshot, this.tables, this.access, viewer);
+    return new Loaders(snapshot, this.tables, this.access, viewer, this.budget);
   }
 }
 

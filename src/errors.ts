@@ -1,4 +1,5 @@
 import { GraphQLError, type ASTNode } from 'graphql';
+import type { Counted } from './budget/limits';
 
 /**
  * The stable codes that clients may rely on, in `errors[].extensions.code`, with what each means. There are no others:
@@ -13,8 +14,8 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'The request names a stored query: send the query itself.',
   BAD_USER_INPUT: 'An argument or variable cannot be understood.',
   QUERY_TOO_LARGE:
-    'The query is longer or deeper than the server reads, or could return more than it looks up at once.',
-  QUERY_TIMED_OUT: 'The database needed too long for a part of the query.',
+    'The query is longer or deeper than the server reads, could return more than it looks up at once, or came to more.',
+  QUERY_TIMED_OUT: 'The query, or the database for it, needed too long.',
   OVERLOADED:
     'The client, or all clients together, ask for more at once than there is: nothing was done, and the same request may ' +
     'work after as many seconds as the header Retry-After says.',
@@ -54,6 +55,46 @@ export const noOperation = (message: string): GraphQLError => coded('OPERATION_R
 
 /** The query could return more than the server is willing to look up at once. */
 export const tooLarge = (message: string): GraphQLError => coded('QUERY_TOO_LARGE', message);
+
+/** What a request was ended for, while it ran. */
+interface Excess {
+  kind: Counted;
+  limit: number;
+  value: number;
+  /** The setting that the limit is. */
+  setting: string;
+  /** The field that cost most, such as `Project.contributors`. */
+  costliest: string | undefined;
+}
+
+const measures: Record<Counted, (amount: number) => string> = {
+  objects: (amount) => `${amount} objects`,
+  values: (amount) => `${amount} values`,
+  bytes: (amount) => `${amount} bytes`,
+  sqlTime: (amount) => `${Math.round(amount / 1000)} seconds of the database`,
+  totalTime: (amount) => `${Math.round(amount / 1000)} seconds`,
+};
+
+/** The whole request was ended, since it came to more than one request may cost. */
+export function overBudget({ kind, limit, value, setting, costliest }: Excess): GraphQLError {
+  const measure = measures[kind];
+  const isTime = kind === 'sqlTime' || kind === 'totalTime';
+  const [most, came] = isTime ? [limit / 1000, Math.round(value / 1000)] : [limit, value];
+  const where = costliest === undefined ? '' : ` Most of it is \`${costliest}\`.`;
+  return new GraphQLError(
+    `This request took ${measure(value)}, but at most ${measure(limit)} are spent on one: ask for less at once.${where}`,
+    {
+      extensions: {
+        code: isTime ? 'QUERY_TIMED_OUT' : 'QUERY_TOO_LARGE',
+        limit: kind,
+        most,
+        value: came,
+        setting,
+        ...(costliest !== undefined && { costliestField: costliest }),
+      },
+    },
+  );
+}
 
 /** The database was stopped in the middle of the query. */
 export const timedOut = (): GraphQLError =>

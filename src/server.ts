@@ -9,11 +9,13 @@ import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
 import type { Viewer } from './access/viewer';
-import { standardQueryTimeout, type Config } from './config';
+import { standardLimits, type RequestLimits } from './budget/limits';
+import { meterSchema } from './budget/meter';
+import { Turns } from './budget/turns';
+import type { Config } from './config';
 import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { buildGraph } from './graph/schema';
-import { timedOut } from './errors';
 import { registerExport } from './exporting/export-route';
 import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
@@ -63,7 +65,8 @@ const largestBody = 1024 * 1024;
  * way first; the data source stays the caller's.
  */
 export async function createServer(
-  config: Pick<Config, 'corsOrigin' | 'logLevel'> & Partial<Pick<Config, 'queryTimeout' | 'oidc' | 'shares'>>,
+  config: Pick<Config, 'corsOrigin' | 'logLevel'> &
+    Partial<Pick<Config, 'oidc' | 'shares'>> & { limits?: Partial<RequestLimits> },
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
@@ -78,10 +81,10 @@ export async function createServer(
     routerOptions: { ignoreTrailingSlash: true },
   });
   const access = hooks.access ?? accessInForce;
-  const schema = guardSchema(buildGraph(), access.permissions);
+  const schema = meterSchema(guardSchema(buildGraph(), access.permissions));
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  const timeout = config.queryTimeout ?? standardQueryTimeout;
-  const unguard = await guardConnections(pool, timeout);
+  const limits = { ...standardLimits, ...config.limits };
+  const unguard = await guardConnections(pool, limits.sqlTime);
   const unshare = shareConnections(pool, shares);
   app.addHook('onClose', async () => {
     unshare();
@@ -92,10 +95,12 @@ export async function createServer(
     pool,
     access,
     tables: readTables(dataSource, access),
-    watch: () => untilTimeout(timeout, hooks.onStatement),
+    limits,
+    turns: new Turns(),
+    ...(hooks.onStatement && { onStatement: hooks.onStatement }),
   };
 
-  const options = apolloOptions(schema, app.log);
+  const options = apolloOptions(schema, app.log, limits);
   const apollo = new ApolloServer<Context>({
     ...options,
     plugins: [...options.plugins, fastifyApolloDrainPlugin(app)],
@@ -142,14 +147,4 @@ export async function createServer(
   });
   app.get('/', (_request, reply) => reply.redirect('/graphiql'));
   return app;
-}
-
-/** Ends a request of many statements, each of which is fast enough, when together they take too long. */
-function untilTimeout(seconds: number, observe?: StatementObserver): StatementObserver {
-  let end: number | undefined;
-  return (statement) => {
-    end ??= Date.now() + seconds * 1000;
-    if (Date.now() > end) throw timedOut();
-    observe?.(statement);
-  };
 }

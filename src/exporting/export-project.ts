@@ -10,6 +10,9 @@ import { readLists } from './lists';
 import { referencesIn, writeEntry } from './entry-of';
 import { readPage, type ExportedRow } from './rows';
 
+/** How many entries `exportProject` gives at most; the address that exports as a file knows no such limit. */
+export const mostEntries = 5000;
+
 /** What an export is read with: one state of the database, for one viewer. */
 export interface Exporting {
   runner: Runner;

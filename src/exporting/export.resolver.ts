@@ -4,9 +4,7 @@ import { tooLarge } from '../errors';
 import type { Entry } from '../importing/entry';
 import { readId } from '../model/read-id';
 import { JSONObject } from '../model/scalars';
-import { exportProject } from './export-project';
-
-const mostEntries = 5000;
+import { exportProject, mostEntries } from './export-project';
 
 /** The small form of `GET /export/projects/<id>.ndjson`. */
 @Resolver()

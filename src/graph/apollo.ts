@@ -4,11 +4,14 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { ApolloServerOptionsWithSchema, ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerOptionsWithGateway, ApolloServerPlugin } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, MaxIntrospectionDepthRule, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { RequestLimits } from '../budget/limits';
 import type { Context } from '../context';
-import { errorCodes, timedOut, tooLarge } from '../errors';
+import { errorCodes, timedOut, tooLarge, type ErrorCode } from '../errors';
+import { answering, stringifyAnswer } from './answer';
+import { executionOf } from './execute';
 import { fairShares } from './fair-shares';
 import { checkLimits } from './limits';
 
@@ -18,10 +21,6 @@ export const mostTokens = 5000;
 /** How many faults of a query are told at once. */
 const mostFaults = 10;
 
-/** The largest answer, in characters. What could get near it is measured before it is written out. */
-const largestAnswer = 32 * 1024 * 1024;
-const valuesWorthMeasuring = 10_000;
-
 /** The header in which the HTTP side hands on the request's id; nothing that a client sent is in it. */
 export const requestIdHeader = 'x-request-id';
 
@@ -29,18 +28,20 @@ export const requestIdHeader = 'x-request-id';
 export function apolloOptions(
   schema: GraphQLSchema,
   log: FastifyBaseLogger,
-): ApolloServerOptionsWithSchema<Context> & { plugins: ApolloServerPlugin<Context>[] } {
+  limits: RequestLimits,
+): ApolloServerOptionsWithGateway<Context> & { plugins: ApolloServerPlugin<Context>[] } {
   const presenter = new ErrorPresenter(log);
   return {
-    schema,
+    gateway: executionOf(schema),
+    stringifyResult: stringifyAnswer,
     plugins: [
       // It would wrap every field; what may be cached is said by headers.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limits,
+      estimating(limits),
       presenter.plugin,
-      closeSnapshot,
       fairShares,
+      answering((error) => presenter.present(error.toJSON(), error)),
     ],
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -61,63 +62,22 @@ export function apolloOptions(
   };
 }
 
-const limits: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => {
-    let values = 0;
-    return {
+/** Refuses before the execution what could cost too much. */
+function estimating(limits: RequestLimits): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
       didResolveOperation: async ({ schema, document, operation, request }) => {
-        if (operation) ({ values } = checkLimits(schema, document, operation, request.variables ?? {}));
+        if (operation) checkLimits(schema, document, operation, request.variables ?? {}, limits);
       },
-      willSendResponse: async ({ response }) => {
-        const { body } = response;
-        if (values < valuesWorthMeasuring || body.kind !== 'single') return;
-        if (!isLonger(body.singleResult, largestAnswer)) return;
-        const { message, extensions } = tooLarge(
-          `The answer is longer than ${largestAnswer} characters: ask for less at once.`,
-        );
-        body.singleResult = { errors: [{ message, extensions }] };
-        response.http.status = 400;
-      },
-    };
-  },
-};
-
-/** Whether a result, written as JSON, is longer than that. */
-function isLonger(result: unknown, most: number): boolean {
-  const rest = [result];
-  for (let length = 0; rest.length > 0;) {
-    const value = rest.pop();
-    if (typeof value === 'string') length += value.length + 3;
-    else if (Array.isArray(value)) for (const item of value) rest.push(item);
-    else if (typeof value !== 'object' || value === null || value instanceof Date) length += 8;
-    else {
-      for (const [key, item] of Object.entries(value)) {
-        length += key.length + 3;
-        rest.push(item);
-      }
-    }
-    if (length > most) return true;
-  }
-  return false;
+    }),
+  };
 }
-
-const closeSnapshot: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue, response: { body } }) => {
-      try {
-        const access = await contextValue.explain();
-        if (access?.length && body.kind === 'single')
-          body.singleResult.extensions = { ...body.singleResult.extensions, access };
-      } finally {
-        await contextValue.snapshot.close();
-      }
-    },
-  }),
-};
 
 /** What PostgreSQL says of a statement that was cancelled, and of those that come after it in the same transaction. */
 const cancelled = '57014';
 const afterFailure = '25P02';
+
+const late: ErrorCode = 'QUERY_TIMED_OUT';
 
 type Verdict = 'meant' | 'late' | 'broken';
 
@@ -166,10 +126,11 @@ class ErrorPresenter {
     for (const [error, cause] of causes) {
       const verdict = verdictOn(error, cause, states.has(cancelled));
       this.judged.set(error, { verdict, errorId });
-      if (verdict === 'meant' || logged.has(cause)) continue;
+      const isLate = verdict === 'late' || (cause as { extensions?: { code?: unknown } }).extensions?.code === late;
+      if ((verdict === 'meant' && !isLate) || logged.has(cause)) continue;
       logged.add(cause);
-      if (verdict === 'broken') this.log.error({ reqId: errorId, err: cause }, 'A request failed');
-      else this.log.warn({ reqId: errorId, err: cause }, 'A request took the database too long');
+      if (isLate) this.log.warn({ reqId: errorId, err: cause }, 'A request took too long');
+      else this.log.error({ reqId: errorId, err: cause }, 'A request failed');
     }
   }
 }

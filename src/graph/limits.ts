@@ -26,27 +26,26 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import type { RequestLimits } from '../budget/limits';
 import { asRefusal, noOperation, tooLarge } from '../errors';
+import { mostEntries } from '../exporting/export-project';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
-
-/** How deep a query may nest: deeper than any real question. Introspection does not count. */
-export const deepestQuery = 16;
-
-/** How many objects a query could at most return, if every page of it were full. */
-export const mostNodesPerQuery = 100_000;
-
-/** How many values (fields and objects) the answer could hold: what the ceiling on objects leaves open is an alias repeated. */
-export const mostValuesPerQuery = 300_000;
-
-/** How many connections a query may open: each is a look-up of its own, even where it returns little. */
-export const mostConnectionsPerQuery = 200;
 
 /** How long a list likely is that has no pages, or a page of which no size is said where there are few; and a JSON object. */
 const likelyObjects = 5;
 const likelyValues = 3;
 const likelyInJson = 10;
-const moduleTypesInAll = 200;
+
+/** Fields that cost more than what they return: how many objects each can come to. */
+const heavyLists: Readonly<Record<string, number>> = {
+  'Query.exportProject': mostEntries,
+  'Query.publicationReadiness': 100,
+  'Query.moduleTypes': 200,
+};
+
+/** A count looks at everything that it counts. */
+const valuesOfCount = 10;
 
 /** What a query could cost at most; each part counts what is selected, through fragments and under every alias. */
 export interface Cost {
@@ -65,20 +64,21 @@ export function checkLimits(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
+  limits: RequestLimits,
 ): Cost {
   try {
     const cost = new Estimate(schema, document, readVariables(schema, operation, variables)).of(operation);
     const { depth, nodes, values, connections } = cost;
-    if (depth > deepestQuery) {
+    if (depth > limits.depth) {
       throw tooLarge(
-        `This query nests ${depth} levels deep, but at most ${deepestQuery} are answered: split it in two.`,
+        `This query nests ${depth} levels deep, but at most ${limits.depth} are answered: split it in two.`,
       );
     }
-    refuseAbove(mostNodesPerQuery, nodes, 'objects', 'ask for smaller pages (`first`) or nest fewer of them');
-    refuseAbove(mostValuesPerQuery, values, 'values', 'ask for fewer fields or smaller pages (`first`)');
-    if (connections > mostConnectionsPerQuery) {
+    refuseAbove(limits.objects, nodes, 'objects', 'ask for smaller pages (`first`) or nest fewer of them');
+    refuseAbove(limits.values, values, 'values', 'ask for fewer fields or smaller pages (`first`)');
+    if (connections > limits.connections) {
       throw tooLarge(
-        `This query opens ${connections} connections, but at most ${mostConnectionsPerQuery} are looked up at once: split it in two.`,
+        `This query opens ${connections} connections, but at most ${limits.connections} are looked up at once: split it in two.`,
       );
     }
     return cost;
@@ -181,11 +181,12 @@ class Estimate {
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
       : { depth: 0, nodes: 0, values: 0, connections: 0 };
     // The objects of a page are read, and so are counted, whether or not they are selected.
-    const own = page ?? (isNode(result) && !isPartOfConnection(type) ? count : 0);
+    const isHeavy = `${type.name}.${field.name}` in heavyLists;
+    const own = page ?? ((isNode(result) && !isPartOfConnection(type)) || isHeavy ? count : 0);
     return {
       depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
       nodes: own + count * below.nodes,
-      values: count * ((result.name === 'JSONObject' ? likelyInJson : 1) + below.values),
+      values: count * (valuesOf(field, result) + below.values),
       connections: (page === undefined ? 0 : 1) + below.connections,
     };
   }
@@ -209,7 +210,8 @@ class Estimate {
     if (Array.isArray(args['ids'])) return args['ids'].length;
     const size = sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
     if (size) return many ? size.average : size.most;
-    if (field.name === 'moduleTypes') return moduleTypesInAll;
+    const heavy = heavyLists[`${type.name}.${field.name}`];
+    if (heavy !== undefined) return heavy;
     return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
   }
 
@@ -218,6 +220,11 @@ class Estimate {
     if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
     return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
   }
+}
+
+function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedType): number {
+  if (field.name === 'totalCount') return valuesOfCount;
+  return name === 'JSONObject' ? likelyInJson : 1;
 }
 
 function pageSize(args: PageSize, node: FieldNode, few: boolean): number {

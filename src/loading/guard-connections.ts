@@ -8,11 +8,11 @@ const listening = new WeakSet<ClientBase>();
  *
  * @returns what ends it
  */
-export async function guardConnections(pool: Pool, seconds: number): Promise<() => void> {
+export async function guardConnections(pool: Pool, milliseconds: number): Promise<() => void> {
   const prepare = async (client: ClientBase): Promise<void> => {
     if (!listening.has(client)) client.on('error', () => undefined);
     listening.add(client);
-    await client.query(`SET statement_timeout = ${seconds * 1000}`);
+    await client.query(`SET statement_timeout = ${milliseconds}`);
   };
   const { onConnect } = pool.options;
   // The pool waits for it, though its type does not say so.

@@ -1,24 +1,18 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { Access } from '../access/access';
 import { columnFor, fieldConditionFor, type FieldQuestion } from '../access/columns';
 import { isInHiddenProject } from '../access/shared';
 import { conditionFor, type Question } from '../access/visibleTo';
 import type { Viewer } from '../access/viewer';
+import type { Budget } from '../budget/budget';
 import type { ManyEdge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
+import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
-import {
-  countStatement,
-  leftOutStatement,
-  markOf,
-  pageStatement,
-  parentColumn,
-  type Many,
-  type Statement,
-} from './many';
+import { countStatement, leftOutStatement, markOf, pageStatement, type Many } from './many';
 import type { Mark, Page } from './page';
 import type { Row, Snapshot } from './snapshot';
 import { Parameters, quote } from './sql';
@@ -39,13 +33,17 @@ export interface PageRows<T extends object = Node> {
  */
 export class Loaders {
   private readonly made = new Map<string, unknown>();
+  private readonly batches: Batches;
 
   constructor(
-    private readonly snapshot: Snapshot,
+    snapshot: Snapshot,
     private readonly tables: Tables,
     private readonly access: Access,
     private readonly viewer: Viewer,
-  ) {}
+    budget: Budget,
+  ) {
+    this.batches = new Batches(snapshot, budget);
+  }
 
   /** By id, if the viewer may see it: of what they may not see, no more is read than of an unknown id. */
   visible(type: NodeName): DataLoader<string, Node | null> {
@@ -74,7 +72,7 @@ export class Loaders {
     return this.once(`ruled ${type}`, () => {
       const fields = this.access.ruledColumns(type);
       if (fields.every((field) => fieldConditionFor(this.question(), type, field, 't') === 'FALSE'))
-        return new DataLoader<string, RuledFields | null>(async (ids) => ids.map(() => null));
+        return this.batches.batched<RuledFields | null>(async (ids) => ids.map(() => null));
       return this.byId(
         type,
         (question) => ({ select: fields.map((field) => this.underItsRule(question, type, field)).join(', ') }),
@@ -115,7 +113,7 @@ export class Loaders {
   role(type: NodeName): DataLoader<string, Role | null> {
     return this.once(`role ${type}`, () => {
       if (this.viewer.kind === 'anonymous')
-        return new DataLoader<string, Role | null>(async (ids) => ids.map(() => null));
+        return this.batches.batched<Role | null>(async (ids) => ids.map(() => null));
       const highest = (question: Question): string => {
         const cases = roleOrder.map((role) => `WHEN ${conditionFor(question, type, 't', role)} THEN '${role}'`);
         return `CASE ${cases.join(' ')} END`;
@@ -142,9 +140,11 @@ export class Loaders {
   /** A page of the record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
   history(page: Page): DataLoader<string, PageRows<Row>> {
     return this.once(`history ${JSON.stringify(page)}`, () =>
-      this.byParent(
+      this.batches.byParent(
+        'publicationHistory',
         (objects) => historyStatement(page, objects),
-        (rows) => pageOf(page, rows, (row) => ({ node: row, mark: [row[placeColumn] as number] })),
+        (row) => ({ node: row, mark: [row[placeColumn] as number] }),
+        (entries) => pageOf(page, entries),
       ),
     );
   }
@@ -152,9 +152,11 @@ export class Loaders {
   /** How many publications and revokes the record has of an object. */
   historyCount(): DataLoader<string, number> {
     return this.once('count of history', () =>
-      this.byParent(
+      this.batches.byParent(
+        'publicationHistory',
         (objects) => historyCountStatement(objects),
-        (rows) => (rows[0]?.['count'] as number | undefined) ?? 0,
+        (row) => row['count'] as number,
+        ([count]) => count ?? 0,
       ),
     );
   }
@@ -166,10 +168,12 @@ export class Loaders {
    */
   leftOut(edge: ManyEdge, seenBy?: Viewer): DataLoader<string, string[]> {
     const many = this.many(edge);
-    return this.once(`left out ${nameOf(edge.owner)}.${edge.field}`, () =>
-      this.byParent(
+    return this.once(`left out ${fieldOf(edge)}`, () =>
+      this.batches.byParent(
+        fieldOf(edge),
         (parents) => leftOutStatement(many, this.tables, this.question(), parents, seenBy),
-        (rows) => rows.map((row) => row['id'] as string),
+        (row) => row['id'] as string,
+        (ids) => ids,
       ),
     );
   }
@@ -177,10 +181,12 @@ export class Loaders {
   /** One page of the far end of an edge, by the id of the near end. */
   page(edge: ManyEdge, page: Page): DataLoader<string, PageRows> {
     const many = this.many(edge);
-    return this.once(`page ${nameOf(edge.owner)}.${edge.field} ${JSON.stringify(page)}`, () =>
-      this.byParent(
-        (parents) => pageStatement(many, this.tables, this.question(), page, parents),
-        (rows) => this.pageOf(many, page, rows),
+    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)}`, () =>
+      this.batches.byParent(
+        fieldOf(edge),
+        (parents, room) => pageStatement(many, this.tables, this.question(), page, { parents, room }),
+        (row) => this.entryOf(many, row),
+        (entries) => pageOf(page, entries),
       ),
     );
   }
@@ -188,22 +194,32 @@ export class Loaders {
   /** How many visible objects are at the far end of an edge, by the id of the near end. */
   count(edge: ManyEdge): DataLoader<string, number> {
     const many = this.many(edge);
-    return this.once(`count ${nameOf(edge.owner)}.${edge.field}`, () =>
-      this.byParent(
+    return this.once(`count ${fieldOf(edge)}`, () =>
+      this.batches.byParent(
+        fieldOf(edge),
         (parents) => countStatement(many, this.tables, this.question(), parents),
-        (rows) => (rows[0]?.['count'] as number | undefined) ?? 0,
+        (row) => row['count'] as number,
+        ([count]) => count ?? 0,
       ),
     );
   }
 
   /** One page of everything of a type that the viewer may see. */
   async everything(many: Many, page: Page): Promise<PageRows> {
-    return this.pageOf(many, page, await this.run(pageStatement(many, this.tables, this.question(), page, undefined)));
+    const rows = await this.batches.run(
+      pageStatement(many, this.tables, this.question(), page, undefined),
+      nameOf(many.target),
+    );
+    return pageOf(
+      page,
+      rows.map((row) => this.entryOf(many, row)),
+    );
   }
 
   /** How much of a type the viewer may see. */
   async countEverything(many: Many): Promise<number> {
-    const rows = await this.run(countStatement(many, this.tables, this.question(), undefined));
+    const statement = countStatement(many, this.tables, this.question(), undefined);
+    const rows = await this.batches.run(statement, nameOf(many.target));
     return rows[0]?.['count'] as number;
   }
 
@@ -213,31 +229,20 @@ export class Loaders {
     result: (row: Row) => T,
   ): DataLoader<string, T | null> {
     const table = this.tables[type];
-    return new DataLoader<string, T | null>(async (ids) => {
+    return this.batches.batched<T | null>(async (ids) => {
       const question = this.question();
       const { select, where = 'TRUE' } = wanted(question);
       const these = question.parameters.add(ids, 'uuid[]');
       const text = `SELECT t."id" AS "~id", ${select} FROM ${table.name} t WHERE t."id" = ANY(${these}) AND ${where}`;
-      const rows = await this.run({ text, parameters: question.parameters });
-      const found = new Map(rows.map((row) => [row['~id'] as string, result(row)]));
+      const rows = await this.batches.run({ text, parameters: question.parameters }, type);
+      const results = await this.batches.each(rows, result);
+      const found = new Map(rows.map((row, index) => [row['~id'] as string, results[index]!]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
 
-  private byParent<T>(
-    statement: (parents: readonly string[]) => Statement,
-    result: (rows: Row[]) => T,
-  ): DataLoader<string, T> {
-    return new DataLoader<string, T>(async (parents) => {
-      const rows = await this.run(statement(parents));
-      const grouped = new Map<string, Row[]>(parents.map((parent) => [parent, []]));
-      for (const row of rows) grouped.get(row[parentColumn] as string)!.push(row);
-      return parents.map((parent) => result(grouped.get(parent)!));
-    });
-  }
-
-  private pageOf(many: Many, page: Page, rows: Row[]): PageRows {
-    return pageOf(page, rows, (row) => ({ node: this.hydrate(many, row), mark: markOf(many, this.tables, row) }));
+  private entryOf(many: Many, row: Row): PageRows['entries'][number] {
+    return { node: this.hydrate(many, row), mark: markOf(many, this.tables, row) };
   }
 
   private many(edge: ManyEdge): Many {
@@ -263,11 +268,6 @@ export class Loaders {
     return { policy, permissions, roleConditions, viewer: this.viewer, parameters: new Parameters() };
   }
 
-  private run({ text, parameters }: Statement): Promise<Row[]> {
-    const bound = parameters.bind(text);
-    return this.snapshot.query(bound.text, bound.values);
-  }
-
   private once<T>(key: string, make: () => T): T {
     const known = this.made.get(key) as T | undefined;
     if (known !== undefined) return known;
@@ -277,15 +277,13 @@ export class Loaders {
   }
 }
 
+const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;
+
 /** A page was read with one row more than asked for, and from whichever end it was asked for. */
-function pageOf<T extends object>(
-  page: Page,
-  rows: Row[],
-  entry: (row: Row) => PageRows<T>['entries'][number],
-): PageRows<T> {
-  const kept = rows.slice(0, page.size);
+function pageOf<T extends object>(page: Page, entries: PageRows<T>['entries']): PageRows<T> {
+  const kept = entries.slice(0, page.size);
   if (page.fromEnd) kept.reverse();
-  return { entries: kept.map(entry), more: rows.length > page.size };
+  return { entries: kept, more: entries.length > page.size };
 }
 
 const roleOrder: readonly Role[] = ['OWNER', 'MANAGER', 'CONTRIBUTOR', 'MEMBER'];

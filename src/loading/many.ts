@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer';
 import { conditionFor, type Question } from '../access/visibleTo';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
-import { nameOf, type Node, type NodeClass } from '../model/node';
+import { nameOf, type NodeClass } from '../model/node';
 import type { KeyKind, Mark, Page } from './page';
 import type { Row } from './snapshot';
 import { quote, type Parameters } from './sql';
@@ -19,6 +19,8 @@ export interface Many {
 export interface Statement {
   text: string;
   parameters: Parameters;
+  /** Where it stops: as many rows as that are more than may be handed out. */
+  room?: number;
 }
 
 /** The column that says to which parent a row belongs; no property is ever called so. */
@@ -103,6 +105,9 @@ function sourceOf(many: Many, tables: Tables, question: Question): Source {
   };
 }
 
+/** How much of what is left out is looked at: more than is ever told. */
+const mostLeftOut = 1001;
+
 /** What the policy leaves out at the far end, for many parents at once: ids only; perhaps only what somebody else sees. */
 export function leftOutStatement(
   many: Many,
@@ -114,17 +119,20 @@ export function leftOutStatement(
   const { from, parent, condition } = sourceOf(many, tables, question);
   const ids = question.parameters.add(parents, 'uuid[]');
   const seen = seenBy ? conditionFor({ ...question, viewer: seenBy }, nameOf(many.target), 't') : 'TRUE';
-  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY t."id"`;
+  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY t."id" LIMIT ${mostLeftOut}`;
   return { text, parameters: question.parameters };
 }
 
-/** One page each for many parents (or the one page of all), with one row more than asked for, which tells of a next page. */
+/**
+ * One page each for many parents (or the one page of all), with one row more than asked for, which tells of a next page;
+ * of many parents together no more than so many rows.
+ */
 export function pageStatement(
   many: Many,
   tables: Tables,
   question: Question,
   page: Page,
-  parents: readonly string[] | undefined,
+  within: { parents: readonly string[]; room: number } | undefined,
 ): Statement {
   const source = sourceOf(many, tables, question);
   const { from, parent, keys, select, condition } = source;
@@ -133,16 +141,16 @@ export function pageStatement(
   const direction = page.fromEnd ? 'DESC' : 'ASC';
   const order = keys.map(({ expression }) => `${expression} ${direction}`).join(', ');
   const limit = parameters.add(page.size + 1, 'bigint');
-  if (!parent || !parents) {
+  if (!parent || !within) {
     return {
       parameters,
       text: `SELECT ${select} FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`,
     };
   }
   const inner = `SELECT ${select}, row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from} WHERE ${parent} = p.id AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
-  const ids = parameters.add(parents, 'uuid[]');
-  const text = `SELECT p.id AS ${quote(parentColumn)}, page.* FROM unnest(${ids}) AS p(id) CROSS JOIN LATERAL (${inner}) page ORDER BY page."~row"`;
-  return { parameters, text };
+  const ids = parameters.add(within.parents, 'uuid[]');
+  const text = `SELECT p.id AS ${quote(parentColumn)}, page.* FROM unnest(${ids}) AS p(id) CROSS JOIN LATERAL (${inner}) page ORDER BY page."~row" LIMIT ${parameters.add(within.room, 'integer')}`;
+  return { parameters, text, room: within.room };
 }
 
 /** How many there are, for many parents at once (or for all). */
@@ -185,5 +193,3 @@ function marksBetween({ keys, positionOf }: Source, { after, before }: Page, par
     ...(before ? [`${row} < ${place(before, 2 ** 31 - 1)}`] : []),
   ];
 }
-
-export type Hydrated = { node: Node; row: Row };

@@ -35,7 +35,8 @@ export async function resolveConnection(
   const id = parent['id'] as string;
   const rows = await loaders.page(edge, page).load(id);
   if (context.explanations) await noteShortenedList(edge, parent, context, info);
-  return connectionValue(page, rows, () => loaders.count(edge).load(id));
+  const value = connectionValue(page, rows, () => loaders.count(edge).load(id));
+  return { ...value, field: `${nameOf(edge.owner)}.${edge.field}` };
 }
 
 /** A page of everything of a type. */
@@ -48,7 +49,7 @@ export async function resolveEverything(
   const many: Many = { edge: undefined, target, filtered: context.access.isFiltered('Query', field) };
   const page = readPage(args, keyKinds(many, context.tables));
   const rows = await context.loaders.everything(many, page);
-  return connectionValue(page, rows, () => context.loaders.countEverything(many));
+  return { ...connectionValue(page, rows, () => context.loaders.countEverything(many)), field: `Query.${field}` };
 }
 
 /** A page of the record of publications of an object. */

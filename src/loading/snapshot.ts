@@ -1,24 +1,54 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { types } from 'pg';
+import { never, type Budget } from '../budget/budget';
 import { timedOut } from '../errors';
 import { asking } from '../shares/asking';
+import { cancelStatement } from './cancel-statement';
 
 export type Row = Record<string, unknown>;
 
 /** Told of every statement that a request runs; tests count them. */
 export type StatementObserver = (statement: string) => void;
 
+interface Options {
+  observe?: StatementObserver;
+  /** What the statements cost is counted here, and none is run once it is used up. */
+  budget?: Budget;
+}
+
 const dateType = 1082;
 const bigintType = 20;
+/** Those whose values can be large: text, varchar, json, jsonb and lists of texts. */
+const longTypes: readonly number[] = [25, 1043, 114, 3802, 1009, 1015];
+
+type Parse = (text: string) => unknown;
+
+interface Parsers {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): Parse;
+}
 
 /** Days stay text (a Date would shift them by the server's zone); 64-bit counts become numbers (they stay below 2^53). */
-const parsers = {
-  getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+const parsers: Parsers = {
+  getTypeParser(oid, format) {
     if (oid === dateType) return (text: string) => text;
     if (oid === bigintType) return Number;
-    return types.getTypeParser(oid, format);
+    return types.getTypeParser(oid, format) as Parse;
   },
 };
+
+/** Rows come in one by one: those of a request that has read too much are no longer kept. */
+function countingParsers(budget: Budget): Parsers {
+  return {
+    getTypeParser(oid, format) {
+      const parse = parsers.getTypeParser(oid, format);
+      if (!longTypes.includes(oid)) return parse;
+      return (text: string) => {
+        if (!budget.read(text.length)) throw new Error('The request has read more than it may.');
+        return parse(text);
+      };
+    },
+  };
+}
 
 const statementNames = new Map<string, string>();
 
@@ -43,26 +73,45 @@ export class Snapshot {
   private client: Promise<PoolClient> | undefined;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private running: PoolClient | undefined;
+  private readonly parsers: Parsers;
 
   constructor(
     private readonly pool: Pool,
-    private readonly observe?: StatementObserver,
-  ) {}
+    private readonly options: Options = {},
+  ) {
+    this.parsers = options.budget ? countingParsers(options.budget) : parsers;
+  }
 
-  /** Runs one statement and returns its rows. */
-  query(text: string, values: readonly unknown[]): Promise<Row[]> {
+  /**
+   * Runs one statement and returns its rows.
+   *
+   * @param field for which field of the graph, where one is told what costs most
+   */
+  query(text: string, values: readonly unknown[], field?: string): Promise<Row[]> {
     // The answer was sent without this, since another part of it failed: nobody waits for these rows any more, and a
     // rejection that nobody handles would end the process.
-    if (this.closed) return new Promise(() => undefined);
+    if (this.closed) return never();
+    const { observe, budget } = this.options;
     return this.enqueue(async (client) => {
       if (isLeft()) throw timedOut();
-      this.observe?.(text);
+      observe?.(text);
       const name = nameOfStatement(text);
-      const config: QueryConfig = { ...(name !== undefined && { name }), text, values: [...values], types: parsers };
+      const config: QueryConfig = {
+        ...(name !== undefined && { name }),
+        text,
+        values: [...values],
+        types: this.parsers,
+      };
+      const stop = budget?.startSql(field ?? 'the answer');
+      this.running = client;
       try {
         return (await client.query<Row>(config)).rows;
       } catch (error) {
         throw isLeft() ? timedOut() : error;
+      } finally {
+        this.running = undefined;
+        stop?.();
       }
     });
   }
@@ -83,12 +132,28 @@ export class Snapshot {
     client.release(broken);
   }
 
+  /** The same when nobody waits for what is still read: ends a statement in its middle, and keeps nobody waiting. */
+  abandon(): void {
+    if (this.running) cancelStatement(this.running);
+    void this.close();
+  }
+
+  /** What is abandoned settles no more: thousands of objects may wait for it, and nobody for them. */
   private enqueue<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     this.client ??= this.open();
     const client = this.client;
-    const result = this.last.then(async () => work(await client));
+    const isForgotten = (): boolean => this.options.budget?.isOver ?? false;
+    const result = this.last.then(async () => {
+      const opened = await client;
+      return isForgotten() ? undefined : work(opened);
+    });
     this.last = result.catch(() => undefined);
-    return result;
+    return new Promise<T>((resolve, reject) => {
+      result.then(
+        (value) => isForgotten() || resolve(value as T),
+        (error: unknown) => isForgotten() || reject(error as Error),
+      );
+    });
   }
 
   private async open(): Promise<PoolClient> {

@@ -52,6 +52,8 @@ export class PageInfo {
 
 /** What a connection's resolver returns; the fields below are read from it. */
 export interface ConnectionValue<T extends object = Node> {
+  /** The field that it is the value of, such as `Project.sessions`; for its budget. */
+  field?: string;
   edges: { cursor: string; node: T }[];
   nodes: T[];
   pageInfo: PageInfo;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   );
   proxy = await startProxy(database.url);
   dataSource = await new DataSource(databaseOptions(proxy.url, 3)).initialize();
-  wire = await openWire(dataSource, { queryTimeout: 1 });
+  wire = await openWire(dataSource, { limits: { totalTime: 1000, sqlTime: 1000 } });
 });
 
 afterAll(async () => {
@@ -195,14 +195,14 @@ describe('a database that is slow', () => {
     expect(codes.every(({ code }) => code === 'QUERY_TIMED_OUT')).toBe(true);
     expect(response.body).not.toContain('statement');
     const logged = wire.log().filter(({ reqId, level }) => level >= 40 && reqId === response.headers['x-request-id']);
-    expect(logged.map(({ msg }) => msg)).toContain('A request took the database too long');
+    expect(logged.map(({ msg }) => msg)).toContain('A request took too long');
     expect(logged.filter(({ level }) => level >= 50)).toEqual([]);
   });
 
   test('ends a request of many statements in time as well', async () => {
     const opened: string[] = [];
     const slow = await openWire(dataSource, {
-      queryTimeout: 1,
+      limits: { totalTime: 1000, sqlTime: 1000 },
       onStatement: (statement) => {
         opened.push(statement);
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300); // each takes its time

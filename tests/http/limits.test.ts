@@ -165,15 +165,19 @@ describe('values and connections', () => {
   test('an answer that would be too long all the same is not sent', async () => {
     const { dataSource } = database;
     await dataSource.query(
-      `INSERT INTO "species" ("id", "name", "is_approved", "description") VALUES ($1, 'Long', true, repeat('x', 1000000))`,
+      `INSERT INTO "species" ("id", "name", "is_approved", "description") VALUES ($1, 'Long', true, repeat('x', 100000))`,
       [newId('Species')],
     );
     const query = (count: number): string =>
       `{ allSpecies(first: 100) { nodes { ${times(count, (i) => `a${i}: description`)} } } }`;
-    await answered(query(10));
-    const response = await wire.ask(query(100));
+    await answered(query(100));
+    const response = await wire.ask(query(1000));
     await dataSource.query('DELETE FROM "species"');
-    expect(refusal(response, 400, 'QUERY_TOO_LARGE')).toContain('answer is longer than');
+    expect(response.json()).toMatchObject({
+      data: null,
+      errors: [{ extensions: { costliestField: 'Species.description' } }],
+    });
+    expect(refusal(response, 200, 'QUERY_TOO_LARGE')).toContain('at most 16777216 bytes are spent');
   });
 
   test('a query opens at most 200 connections', async () => {

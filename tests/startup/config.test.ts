@@ -1,3 +1,4 @@
+import { settingOf, standardLimits } from '../../src/budget/limits';
 import { readConfig, type Config } from '../../src/config';
 import { StartupError } from '../../src/database/startup-error';
 import { standardShares } from '../../src/shares/settings';
@@ -8,7 +9,7 @@ const standard: Config = {
   databaseUrl: undefined,
   dataDir: '.data',
   databasePool: 10,
-  queryTimeout: 15,
+  limits: standardLimits,
   seedDemo: undefined,
   corsOrigin: '*',
   oidc: undefined,
@@ -28,7 +29,7 @@ test('an empty setting, as in a file of settings that is half filled in, counts 
     'DATABASE_URL',
     'DATA_DIR',
     'DATABASE_POOL',
-    'QUERY_TIMEOUT',
+    ...Object.values(settingOf),
     'SEED_DEMO',
     'CORS_ORIGIN',
     'OIDC_ISSUER',
@@ -49,7 +50,9 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ DATABASE_URL: 'postgres://u:p@db.example:5432/x' }, { databaseUrl: 'postgres://u:p@db.example:5432/x' }],
   [{ DATABASE_URL: 'postgresql://db.example/x' }, { databaseUrl: 'postgresql://db.example/x' }],
   [{ DATABASE_POOL: '25' }, { databasePool: 25 }],
-  [{ QUERY_TIMEOUT: '60' }, { queryTimeout: 60 }],
+  [{ QUERY_TIMEOUT: '60' }, { limits: { ...standardLimits, totalTime: 60_000 } }],
+  [{ QUERY_OBJECTS: '50' }, { limits: { ...standardLimits, objects: 50 } }],
+  [{ QUERY_BYTES: '4096' }, { limits: { ...standardLimits, bytes: 4096 } }],
   [
     { TRUST_PROXY: '10.0.0.0/8, ::1', CLIENT_CONNECTIONS: '3', CLIENT_FILE_SPACE: '1' },
     {

@@ -1,0 +1,135 @@
+import type { GraphQLError } from 'graphql';
+import { overBudget } from '../errors';
+import { settingOf, type Counted, type RequestLimits } from './limits';
+import type { Lane, Turns } from './turns';
+
+interface Spent {
+  objects: number;
+  sqlTime: number;
+}
+
+/** How much more than the answer may hold is read for it: rows are read once, but in the longer form of the database. */
+const readingFactor = 2;
+
+/**
+ * What one request has cost so far, counted while it runs. Passing a limit ends the whole request: its one error is told
+ * at once, and whatever of it is still under way does nothing more.
+ */
+export class Budget {
+  /** Resolves with the error once a limit is passed. */
+  readonly over: Promise<GraphQLError>;
+  readonly lane: Lane;
+  readonly counts = { objects: 0, values: 0, bytes: 0, sqlTime: 0 };
+  private readonly fields = new Map<string, Spent>();
+  private bytesRead = 0;
+  private readonly start = performance.now();
+  private timer: NodeJS.Timeout | undefined;
+  private ended = false;
+  private readonly tell: (error: GraphQLError) => void;
+
+  constructor(
+    readonly limits: RequestLimits,
+    turns: Turns,
+  ) {
+    this.lane = turns.lane();
+    let tell: (error: GraphQLError) => void = () => undefined;
+    this.over = new Promise((resolve) => (tell = resolve));
+    this.tell = tell;
+  }
+
+  get isOver(): boolean {
+    return this.ended;
+  }
+
+  /** Ends the request when its time is up. Not for mutations: a change under way is finished, and told. */
+  watchTime(): void {
+    this.timer = setTimeout(() => this.checkTime(), this.limits.totalTime).unref();
+  }
+
+  checkTime(): void {
+    const elapsed = performance.now() - this.start;
+    if (elapsed >= this.limits.totalTime - 1) this.end('totalTime', elapsed);
+  }
+
+  /** Counts what a field hands out; false once the request is over. */
+  spend(field: string, objects: number, values: number): boolean {
+    if (this.ended) return false;
+    this.counts.objects += objects;
+    this.counts.values += values;
+    this.spentBy(field).objects += objects;
+    for (const kind of ['objects', 'values'] as const)
+      if (this.counts[kind] > this.limits[kind]) this.end(kind, this.counts[kind], field);
+    return !this.ended;
+  }
+
+  /** How many rows may still be read for a list: more could not be handed out. */
+  get objectsLeft(): number {
+    return Math.max(0, this.limits.objects - this.counts.objects);
+  }
+
+  /** A list had more rows than may be handed out. */
+  exceedObjects(field: string, rows: number): void {
+    this.spentBy(field).objects += rows;
+    this.end('objects', this.counts.objects + rows, field);
+  }
+
+  /** Counts bytes that came from the database; false when they are too many to be answered. */
+  read(bytes: number): boolean {
+    this.bytesRead += bytes;
+    if (this.bytesRead > readingFactor * this.limits.bytes) this.end('bytes', this.bytesRead);
+    return !this.ended;
+  }
+
+  /** Counts the answer as it is written; false once it, with what is about to come, is too long. */
+  write(bytes: number, coming: number, longest: () => string | undefined): boolean {
+    this.counts.bytes += bytes;
+    const value = this.counts.bytes + coming;
+    if (value > this.limits.bytes) this.end('bytes', value, longest());
+    return !this.ended;
+  }
+
+  /** Counts the time of a statement from now on, and ends the request in the middle of it; returns what ends the count. */
+  startSql(field: string): () => void {
+    const begin = performance.now();
+    const left = Math.max(0, this.limits.sqlTime - this.counts.sqlTime);
+    const elapsed = (): number => performance.now() - begin;
+    const timer = setTimeout(() => this.end('sqlTime', this.counts.sqlTime + elapsed(), field), left).unref();
+    return () => {
+      clearTimeout(timer);
+      this.counts.sqlTime += elapsed();
+      this.spentBy(field).sqlTime += elapsed();
+    };
+  }
+
+  /** The request is answered: nothing is counted any more. */
+  close(): void {
+    clearTimeout(this.timer);
+    this.lane.close();
+  }
+
+  private end(kind: Counted, value: number, field?: string): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.close();
+    const costliest = kind === 'bytes' ? (field ?? this.costliest('objects')) : (this.costliest(kind) ?? field);
+    this.tell(overBudget({ kind, limit: this.limits[kind], value, setting: settingOf[kind], costliest }));
+  }
+
+  private spentBy(field: string): Spent {
+    const known = this.fields.get(field) ?? { objects: 0, sqlTime: 0 };
+    this.fields.set(field, known);
+    return known;
+  }
+
+  /** The field that cost most of what was exceeded, as far as it is counted field by field. */
+  private costliest(kind: Counted): string | undefined {
+    const by = kind === 'objects' || kind === 'values' ? 'objects' : 'sqlTime';
+    const [first, ...rest] = [...this.fields].filter(([, spent]) => spent[by] > 0);
+    return first && rest.reduce((most, one) => (one[1][by] > most[1][by] ? one : most), first)[0];
+  }
+}
+
+/** What a request that is over waits for: nothing of it is needed any more, and it is forgotten. */
+export function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,67 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
+import type { Context } from '../context';
+import { coordinateOf } from './coordinates';
+import { AnswerWriter } from './write-answer';
+
+type Sending = GraphQLRequestContextWillSendResponse<Context>;
+type Present = (error: GraphQLError) => object;
+
+/** An answer that is written already; it stands in the place of the data. */
+class Written {
+  constructor(readonly text: string) {}
+}
+
+/** What Apollo Server is to send. */
+export function stringifyAnswer(result: { data?: unknown }): string {
+  return result.data instanceof Written ? result.data.text : `${JSON.stringify(result)}\n`;
+}
+
+/** The end of every request: adds what it asked to be told, gives the connection back, and writes the answer. */
+export function answering(present: Present): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async (sending) => {
+        const { contextValue, response } = sending;
+        const { budget, snapshot } = contextValue;
+        try {
+          const { body } = response;
+          if (body.kind !== 'single') return;
+          const access = await Promise.race([contextValue.explain(), budget.over.then(() => undefined)]);
+          if (access?.length) body.singleResult.extensions = { ...body.singleResult.extensions, access };
+          const text = (await write(sending)) ?? refusal(present(await budget.over));
+          body.singleResult = { data: new Written(text) as never };
+        } finally {
+          if (budget.isOver) snapshot.abandon();
+          else await snapshot.close();
+          budget.close();
+        }
+      },
+    }),
+  };
+}
+
+function refusal(error: object): string {
+  return `${JSON.stringify({ errors: [error], data: null })}\n`;
+}
+
+/** The answer as JSON; undefined where it is too long, or took too long to write. */
+async function write({ contextValue, response, ...request }: Sending): Promise<string | undefined> {
+  const { body } = response;
+  if (body.kind !== 'single') return undefined;
+  const { errors, data, extensions } = body.singleResult;
+  const { schema, document, operation } = request;
+  const writer = new AnswerWriter(
+    contextValue.budget,
+    (path) => document && operation && coordinateOf(schema, document, operation, path),
+  );
+  let separator = '{';
+  for (const [name, value] of Object.entries({ errors, data, extensions })) {
+    if (value === undefined) continue;
+    writer.raw(`${separator}"${name}":`);
+    separator = ',';
+    if (!(await writer.value(value))) return undefined;
+  }
+  writer.raw('}\n');
+  return writer.text;
+}

@@ -1,0 +1,64 @@
+import DataLoader from 'dataloader';
+import { never, type Budget } from '../budget/budget';
+import { parentColumn, type Statement } from './many';
+import type { Row, Snapshot } from './snapshot';
+
+/** Limits of what is done without giving way; far above what an ordinary question comes to. */
+const keysAtOnce = 5000;
+const rowsAtOnce = 500;
+const workPerRow = 6;
+
+/** How look-ups are made: many in one statement, within the budget of the request, and in turns with others. */
+export class Batches {
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly budget: Budget,
+  ) {}
+
+  /** What each of many parents has, from one statement. */
+  byParent<R, T>(
+    field: string,
+    statement: (parents: readonly string[], room: number) => Statement,
+    each: (row: Row) => R,
+    result: (made: R[]) => T,
+  ): DataLoader<string, T> {
+    return this.batched<T>(async (parents) => {
+      // A page is read with one row more, which tells of a next page.
+      const room = this.budget.objectsLeft + parents.length + 1;
+      const asked = statement(parents, room);
+      const rows = await this.run(asked, field);
+      if (asked.room !== undefined && rows.length >= asked.room) {
+        this.budget.exceedObjects(field, rows.length);
+        return never();
+      }
+      const made = await this.each(rows, each);
+      const grouped = new Map<string, R[]>(parents.map((parent) => [parent, []]));
+      rows.forEach((row, index) => grouped.get(row[parentColumn] as string)!.push(made[index]!));
+      return parents.map((parent) => result(grouped.get(parent)!));
+    });
+  }
+
+  /** Of a long list of rows, some at a time, so that others get their turn. */
+  async each<R>(rows: readonly Row[], make: (row: Row) => R): Promise<R[]> {
+    const made: R[] = [];
+    for (const row of rows) {
+      if (made.length % rowsAtOnce === rowsAtOnce - 1) await this.budget.lane.pass(rowsAtOnce * workPerRow);
+      made.push(make(row));
+    }
+    return made;
+  }
+
+  /** Looks up in one statement what a whole level of the answer asks for, however many turns that takes. */
+  batched<T>(load: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
+    return new DataLoader<string, T>(load, {
+      maxBatchSize: keysAtOnce,
+      batchScheduleFn: (dispatch) => this.budget.lane.whenIdle(dispatch),
+    });
+  }
+
+  /** Runs one statement. */
+  run({ text, parameters }: Statement, field: string): Promise<Row[]> {
+    const bound = parameters.bind(text);
+    return this.snapshot.query(bound.text, bound.values, field);
+  }
+}

@@ -1,0 +1,113 @@
+import { newId } from '../../src/model/ids';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { isQuiet, mostCpu, mostHeld, mostHealth, mostMemory, startServerProcess, type ServerProcess } from './process';
+import { storeLargeWorld, type LargeWorld } from './world';
+
+/** What an attack with the source open found, each as a request of its own. */
+let database: TestDatabase;
+let server: ServerProcess;
+let world: LargeWorld;
+const heavyProject = newId('Project');
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await storeLargeWorld(database.dataSource);
+  await database.dataSource.query(
+    `INSERT INTO "project" ("id", "name", "is_public", "published_at", "first_published_at", "extra_fields", "description")
+     VALUES ($1, 'Heavy', true, now(), now(), jsonb_build_object('note', repeat('é', 120000)), repeat('x', 90000))`,
+    [heavyProject],
+  );
+  server = await startServerProcess(database.url);
+  await server.ask('{ projects { nodes { id contributors { name } } } }'); // the first query is slower
+});
+
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+interface Answer {
+  data?: unknown;
+  errors?: { message: string; extensions: Record<string, unknown> }[];
+}
+
+/** Sends it some times at once; none may cost more than its share, or be noticed by others. */
+async function attack(query: string, atOnce = 1): Promise<Answer> {
+  const { result, spent, health } = await server.measure(() =>
+    Promise.all(Array.from({ length: atOnce }, () => server.ask(query))),
+  );
+  expect(spent.cpu).toBeLessThan(mostCpu * atOnce);
+  if (atOnce === 1) expect(spent.held).toBeLessThan(mostHeld);
+  if (atOnce === 1) expect(spent.rss).toBeLessThan(mostMemory);
+  if (isQuiet()) expect(health).toBeLessThan(mostHealth);
+  return JSON.parse(result[0]!.body) as Answer;
+}
+
+/** Checks that the whole request was refused while it ran, for what it came to. */
+function ended({ data, errors }: Answer, limit: string, field: string): void {
+  const setting = { objects: 'QUERY_OBJECTS', values: 'QUERY_VALUES', bytes: 'QUERY_BYTES' }[limit];
+  expect(data).toBeNull();
+  expect(errors).toHaveLength(1);
+  expect(errors![0]!.extensions).toEqual({
+    code: 'QUERY_TOO_LARGE',
+    limit,
+    most: expect.any(Number) as number,
+    value: expect.any(Number) as number,
+    setting,
+    costliestField: field,
+  });
+  const { value, most } = errors![0]!.extensions as { value: number; most: number };
+  expect(value).toBeGreaterThan(most);
+}
+
+const times = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+test('the contributors of a set, and their project, and its contributors: refused before anything is read', async () => {
+  const nest = (levels: number): string =>
+    levels === 0 ? 'id' : `contributors { nodes { project { ${nest(levels - 1)} } } }`;
+  const { data, errors } = await attack(`{ project(id: "${world.project}") { ${nest(5)} } }`);
+  expect([data, errors![0]!.extensions['code']]).toEqual([undefined, 'QUERY_TOO_LARGE']);
+});
+
+describe('what is more than it likely would be is ended while it runs', () => {
+  const nest = (levels: number): string =>
+    levels === 0 ? 'id' : `subjects { nodes { sessions { nodes { ${nest(levels - 1)} } } } }`;
+
+  test.each([2])('the sessions of subjects of sessions, %i times', async (levels) => {
+    const answer = await attack(`{ session(id: "${world.session}") { ${nest(levels)} } }`);
+    ended(answer, 'objects', 'Subject.sessions');
+  });
+
+  test('the same object many times over counts each time', async () => {
+    const ids = times(100, () => `"${world.session}"`);
+    await attack(`{ nodes(ids: [${ids}]) { ... on Session { ${nest(1)} } } }`);
+  });
+});
+
+describe('one long value under many aliases', () => {
+  test.each(['extraFields', 'description'])('%s', async (field) => {
+    const aliases = times(500, (i) => `a${i}: ${field}`);
+    const answer = await attack(`{ project(id: "${heavyProject}") { ${aliases} } }`);
+    ended(answer, 'bytes', `Project.${field}`);
+    expect(answer.errors![0]!.extensions['most']).toBe(16 * 1024 * 1024);
+  });
+
+  test('as many as fit are answered', async () => {
+    const aliases = times(60, (i) => `a${i}: extraFields`);
+    const answer = await attack(`{ project(id: "${heavyProject}") { ${aliases} } }`);
+    expect(answer.errors).toBeUndefined();
+  });
+});
+
+test('a whole project under many aliases costs as many whole projects', async () => {
+  const aliases = times(200, (i) => `e${i}: exportProject(id: "${world.project}")`);
+  const { errors } = await attack(`{ ${aliases} }`);
+  expect(errors![0]!.message).toContain('could return 1000000 objects');
+});
+
+// At the end: the memory that it takes is not given back at once.
+test('ten large requests at once', async () => {
+  const inner = 'subjects { nodes { sessions { nodes { subjects { nodes { sessions { nodes { id } } } } } } } }';
+  await attack(`{ session(id: "${world.session}") { ${inner} } }`, 10);
+});

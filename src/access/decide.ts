@@ -43,6 +43,8 @@ export function decide(
         return row.id === userId;
       case 'userIn':
         return userId !== undefined && row[rule.column] === userId;
+      case 'userLinked':
+        return userId !== undefined && facts.linked(rule.table, type, row.id, 'User').some(({ id }) => id === userId);
       case 'flag':
         return row[rule.column] === true;
       case 'role':

@@ -15,6 +15,7 @@ import {
   self,
   signedIn,
   userIn,
+  userLinked,
   type Ask,
   type Rule,
 } from './rules';
@@ -74,12 +75,21 @@ export const policy: Policy = {
     signedIn,
     self,
     anyReferring('Contributor', 'userId'),
-    // To lead a laboratory makes a person visible; who manages the laboratory's group does not manage the person.
+    // To lead an approved laboratory makes a person visible; who manages the laboratory's group does not manage the person.
     onlySeen(anyLinked('laboratory_principal_investigator', 'Laboratory')),
   ),
   Group: anyOf(everyone, groupRole('MEMBER')),
   GroupMembership: anyOf(of('groupId', 'Group', 'MEMBER'), invited(userIn('userId'), userIn('claimedById'))),
-  Laboratory: anyOf(everyone, of('groupId', 'Group')),
+  Laboratory: anyOf(
+    flag('isApproved'),
+    administrator,
+    of('groupId', 'Group', 'MEMBER'),
+    // Whoever proposed it: what they may do with it is a matter of their role in its group.
+    onlySeen(userIn('proposedById')),
+    // Whoever leads it, or is asked to.
+    userLinked('laboratory_principal_investigator'),
+    userLinked('laboratory_invited_investigator'),
+  ),
   AccessToken: userIn('userId'),
   Membership: anyOf(
     of('projectId', 'Project', 'MEMBER'),
@@ -118,6 +128,7 @@ function withRole(rule: Rule, atLeast: Role): Rule {
       return rule;
     case 'everyone':
     case 'signedIn':
+    case 'userLinked':
     case 'flag':
     case 'anyReferring':
     case 'allOf':

@@ -16,6 +16,8 @@ export type Rule =
   | { kind: 'self' }
   /** The user whom a column of the object names. */
   | { kind: 'userIn'; column: string }
+  /** The users whom a join table links to the object. It makes them see it, and gives no role. */
+  | { kind: 'userLinked'; table: string }
   /** Everybody, where the object's own flag is up. */
   | { kind: 'flag'; column: string }
   /** Users with a role on this very object, directly or through a group. */
@@ -39,6 +41,7 @@ export const signedIn: Rule = { kind: 'signedIn' };
 export const administrator: Rule = { kind: 'administrator' };
 export const self: Rule = { kind: 'self' };
 export const userIn = (column: string): Rule => ({ kind: 'userIn', column });
+export const userLinked = (table: string): Rule => ({ kind: 'userLinked', table });
 export const flag = (column: string): Rule => ({ kind: 'flag', column });
 export const role = (atLeast: Role): Rule => ({ kind: 'role', atLeast });
 export const groupRole = (atLeast: Role): Rule => ({ kind: 'groupRole', atLeast });

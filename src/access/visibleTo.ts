@@ -60,6 +60,13 @@ function compile(question: Question, rule: Rule, type: NodeName, alias: string, 
       return viewer.kind === 'user' ? `${alias}."id" = ${userId()}` : 'FALSE';
     case 'userIn':
       return viewer.kind === 'user' ? `${alias}.${quote(snakeCase(rule.column))} = ${userId()}` : 'FALSE';
+    case 'userLinked':
+      return viewer.kind === 'user'
+        ? exists(`${quote(rule.table)} l`, [
+            `l.${quote(`${snakeCase(type)}_id`)} = ${alias}."id"`,
+            `l."user_id" = ${userId()}`,
+          ])
+        : 'FALSE';
     case 'flag':
       return flagIsUp(question, `${alias}.${quote(snakeCase(rule.column))}`, rule.column, alias);
     case 'role':

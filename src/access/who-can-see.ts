@@ -100,6 +100,8 @@ class Interpreter {
           ? new Map([[userId, [`named as "${columnInWords(rule.column)}" in ${describeObject(type, row)}`]]])
           : nobody;
       }
+      case 'userLinked':
+        return this.linkedUsers(rule.table, type, row);
       case 'flag':
         return column(rule.column) === true
           ? new Map([[everybody, [`${describeObject(type, row)} is ${columnInWords(rule.column)}`]]])
@@ -142,6 +144,15 @@ class Interpreter {
     const sights: Sight[] = [];
     for (const other of others) sights.push(await this.sightOf(type, other, ask));
     return union(sights);
+  }
+
+  private async linkedUsers(table: string, type: NodeName, row: Row): Promise<Sight> {
+    const users = await this.manager.query<{ id: string }[]>(
+      `SELECT "user_id" AS "id" FROM ${quote(table)} WHERE ${quote(`${snakeCase(type)}_id`)} = $1`,
+      [row.id],
+    );
+    const role = table.replace(`${snakeCase(type)}_`, '').replaceAll('_', ' ');
+    return new Map(users.map(({ id }) => [id, [`${role} of ${describeObject(type, row)}`]]));
   }
 
   private async administrators(): Promise<Sight> {

@@ -15,7 +15,8 @@ import type { Manipulation } from '../module/manipulation.entity';
 import type { ProcedureLog, ProcedureLogEntry } from '../module/procedure-log.entity';
 import type { Procedure } from '../module/procedure.entity';
 import type { SubjectLog, SubjectLogEntry } from '../module/subject-log.entity';
-import type { Group, GroupMembership, Laboratory } from '../people/group.entity';
+import type { Group, GroupMembership } from '../people/group.entity';
+import type { Laboratory } from '../people/laboratory.entity';
 import type { Membership } from '../people/membership.entity';
 import type { AccessToken } from '../people/tokens/access-token.entity';
 import type { User } from '../people/user.entity';
@@ -87,6 +88,7 @@ export type Row<Name extends NodeName> = Columns<Name> & { id: string; createdAt
 /** The columns of each join table. */
 export interface Links {
   laboratory_principal_investigator: { laboratoryId: string; userId: string };
+  laboratory_invited_investigator: { laboratoryId: string; userId: string };
   project_publication: { projectId: string; publicationId: string };
   project_subject: { projectId: string; subjectId: string };
   project_session: { projectId: string; sessionId: string };

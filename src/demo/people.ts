@@ -59,6 +59,9 @@ export const groups = define('Group', '2018-10-01T08:00:00.000Z', {
   stewards: { name: 'Data stewards' },
 });
 
+/** Administrators approve laboratories. */
+const approved = { isApproved: true };
+
 const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
   cortex: {
     groupId: groups.cortex.id,
@@ -68,6 +71,7 @@ const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
     city: 'Copenhagen',
     country: 'Denmark',
     website: 'https://lindqvist-lab.example',
+    ...approved,
   },
   memory: {
     groupId: groups.memory.id,
@@ -77,6 +81,7 @@ const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
     city: 'Westmere',
     country: 'United Kingdom',
     website: 'https://memory-navigation.example',
+    ...approved,
   },
   intracranial: {
     groupId: groups.intracranial.id,
@@ -86,6 +91,7 @@ const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
     city: 'Valencia',
     country: 'Spain',
     website: 'https://intracranial.example',
+    ...approved,
   },
   synapse: {
     groupId: groups.synapse.id,
@@ -95,10 +101,17 @@ const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
     city: 'Kobe',
     country: 'Japan',
     website: 'https://tanabe-lab.example',
+    ...approved,
   },
-  aquarium: { name: 'Zebrafish Imaging Facility', institution: 'Kitahama Institute of Science', country: 'Japan' },
+  aquarium: {
+    name: 'Zebrafish Imaging Facility',
+    institution: 'Kitahama Institute of Science',
+    country: 'Japan',
+    ...approved,
+  },
 });
 
+/** Who leads a laboratory, and has accepted to be named. */
 const leaders: [laboratory: Row<'Laboratory'>, leader: Row<'User'>][] = [
   [laboratories.cortex, users.mara],
   [laboratories.memory, users.chidi],

@@ -7,6 +7,7 @@ import { allEdges } from '../model/edges';
 import { classOf, nodeClasses } from '../model/node';
 import { rootFields } from '../model/root-fields';
 import { GroupResolver } from '../people/group.resolver';
+import { InvestigatorResolver } from '../people/investigator.resolver';
 import { InvitationResolver } from '../people/invitation.resolver';
 import { MemberResolver } from '../people/member.resolver';
 import { ExportResolver } from '../exporting/export.resolver';
@@ -35,6 +36,7 @@ export function buildGraph(): GraphQLSchema {
       MemberResolver,
       GroupResolver,
       InvitationResolver,
+      InvestigatorResolver,
       WriteResolver,
       LinkResolver,
       ProposalResolver,

@@ -16,6 +16,7 @@ import '../module/procedure-log.entity';
 import '../module/procedure.entity';
 import '../module/subject-log.entity';
 import '../people/group.entity';
+import '../people/laboratory.entity';
 import '../people/membership.entity';
 import '../people/tokens/access-token.entity';
 import '../people/user.entity';

@@ -60,10 +60,16 @@ export const wordTypes = [
 
 export type WordType = (typeof wordTypes)[number];
 
+/** What is seen by its proposer and administrators until one of them approves it. */
+export const proposedTypes = [...wordTypes, 'Laboratory'] as const satisfies readonly NodeName[];
+
+export type ProposedType = (typeof proposedTypes)[number];
+
 /** Whether a type is one of a family. */
 export function isOneOf<T extends NodeName>(family: readonly T[], type: NodeName | undefined): type is T {
   return (family as readonly (NodeName | undefined)[]).includes(type);
 }
 
 export const isWord = (type: NodeName | undefined): type is WordType => isOneOf(wordTypes, type);
+export const isProposed = (type: NodeName | undefined): type is ProposedType => isOneOf(proposedTypes, type);
 export const isShared = (type: NodeName | undefined): type is SharedType => isOneOf(sharedTypes, type);

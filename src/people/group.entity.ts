@@ -1,9 +1,9 @@
 import { Check, Index } from 'typeorm';
 import { ConnectionOf, RefersTo } from '../model/edges';
-import { linkTable } from '../model/links';
-import { Instant, OneOf, Text, WebAddress } from '../model/fields';
+import { Instant, OneOf, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
+import { Laboratory } from './laboratory.entity';
 import { groupRoles } from './role';
 import { User } from './user.entity';
 
@@ -19,7 +19,11 @@ export class Group extends Node {
   )
   members!: GroupMembership[];
 
-  @ConnectionOf(() => Laboratory, { by: 'groupId', few: true }, 'The laboratories that it stands for.')
+  @ConnectionOf(
+    () => Laboratory,
+    { by: 'groupId', few: true },
+    'The laboratories that it stands for, those visible to the viewer.',
+  )
   laboratories!: Laboratory[];
 }
 
@@ -52,41 +56,3 @@ export class GroupMembership extends Node {
   @ExpiresAt()
   expiresAt!: Date | null;
 }
-
-@NodeType('A laboratory: a group at an institution.')
-export class Laboratory extends Node {
-  @RefersTo(() => Group, 'The group of users that works there; null when none is named.')
-  groupId!: string | null;
-
-  @Text(200, 'What the laboratory is called.', { required: true })
-  name!: string;
-
-  @Text(200, 'The university, institute or company; null when not stated.')
-  institution!: string | null;
-
-  @Text(200, 'The department; null when not stated.')
-  department!: string | null;
-
-  @Text(100, 'The city; null when not stated.')
-  city!: string | null;
-
-  @Text(100, 'The country; null when not stated.')
-  country!: string | null;
-
-  @WebAddress('Its web site; null when not stated.')
-  website!: string | null;
-
-  @ConnectionOf(
-    () => User,
-    { through: () => principalInvestigators, few: true },
-    'Who leads it. Principal investigators are visible to everybody.',
-  )
-  principalInvestigators!: User[];
-}
-
-/** Who leads a laboratory. */
-export const principalInvestigators = linkTable({
-  table: 'laboratory_principal_investigator',
-  ends: [() => Laboratory, () => User],
-  names: ['Laboratory', 'User'],
-});

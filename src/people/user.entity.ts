@@ -3,6 +3,7 @@ import { Text, WebAddress } from '../model/fields';
 import { Computed, ConnectionOf } from '../model/edges';
 import { Node, NodeType } from '../model/node';
 import { Invitation, openInvitations } from './invitation';
+import { invitedInvestigators, Laboratory } from './laboratory.entity';
 import { AccessToken } from './tokens/access-token.entity';
 
 @NodeType(
@@ -38,6 +39,13 @@ export class User extends Node {
     openInvitations,
   )
   invitations!: Node[];
+
+  @ConnectionOf(
+    () => Laboratory,
+    { through: () => invitedInvestigators, nullable: true, few: true },
+    'Laboratories that name the user as a principal investigator, to be accepted with `acceptPrincipalInvestigator`. Null to everybody but this user.',
+  )
+  invitedToLead!: Laboratory[];
 
   /** Administrators approve shared words; it gives no access to private containers. */
   @Column('boolean', { default: false })

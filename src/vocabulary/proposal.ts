@@ -3,7 +3,6 @@ import { Field, ObjectType } from 'type-graphql';
 import { defineChoice, Text, ValueList, LongText } from '../model/fields';
 import { Node } from '../model/node';
 import { Url } from '../model/scalars';
-import { User } from '../people/user.entity';
 
 @ObjectType({ description: 'The identifier of the same thing in another database.', simpleResolvers: true })
 export class ExternalIdentifier {
@@ -18,7 +17,7 @@ export class ExternalIdentifier {
 }
 
 /**
- * Shared words: anybody signed in may propose one, an administrator approves it. Declared by the classes themselves with
+ * Shared words, and laboratories: anybody signed in may propose one, an administrator approves it. Declared by the classes themselves with
  * @Approvable, since a column of an abstract class would carry the wrong table name.
  */
 export abstract class Proposal extends Node {
@@ -26,7 +25,7 @@ export abstract class Proposal extends Node {
   isApproved!: boolean;
 
   @Column('uuid', { nullable: true })
-  @ForeignKey(() => User, { onDelete: 'SET NULL' })
+  @ForeignKey('User', { onDelete: 'SET NULL' })
   @Index()
   proposedById!: string | null;
 

@@ -4,6 +4,7 @@ import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { isWord, type WordType } from '../model/families';
 import { classOf, nameOf } from '../model/node';
+import { agreesToBeCredited } from '../people/credit.service';
 import { faultsOfDetails, kindOf, type WholeRow } from './agreement';
 import type { Fault } from './faults';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
@@ -15,6 +16,8 @@ export interface Writing {
   row: WholeRow;
   written: readonly string[];
   lists: ReadonlyMap<LinkedList, readonly string[]>;
+  /** The user who writes; left out where nothing is written that is about others. */
+  writerId?: string;
 }
 
 type Rule = (manager: EntityManager, writing: Writing) => Promise<Fault[]>;
@@ -59,6 +62,15 @@ const approvedAmongApproved: Rule = async (manager, { type, row, written }) => {
     code: 'DISAGREES',
     message: `This ${target} is a proposal itself: approve that one first.`,
   }));
+};
+
+/** To be named in public is for everybody to say themself. */
+const creditedByConsent: Rule = async (manager, { row, written, writerId }) => {
+  const [userId, projectId] = [row['userId'], row['projectId']] as [string | null | undefined, string];
+  if (userId == null || writerId === undefined || !written.includes('userId')) return [];
+  if (await agreesToBeCredited(manager, { writerId, userId, projectId })) return [];
+  const message = '`user` has to be you, or somebody who has accepted a role on the project: credit others by name.';
+  return [{ path: ['user'], code: 'NOT_ALLOWED', message }];
 };
 
 /** The species of a strain stays as it is while subjects are of the strain. */
@@ -139,6 +151,7 @@ const suitsItsEntries: Rule = async (manager, { type, id, row, written }) => {
 
 const inSession = [epochOfSession];
 const rules: Partial<Record<WritableType, readonly Rule[]>> = {
+  Contributor: [creditedByConsent],
   Subject: [strainOfSpecies],
   Strain: [speciesOfItsSubjects],
   Behavior: inSession,

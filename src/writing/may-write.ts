@@ -138,6 +138,10 @@ export async function mayChange(
           `This ${type} is also in a project that you may not delete from: remove it from your project with \`unlink${type}\` instead.`,
         );
       break;
+    case 'roleUntilApproved':
+      if (!viewer.isAdministrator && !(await awaitsApproval(manager, type, id)))
+        throw forbidden(`Only administrators change a ${type} that is approved: everybody sees what they have read.`);
+      break;
     case 'proposer':
       if (!allowed || !(viewer.isAdministrator || (await awaitsApproval(manager, type, id))))
         throw forbidden(`Only administrators change a ${type} that is approved, and before that who proposed it.`);

@@ -11,7 +11,8 @@ const surroundings: Partial<Record<NodeName, string>> = {
 
 export function created(type: WritableType, isPublic: boolean): string {
   if (isWord(type)) return 'Proposed. Only you and administrators see it until an administrator approves it.';
-  if (type === 'Laboratory') return 'Created. Laboratories are visible to everybody.';
+  if (type === 'Laboratory')
+    return 'Proposed. Only you, the members of its group and administrators see it until an administrator approves it.';
   return isPublic
     ? `Created. It is public from now on, since it is in ${surroundings[type] ?? 'a public project'}.`
     : 'Created. Only members see it.';

@@ -6,7 +6,7 @@ import { deskOf } from './write.resolver';
 
 @ObjectType({ description: 'What an administrator decided on a proposal.', simpleResolvers: true })
 export class DecidedProposal {
-  @Field(() => Node, { description: 'The word that was proposed.' })
+  @Field(() => Node, { description: 'The word or laboratory that was proposed.' })
   object!: Node;
 
   @Field(() => Boolean, { description: 'Whether anything was changed.' })
@@ -25,10 +25,10 @@ export class ProposalResolver {
   @Mutation(() => DecidedProposal, {
     nullable: true,
     description:
-      'Makes a proposed word visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (it was changed since it was read, an approved word has its name, or it refers to another proposal).',
+      'Makes a proposed word or laboratory visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (it was changed since it was read, an approved word has its name, or it refers to another proposal).',
   })
   async approveProposal(
-    @Arg('id', () => ID, { description: 'The proposal, such as a species or a publication.' }) id: string,
+    @Arg('id', () => ID, { description: 'The proposal, such as a species, a publication or a laboratory.' }) id: string,
     @Arg('ifVersion', () => Int, { description: versionDescription }) ifVersion: number,
     @Ctx() context: Context,
   ): Promise<DecidedProposal> {
@@ -38,7 +38,7 @@ export class ProposalResolver {
   @Mutation(() => DecidedProposal, {
     nullable: true,
     description:
-      'Says to the proposer why a word is not approved; for administrators. The proposal stays, to be changed or deleted. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (it was changed since it was read, or is approved).',
+      'Says to the proposer why it is not approved; for administrators. The proposal stays, to be changed or deleted. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (it was changed since it was read, or is approved).',
   })
   async rejectProposal(
     @Arg('id', () => ID, { description: 'The proposal.' }) id: string,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
 import { authorizeAll } from '../access/authorize';
-import { isWord, type WordType } from '../model/families';
+import { isProposed, type ProposedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { classOf } from '../model/node';
@@ -13,7 +13,7 @@ import { expectVersion, type Stored } from './write.service';
 import type { Desk } from './writer';
 
 export interface Decision {
-  type: WordType;
+  type: ProposedType;
   id: string;
   changed: boolean;
   message: string;
@@ -22,7 +22,7 @@ export interface Decision {
 const longestComment = 1000;
 
 /**
- * Makes a proposal a word for everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
+ * Makes a proposal visible to everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
  * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
  */
 export function approve(desk: Desk, text: string, ifVersion: number): Promise<Decision> {
@@ -67,10 +67,10 @@ async function proposalFor(
   manager: EntityManager,
   { access, viewer }: Desk,
   text: string,
-): Promise<{ type: WordType; stored: Stored }> {
+): Promise<{ type: ProposedType; stored: Stored }> {
   const id = readId(text);
   const type = id === undefined ? undefined : typeOfId(id);
-  if (id === undefined || !isWord(type)) throw notFound('proposal');
+  if (id === undefined || !isProposed(type)) throw notFound('proposal');
   await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
   return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
@@ -78,7 +78,7 @@ async function proposalFor(
 
 async function decide(
   manager: EntityManager,
-  type: WordType,
+  type: ProposedType,
   id: string,
   changes: Record<string, unknown>,
 ): Promise<void> {

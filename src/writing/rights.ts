@@ -11,6 +11,8 @@ export type Right =
   | { kind: 'roleOnEveryProject'; atLeast: Role }
   /** This role in the group that it belongs to; administrators always. */
   | { kind: 'roleOrAdministrator'; atLeast: Role }
+  /** This role in the group that it belongs to, until it is approved; administrators always. */
+  | { kind: 'roleUntilApproved'; atLeast: Role }
   /** Who proposed it, until it is approved; administrators always. */
   | { kind: 'proposer' };
 
@@ -42,6 +44,9 @@ const sharedByProjects = {
   delete: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
 } as const satisfies Rights;
 const word: Record<Action, Right> = { ...all({ kind: 'proposer' }), create: account };
+
+/** What is approved stays as it was read. */
+const untilApproved: Right = { kind: 'roleUntilApproved', atLeast: 'MANAGER' };
 
 /** The table "Roles" of the domain, for each type. */
 export const rights: Readonly<Record<WritableType, Readonly<Rights>>> = {
@@ -77,7 +82,7 @@ export const rights: Readonly<Record<WritableType, Readonly<Rights>>> = {
   Consumable: word,
   Journal: word,
   Publication: word,
-  Laboratory: all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }),
+  Laboratory: { ...all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }), update: untilApproved },
 };
 
 /**
@@ -102,6 +107,8 @@ export function told(right: Right | RightInProjects): string {
       return `It takes ${right.alone} on its project, and ${right.together} on every one of them where there are several, with the scope PUBLISH if these have not the same owners`;
     case 'roleOrAdministrator':
       return `It takes ${right.atLeast} of its group, or an administrator`;
+    case 'roleUntilApproved':
+      return `It takes ${right.atLeast} of its group until it is approved, an administrator always`;
     case 'proposer':
       return 'Whoever proposed it may until it is approved, administrators always';
   }

@@ -66,6 +66,8 @@ function readShape(type: WritableType): Shape {
 /** A list is written from the end that its join table names first; what is in a project is linked to it, one by one. */
 function isWrittenList(type: WritableType, edge: ReturnType<typeof allEdges>[number]): boolean {
   if (edge.kind === 'reference' || !('link' in edge.by)) return false;
+  // Whoever leads a laboratory accepts it themself.
+  if (type === 'Laboratory') return false;
   if (type === 'Project') return nameOf(edge.target()) === 'Publication';
   return nameOf(edge.by.link.ends[0].type()) === type;
 }

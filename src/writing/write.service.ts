@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
-import { isWord } from '../model/families';
+import { isProposed } from '../model/families';
 import { conflict, faultyInput } from '../errors';
 import { newId } from '../model/ids';
 import { fieldName } from '../model/names';
@@ -43,7 +43,7 @@ export function createObject(desk: Desk, type: WritableType, input: Input): Prom
       stored: { ...standardsOf(type), ...inside.columns },
     });
     const id = newId(type);
-    const proposed = isWord(type) ? { isApproved: false, proposedById: desk.viewer.userId } : {};
+    const proposed = isProposed(type) ? { isApproved: false, proposedById: desk.viewer.userId } : {};
     await insert(manager, type, { id, ...inside.columns, ...columns, ...proposed });
     await linkToProjects(manager, type, id, inside.projects);
     for (const [list, ids] of lists) await replaceVisible(manager, desk, list, id, ids);
@@ -116,7 +116,9 @@ async function readInput(
     ...values.faults,
     ...references.faults,
     ...faultsOfAgreement(type, row, written),
-    ...(references.faults.length > 0 ? [] : await faultsAmongOthers(manager, { type, id, row, written, lists })),
+    ...(references.faults.length > 0
+      ? []
+      : await faultsAmongOthers(manager, { type, id, row, written, lists, writerId: writer.viewer.userId })),
   ];
   if (faults.length > 0) throw faultyInput(faults);
   return { columns, lists };

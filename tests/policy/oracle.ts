@@ -101,9 +101,17 @@ export class Oracle {
       // "anonymous: credited on a visible project, or principal investigator; signed in: all"
       case 'User':
         return this.viewer.kind === 'user' || this.isCredited(row) || this.isPrincipalInvestigator(row);
+      // "always (its name)"
       case 'Group':
-      case 'Laboratory':
         return true;
+      // "always, once approved; before that, to proposer and administrators", and to whom it names or who works there
+      case 'Laboratory':
+        return (
+          row['isApproved'] === true ||
+          this.isProposerOrAdministrator(row) ||
+          this.roleOnId(row['groupId']) !== null ||
+          this.isNamedBy(row)
+        );
       // "Project.members, attribute members, group memberships: members of it"
       case 'Membership':
         return this.roleOnId(containerOf(row)) !== null || this.isInvited(row);
@@ -148,8 +156,10 @@ export class Oracle {
       case 'Membership':
         return this.roleOnId(containerOf(row));
       case 'GroupMembership':
-      case 'Laboratory':
         return this.roleOnId(row['groupId']);
+      // It belongs to its group; who proposed it for one that they are not in has no role on it.
+      case 'Laboratory':
+        return this.viewer.kind === 'user' && this.viewer.isAdministrator ? 'OWNER' : this.roleOnId(row['groupId']);
       // Shared words have no members: whoever proposed one and whoever approves it may do with it what there is to do.
       case 'Species':
       case 'Strain':
@@ -195,7 +205,11 @@ export class Oracle {
     if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
     if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
     // "before that, to proposer and administrators": so is what was said of it.
+    if (field === 'rejectionComment' && type === 'Laboratory') return this.role(type, row) !== null;
     if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
+    // "principal investigators … are shown once they accepted"; before that to them and whoever manages the laboratory.
+    if (field === 'invitedInvestigators') return this.hasRole(type, row, 'MANAGER');
+    if (field === 'invitedToLead') return this.isViewer(row);
     if (field === 'accessTokens') return this.isViewer(row);
     // "owners of one of its projects"
     if (field === 'isShared') return this.role(type, row) === 'OWNER';
@@ -280,7 +294,20 @@ export class Oracle {
   }
 
   private isPrincipalInvestigator(user: Row): boolean {
-    return this.world.links.laboratory_principal_investigator.some((link) => link['userId'] === user.id);
+    return this.world.links.laboratory_principal_investigator.some(
+      (link) => link['userId'] === user.id && this.seesId(link['laboratoryId']),
+    );
+  }
+
+  private isNamedBy(laboratory: Row): boolean {
+    const { laboratory_principal_investigator: leading, laboratory_invited_investigator: invited } = this.world.links;
+    const { viewer } = this;
+    return (
+      viewer.kind === 'user' &&
+      [...leading, ...invited].some(
+        (link) => link['laboratoryId'] === laboratory.id && link['userId'] === viewer.userId,
+      )
+    );
   }
 
   private highest(rows: readonly Row[]): RoleName | null {

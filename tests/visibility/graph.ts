@@ -127,7 +127,10 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
   Consumable: supplied,
   Journal: { publications: back('Publication', 'journalId') },
   Publication: { journal: to('Journal', 'journalId'), projects: across('Project', 'project_publication') },
-  User: { accessTokens: back('AccessToken', 'userId') },
+  User: {
+    accessTokens: back('AccessToken', 'userId'),
+    invitedToLead: across('Laboratory', 'laboratory_invited_investigator'),
+  },
   AccessToken: {},
   Group: { members: back('GroupMembership', 'groupId'), laboratories: back('Laboratory', 'groupId') },
   GroupMembership: {
@@ -138,6 +141,7 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
   Laboratory: {
     group: to('Group', 'groupId'),
     principalInvestigators: across('User', 'laboratory_principal_investigator'),
+    invitedInvestigators: across('User', 'laboratory_invited_investigator'),
   },
   Membership: {
     project: to('Project', 'projectId'),

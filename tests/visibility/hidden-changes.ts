@@ -179,6 +179,7 @@ const givesVisibility: readonly LinkName[] = [
   'collection_session',
   'cohort_subject',
   'laboratory_principal_investigator',
+  'laboratory_invited_investigator',
 ];
 
 /**

@@ -4,7 +4,7 @@ import { graph } from './graph';
 import { reach } from './reach';
 
 /** What everybody sees all of. */
-export const alwaysVisible: readonly TypeName[] = ['Group', 'Laboratory'];
+export const alwaysVisible: readonly TypeName[] = ['Group'];
 
 /** Whether a viewer sees some of a type, and fails to see some. */
 export function sidesOf(oracle: Oracle, type: TypeName): { sees: boolean; misses: boolean } {
@@ -46,15 +46,9 @@ export const withinOneBorder: readonly string[] = [
     'Inventory.consumableStocks',
     'ConsumableStock.inventory',
   ],
-  'User.accessTokens',
-  ...[
-    'Group.members',
-    'Group.laboratories',
-    'GroupMembership.group',
-    'GroupMembership.user',
-    'GroupMembership.invitedBy',
-  ],
-  ...['Laboratory.group', 'Laboratory.principalInvestigators'],
+  ...['User.accessTokens', 'User.invitedToLead'],
+  ...['Group.members', 'GroupMembership.group', 'GroupMembership.user', 'GroupMembership.invitedBy'],
+  ...['Laboratory.group', 'Laboratory.principalInvestigators', 'Laboratory.invitedInvestigators'],
   ...['Membership.user', 'Membership.group', 'Membership.invitedBy'],
 ];
 

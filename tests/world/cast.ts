@@ -3,7 +3,7 @@ import type { PublicFlags } from './attributes';
 import type { WorldBuilder } from './builder';
 import { addUser, containerNames, grant, join, longOver, stillOpen, type Offer } from './people';
 import type { Proposal } from './words';
-import type { Row, World } from './world';
+import type { LinkName, Row, World } from './world';
 
 /**
  * The cast of a full world. Of each kind of container (project, paradigm, setup, storage, inventory) the cast plays on
@@ -66,11 +66,23 @@ export function addCast(builder: WorldBuilder): void {
   join(builder, idle, user('waiting'), 'MEMBER');
   join(builder, idle, user('outsider'), 'MANAGER');
   join(builder, idle, user('invitee'), 'MEMBER', fromIdle);
-  const laboratory = builder.add('Laboratory', { groupId: crew.id });
-  builder.link('laboratory_principal_investigator', {
-    laboratoryId: laboratory.id,
-    userId: castMember(builder, 'outsider').id,
-  });
+  const laboratory = (group: Row | null, isApproved: boolean, proposer: CastName): Row =>
+    builder.add('Laboratory', {
+      groupId: group?.id ?? null,
+      isApproved,
+      proposedById: castMember(builder, proposer).id,
+    });
+  const lead = (led: Row, name: CastName, table: LinkName = 'laboratory_principal_investigator'): void =>
+    builder.link(table, { laboratoryId: led.id, userId: castMember(builder, name).id });
+  const asked: LinkName = 'laboratory_invited_investigator';
+  const [shown, proposed] = [laboratory(crew, true, 'crewManager'), laboratory(crew, false, 'manager')];
+  const apart = laboratory(null, false, 'owner');
+  lead(shown, 'outsider');
+  lead(shown, 'invitee', asked);
+  lead(proposed, 'contributor');
+  lead(proposed, 'member', asked);
+  lead(apart, 'waiting');
+  lead(apart, 'contributor', asked);
 }
 
 const userOf =

@@ -1,5 +1,5 @@
 import type { WorldBuilder } from './builder';
-import type { Row, TypeName, Value } from './world';
+import type { LinkName, Row, TypeName, Value } from './world';
 
 const roles = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'] as const;
 const groupRoles = ['MEMBER', 'MANAGER', 'OWNER'] as const;
@@ -112,9 +112,17 @@ export function addUsersAndGroups(builder: WorldBuilder, users: number, groups: 
 export function addLaboratories(builder: WorldBuilder, count: number): void {
   const { dice, rows } = builder;
   for (let made = 0; made < count; made += 1) {
-    const laboratory = builder.add('Laboratory', { groupId: dice.chance(0.7) ? dice.pick(rows.Group).id : null });
-    for (const user of dice.some(rows.User, builder.least, 2))
-      builder.link('laboratory_principal_investigator', { laboratoryId: laboratory.id, userId: user.id });
+    const laboratory = builder.add('Laboratory', {
+      groupId: dice.chance(0.7) ? dice.pick(rows.Group).id : null,
+      isApproved: dice.chance(0.5),
+      proposedById: dice.chance(0.7) ? dice.pick(rows.User).id : null,
+    });
+    const [first, ...others] = dice.some(rows.User, builder.least, 3);
+    const lead = (table: LinkName, user: Row): void =>
+      builder.link(table, { laboratoryId: laboratory.id, userId: user.id });
+    if (first) lead(dice.chance(0.6) ? 'laboratory_principal_investigator' : 'laboratory_invited_investigator', first);
+    for (const user of others)
+      lead(dice.chance(0.5) ? 'laboratory_principal_investigator' : 'laboratory_invited_investigator', user);
   }
 }
 

@@ -24,6 +24,7 @@ export const linkColumns = {
   collection_session: ['collectionId', 'sessionId'],
   cohort_subject: ['cohortId', 'subjectId'],
   laboratory_principal_investigator: ['laboratoryId', 'userId'],
+  laboratory_invited_investigator: ['laboratoryId', 'userId'],
 } as const;
 
 export type LinkName = keyof typeof linkColumns;

@@ -25,9 +25,9 @@ function mayBeDoneBy({ action, type }: WritingMutation): readonly Part[] {
   return from('contributor');
 }
 
-/** What everybody sees is there for a stranger, too. */
+/** What everybody sees is there for a stranger, too: words, and the group that a laboratory is made for. */
 const isSeenByAll = ({ action, type }: WritingMutation): boolean =>
-  words.includes(type) || (type === 'Laboratory' && action !== '');
+  words.includes(type) || (type === 'Laboratory' && action === 'create');
 
 async function codeOf(viewer: Viewer, mutation: WritingMutation, things: Things, headers = {}): Promise<string> {
   const { action, type } = mutation;

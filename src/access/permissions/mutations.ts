@@ -17,6 +17,8 @@ export const mutationPermissions: Permissions = {
     ...ifMayAct('WRITE', 'removeGroupMember leaveGroup'),
     ...ifMayAct('WRITE', writes.join(' ')),
     ...ifMayAct('WRITE', 'linkSubject unlinkSubject linkSession unlinkSession approveProposal rejectProposal'),
+    ...ifMayAct('WRITE', 'invitePrincipalInvestigator acceptPrincipalInvestigator removePrincipalInvestigator'),
+    ...ifMayAct('WRITE', 'withdrawCredit'),
     ...ifMayAct('WRITE', 'importProject'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },

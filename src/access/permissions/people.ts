@@ -1,5 +1,5 @@
 import type { Permissions } from '../permissions';
-import { ifRole, ifRoleOrUntil, ifTargetVisible, ifViewer, ifViewerIn, inherited, node, open } from './words';
+import { filtered, ifRole, ifRoleOrUntil, ifTargetVisible, ifViewer, ifViewerIn, inherited, node, open } from './words';
 
 const invitable = {
   ...open('acceptedAt expiresAt'),
@@ -10,13 +10,15 @@ const invitable = {
 
 /** Accounts, groups and roles. */
 export const peoplePermissions: Permissions = {
-  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens invitations') },
-  Group: { ...node, ...open('name'), ...inherited('laboratories'), ...ifRole('MEMBER', 'members') },
+  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens invitations invitedToLead') },
+  Group: { ...node, ...open('name'), ...filtered('laboratories'), ...ifRole('MEMBER', 'members') },
   GroupMembership: { ...node, ...invitable, ...open('role'), ...inherited('group user') },
   Laboratory: {
     ...node,
-    ...open('name institution department city country website'),
+    ...open('name institution department city country website isApproved'),
     ...inherited('group principalInvestigators'),
+    ...ifRole('MEMBER', 'rejectionComment'),
+    ...ifRole('MANAGER', 'invitedInvestigators'),
   },
   AccessToken: { ...node, ...open('name scopes expiresAt lastUsedAt revokedAt') },
   Membership: {

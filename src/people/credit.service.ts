@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import { idsWith } from '../access/authorize';
+import { forbidden, notFound } from '../errors';
+import { readId } from '../model/read-id';
+import { act } from '../access/act';
+import type { MemberActor } from './invite.service';
+
+/**
+ * Whether an account may be linked to a credit of a project, which shows it to everybody once the project is public: the
+ * writer's own, or that of somebody who has accepted a role there themself.
+ */
+export async function agreesToBeCredited(
+  manager: EntityManager,
+  { writerId, userId, projectId }: { writerId: string; userId: string; projectId: string },
+): Promise<boolean> {
+  if (userId === writerId) return true;
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 FROM "membership" WHERE "project_id" = $1 AND "user_id" = $2 AND "accepted_at" IS NOT NULL LIMIT 1`,
+    [projectId, userId],
+  );
+  return rows.length > 0;
+}
+
+/** Takes the viewer's account off a credit, whatever their role. Throws NOT_FOUND or FORBIDDEN. */
+export function withdrawCredit({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
+  return act({ dataSource, viewer }, async (manager) => {
+    const id = readId(text, 'Contributor');
+    if (id === undefined || !(await idsWith(manager, access, viewer, 'Contributor', [id])).has(id))
+      throw notFound('Contributor');
+    const [, count] = await manager.query<[unknown[], number]>(
+      `UPDATE "contributor" SET "user_id" = NULL, "updated_at" = now(), "version" = "version" + 1
+       WHERE "id" = $1 AND "user_id" = $2`,
+      [id, viewer.userId],
+    );
+    if (count === 0) throw forbidden('This credit is not linked to your account.');
+    return id;
+  });
+}

@@ -1,0 +1,130 @@
+import type { EntityManager } from 'typeorm';
+import { authorizeAll, idsWith, type Demand } from '../access/authorize';
+import { conflict, forbidden, notFound } from '../errors';
+import { quote } from '../loading/sql';
+import { readId } from '../model/read-id';
+import { act } from '../access/act';
+import type { MemberActor } from './invite.service';
+import { invitedInvestigators, principalInvestigators } from './laboratory.entity';
+import { keptUsers } from './owners';
+
+/** How many users a laboratory names as principal investigators at most. */
+export const mostInvestigators = 20;
+
+const [leading, invited] = [principalInvestigators.table, invitedInvestigators.table].map(quote) as [string, string];
+
+/**
+ * Names a user as principal investigator of a laboratory, which is shown to nobody else before they accept; whoever names
+ * themself has accepted. Naming twice changes nothing. Throws NOT_FOUND, FORBIDDEN, or CONFLICT (the laboratory names
+ * enough).
+ *
+ * @returns the id of the laboratory
+ */
+export function inviteInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<string> {
+  const { access, viewer } = actor;
+  return act(actor, async (manager) => {
+    const userId = readId(user, 'User');
+    const id = await lockLaboratory(manager, actor, laboratory, { users: [userId] });
+    if (userId === undefined || !(await idsWith(manager, access, viewer, 'User', [userId])).has(userId))
+      throw notFound('User');
+    const isNamed = await holds(manager, leading, id, userId);
+    const isInvited = await holds(manager, invited, id, userId);
+    if (isNamed || (isInvited && userId !== viewer.userId)) return id;
+    if (!isInvited) await expectRoom(manager, id);
+    if (userId === viewer.userId) await lead(manager, id, userId);
+    else await write(manager, invited, id, userId);
+    await mark(manager, id, userId === viewer.userId);
+    return id;
+  });
+}
+
+/**
+ * The viewer accepts to be named as principal investigator: everybody who sees the laboratory sees it from then on. Accepting
+ * twice changes nothing. Throws NOT_FOUND, or FORBIDDEN (nobody has named them).
+ */
+export function acceptInvestigator(actor: MemberActor, laboratory: string): Promise<string> {
+  const { viewer } = actor;
+  return act(actor, async (manager) => {
+    const id = await lockLaboratory(manager, actor, laboratory, { users: [viewer.userId], orAnyway: true });
+    if (await holds(manager, leading, id, viewer.userId)) return id;
+    if (!(await holds(manager, invited, id, viewer.userId)))
+      throw forbidden('Nobody has named you as principal investigator of this laboratory.');
+    await lead(manager, id, viewer.userId);
+    await mark(manager, id, true);
+    return id;
+  });
+}
+
+/**
+ * Ends that a user is, or is asked to be, principal investigator: for themself at any time, for others by whoever manages the
+ * laboratory. Ending it twice changes nothing. Throws NOT_FOUND or FORBIDDEN.
+ */
+export function removeInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<string> {
+  const { viewer } = actor;
+  return act(actor, async (manager) => {
+    const userId = readId(user, 'User');
+    const id = await lockLaboratory(manager, actor, laboratory, { orAnyway: userId === viewer.userId });
+    if (userId === undefined) return id;
+    const wasNamed = await erase(manager, leading, id, userId);
+    const wasInvited = await erase(manager, invited, id, userId);
+    if (wasNamed || wasInvited) await mark(manager, id, wasNamed);
+    return id;
+  });
+}
+
+/** Locks a laboratory for its manager, an administrator or, with `orAnyway`, whoever sees it; and keeps some users. */
+async function lockLaboratory(
+  manager: EntityManager,
+  actor: MemberActor,
+  text: string,
+  { users = [], orAnyway = false }: { users?: readonly (string | undefined)[]; orAnyway?: boolean },
+): Promise<string> {
+  const id = readId(text, 'Laboratory');
+  if (id === undefined) throw notFound('Laboratory');
+  const demand: Demand = { type: 'Laboratory', id, atLeast: 'MANAGER', hold: 'changed', orAnyway };
+  await authorizeAll(manager, actor, [demand], () => Promise.resolve(keptUsers(...users)));
+  return id;
+}
+
+async function lead(manager: EntityManager, laboratoryId: string, userId: string): Promise<void> {
+  await erase(manager, invited, laboratoryId, userId);
+  await write(manager, leading, laboratoryId, userId);
+}
+
+async function expectRoom(manager: EntityManager, laboratoryId: string): Promise<void> {
+  const [{ named }] = await manager.query<[{ named: number }]>(
+    `SELECT ((SELECT count(*) FROM ${leading} WHERE "laboratory_id" = $1)
+       + (SELECT count(*) FROM ${invited} WHERE "laboratory_id" = $1))::int AS "named"`,
+    [laboratoryId],
+  );
+  if (named >= mostInvestigators)
+    throw conflict(`A laboratory names ${mostInvestigators} principal investigators at most: remove one first.`);
+}
+
+async function holds(manager: EntityManager, table: string, laboratoryId: string, userId: string): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "laboratory_id" = $1 AND "user_id" = $2`, [
+    laboratoryId,
+    userId,
+  ]);
+  return rows.length > 0;
+}
+
+async function write(manager: EntityManager, table: string, laboratoryId: string, userId: string): Promise<void> {
+  await manager.query(`INSERT INTO ${table} ("laboratory_id", "user_id") VALUES ($1, $2)`, [laboratoryId, userId]);
+}
+
+async function erase(manager: EntityManager, table: string, laboratoryId: string, userId: string): Promise<boolean> {
+  const [, count] = await manager.query<[unknown[], number]>(
+    `DELETE FROM ${table} WHERE "laboratory_id" = $1 AND "user_id" = $2`,
+    [laboratoryId, userId],
+  );
+  return count > 0;
+}
+
+/** Every write moves `version`; `updatedAt` moves with what every viewer of the laboratory sees. */
+async function mark(manager: EntityManager, laboratoryId: string, isSeen: boolean): Promise<void> {
+  await manager.query(
+    `UPDATE "laboratory" SET "version" = "version" + 1${isSeen ? ', "updated_at" = now()' : ''} WHERE "id" = $1`,
+    [laboratoryId],
+  );
+}

@@ -72,6 +72,7 @@ const laboratories = define('Laboratory', '2018-10-02T08:00:00.000Z', {
     country: 'Denmark',
     website: 'https://lindqvist-lab.example',
     ...approved,
+    proposedById: users.mara.id,
   },
   memory: {
     groupId: groups.memory.id,
@@ -164,4 +165,6 @@ export function addPeople(content: Content): void {
   content.addAll('Laboratory', laboratories);
   for (const [laboratory, { id }] of leaders)
     content.link('laboratory_principal_investigator', { laboratoryId: laboratory.id, userId: id });
+  // Has not answered yet.
+  content.link('laboratory_invited_investigator', { laboratoryId: laboratories.cortex.id, userId: users.tomasz.id });
 }

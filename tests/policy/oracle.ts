@@ -1,32 +1,11 @@
 import type { LinkName, Row, TypeName, World } from '../world/world';
+import { holders } from './holders';
 import { containerOf, isOpen, soonestFirst } from './memberships';
 
 /** Who asks, as the visibility page has it: nobody in particular, or a user. */
 export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: string; isAdministrator: boolean };
 
 export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
-
-/** What is visible to whoever sees what it is a part of, with the column that names that; its roles are the roles there. */
-const holders: Partial<Record<TypeName, string>> = {
-  // "its project is visible"; a credit is a part of the project that gives it.
-  Collection: 'projectId',
-  Cohort: 'projectId',
-  Contributor: 'projectId',
-  // "its subject; its procedure's subject"; an entry is a part of its log.
-  Procedure: 'subjectId',
-  SubjectLog: 'subjectId',
-  ProcedureLog: 'procedureId',
-  ProcedureLogEntry: 'logId',
-  SubjectLogEntry: 'logId',
-  // "its session"
-  Epoch: 'sessionId',
-  Behavior: 'sessionId',
-  DataAcquisition: 'sessionId',
-  Manipulation: 'sessionId',
-  // "its setup; its inventory"
-  Equipment: 'setupId',
-  ConsumableStock: 'inventoryId',
-};
 
 /**
  * The visibility page over plain data, read off its tables and sharing no code with the server, for one viewer of one

@@ -1,0 +1,23 @@
+import type { TypeName } from '../world/world';
+
+/** What is visible to whoever sees what it is a part of, with the column that names that; its roles are the roles there. */
+export const holders: Partial<Record<TypeName, string>> = {
+  // "its project is visible"; a credit is a part of the project that gives it.
+  Collection: 'projectId',
+  Cohort: 'projectId',
+  Contributor: 'projectId',
+  // "its subject; its procedure's subject"; an entry is a part of its log.
+  Procedure: 'subjectId',
+  SubjectLog: 'subjectId',
+  ProcedureLog: 'procedureId',
+  ProcedureLogEntry: 'logId',
+  SubjectLogEntry: 'logId',
+  // "its session"
+  Epoch: 'sessionId',
+  Behavior: 'sessionId',
+  DataAcquisition: 'sessionId',
+  Manipulation: 'sessionId',
+  // "its setup; its inventory"
+  Equipment: 'setupId',
+  ConsumableStock: 'inventoryId',
+};

@@ -179,7 +179,7 @@ export class Oracle {
         return storages.every((id) => this.seesId(id)) || this.hasRole(type, row, 'CONTRIBUTOR');
       }
     }
-    if (field === 'invitations') return this.isViewer(row);
+    if (field === 'invitations' || field === 'invitedToLead') return this.isViewer(row);
     // "an inviter sees the address that they typed"
     if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
     if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
@@ -188,7 +188,6 @@ export class Oracle {
     if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
     // "principal investigators … are shown once they accepted"; before that to them and whoever manages the laboratory.
     if (field === 'invitedInvestigators') return this.hasRole(type, row, 'MANAGER');
-    if (field === 'invitedToLead') return this.isViewer(row);
     if (field === 'accessTokens') return this.isViewer(row);
     // "owners of one of its projects"
     if (field === 'isShared') return this.role(type, row) === 'OWNER';

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { oneAtATime } from '../database/locks';
 import { inTransaction } from '../database/transaction';
 import { orcidIn } from '../importing/web-identifiers';
+import { isCleanLine, normalName, uncleanName } from '../model/texts';
 import { newId } from '../model/ids';
 import { deleteUser as deleteAccount } from '../people/delete-user';
 import { findUser, UserNotFound } from '../people/find-user';
@@ -39,9 +40,9 @@ export function registerUserCommands(program: Command, open: Open): void {
 
 /** Makes an account, unless the e-mail address or ORCID iD has one already. */
 export async function createUser(dataSource: DataSource, wanted: NewUser): Promise<string[]> {
-  const name = wanted.name.trim();
-  if (name === '' || name.length > 200 || /\p{Cc}/u.test(name))
-    throw new OperatorError('--name has to hold 1 to 200 characters, none of them a control character.');
+  const name = normalName(wanted.name);
+  if (name === '' || name.length > 200 || !isCleanLine(name))
+    throw new OperatorError(`--name has to hold 1 to 200 characters, and may not hold ${uncleanName}.`);
   const email = wanted.email?.trim() ?? null;
   if (email !== null && (email.length > 320 || !/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u.test(email)))
     throw new OperatorError(`--email ${JSON.stringify(email)} is no e-mail address.`);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { badRequest, Refusal } from './refusal';
-import { refuseUnstorable, refuseUnstorableIn } from './unstorable-text';
+import { refuseProtoVariable, refuseUnstorable, refuseUnstorableIn } from './unstorable-text';
 
 /** How many brackets may be open at once in a query: the parser calls itself for each, and would overflow. */
 const mostOpenBrackets = 200;
@@ -16,6 +16,7 @@ export async function checkGraphqlRequest(request: FastifyRequest): Promise<void
   const query = request.method === 'POST' ? queryInBody(request.body) : queryInAddress(request.url);
   if (typeof query !== 'string') return;
   refuseUnstorableIn(query);
+  refuseProtoVariable(query);
   if (openBrackets(query) > mostOpenBrackets) {
     throw new Refusal(
       400,

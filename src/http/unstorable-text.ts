@@ -1,3 +1,4 @@
+import { inexactNumber, isExact, protoKey } from '../model/scalars';
 import { Refusal } from './refusal';
 
 const suspicious = /\\u(?:0000|d[89a-f])/i;
@@ -13,6 +14,37 @@ export function refuseUnstorable(text: string, value: unknown): void {
   if (isTooDeep(value))
     throw new Refusal(400, 'BAD_USER_INPUT', `Lists and objects may stand in each other ${deepestValue} deep at most.`);
   if (holdsUnstorable(text, value)) throw unstorableText();
+  const unsafe = unsafeIn(text, value);
+  if (unsafe !== undefined) throw new Refusal(400, 'BAD_USER_INPUT', unsafe);
+}
+
+/**
+ * What JSON.parse does to a text without a word: whole numbers that are too large for it are rounded, and a key `__proto__`
+ * is lost by whoever copies the object. Few texts hold anything like that: those alone are looked through.
+ */
+export function unsafeIn(text: string, value: unknown): string | undefined {
+  if (/\d{16}|\d[eE]/.test(text) && holdsInexact(text)) return inexactNumber;
+  return /__proto__|\\u00/i.test(text) && holdsProto(value) ? protoKey : undefined;
+}
+
+/** The strings of a JSON text, which are passed over, and its numbers. */
+const stringsAndNumbers = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
+
+function holdsInexact(text: string): boolean {
+  for (const [token] of text.matchAll(stringsAndNumbers))
+    if (!token.startsWith('"') && !isExact(Number(token))) return true;
+  return false;
+}
+
+function holdsProto(value: unknown): boolean {
+  const rest = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, '__proto__')) return true;
+    for (const item of Object.values(next)) rest.push(item);
+  }
+  return false;
 }
 
 /**
@@ -46,6 +78,12 @@ export function isTooDeep(value: unknown): boolean {
     );
   }
   return false;
+}
+
+/** A variable of a query of this name would be lost. */
+export function refuseProtoVariable(query: string): void {
+  if (/\$\s*__proto__\b/.test(query))
+    throw new Refusal(400, 'BAD_USER_INPUT', 'A variable may not be called `__proto__`.');
 }
 
 /** The same for the strings that are written out in a query; what is left of surrogates its syntax forbids. */

@@ -1,4 +1,4 @@
-import { holdsUnstorable, isTooDeep } from '../http/unstorable-text';
+import { holdsUnstorable, isTooDeep, unsafeIn } from '../http/unstorable-text';
 import type { Given } from './storing/import-tree';
 
 /** The longest line that is read, in bytes. */
@@ -65,6 +65,11 @@ function* readLine(line: number, parts: readonly Buffer[], length: number): Gene
   if (isTooDeep(value)) {
     const message = 'Lists and objects stand in each other too deep on this line: no field holds that.';
     yield { line, fault: { code: 'TOO_DEEP', message } };
+    return;
+  }
+  const unsafe = unsafeIn(text, value);
+  if (unsafe !== undefined) {
+    yield { line, fault: { code: 'BAD_JSON', message: unsafe } };
     return;
   }
   yield holdsUnstorable(text, value)

@@ -54,19 +54,23 @@ function columnField(
   };
 }
 
+/** What is written in several lines, however short it is. */
+const inLines = ['notes', 'description'];
+
 /** A string of at most `max` characters. */
 export function Text(max: number, description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
   const length = atMost(max, 'characters');
-  return columnField(() => String, { type: 'varchar', length: String(max) }, `${description} ${length}`, required, {
-    is: 'text',
-    max,
-  });
+  const column: ColumnOptions = { type: 'varchar', length: String(max) };
+  return (target, key) => {
+    const lines = inLines.includes(key as string);
+    columnField(() => String, column, `${description} ${length}`, required, { is: 'text', max, lines })(target, key);
+  };
 }
 
 /** A long string, such as a description. */
 export function LongText(description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
   const told = `${description} ${atMost(longestText, 'characters')}`;
-  const value: WrittenValue = { is: 'text', max: longestText };
+  const value: WrittenValue = { is: 'text', max: longestText, lines: true };
   return both(
     checked('most', (column) => boundOf.text(column, longestText)),
     columnField(() => String, { type: 'text' }, told, required, value),

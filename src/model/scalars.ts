@@ -1,7 +1,42 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLJSONObject } from 'graphql-scalars';
+
 export {
   GraphQLDateTime as DateTime,
   GraphQLDate as LocalDay,
-  GraphQLJSONObject as JSONObject,
   GraphQLSafeInt as SafeInt,
   GraphQLURL as Url,
 } from 'graphql-scalars';
+
+/**
+ * A JSON object. What is written out in a query is read as exactly as what comes in a variable: no number is rounded, and no
+ * key is lost.
+ */
+export const JSONObject = new GraphQLScalarType<object, object>({
+  ...GraphQLJSONObject.toConfig(),
+  parseLiteral(node, variables) {
+    refuseInexact(node);
+    return GraphQLJSONObject.parseLiteral(node, variables);
+  },
+});
+
+function refuseInexact(node: ValueNode): void {
+  if (node.kind === Kind.INT || node.kind === Kind.FLOAT) {
+    if (!isExact(Number(node.value))) throw new GraphQLError(inexactNumber, { nodes: node });
+  } else if (node.kind === Kind.LIST) {
+    node.values.forEach(refuseInexact);
+  } else if (node.kind === Kind.OBJECT) {
+    for (const { name, value } of node.fields) {
+      if (name.value === '__proto__') throw new GraphQLError(protoKey, { nodes: node });
+      refuseInexact(value);
+    }
+  }
+}
+
+/** Whether a number is read as it was written, as far as it is a whole one, and can be sent again as it was read. */
+export function isExact(number: number): boolean {
+  return Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+}
+
+export const inexactNumber = 'A number is beyond 2^53 − 1 and would be rounded: send it as a text.';
+export const protoKey = 'A key may not be called `__proto__`: it would be lost.';

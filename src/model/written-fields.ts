@@ -3,15 +3,18 @@ import type { Choice } from './fields';
 import type { NodeName } from './ids';
 
 /** What may be written into a field; `standard` is what stands there when it is left out or cleared. */
-export type WrittenValue = { standard?: unknown } & (
-  | { is: 'text' | 'webAddress'; max: number }
-  | { is: 'instant' | 'day' | 'decimal' | 'count' }
-  | { is: 'words'; most: number; longest: number }
-  | { is: 'object'; bytes: number }
-  | { is: 'objects'; most: number; bytes: number }
-  | { is: 'choice' | 'choices'; choice: Choice }
-  | { is: 'values'; of: () => ClassType; most: number; bytes: number }
-);
+export type WrittenValue = { standard?: unknown } &
+  /** A text of several lines is free; one of a single line is a name, or like one. */
+  (
+    | { is: 'text'; max: number; lines?: boolean }
+    | { is: 'webAddress'; max: number }
+    | { is: 'instant' | 'day' | 'decimal' | 'count' }
+    | { is: 'words'; most: number; longest: number }
+    | { is: 'object'; bytes: number }
+    | { is: 'objects'; most: number; bytes: number }
+    | { is: 'choice' | 'choices'; choice: Choice }
+    | { is: 'values'; of: () => ClassType; most: number; bytes: number }
+  );
 
 /** A field with a column of its own that authors write: what the inputs of mutations and imports are made from. */
 export interface WrittenField {

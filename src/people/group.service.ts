@@ -3,6 +3,7 @@ import { lock } from '../database/locks';
 import { act } from '../access/act';
 import { badInput } from '../errors';
 import { newId } from '../model/ids';
+import { isCleanLine, normalName, uncleanName } from '../model/texts';
 import { Group, GroupMembership } from './group.entity';
 import type { MemberActor } from './invite.service';
 import { keptUsers, lockOwnedByGroup, requireOwners } from './owners';
@@ -61,8 +62,8 @@ export async function deleteGroup({ dataSource, access, viewer }: MemberActor, t
 }
 
 function readName(name: string): string {
-  const label = name.trim();
-  if (label === '' || label.length > longestName)
-    throw badInput(`\`name\` has to hold 1 to ${longestName} characters.`);
+  const label = normalName(name);
+  if (label === '' || label.length > longestName || !isCleanLine(label))
+    throw badInput(`\`name\` has to hold 1 to ${longestName} characters, and may not hold ${uncleanName}.`);
   return label;
 }

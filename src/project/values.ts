@@ -20,7 +20,10 @@ export class RepositoryLink {
   @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
   repository!: string;
 
-  @Field(() => Url, { description: 'Its address: http, https or ftp.' })
+  @Field(() => Url, {
+    nullable: true,
+    description: 'Its address: http, https or ftp. Null, with an error, only where what is stored is none.',
+  })
   url!: string;
 }
 

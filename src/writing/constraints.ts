@@ -11,6 +11,8 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { longestText } from '../model/bounds';
+import { holdsCleanTexts, isCleanLine, isCleanText, uncleanName } from '../model/texts';
+import { isWebAddress } from '../model/web-address';
 import type { WrittenField } from '../model/written-fields';
 import type { FaultCode } from './faults';
 import { jsonBytes } from './json-bytes';
@@ -46,6 +48,7 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
       const { max } = value;
       return [
         ['TOO_LONG', `may have ${max} characters at most.`, holds((text) => hasAtMost(max, text as string))],
+        value.lines ? cleanText : cleanLine,
         ...(name === 'orcid' ? [orcidConstraint] : []),
       ];
     }
@@ -54,13 +57,18 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
         [
           'WRONG_FORMAT',
           'has to be an address that begins with http://, https:// or ftp://.',
-          (options) => Matches(/^(https?|ftp):\/\/\S+$/, options),
+          holds((address) => isWebAddress(address as string)),
         ],
         ['TOO_LONG', `may have ${value.max} characters at most.`, (options) => MaxLength(value.max, options)],
       ];
     case 'day':
       return [
-        ['WRONG_FORMAT', 'has to be a day such as `2024-05-31`.', isDay],
+        [
+          'WRONG_FORMAT',
+          'has to be a day such as `2024-05-31`.',
+          holds((day) => /^\d{4}-\d{2}-\d{2}$/.test(day as string)),
+        ],
+        ['WRONG_FORMAT', 'has to be a day that there is.', isDay],
         ['OUT_OF_RANGE', 'may not be before 1900.', (options) => Matches(/^(?!0|1[0-8])/, options)],
       ];
     case 'instant':
@@ -85,11 +93,13 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
           `may have entries of 1 to ${value.longest} characters.`,
           holds((words) => (words as string[]).every((word) => word.length > 0 && word.length <= value.longest)),
         ],
+        ['UNCLEAN_TEXT', `may not hold ${uncleanName}.`, holds((words) => (words as string[]).every(isCleanLine))],
       ];
     case 'object':
-      return [tooLarge(value.bytes), ...(name === 'extraFields' ? extraFieldConstraints : [])];
+      return [tooLarge(value.bytes), cleanTexts, ...(name === 'extraFields' ? extraFieldConstraints : [])];
     // What is in them is checked elsewhere: details by the schema of their type, small values by their own inputs.
     case 'objects':
+      return [tooMany(value.most), tooLarge(value.bytes), cleanTexts];
     case 'values':
       return [tooMany(value.most), tooLarge(value.bytes)];
   }
@@ -106,6 +116,20 @@ const tooLarge = (bytes: number): [FaultCode, string, Constraint] => [
   `may come to ${bytes} bytes of JSON at most.`,
   holds((value) => jsonBytes(value, bytes) <= bytes),
 ];
+
+const cleanLine: [FaultCode, string, Constraint] = [
+  'UNCLEAN_TEXT',
+  `may not hold ${uncleanName}.`,
+  holds((text) => isCleanLine(text as string)),
+];
+
+const cleanText: [FaultCode, string, Constraint] = [
+  'UNCLEAN_TEXT',
+  'may not hold control characters, or signs that turn the direction of text.',
+  holds((text) => isCleanText(text as string)),
+];
+
+const cleanTexts: [FaultCode, string, Constraint] = [cleanText[0], cleanText[1], holds(holdsCleanTexts)];
 
 const orcidConstraint: [FaultCode, string, Constraint] = [
   'WRONG_FORMAT',

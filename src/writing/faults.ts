@@ -11,6 +11,7 @@ export const faultCodes = {
   OUT_OF_RANGE: 'The number or date is outside what can be.',
   NOT_ALLOWED: 'It is none of the values that are allowed.',
   WRONG_FORMAT: 'The text is not written as it has to be.',
+  UNCLEAN_TEXT: 'The text holds characters that cannot be seen, or that turn the direction of others.',
   NOT_FOUND: 'There is no such object that the writer can see.',
   DISAGREES: 'It does not agree with another value.',
   DUPLICATE: 'It is there twice, or another object has it already.',

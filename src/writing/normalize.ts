@@ -1,3 +1,5 @@
+import { normalName } from '../model/texts';
+import { normalAddress } from '../model/web-address';
 import type { WrittenField } from '../model/written-fields';
 import type { Fault } from './faults';
 
@@ -7,15 +9,18 @@ type Normalized = { value: unknown; fault?: undefined } | { value?: undefined; f
  * Brings a value into the form in which it is checked and stored: texts trimmed (an empty one is none), moments as Date,
  * addresses as text. Inputs of mutations were typed by their scalars already; those of an import were not.
  */
-export function normalize({ name, value: { is } }: WrittenField, given: unknown): Normalized {
+export function normalize({ name, value: written }: WrittenField, given: unknown): Normalized {
+  const { is } = written;
   if (given === null) return { value: null };
   switch (is) {
     case 'text':
+      if (typeof given !== 'string') return wrongType(name, 'a text');
+      return textOrNull(written.lines ? given : normalName(given));
     case 'choice':
       return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a text');
     case 'webAddress':
       if (given instanceof URL) return { value: given.href };
-      return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a text');
+      return typeof given === 'string' ? textOrNull(normalAddress(given)) : wrongType(name, 'a text');
     case 'day':
       if (given instanceof Date) return { value: given.toISOString().slice(0, 10) };
       return typeof given === 'string' ? textOrNull(given) : wrongType(name, 'a day such as `2024-05-31`');
@@ -27,7 +32,7 @@ export function normalize({ name, value: { is } }: WrittenField, given: unknown)
     case 'words':
     case 'choices':
       return Array.isArray(given) && given.every((one) => typeof one === 'string')
-        ? { value: given.map((one: string) => one.trim()) }
+        ? { value: given.map((one: string) => normalName(one)) }
         : wrongType(name, 'a list of texts');
     case 'object':
       return isObject(given) ? { value: given } : wrongType(name, 'an object');
@@ -69,8 +74,14 @@ function plain(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, part]) => part !== undefined)
-      .map(([key, part]) => [key, part instanceof URL ? part.href : typeof part === 'string' ? part.trim() : part]),
+      .map(([key, part]) => [key, plainPart(key, part)]),
   );
+}
+
+function plainPart(key: string, part: unknown): unknown {
+  if (part instanceof URL) return part.href;
+  if (typeof part !== 'string') return part;
+  return key === 'url' ? normalAddress(part) : normalName(part);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import { isProposed, type ProposedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { classOf } from '../model/node';
+import { isCleanText } from '../model/texts';
 import { readId } from '../model/read-id';
 import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others';
 import { marksOfChange } from './marks';
@@ -53,8 +54,8 @@ export function reject(desk: Desk, text: string, ifVersion: number, given: strin
   return act(desk, async (manager) => {
     const { type, stored } = await proposalFor(manager, desk, text);
     const { id } = stored;
-    if (comment === '' || comment.length > longestComment)
-      throw badInput(`\`comment\` has to say why, in 1 to ${longestComment} characters.`);
+    if (comment === '' || comment.length > longestComment || !isCleanText(comment))
+      throw badInput(`\`comment\` has to say why, in 1 to ${longestComment} characters without control characters.`);
     if (stored['isApproved'] === true) throw conflict('It is approved already: it can be changed or deleted.');
     const changed = stored['rejectionComment'] !== comment;
     if (changed) expectVersion(stored, ifVersion);

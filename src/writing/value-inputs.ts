@@ -3,14 +3,16 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Matches,
   MaxLength,
+  ValidateBy,
   validateSync,
   type ValidationOptions,
 } from 'class-validator';
 import { Field, InputType, type ClassType } from 'type-graphql';
 import { Specification } from '../attribute/setup.entity';
 import { Url } from '../model/scalars';
+import { isCleanLine, isCleanText, uncleanName } from '../model/texts';
+import { isWebAddress } from '../model/web-address';
 import { Funding, repositories, RepositoryLink } from '../project/values';
 import { ExternalIdentifier } from '../vocabulary/proposal';
 import { faultOf, type Fault } from './faults';
@@ -25,6 +27,12 @@ function ValueText(max: number, description: string, { required = false } = {}):
       prototype,
       key as string,
     );
+    // What is long may be of several lines.
+    const isClean = max > 1000 ? isCleanText : isCleanLine;
+    ValidateBy(
+      { name: 'isClean', validator: { validate: (text: unknown) => typeof text !== 'string' || isClean(text) } },
+      because('UNCLEAN_TEXT', `${name} may not hold ${uncleanName}.`),
+    )(prototype, key);
     IsString(because('WRONG_TYPE', `${name} has to be a text.`))(prototype, key);
     MaxLength(max, because('TOO_LONG', `${name} may have ${max} characters at most.`))(prototype, key);
     Presence(required)(prototype, key);
@@ -36,12 +44,20 @@ function ValueAddress(description: string, { required = false } = {}): PropertyD
   return (prototype, key) => {
     const name = `\`${String(key)}\``;
     Field(() => Url, { description, nullable: !required })(prototype, key as string);
-    Matches(
-      /^(https?|ftp):\/\/\S{1,1990}$/,
-      because('WRONG_FORMAT', `${name} has to be an address that begins with http://, https:// or ftp://.`),
-    )(prototype, key);
+    IsWebAddress(because('WRONG_FORMAT', `${name} has to be an address that begins with http://, https:// or ftp://.`))(
+      prototype,
+      key,
+    );
     Presence(required)(prototype, key);
   };
+}
+
+const longestAddress = 2000;
+
+function IsWebAddress(options: ValidationOptions): PropertyDecorator {
+  const validate = (text: unknown): boolean =>
+    typeof text === 'string' && text.length <= longestAddress && isWebAddress(text);
+  return ValidateBy({ name: 'isWebAddress', validator: { validate } }, options);
 }
 
 function Presence(required: boolean): PropertyDecorator {
@@ -121,13 +137,20 @@ export function inputOfValue(value: ClassType): ClassType<object> {
 export function faultsOfValues(field: string, value: ClassType, list: readonly object[]): Fault[] {
   const Input = inputOfValue(value);
   return list.flatMap((one, index) =>
-    validateSync(Object.assign(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(
+    validateSync(plainInto(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(
       ({ property, constraints = {}, contexts }) =>
         Object.entries(constraints).map(([name, message]) =>
           faultOf([field, index, property], message, contexts?.[name]),
         ),
     ),
   );
+}
+
+/** Every part as an own property, whatever it is called. */
+function plainInto(input: object, given: object): object {
+  for (const [key, value] of Object.entries(given))
+    Object.defineProperty(input, key, { value, enumerable: true, configurable: true, writable: true });
+  return input;
 }
 
 /** Every small value with all its parts, those that were left out as null: as the graph shows it. */

@@ -3,7 +3,7 @@ import { faultCodes, type FaultCode } from '../../writing/faults';
 /** What can be wrong with a tree beyond what can be wrong with one value. Stable: clients may rely on them. */
 export const importFaultCodes = {
   ...faultCodes,
-  BAD_JSON: 'The line is not JSON, or was cut off.',
+  BAD_JSON: 'The line is not JSON, was cut off, or holds a number or key that could not be kept as it is.',
   BAD_ENCODING: 'The line is not UTF-8, or holds text that cannot be stored.',
   LINE_TOO_LONG: 'The line is longer than a line may be.',
   TOO_DEEP: 'Lists and objects on the line stand in each other too deep.',

@@ -3,6 +3,7 @@ import type { JWTPayload } from 'jose';
 import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { newId } from '../../model/ids';
+import { cleanedName } from '../../model/texts';
 import { claimInvitations, isInvited } from '../accept.service';
 import { findUser, UserNotFound } from '../find-user';
 import { User } from '../user.entity';
@@ -97,6 +98,6 @@ function verifiedEmail({ email, email_verified: isVerified }: JWTPayload): strin
 
 /** Everybody who is signed in sees names, so an address, which some providers put there, is none. */
 function nameIn({ name, preferred_username: shortName }: JWTPayload): string {
-  const names = [name, shortName].map((text) => (typeof text === 'string' ? text.trim() : ''));
-  return names.find((text) => /^[^\p{Cc}\p{Surrogate}@]{1,200}$/u.test(text) && text.length <= 200) ?? 'New user';
+  const names = [name, shortName].map((text) => (typeof text === 'string' ? cleanedName(text) : ''));
+  return names.find((text) => /^[^\p{Surrogate}@]{1,200}$/u.test(text) && text.length <= 200) ?? 'New user';
 }

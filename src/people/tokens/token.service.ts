@@ -5,6 +5,7 @@ import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../errors';
 import { newId } from '../../model/ids';
+import { isCleanLine, normalName, uncleanName } from '../../model/texts';
 import { readId } from '../../model/read-id';
 import { AccessToken } from './access-token.entity';
 import { hashToken, newToken } from './secret';
@@ -39,9 +40,9 @@ export async function makeToken(
   { name, scopes, lifetime }: NewToken,
 ): Promise<MadeToken> {
   if (scopes.length > 3) throw badInput('`scopes` may name 3 scopes at most.');
-  const label = name.trim();
-  if (label === '' || label.length > 100 || /\p{Cc}/u.test(label))
-    throw badInput('`name` has to hold 1 to 100 characters, none of them a control character.');
+  const label = normalName(name);
+  if (label === '' || label.length > 100 || !isCleanLine(label))
+    throw badInput(`\`name\` has to hold 1 to 100 characters, and may not hold ${uncleanName}.`);
   if (!Number.isInteger(lifetime) || lifetime < 1 || lifetime > longestLifeDays)
     throw badInput(`\`lifetimeDays\` has to be a whole number from 1 to ${longestLifeDays}.`);
   const secret = newToken();

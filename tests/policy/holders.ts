@@ -21,3 +21,7 @@ export const holders: Partial<Record<TypeName, string>> = {
   Equipment: 'setupId',
   ConsumableStock: 'inventoryId',
 };
+
+export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
+
+export const ranks: readonly RoleName[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];

@@ -1,11 +1,9 @@
 import type { LinkName, Row, TypeName, World } from '../world/world';
-import { holders } from './holders';
+import { holders, ranks, type RoleName } from './holders';
 import { containerOf, isOpen, soonestFirst } from './memberships';
 
 /** Who asks, as the visibility page has it: nobody in particular, or a user. */
 export type Asker = { readonly kind: 'anonymous' } | { kind: 'user'; userId: string; isAdministrator: boolean };
-
-export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
 
 /**
  * The visibility page over plain data, read off its tables and sharing no code with the server, for one viewer of one
@@ -299,5 +297,3 @@ export class Oracle {
     );
   }
 }
-
-const ranks: readonly RoleName[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];

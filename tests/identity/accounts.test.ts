@@ -58,7 +58,8 @@ test.each([
   ['the short name, where there is no other', { preferred_username: 'olga' }, 'olga'],
   ['neither where both are addresses', { name: 'o@example.org', preferred_username: 'o@example.org' }, 'New user'],
   ['none that is too long', { name: 'x'.repeat(201) }, 'New user'],
-  ['none with control characters', { name: 'Olga\0', preferred_username: 'a\nb' }, 'New user'],
+  ['the name without what cannot be seen in it', { name: '\u202eOlga\0' }, 'Olga'],
+  ['none of which nothing can be seen', { name: '\u202e\u200b', preferred_username: '\n' }, 'New user'],
   ['none that is half a character', { name: '\ud800' }, 'New user'],
   ['none that is no text', { name: { first: 'Olga' } }, 'New user'],
 ])('a new account is called by %s', async (_name, claims, name) => {

@@ -44,15 +44,18 @@ export class Context {
   /** What the request has cost so far, and may still cost. */
   readonly budget: Budget;
   readonly turns: Turns;
+  /** Whether the answer is to tell what it cost. */
+  readonly wantsCost: boolean;
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
     private readonly foundation: Foundation,
-    look: { viewer: Viewer; asker: Viewer; onlyLooks: boolean; wantsReasons?: boolean },
+    look: { viewer: Viewer; asker: Viewer; onlyLooks: boolean; wantsReasons?: boolean; wantsCost?: boolean },
   ) {
     this.viewer = look.viewer;
     this.asker = look.asker;
     this.onlyLooks = look.onlyLooks;
+    this.wantsCost = look.wantsCost ?? false;
     this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
     ({ dataSource: this.dataSource, access: this.access, tables: this.tables, turns: this.turns } = foundation);
     this.budget = new Budget(foundation.limits, this.turns);

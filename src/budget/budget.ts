@@ -20,6 +20,8 @@ export class Budget {
   readonly over: Promise<GraphQLError>;
   readonly lane: Lane;
   readonly counts = { objects: 0, values: 0, bytes: 0, sqlTime: 0 };
+  /** What the request could cost, before it ran. */
+  estimate: { objects: number; values: number; connections: number; depth: number } | undefined;
   private readonly fields = new Map<string, Spent>();
   private bytesRead = 0;
   private readonly start = performance.now();
@@ -98,6 +100,18 @@ export class Budget {
       clearTimeout(timer);
       this.counts.sqlTime += elapsed();
       this.spentBy(field).sqlTime += elapsed();
+    };
+  }
+
+  /** What is told of the cost: of times nothing, since they depend on what is hidden too. */
+  get told(): Record<string, object> {
+    const { estimate, counts, limits } = this;
+    return {
+      objects: { estimate: estimate?.objects, spent: counts.objects, limit: limits.objects },
+      values: { estimate: estimate?.values, spent: counts.values, limit: limits.values },
+      bytes: { spent: counts.bytes, limit: limits.bytes },
+      connections: { estimate: estimate?.connections, limit: limits.connections },
+      depth: { estimate: estimate?.depth, limit: limits.depth },
     };
   }
 

@@ -56,7 +56,10 @@ async function write({ contextValue, response, ...request }: Sending): Promise<s
     (path) => document && operation && coordinateOf(schema, document, operation, path),
   );
   let separator = '{';
-  for (const [name, value] of Object.entries({ errors, data, extensions })) {
+  for (const name of ['errors', 'data', 'extensions'] as const) {
+    const { budget, wantsCost } = contextValue;
+    const more = wantsCost ? { ...extensions, cost: budget.told } : extensions;
+    const value = { errors, data, extensions: more }[name];
     if (value === undefined) continue;
     writer.raw(`${separator}"${name}":`);
     separator = ',';

@@ -66,8 +66,10 @@ export function apolloOptions(
 function estimating(limits: RequestLimits): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ schema, document, operation, request }) => {
-        if (operation) checkLimits(schema, document, operation, request.variables ?? {}, limits);
+      didResolveOperation: async ({ schema, document, operation, request, contextValue }) => {
+        if (!operation) return;
+        const { nodes, ...more } = checkLimits(schema, document, operation, request.variables ?? {}, limits);
+        contextValue.budget.estimate = { objects: nodes, ...more };
       },
     }),
   };

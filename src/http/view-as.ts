@@ -19,6 +19,18 @@ export interface Look {
   onlyLooks: boolean;
   /** They want to know why something reads as null. */
   wantsReasons?: boolean;
+  /** They want to know what the request cost. */
+  wantsCost?: boolean;
+}
+
+/** What a request wants explained. */
+function wishesOf({ headers }: FastifyRequest): string[] {
+  const header = headers[explainHeader];
+  return header === undefined
+    ? []
+    : String(header)
+        .split(',')
+        .map((wish) => wish.trim());
 }
 
 /**
@@ -34,8 +46,8 @@ export function readLooks(
   const looks = new WeakMap<FastifyRequest, Look>();
   app.addHook('onRequest', async (request, reply) => {
     // A misspelt wish is refused: an answer without reasons would read as if there were nothing to explain.
-    if ((request.headers[explainHeader] ?? 'access') !== 'access')
-      throw new Refusal(400, 'BAD_USER_INPUT', 'Stemgraph-Explain takes `access`.');
+    if (!wishesOf(request).every((wish) => wish === 'access' || wish === 'cost'))
+      throw new Refusal(400, 'BAD_USER_INPUT', 'Stemgraph-Explain takes `access`, `cost`, or both: `access, cost`.');
     const header = request.headers[viewAsHeader];
     if (header === undefined) return;
     const asker = viewerOf(request);
@@ -58,7 +70,8 @@ export function readLooks(
   return (request) => {
     const asker = viewerOf(request);
     const look = looks.get(request) ?? { viewer: asker, asker, onlyLooks: false };
-    return { ...look, wantsReasons: request.headers[explainHeader] === 'access' };
+    const wishes = wishesOf(request);
+    return { ...look, wantsReasons: wishes.includes('access'), wantsCost: wishes.includes('cost') };
   };
 }
 

@@ -85,6 +85,18 @@ describe('what is more than it likely would be is ended while it runs', () => {
   });
 });
 
+test('what a request cost is told to whoever asks: estimate, what it came to, and the limit', async () => {
+  const query = `{ project(id: "${world.project}") { contributors(first: 7) { nodes { name } } } }`;
+  const { body } = await server.ask(query, {}, { 'stemgraph-explain': 'cost, access' });
+  const { cost } = (JSON.parse(body) as { extensions: { cost: object } }).extensions;
+  expect(cost).toMatchObject({
+    objects: { estimate: 8, spent: 8, limit: 100_000 },
+    bytes: { spent: expect.any(Number) as number, limit: 16 * 1024 * 1024 },
+    connections: { estimate: 1, limit: 200 },
+    depth: { estimate: 4, limit: 16 },
+  });
+});
+
 describe('one long value under many aliases', () => {
   test.each(['extraFields', 'description'])('%s', async (field) => {
     const aliases = times(500, (i) => `a${i}: ${field}`);

@@ -23,7 +23,14 @@ test('another value of the header is refused, rather than answered as if there w
   });
   expect([response.statusCode, response.json()]).toEqual([
     400,
-    { errors: [{ message: 'Stemgraph-Explain takes `access`.', extensions: { code: 'BAD_USER_INPUT' } }] },
+    {
+      errors: [
+        {
+          message: 'Stemgraph-Explain takes `access`, `cost`, or both: `access, cost`.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    },
   ]);
 });
 

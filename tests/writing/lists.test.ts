@@ -13,6 +13,10 @@ afterAll(() => workshop.close());
 const alwaysVisible = ['Collection.sessions', 'Cohort.subjects'];
 const ordered = ['Session.dataStorages', 'Collection.sessions', 'Cohort.subjects'];
 
+/** Join tables that no list writes: what is put into projects one by one, and who leads a laboratory. */
+const linkedOneByOne = ['project_subject', 'project_session'];
+const acceptedByWhoIsNamed = ['laboratory_principal_investigator', 'laboratory_invited_investigator'];
+
 type Part = 'owner' | 'curator';
 
 async function write(part: Part, type: string, id: string, field: string, ids: readonly string[]): Promise<boolean> {
@@ -92,10 +96,10 @@ test('every list of every type replaces what the writer sees and leaves the rest
       await reads('owner', [three]);
     }
   }
-  expect(met.length).toBeGreaterThanOrEqual(12);
+  expect(met.length).toBeGreaterThanOrEqual(11);
   // Every join table that an author writes from its first end was met.
   const written = linkTables()
-    .filter(({ table }) => !['project_subject', 'project_session'].includes(table))
+    .filter(({ table }) => ![...linkedOneByOne, ...acceptedByWhoIsNamed].includes(table))
     .map(({ ends }) => ends[0].type().name);
   expect([...new Set(met.map((name) => name.split('.')[0]))].sort()).toEqual([...new Set(written)].sort());
 });

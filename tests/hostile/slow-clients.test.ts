@@ -13,12 +13,12 @@ beforeAll(async () => {
   });
   const project = await crowd.lab.add('Project', {
     name: 'Large',
-    description: 'x'.repeat(1_000_000),
+    description: 'x'.repeat(100_000),
     isPublic: true,
     publishedAt: new Date(),
     firstPublishedAt: new Date(),
   });
-  large = `{ project(id: "${project}") { ${Array.from({ length: 12 }, (_, i) => `d${i}: description`).join(' ')} } }`;
+  large = `{ project(id: "${project}") { ${Array.from({ length: 120 }, (_, i) => `d${i}: description`).join(' ')} } }`;
 });
 afterAll(() => crowd.close());
 

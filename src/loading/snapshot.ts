@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { types } from 'pg';
 import { never, type Budget } from '../budget/budget';
-import { timedOut } from '../errors';
+import { overloaded } from '../errors';
 import { asking } from '../shares/asking';
 import { cancelStatement } from './cancel-statement';
 
@@ -94,7 +94,7 @@ export class Snapshot {
     if (this.closed) return never();
     const { observe, budget } = this.options;
     return this.enqueue(async (client) => {
-      if (isLeft()) throw timedOut();
+      if (isLeft()) throw clientLeft();
       observe?.(text);
       const name = nameOfStatement(text);
       const config: QueryConfig = {
@@ -108,7 +108,7 @@ export class Snapshot {
       try {
         return (await client.query<Row>(config)).rows;
       } catch (error) {
-        throw isLeft() ? timedOut() : error;
+        throw isLeft() ? clientLeft() : error;
       } finally {
         this.running = undefined;
         stop?.();
@@ -173,3 +173,6 @@ function isLeft(): boolean {
   const request = asking.getStore();
   return request !== undefined && request.left.aborted && !request.hasChanged;
 }
+
+/** An error that nobody reads, and that the log need not tell of. */
+const clientLeft = (): Error => overloaded('The client has left.', 1);

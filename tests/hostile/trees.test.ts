@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { gatherCrowd, tally, type Crowd } from './crowd';
 
 const mebibyte = 1024 ** 2;
@@ -79,8 +80,13 @@ test('one client exports once at a time, and few wait: as a file, or as a field 
 
 test('an upload ends as soon as it is more than its client may have kept, with an answer', async () => {
   const line = `${JSON.stringify({ type: 'Session', key: 'k', description: 'x'.repeat(mebibyte) })}\n`;
+  let pieces = 0;
   const body = new ReadableStream<Uint8Array>({
-    pull: (controller) => controller.enqueue(new TextEncoder().encode(line)),
+    pull: async (controller) => {
+      await setImmediate(); // the server is in the same process
+      if ((pieces += 1) > 100) controller.close();
+      else controller.enqueue(new TextEncoder().encode(line));
+    },
   });
   const init = { method: 'POST', body, duplex: 'half', token, headers: { 'content-type': 'application/x-ndjson' } };
   const reply = await crowd.get('192.0.2.3', '/import', init as RequestInit).catch((error: unknown) => error);

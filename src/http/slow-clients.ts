@@ -3,6 +3,9 @@ import { asking } from '../shares/asking';
 import type { Transfers } from '../shares/settings';
 import { pathOf, refuseSlow } from './bad-requests';
 
+/** For how many milliseconds a client may go on sending what is answered already. */
+const lingerMs = 2000;
+
 const streams = /^\/import\/?$/;
 
 /** For how many milliseconds so many bytes may be under way: some seconds, then as many as a slow line takes for them. */
@@ -32,7 +35,14 @@ export function endSlowClients(app: FastifyInstance, transfers: Transfers): void
     };
     check();
   });
-  app.addHook('onResponse', async (request) => clearTimeout(timers.get(request)));
+  app.addHook('onResponse', async (request) => {
+    clearTimeout(timers.get(request));
+    const { raw } = request;
+    if (raw.complete) return;
+    // Answered before it has arrived: were its connection closed at once, a client that still sends would see no answer.
+    raw.resume();
+    setTimeout(() => raw.complete || raw.socket.destroy(), lingerMs).unref();
+  });
 
   app.addHook('onSend', async (request, reply, payload) => {
     const size = sizeOf(reply, payload);

@@ -43,8 +43,6 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
       if (!body) throw badRequest('The body is empty: send a tree, one entry a line.');
       if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
         throw badRequest('Send the body as it is: compressed ones are not read.', 415);
-      // What is refused before it has arrived is not waited for.
-      reply.header('connection', 'close');
       const outcome = await spooled(body, (lines) =>
         importTree({ ...foundation, viewer: lookOf(request).viewer }, lines, { dryRun }),
       );

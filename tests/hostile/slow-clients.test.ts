@@ -49,6 +49,16 @@ test('a tree of which a byte comes now and then is given up, however long it goe
   expect(took).toBeGreaterThan(900);
 });
 
+test('whoever is refused sees why, and cannot go on sending for ever', async () => {
+  const head =
+    'POST /import HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n';
+  const { answer } = await exchange(head, (socket) => {
+    const flow = setInterval(() => socket.write('x'.repeat(10_000)), 20);
+    socket.on('close', () => clearInterval(flow));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+});
+
 test('so is a query', async () => {
   const { answer } = await exchange(
     'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query":',

@@ -86,7 +86,7 @@ test('long texts and many users do not keep the server busy', async () => {
     `INSERT INTO "user" ("id", "name") SELECT id, 'Person ' || n FROM unnest($1::uuid[]) WITH ORDINALITY AS u(id, n)`,
     [Array.from({ length: 5000 }, () => newId('User'))],
   );
-  const description = 'pipette'.repeat(150_000);
+  const description = 'pipette'.repeat(14_000);
   const session = await stage.lab.add('Session', { name: 'Long', description });
   await stage.lab.link('project_session', { project_id: project, session_id: session });
   const began = performance.now();

@@ -3,6 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { anonymous, type Viewer } from '../../src/access/viewer';
 import { createServer, type TestHooks } from '../../src/server';
+import { standardShares } from '../../src/shares/settings';
 
 export interface Answer {
   data?: Record<string, unknown> | null;
@@ -30,6 +31,12 @@ export interface TestServer {
 
 const viewerHeader = 'x-test-viewer';
 
+/** Nothing is refused because the machine is busy with other tests; what is refused for its time has tests of its own. */
+const patient = {
+  limits: { totalTime: 120_000, sqlTime: 120_000 },
+  shares: { ...standardShares, patience: 120 },
+};
+
 export async function startTestServer(
   dataSource: DataSource,
   hooks: Pick<TestHooks, 'access'> = {},
@@ -42,7 +49,7 @@ export async function startTestServer(
       done();
     },
   });
-  const app = await createServer({ corsOrigin: '*', logLevel: 'debug' }, dataSource, {
+  const app = await createServer({ corsOrigin: '*', logLevel: 'debug', ...patient }, dataSource, {
     ...hooks,
     logTo,
     onStatement: (statement) => statements.push(statement),

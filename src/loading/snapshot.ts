@@ -74,6 +74,7 @@ export class Snapshot {
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
   private running: PoolClient | undefined;
+  private cancelled = false;
   private readonly parsers: Parsers;
 
   constructor(
@@ -129,12 +130,16 @@ export class Snapshot {
       () => false,
       () => true,
     );
-    client.release(broken);
+    // A cancellation may still be under way: nobody else may be hit by it.
+    client.release(broken || this.cancelled);
   }
 
   /** The same when nobody waits for what is still read: ends a statement in its middle, and keeps nobody waiting. */
   abandon(): void {
-    if (this.running) cancelStatement(this.running);
+    if (this.running) {
+      this.cancelled = true;
+      cancelStatement(this.running);
+    }
     void this.close();
   }
 

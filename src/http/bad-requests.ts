@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -87,8 +88,9 @@ export const earlyRefusals = {
 };
 
 /** Says that a request took too long to arrive, and ends its connection. */
-export function refuseSlow(socket: Socket): void {
-  earlyRefusals.clientErrorHandler({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket);
+export function refuseSlow(request: IncomingMessage): void {
+  if (request.socket.writable) earlyRefusals.clientErrorHandler({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, request.socket);
+  else request.destroy();
 }
 
 const brokenHttp: Record<string, [status: string, message: string]> = {

@@ -30,7 +30,7 @@ export function endSlowClients(app: FastifyInstance, transfers: Transfers): void
     const check = (): void => {
       if (raw.complete) return;
       const rest = began + timeFor(received, transfers) - performance.now();
-      if (rest <= 0) return refuseSlow(raw.socket);
+      if (rest <= 0) return refuseSlow(raw);
       timers.set(request, setTimeout(check, Math.ceil(rest)).unref());
     };
     check();
@@ -41,7 +41,7 @@ export function endSlowClients(app: FastifyInstance, transfers: Transfers): void
     if (raw.complete) return;
     // Answered before it has arrived: were its connection closed at once, a client that still sends would see no answer.
     raw.resume();
-    setTimeout(() => raw.complete || raw.socket.destroy(), lingerMs).unref();
+    setTimeout(() => raw.complete || raw.destroy(), lingerMs).unref();
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
@@ -49,7 +49,7 @@ export function endSlowClients(app: FastifyInstance, transfers: Transfers): void
     const time = size === undefined ? transfers.longest * 1000 : timeFor(size, transfers);
     const timer = setTimeout(() => {
       request.log.info('A client did not take its answer in time');
-      request.raw.socket.destroy();
+      reply.raw.destroy();
     }, time).unref();
     reply.raw.once('close', () => clearTimeout(timer));
     asking.getStore()?.atEnd(() => clearTimeout(timer));

@@ -7,6 +7,8 @@ import type { Row, Snapshot } from './snapshot';
 const keysAtOnce = 5000;
 const rowsAtOnce = 500;
 const workPerRow = 6;
+/** What it takes to go on with what was looked up, in plain values: some promises. */
+const workPerAnswer = 10;
 
 /** How look-ups are made: many in one statement, within the budget of the request, and in turns with others. */
 export class Batches {
@@ -50,10 +52,19 @@ export class Batches {
 
   /** Looks up in one statement what a whole level of the answer asks for, however many turns that takes. */
   batched<T>(load: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
-    return new DataLoader<string, T>(load, {
+    const loader = new DataLoader<string, T>(load, {
       maxBatchSize: keysAtOnce,
       batchScheduleFn: (dispatch) => this.budget.lane.whenIdle(dispatch),
     });
+    const loadAtOnce = loader.load.bind(loader);
+    loader.load = (key) => loadAtOnce(key).then((value) => this.inTurn(value));
+    return loader;
+  }
+
+  /** What a statement found goes on in turns: all that asked for the same object, or for one of a level, get it at once. */
+  private inTurn<T>(value: T): T | Promise<T> {
+    const turn = this.budget.lane.pass(workPerAnswer);
+    return turn ? turn.then(() => value) : value;
   }
 
   /** Runs one statement. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import type { Loaders } from '../loading/loaders';
 import { largestPageSize } from '../loading/page';
 import { manyEdgeOf } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -23,11 +24,27 @@ interface StorageRow {
 /** What each part of a path can be for one session and one viewer; a part without a value makes its paths absent. */
 type Parts = Record<string, ReadonlySet<string>>;
 
+/** What the paths of one session take, in plain values: up to a hundred subjects are looked at, each with its cohorts. */
+const workOfPaths = 4000;
+
+/** What was composed from the same look-ups: a session that occurs a thousand times in a request has its paths composed once. */
+const composed = new WeakMap<Loaders, Map<string, Promise<string[]>>>();
+
+/** The paths to a session's files, as the viewer sees them. */
+export function dataPathsOf(session: SessionRow, context: Context): Promise<string[]> {
+  const known = composed.get(context.loaders) ?? new Map<string, Promise<string[]>>();
+  composed.set(context.loaders, known);
+  const paths = known.get(session.id) ?? composePaths(session, context);
+  known.set(session.id, paths);
+  return paths;
+}
+
 /**
  * The paths to a session's files, composed only of what the viewer may see: every list below is the one that the graph
  * itself would give them, up to a full page of it.
  */
-export async function dataPathsOf(session: SessionRow, context: Context): Promise<string[]> {
+async function composePaths(session: SessionRow, context: Context): Promise<string[]> {
+  await context.budget.lane.pass(workOfPaths);
   const storages = await follow<StorageRow>(context, 'Session', 'dataStorages', session.id);
   if (storages.length === 0) return [];
   const [parts, protocols] = await Promise.all([

@@ -1,6 +1,11 @@
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { isQuiet, mostCpu, mostHeld, mostHealth, mostMemory, startServerProcess, type ServerProcess } from './process';
+import { Dice } from '../world/dice';
+import { long } from '../world/effort';
+import { Agreement } from './agreement';
+import { corpusOf } from './nestings';
 import { storeLargeWorld, type LargeWorld } from './world';
 
 /** What an attack with the source open found, each as a request of its own. */
@@ -25,6 +30,9 @@ afterAll(async () => {
   await server.stop();
   await database.drop();
 });
+
+/** How many of the corpus a usual run tries; a long one tries all. */
+const sampled = 12;
 
 interface Answer {
   data?: unknown;
@@ -116,6 +124,38 @@ test('a whole project under many aliases costs as many whole projects', async ()
   const aliases = times(200, (i) => `e${i}: exportProject(id: "${world.project}")`);
   const { errors } = await attack(`{ ${aliases} }`);
   expect(errors![0]!.message).toContain('could return 1000000 objects');
+});
+
+describe('a nesting that returns to itself is answered right, or refused as a whole', () => {
+  const agreement = new Agreement();
+
+  test(
+    long ? 'for every list of the schema' : 'for some lists of the schema',
+    async () => {
+      const introspection = (JSON.parse((await server.ask(getIntrospectionQuery())).body) as { data: never }).data;
+      const corpus = corpusOf(buildClientSchema(introspection), world.one);
+      expect(corpus.length).toBeGreaterThan(300);
+      const faults: string[] = [];
+      for (const { name, make } of long ? corpus : new Dice(1).shuffled(corpus).slice(0, sampled)) {
+        const { query, variables, first } = make();
+        const { result, spent, health } = await server.measure(() => server.ask(query, variables));
+        const { data, errors } = JSON.parse(result.body) as Answer;
+        const told = errors?.map(({ extensions }) => String(extensions['code']));
+        const isRefused = told?.length === 1 && /^QUERY_/.test(told[0]!) && (data ?? null) === null;
+        const wrong = [
+          ...(errors && !isRefused ? [`answers ${told!.slice(0, 3).join()}`] : []),
+          ...agreement.check(data, first),
+          ...(spent.cpu > (isQuiet() ? 1 : 2) * mostCpu ? [`takes ${Math.round(spent.cpu)} ms`] : []),
+          ...(spent.held > mostHeld ? [`holds the event loop for ${Math.round(spent.held)} ms`] : []),
+          ...(spent.rss > mostMemory ? [`takes ${Math.round(spent.rss)} MB`] : []),
+          ...(isQuiet() && health > mostHealth ? [`lets others wait for ${Math.round(health)} ms`] : []),
+        ];
+        faults.push(...wrong.slice(0, 3).map((what) => `${name} ${what}`));
+      }
+      expect(faults).toEqual([]);
+    },
+    1_800_000,
+  );
 });
 
 // At the end: the memory that it takes is not given back at once.

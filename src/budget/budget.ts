@@ -5,6 +5,7 @@ import type { Lane, Turns } from './turns';
 
 interface Spent {
   objects: number;
+  values: number;
   sqlTime: number;
 }
 
@@ -58,7 +59,9 @@ export class Budget {
     if (this.ended) return false;
     this.counts.objects += objects;
     this.counts.values += values;
-    this.spentBy(field).objects += objects;
+    const spent = this.spentBy(field);
+    spent.objects += objects;
+    spent.values += values;
     for (const kind of ['objects', 'values'] as const)
       if (this.counts[kind] > this.limits[kind]) this.end(kind, this.counts[kind], field);
     return !this.ended;
@@ -130,14 +133,14 @@ export class Budget {
   }
 
   private spentBy(field: string): Spent {
-    const known = this.fields.get(field) ?? { objects: 0, sqlTime: 0 };
+    const known = this.fields.get(field) ?? { objects: 0, values: 0, sqlTime: 0 };
     this.fields.set(field, known);
     return known;
   }
 
   /** The field that cost most of what was exceeded, as far as it is counted field by field. */
   private costliest(kind: Counted): string | undefined {
-    const by = kind === 'objects' || kind === 'values' ? 'objects' : 'sqlTime';
+    const by = kind === 'bytes' ? 'objects' : kind === 'totalTime' ? 'sqlTime' : kind;
     const [first, ...rest] = [...this.fields].filter(([, spent]) => spent[by] > 0);
     return first && rest.reduce((most, one) => (one[1][by] > most[1][by] ? one : most), first)[0];
   }

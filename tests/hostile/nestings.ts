@@ -45,7 +45,7 @@ const styles: readonly Style[] = [
 /** A list of the schema in one style; made when it is wanted, since it takes some search. */
 export interface Case {
   name: string;
-  make(): Nesting;
+  make: () => Nesting;
 }
 
 /** The corpus: every list of the schema from which a way leads back to it, in every style. */

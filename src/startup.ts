@@ -65,7 +65,10 @@ export function runUntilStopped(start: (program: Program) => Promise<void>): voi
   process.on('uncaughtException', fail);
   // Somewhere a result was given up that nobody waits for any more: told, but no reason to fail everybody else.
   process.on('unhandledRejection', explain);
-  starting.catch(fail);
+  starting.catch((error: unknown) => {
+    // Once it is to stop, a start that breaks off has failed at nothing: a program of its own may have got the signal too.
+    if (stopping.since === undefined || !(error instanceof StartupError)) fail(error);
+  });
 }
 
 const watchMs = 500;

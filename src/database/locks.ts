@@ -143,20 +143,24 @@ export async function keepLinks(
   return rows.length;
 }
 
-/** Only one transaction at a time does what goes by this name; the others wait. Comes before all other locks. */
-export async function oneAtATime(manager: EntityManager, what: string): Promise<void> {
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`stemgraph ${what}`]);
+/**
+ * Only one transaction at a time does what goes by this name, and of that this one case; the others wait. Comes before all
+ * other locks. Two numbers name it: nobody who chooses the case can hit upon another name by it.
+ */
+export async function oneAtATime(manager: EntityManager, what: string, which = ''): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))`, [`stemgraph ${what}`, which]);
 }
 
 /** The same for what may take long: those who would have to wait for more than some seconds are told so by CONFLICT. */
 export async function oneAtATimeOr(
   manager: EntityManager,
   what: string,
+  which: string,
   { seconds, otherwise }: { seconds: number; otherwise: string },
 ): Promise<void> {
   await manager.query(`SET LOCAL lock_timeout = ${seconds * 1000}`);
   try {
-    await oneAtATime(manager, what);
+    await oneAtATime(manager, what, which);
   } catch (error) {
     throw stateOf(error) === lockTimeout ? conflict(otherwise) : error;
   }

@@ -28,10 +28,12 @@ const invitation = 'invitation';
 export async function accept(actor: MemberActor, text: string): Promise<{ kind: MembershipKind; id: string }> {
   const kind = kindOf(text);
   return act(actor, async (manager) => {
-    const { place, holderGroupId } = await findRow(manager, actor, kind, text, invitation);
+    const before = await findRow(manager, actor, kind, text, invitation);
+    const { place, holderGroupId } = before;
+    await requireInvitee(manager, actor, before, 'accept');
     await lock(manager, [...keptUsers(actor.viewer.userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
     const row = await findRow(manager, actor, kind, text, invitation);
-    if (!(await isInvitee(manager, actor, row))) throw forbidden('Only whoever is invited can accept.');
+    await requireInvitee(manager, actor, row, 'accept');
     if (row.isAccepted) return row;
     await requireValid(manager, actor, row);
     await requireScopeToLetPublish(
@@ -55,14 +57,25 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
 export async function decline(actor: MemberActor, text: string): Promise<string> {
   const kind = kindOf(text);
   return act(actor, async (manager) => {
-    const { place } = await findRow(manager, actor, kind, text, invitation);
-    await lock(manager, lockedPlaces(place));
+    const before = await findRow(manager, actor, kind, text, invitation);
+    await requireInvitee(manager, actor, before, 'decline');
+    await lock(manager, lockedPlaces(before.place));
     const row = await findRow(manager, actor, kind, text, invitation);
-    if (!(await isInvitee(manager, actor, row))) throw forbidden('Only whoever is invited can decline.');
+    await requireInvitee(manager, actor, row, 'decline');
     if (row.isAccepted) throw conflict('This is accepted already: to end it, leave.');
     await deleteRow(manager, row);
     return row.id;
   });
+}
+
+/** Asked before anything is locked as well: whoever is not meant holds up nobody. */
+async function requireInvitee(
+  manager: EntityManager,
+  actor: MemberActor,
+  row: MembershipRow,
+  what: 'accept' | 'decline',
+): Promise<void> {
+  if (!(await isInvitee(manager, actor, row))) throw forbidden(`Only whoever is invited can ${what}.`);
 }
 
 /** What the identity provider says of an address, at a sign-in. */

@@ -46,7 +46,7 @@ export async function invite(actor: MemberActor, place: Place, guest: Guest, rol
   const holder = readGuest(guest);
   const { userId } = actor.viewer;
   const id = await act(actor, async (manager) => {
-    await oneAtATime(manager, `invitations by ${userId}`);
+    await oneAtATime(manager, 'invitations', userId);
     const demand: Demand = { ...place, atLeast: 'MANAGER', hold: 'changed' };
     await authorizeAll(manager, actor, [demand], async () => keptHolder(userId, holder));
     await requireGrant(manager, actor, place, role);

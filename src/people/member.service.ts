@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { authorize } from '../access/authorize';
+import { authorizeAll, type Demand } from '../access/authorize';
 import { lock } from '../database/locks';
 import { act } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
@@ -35,12 +35,12 @@ export async function changeRole(
   return act(
     actor,
     async (manager) => {
-      const { userId, holderGroupId, place } = await findRow(manager, actor, kind, text);
+      const before = await findRow(manager, actor, kind, text);
+      const { userId, holderGroupId, place } = before;
+      await requireChange(manager, actor, before, wanted);
       await lock(manager, [...keptUsers(userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
       const row = await findRow(manager, actor, kind, text);
-      const held = await roleOn(manager, actor.access, actor.viewer.userId, place);
-      if (!grants(held, row.role) || !grants(held, wanted))
-        throw forbidden(`It takes another role than yours to change ${row.role} to ${wanted} here.`);
+      await requireChange(manager, actor, row, wanted);
       if (row.userId === actor.viewer.userId && isRaise(row.role, wanted))
         throw forbidden('Nobody can raise their own role.');
       if (!row.isAccepted)
@@ -64,12 +64,13 @@ export async function remove(actor: MemberActor, kind: MembershipKind, text: str
   return act(
     actor,
     async (manager) => {
-      const { place } = await findRow(manager, actor, kind, text);
+      const before = await findRow(manager, actor, kind, text);
+      const { place } = before;
+      await requireRemoval(manager, actor, before);
       await lock(manager, lockedPlaces(place));
       const owned = await ownedBy(manager, place);
       const row = await findRow(manager, actor, kind, text);
-      if (!grants(await roleOn(manager, actor.access, actor.viewer.userId, place), row.role))
-        throw forbidden(`It takes another role than yours to remove somebody with the role ${row.role} here.`);
+      await requireRemoval(manager, actor, row);
       await deleteRow(manager, row);
       if (row.isAccepted) await requireOwnersWithout(manager, row, owned);
       return row.id;
@@ -83,16 +84,51 @@ export async function leave(actor: MemberActor, place: Place): Promise<string> {
   return act(
     actor,
     async (manager) => {
-      await authorize(manager, actor.access, actor.viewer, place.type, place.id, 'MEMBER');
+      const demand: Demand = { ...place, atLeast: 'MEMBER', hold: 'changed' };
+      await authorizeAll(manager, actor, [demand], async () => {
+        await ownRow(manager, actor, place);
+        return [];
+      });
       const owned = await ownedBy(manager, place);
-      const row = await findHeldBy(manager, place, { column: '"user_id"', value: actor.viewer.userId });
-      if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
+      const row = await ownRow(manager, actor, place);
       await deleteRow(manager, row);
       await requireOwnersWithout(manager, row, owned);
       return row.id;
     },
     takesBack,
   );
+}
+
+/*
+ * Asked before anything is locked as well: taking something back goes before others, and whoever may not do it neither
+ * waits nor makes anybody else give way.
+ */
+
+async function requireChange(
+  manager: EntityManager,
+  { access, viewer }: MemberActor,
+  { place, role }: MembershipRow,
+  wanted: Role,
+): Promise<void> {
+  const held = await roleOn(manager, access, viewer.userId, place);
+  if (!grants(held, role) || !grants(held, wanted))
+    throw forbidden(`It takes another role than yours to change ${role} to ${wanted} here.`);
+}
+
+async function requireRemoval(
+  manager: EntityManager,
+  { access, viewer }: MemberActor,
+  { place, role }: MembershipRow,
+): Promise<void> {
+  if (!grants(await roleOn(manager, access, viewer.userId, place), role))
+    throw forbidden(`It takes another role than yours to remove somebody with the role ${role} here.`);
+}
+
+/** The role that the viewer holds in a place themselves. */
+async function ownRow(manager: EntityManager, { viewer }: MemberActor, place: Place): Promise<MembershipRow> {
+  const row = await findHeldBy(manager, place, { column: '"user_id"', value: viewer.userId });
+  if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
+  return row;
 }
 
 /** Locks what a locked place is owner of, where it is a group, and returns it. */

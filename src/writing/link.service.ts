@@ -49,7 +49,9 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
       desk,
       request,
       { atLeast: 'MEMBER', orAnyway: true },
-      (all) => requireToBeIn(manager, desk, [...new Set(all)]),
+      // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
+      ({ isLinked, projects }) =>
+        requireToBeIn(manager, desk, isLinked ? [readId(request.project, 'Project')!] : projects),
     );
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const isLinked = projects.includes(projectId);
@@ -98,16 +100,14 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
   return act(
     desk,
     async (manager) => {
-      const { id, projectId, projects, owned } = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' });
+      const ends = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' }, requireToLeave).catch(ifNotIn);
+      const id = ends?.id ?? readId(request.id, type)!;
       const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
-      if (!projects.includes(projectId)) {
+      if (!ends) {
         const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
         return { id, changed: false, isPublic: wasPublic, revoked: false, message };
       }
-      if (projects.length === 1)
-        throw badInput(
-          `This ${type.toLowerCase()} is in no other project: delete it, or link it to another project first.`,
-        );
+      const { projectId, owned } = ends;
       await leaveChoices(manager, type, id, projectId);
       await manager.query(`DELETE FROM ${joinTable(type)} WHERE "project_id" = $1 AND ${column(type)} = $2`, [
         projectId,
@@ -131,30 +131,53 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
   );
 }
 
+/** It is not in the project that it is to leave. */
+class NotIn extends Error {}
+
+function ifNotIn(error: unknown): undefined {
+  if (!(error instanceof NotIn)) throw error;
+}
+
+/** Said before anything is locked: whoever goes before others has something to take back. */
+async function requireToLeave({
+  isLinked,
+  projects,
+}: {
+  isLinked: boolean;
+  projects: readonly string[];
+}): Promise<void> {
+  if (!isLinked) throw new NotIn();
+  if (projects.length === 1)
+    throw badInput('This is in no other project: delete it, or link it to another project first.');
+}
+
 /**
  * Asks for what linking and unlinking both take, to see the object and (with a role) the project, and locks both ends with
  * everything else that is changed.
  *
- * @param requireMore is told all the projects before anything is locked, and once more afterwards
+ * @param requireMore is told all the projects, with the other end, before anything is locked and once more afterwards
  */
 async function lockEnds(
   manager: EntityManager,
   { access, viewer }: Writer,
   { type, id: text, project }: LinkRequest,
   onProject: Pick<Demand, 'atLeast' | 'orAnyway'>,
-  requireMore: (projects: readonly string[]) => Promise<void> = async () => undefined,
+  requireMore: (ends: { isLinked: boolean; projects: readonly string[] }) => Promise<void> = async () => undefined,
 ): Promise<Ends> {
   const [id, projectId] = [readId(text, type), readId(project, 'Project')];
   if (id === undefined) throw notFound(type);
   if (projectId === undefined) throw notFound('Project');
   let concerned: string[] = [];
+  const requireOf = (projects: readonly string[]): Promise<void> =>
+    requireMore({ isLinked: projects.includes(projectId), projects: [...new Set([...projects, projectId])] });
   const demands: Demand[] = [
     { type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true },
     { type: 'Project', id: projectId, hold: 'used', ...onProject },
   ];
   const [owned] = await authorizeAll(manager, { access, viewer }, demands, async () => {
-    concerned = [...(await projectsOf(manager, { type, id })), projectId];
-    await requireMore(concerned);
+    const before = await projectsOf(manager, { type, id });
+    concerned = [...before, projectId];
+    await requireOf(before);
     const choices = (await choicesOf(manager, type, id, projectId)).map((choice): Wanted => ({
       type: choiceOf(type),
       id: choice,
@@ -164,7 +187,7 @@ async function lockEnds(
   });
   await requireSameProjects(manager, { type, id }, concerned);
   const projects = await projectsOf(manager, { type, id });
-  await requireMore([...projects, projectId]);
+  await requireOf(projects);
   return { id, projectId, projects, owned: owned! };
 }
 

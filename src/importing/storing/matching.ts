@@ -39,14 +39,14 @@ export interface KnownProject {
 }
 
 /**
- * The project that an earlier import made under this key, or that has it as its id: only where the importer may
+ * The project that has this key as its id, or else that an earlier import made under it: only where the importer may
  * put things into it. Undefined where there is none: then the tree makes a new one. Throws CONFLICT where another import
  * of the same source does not come to its end.
  */
 export async function findProject(importer: Importer, key: string): Promise<KnownProject | undefined> {
   const { manager, viewer } = importer;
   // Two imports of one source at the same time: the second waits, and then finds everything there.
-  if (!importer.isDry) await oneAtATimeOr(manager, `import ${viewer.userId} ${key}`, patience);
+  if (!importer.isDry) await oneAtATimeOr(manager, `import ${viewer.userId}`, key, patience);
   const question = questionOf(importer);
   const { parameters } = question;
   const place = parameters.add(key, 'text');
@@ -59,7 +59,7 @@ export async function findProject(importer: Importer, key: string): Promise<Know
     `SELECT t."id", t."is_public" AS "isPublic", ${owner} AS "isOwner" FROM "project" t
      WHERE (t."id"::text = lower(${place}) OR EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id"))
        AND ${conditionFor(question, 'Project', 't', atLeast)}
-     ORDER BY "isOwner" DESC, t."id" LIMIT 1`,
+     ORDER BY t."id"::text = lower(${place}) DESC, "isOwner" DESC, t."id" LIMIT 1`,
   );
   return found;
 }

@@ -90,7 +90,7 @@ export async function makeTokenFor(
 
 /** Of two that are made at once the second waits, and counts the first. Throws CONFLICT. */
 async function requireRoom(manager: EntityManager, userId: string): Promise<void> {
-  await oneAtATime(manager, `tokens of ${userId}`);
+  await oneAtATime(manager, 'tokens', userId);
   const [{ count }] = await manager.query<[{ count: number }]>(
     `SELECT count(*)::int AS "count" FROM "access_token" WHERE "user_id" = $1 AND "revoked_at" IS NULL AND "expires_at" > now()`,
     [userId],

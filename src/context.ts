@@ -90,6 +90,7 @@ export class Context {
     this.budget.checkTime();
     if (this.budget.isOver) return never();
     await this.snapshot.close();
+    if (this.budget.isOver) return never();
     expectAnswer(false);
     this.state = this.open();
   }

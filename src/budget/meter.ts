@@ -78,12 +78,12 @@ function handOut(value: unknown, metered: Metered, context: Context, info: Graph
   return turn ? turn.then(() => value) : value;
 }
 
-/** A long list, handed out piece by piece: the executor takes it as it comes. */
-async function* inPieces(items: readonly unknown[], work: number, { budget, turns }: Context): AsyncGenerator {
+/** A long list, handed out piece by piece: each item of it once its piece has got its turn. */
+function inPieces(items: readonly unknown[], work: number, { budget, turns }: Context): unknown[] {
   const length = Math.max(1, Math.floor(turns.capacity / (2 * work)));
-  for (let start = 0; start < items.length; start += length) {
-    const piece = items.slice(start, start + length);
-    await budget.lane.pass(piece.length * work);
-    yield* piece;
-  }
+  let turn: Promise<void> | undefined;
+  return items.map((item, index) => {
+    if (index % length === 0) turn = budget.lane.pass(Math.min(length, items.length - index) * work);
+    return turn ? turn.then(() => item) : item;
+  });
 }

@@ -10,6 +10,7 @@ import type { Look } from '../http/view-as';
 import { Snapshot } from '../loading/snapshot';
 import { runBound } from '../loading/sql';
 import { normalizeId, typeOfId } from '../model/ids';
+import { asking } from '../shares/asking';
 import { takeTurn } from '../shares/turns';
 import { exportProject, type Exporting } from './export-project';
 import { questionOf } from './rows';
@@ -93,8 +94,12 @@ function stillReadable(foundation: Foundation, { viewer, asker }: Look, id: stri
   return async () => {
     if (id === undefined || Date.now() - asked < pause) return;
     asked = Date.now();
-    const mayRead =
-      (await isStanding(runner, asker)) && (await isVisible({ ...foundation, runner, viewer, projectId: id }));
+    // The server's own question: the export that holds a share already would wait for itself.
+    const mayRead = await asking.run(
+      undefined,
+      async () =>
+        (await isStanding(runner, asker)) && (await isVisible({ ...foundation, runner, viewer, projectId: id })),
+    );
     if (!mayRead) throw hidden();
   };
 }

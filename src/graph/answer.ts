@@ -27,9 +27,11 @@ export function answering(present: Present): ApolloServerPlugin<Context> {
         try {
           const { body } = response;
           if (body.kind !== 'single') return;
-          const access = await Promise.race([contextValue.explain(), budget.over.then(() => undefined)]);
+          const over = budget.over.then(() => undefined);
+          const access = await Promise.race([contextValue.explain(), over]);
           if (access?.length) body.singleResult.extensions = { ...body.singleResult.extensions, access };
-          const text = (await write(sending)) ?? refusal(present(await budget.over));
+          // Where time runs out while it is written, the writer waits for a turn that never comes.
+          const text = (await Promise.race([write(sending), over])) ?? refusal(present(await budget.over));
           body.singleResult = { data: new Written(text) as never };
         } finally {
           if (budget.isOver) snapshot.abandon();

@@ -139,3 +139,12 @@ test('an answer holds a hundred errors at most, and is a failure of the whole th
     expect([data, errors?.length]).toEqual([null, 100]);
   });
 });
+
+test('a list that is handed out in pieces is the same list', async () => {
+  const names = Array.from({ length: 1500 }, (_, index) => `t${index}`);
+  const query = `{ project(id: "${project}") { publications { nodes { ${names.map((name) => `${name}: title`).join(' ')} } } } }`;
+  const { data, errors } = await withLimits({}, (wire) => ask(wire, query));
+  expect(errors).toBeUndefined();
+  const { nodes } = (data as { project: { publications: { nodes: object[] } } }).project.publications;
+  expect(nodes).toEqual(Array(publications).fill(Object.fromEntries(names.map((name) => [name, 'Found']))));
+});

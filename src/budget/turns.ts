@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 interface Waiter {
   weight: number;
   go: () => void;
@@ -114,7 +116,8 @@ export class Lane {
    * of a whole level of an answer go into one statement, though the level is worked off in several turns.
    */
   whenIdle(callback: () => void): void {
-    this.idlers.push(callback);
+    // It may be another request's turn that lets this one through: the work stays on the account of its own.
+    this.idlers.push(AsyncResource.bind(callback));
     if (this.idlers.length === 1) this.settle();
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { goFirst } from './going-first';
+import { announcePublication, goFirst } from './going-first';
 import { stateOf } from './state';
 import { badInput, conflict, faultyInput } from '../errors';
 
@@ -56,11 +56,12 @@ export async function inTransaction<T>(
 async function attempt<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
-  { isolation, goesFirst }: Options,
+  { isolation, goesFirst, ifTakenBack }: Options,
 ): Promise<T> {
   let stopWatching: (() => void) | undefined;
   const begun = async (manager: EntityManager): Promise<T> => {
     if (goesFirst) stopWatching = await goFirst(manager);
+    if (ifTakenBack !== undefined) await announcePublication(manager);
     return work(manager);
   };
   try {
@@ -84,11 +85,18 @@ function isTakenBack(error: unknown): boolean {
   const { message = '', name } = error as Partial<Error>;
   const state = stateOf(error);
   if (state === '57014') return !message.includes('statement timeout');
-  return state === '57P01' || name === 'QueryRunnerAlreadyReleasedError' || message === connectionEnded;
+  return (
+    state === '57P01' ||
+    /^QueryRunner(Provider)?AlreadyReleasedError$/.test(name ?? '') ||
+    connectionEnded.includes(message)
+  );
 }
 
-/** As the driver says it. */
-const connectionEnded = 'Connection terminated unexpectedly';
+/** As the driver says it: of a statement under way, and of the next one. */
+const connectionEnded = [
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+];
 
 /** The messages of the database quote rows and names: none of them is handed on. */
 function told(error: unknown): unknown {

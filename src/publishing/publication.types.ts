@@ -70,8 +70,12 @@ export class PublicationResult {
   @Field(() => String, { description: 'What happened, or the question to confirm, in words.' })
   message!: string;
 
-  @Field(() => PublicationImpact, { description: 'What becomes visible to everybody by it, or stops being visible.' })
-  impact!: PublicationImpact;
+  @Field(() => PublicationImpact, {
+    nullable: true,
+    description:
+      'What becomes visible to everybody by it, or stops being visible; null where a revoke is done that took too long to be counted.',
+  })
+  impact!: PublicationImpact | null;
 
   @Field(() => ContentCounts, {
     nullable: true,

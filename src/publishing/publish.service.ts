@@ -1,9 +1,11 @@
+import { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
 import { act } from '../access/act';
 import { authorize, authorizeAll, type Asker, type Demand } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
 import { lockAll } from '../database/locks';
+import { stateOf } from '../database/state';
 import { inTransaction } from '../database/transaction';
 import { attributeTypes, isOneOf } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
@@ -53,7 +55,8 @@ export interface Outcome {
   isPublic: boolean;
   confirmationRequired: boolean;
   message: string;
-  impact: PublicationImpact;
+  /** Null where something was taken back that could not be counted in time. */
+  impact: PublicationImpact | null;
   stillPublic: ContentCounts | null;
 }
 
@@ -123,13 +126,7 @@ export interface RevokeRequest {
 export async function revoke(actor: Actor, request: RevokeRequest): Promise<Outcome> {
   const { id, isPublic, closed } = await act(actor, (manager) => close(manager, actor, request), { goesFirst: true });
   const changed = closed.length > 0;
-  const measured = await inTransaction(
-    actor.dataSource,
-    (manager) => measureRevoked(manager, actor, request, id, closed),
-    {
-      isolation: 'REPEATABLE READ',
-    },
-  );
+  const measured = await measureRevoked(actor, request, id, closed);
   return { id, ...measured, changed, isPublic, confirmationRequired: false, message: messageOf(request, changed) };
 }
 
@@ -149,17 +146,34 @@ async function close(
   return { id, closed, isPublic: (await withFlag(manager, [target], true)).length > 0 };
 }
 
+/** In milliseconds: how long each count may take, while the owner waits to be told that it is taken back. */
+const countingTime = 800;
+
+/** What was taken back; null where that is not counted in time: it is taken back all the same, and its owner told so. */
 async function measureRevoked(
-  manager: EntityManager,
-  { access, viewer }: Actor,
+  { dataSource, access, viewer }: Actor,
   { type }: RevokeRequest,
   id: string,
   closed: readonly string[],
 ): Promise<Pick<Outcome, 'impact' | 'stillPublic'>> {
-  return {
-    impact: await measureImpact(manager, access, viewer, { revoked: closed }),
-    stillPublic: type === 'Project' ? await countStillPublic(manager, access, id) : null,
+  const count = async (manager: EntityManager): Promise<Pick<Outcome, 'impact' | 'stillPublic'>> => {
+    await manager.query(`SET LOCAL statement_timeout = ${countingTime}`);
+    return {
+      impact: await measureImpact(manager, access, viewer, { revoked: closed }),
+      stillPublic: type === 'Project' ? await countStillPublic(manager, access, id) : null,
+    };
   };
+  try {
+    return await inTransaction(dataSource, count, { isolation: 'REPEATABLE READ' });
+  } catch (error) {
+    if (!isTooSlow(error)) throw error;
+    return { impact: null, stillPublic: null };
+  }
+}
+
+/** It took too long, or there was no connection to be had for it. */
+function isTooSlow(error: unknown): boolean {
+  return stateOf(error) === '57014' || (error instanceof GraphQLError && error.extensions['code'] === 'OVERLOADED');
 }
 
 function messageOf({ type, protocols }: RevokeRequest, changed: boolean): string {

@@ -1,6 +1,6 @@
 import { asLines } from '../importing/whole-tree';
 import { long } from '../world/effort';
-import { ask, openTwoServers, other, scene, stage } from './two-servers';
+import { ask, failures, openTwoServers, other, scene, stage } from './two-servers';
 
 openTwoServers();
 
@@ -74,6 +74,7 @@ test(`writers, publishers, inviters, linkers, importers and deleters on the same
     }),
   );
   console.info(JSON.stringify(Object.fromEntries(told)));
+  expect(failures).toEqual([]);
   expect([...told.keys()].filter((code) => code === 'INTERNAL_SERVER_ERROR' || code.startsWith('5'))).toEqual([]);
   expect(told.get('done')).toBeGreaterThan(20);
   // Each was given back as it was.

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
 import { databaseOptions } from '../../ormconfig';
@@ -6,6 +7,15 @@ import { setUpStage, type Stage } from '../importing/stage';
 import type { Answer } from '../stage/server';
 
 export let stage: Stage;
+/** What the other server has logged of failures. */
+export const failures: string[] = [];
+const logTo = new Writable({
+  write: (chunk: Buffer, _encoding, done) => {
+    failures.push(chunk.toString());
+    done();
+  },
+});
+
 /** Another instance of the server, on the same database: there whoever takes something back asks. */
 export let other: { app: FastifyInstance; dataSource: DataSource };
 
@@ -15,7 +25,7 @@ export function openTwoServers(): void {
     stage = await setUpStage();
     await stage.app.listen({ port: 0, host: '127.0.0.1' });
     const dataSource = await new DataSource(databaseOptions(stage.database.url)).initialize();
-    other = { app: await createServer({ corsOrigin: '*', logLevel: 'silent' }, dataSource), dataSource };
+    other = { app: await createServer({ corsOrigin: '*', logLevel: 'error' }, dataSource, { logTo }), dataSource };
   });
   afterAll(async () => {
     await other.app.close();

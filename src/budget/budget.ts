@@ -12,6 +12,9 @@ interface Spent {
 /** How much more than the answer may hold is read for it: rows are read once, but in the longer form of the database. */
 const readingFactor = 2;
 
+/** From what part of what it may cost on a request is a large one: a page that a person looks at is far below. */
+const largePart = 4;
+
 /**
  * What one request has cost so far, counted while it runs. Passing a limit ends the whole request: its one error is told
  * at once, and whatever of it is still under way does nothing more.
@@ -28,6 +31,8 @@ export class Budget {
   private readonly start = performance.now();
   private timer: NodeJS.Timeout | undefined;
   private ended = false;
+  private closed = false;
+  private readonly undos: (() => void)[] = [];
   private readonly tell: (error: GraphQLError) => void;
 
   constructor(
@@ -42,6 +47,19 @@ export class Budget {
 
   get isOver(): boolean {
     return this.ended;
+  }
+
+  /** Whether it is large by its estimate: few of those are worked on at a time. */
+  get isLarge(): boolean {
+    const { estimate, limits } = this;
+    if (!estimate) return false;
+    return estimate.objects > limits.objects / largePart || estimate.values > limits.values / largePart;
+  }
+
+  /** Remembers what is to be given back once the request is answered; at once, where it is. */
+  atEnd(undo: () => void): void {
+    if (this.closed) undo();
+    else this.undos.push(undo);
   }
 
   /** Ends the request when its time is up. Not for mutations: a change under way is finished, and told. */
@@ -120,8 +138,10 @@ export class Budget {
 
   /** The request is answered: nothing is counted any more. */
   close(): void {
+    this.closed = true;
     clearTimeout(this.timer);
     this.lane.close();
+    for (const undo of this.undos.splice(0)) undo();
   }
 
   private end(kind: Counted, value: number, field?: string): void {

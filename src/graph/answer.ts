@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
+import type { Explanation } from '../access/explain';
 import type { Context } from '../context';
 import { coordinateOf } from './coordinates';
 import { AnswerWriter } from './write-answer';
@@ -23,24 +24,34 @@ export function answering(present: Present): ApolloServerPlugin<Context> {
     requestDidStart: async () => ({
       willSendResponse: async (sending) => {
         const { contextValue, response } = sending;
-        const { budget, snapshot } = contextValue;
+        const { budget } = contextValue;
+        const over = budget.over.then(() => undefined);
         try {
           const { body } = response;
+          const access = await explained(contextValue, over);
           if (body.kind !== 'single') return;
-          const over = budget.over.then(() => undefined);
-          const access = await Promise.race([contextValue.explain(), over]);
           if (access?.length) body.singleResult.extensions = { ...body.singleResult.extensions, access };
           // Where time runs out while it is written, the writer waits for a turn that never comes.
           const text = (await Promise.race([write(sending), over])) ?? refusal(present(await budget.over));
           body.singleResult = { data: new Written(text) as never };
         } finally {
-          if (budget.isOver) snapshot.abandon();
-          else await snapshot.close();
           budget.close();
         }
       },
     }),
   };
+}
+
+/** The last that is read. Then the connection goes back: a long answer that waits for its turn to be written keeps none. */
+async function explained(context: Context, over: Promise<undefined>): Promise<Explanation[] | undefined> {
+  try {
+    return await Promise.race([context.explain(), over]);
+  } finally {
+    const { budget, snapshot } = context;
+    // Nobody waits for what is still read: a part of the answer has failed, and with it the whole.
+    if (budget.isOver || snapshot.isReading) snapshot.abandon();
+    else await snapshot.close();
+  }
 }
 
 function refusal(error: object): string {

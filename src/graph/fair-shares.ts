@@ -2,28 +2,20 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import { Kind, OperationTypeNode, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../context';
 import { asking, type Rank } from '../shares/asking';
-import { takeTurn } from '../shares/turns';
+import { takePlace, takeTurn } from '../shares/turns';
 
 /** Says what a request is for, so that what is urgent gets a connection first, and answers with 503 whoever got none. */
 export const fairShares: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => {
-    let leave: (() => void) | undefined;
-    let isOver = false;
-    return {
-      didResolveOperation: async ({ document, operation }) => {
-        const request = asking.getStore();
-        if (request && operation) request.rank = rankOf(operation);
-        if (!exportsProjects(document)) return;
-        leave = await takeTurn('exports');
-        if (isOver) leave();
-      },
-      willSendResponse: async (context) => {
-        isOver = true;
-        leave?.();
-        answerOnce(context);
-      },
-    };
-  },
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, operation, contextValue: { budget } }) => {
+      const request = asking.getStore();
+      if (request && operation) request.rank = rankOf(operation);
+      // Both are kept until the answer is written, since until then it takes memory.
+      if (exportsProjects(document)) budget.atEnd(await takeTurn('exports'));
+      if (budget.isLarge) budget.atEnd(await takePlace('large'));
+    },
+    willSendResponse: async (context) => answerOnce(context),
+  }),
 };
 
 /** A query that does is a turn at exports, taken before it holds a connection, whatever else it asks for and how often. */

@@ -17,7 +17,8 @@ interface InFlight {
 
 /**
  * Counts the requests that are under way, from their first line until their answer was taken, each on the account of its
- * client: its address, and once it is known who asks that user, whichever of their tokens they send. Everything counts, also
+ * client: its address, and once it is known who asks that user, whichever of their tokens they send; those that may only
+ * read together have an account beside the others. Everything counts, also
  * what is cheap, and each of several requests on one connection. Those that are too many are refused with OVERLOADED.
  */
 export class RequestCount {
@@ -77,7 +78,8 @@ export class RequestCount {
     if (!one) return;
     one.asking.rank = 'read';
     if (viewer.kind !== 'user') return;
-    one.asking.client = `user:${viewer.userId}`;
+    // A token that may only read takes nothing from those of its user that may change or take back something.
+    one.asking.client = `user:${viewer.userId}${viewer.scopes?.includes('WRITE') ? '' : ':reading'}`;
     one.portion?.moveTo(one.asking.client);
   }
 }

@@ -3,7 +3,7 @@ import { types } from 'pg';
 import { never, type Budget } from '../budget/budget';
 import { overloaded } from '../errors';
 import { asking } from '../shares/asking';
-import { cancelStatement } from './cancel-statement';
+import { cancelStatement } from '../database/cancel-statement';
 
 export type Row = Record<string, unknown>;
 
@@ -115,6 +115,11 @@ export class Snapshot {
         stop?.();
       }
     });
+  }
+
+  /** Whether a statement is under way. */
+  get isReading(): boolean {
+    return this.running !== undefined;
   }
 
   /** Ends the transaction and gives the connection back. Safe to call twice. */

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerShares } from './server-shares';
 
 /**
- * What a connection to the database is taken for, the most urgent first: the server itself and what has to be told of a
- * change that is done; finding out who asks, and taking something away from others; other changes; reading; whole trees.
+ * What a connection to the database is taken for, the most urgent first: the server itself; what has to be told of something
+ * that was taken away from others, and of another change that is done; finding out who asks, and taking something away from others; other changes; reading; whole trees.
  */
-export const ranks = ['own', 'urgent', 'change', 'read', 'tree'] as const;
+export const ranks = ['own', 'takenAway', 'changed', 'urgent', 'change', 'read', 'tree'] as const;
 
 export type Rank = (typeof ranks)[number];
 

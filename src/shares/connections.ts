@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { cancelStatement } from '../database/cancel-statement';
 import { asking, ranks, type Asking, type Rank } from './asking';
 import { Gate, type Entrant } from './gate';
 import { connectionsOf, tellToWait, type Shares } from './settings';
@@ -11,10 +12,13 @@ function roomsIn(size: number): Record<Rank, number> {
   const all = (less: number): number => Math.max(1, size - less);
   return {
     own: size,
+    // However much is asked for of what was changed: a place stays for what is urgent, and for what is told of that.
+    takenAway: all(1),
+    changed: all(2),
     urgent: size,
     change: all(1),
     read: all(Math.max(1, Math.floor(size / 5))),
-    tree: Math.max(1, Math.floor(size / 2)),
+    tree: all(Math.max(1, Math.floor(size / 5))),
   };
 }
 
@@ -24,6 +28,7 @@ function gateFor(size: number, shares: Shares): Gate {
   const rooms = roomsIn(size);
   return new Gate({
     rooms: ranks.map((rank) => rooms[rank]),
+    mostOf: { [ranks.indexOf('tree')]: Math.max(1, Math.floor(size / 2)) },
     perClient: connectionsOf(shares, size),
     waiting: waiting.forAll,
     waitingPerClient: waiting.perClient,
@@ -41,6 +46,7 @@ function gateFor(size: number, shares: Shares): Gate {
  */
 export function shareConnections(pool: Pool, shares: Shares): () => void {
   const gate = gateFor(pool.options.max, shares);
+  const treePatience = shares.trees.patience * 1000;
   const connect = pool.connect.bind(pool);
   const open = connect as () => Promise<PoolClient>;
   let isShared = true;
@@ -48,9 +54,9 @@ export function shareConnections(pool: Pool, shares: Shares): () => void {
   async function take(): Promise<PoolClient> {
     if (!isShared) return open();
     const request = asking.getStore();
-    const leave = await gate.enter(entrantOf(request));
+    const leave = await gate.enter(entrantOf(request, treePatience));
     try {
-      return lend(pool, await open(), request, leave);
+      return lend(await open(), request, leave);
     } catch (error) {
       leave();
       throw error;
@@ -74,24 +80,29 @@ export function shareConnections(pool: Pool, shares: Shares): () => void {
 /** For how many milliseconds a connection is waited for to tell of a change that is done. */
 const settlingMs = 15_000;
 
-function entrantOf(request: Asking | undefined): Entrant {
+function entrantOf(request: Asking | undefined, treePatience: number): Entrant {
   if (!request) return {};
   const { client, left: signal, hasChanged, rank } = request;
   // What is done has to be told: then the connection is waited for, before anybody else.
-  if (hasChanged) return { client, rank: ranks.indexOf('own'), beyondShare: 1, patience: settlingMs };
-  return { client, signal, rank: ranks.indexOf(rank), beyondShare: rank === 'urgent' ? 1 : 0 };
+  if (hasChanged)
+    return {
+      client,
+      rank: ranks.indexOf(rank === 'urgent' ? 'takenAway' : 'changed'),
+      beyondShare: 1,
+      patience: settlingMs,
+    };
+  // It has waited for its turn, and may have been sent for hours: it is not refused for a moment's rush.
+  const patience = rank === 'tree' ? treePatience : undefined;
+  return { client, signal, patience, rank: ranks.indexOf(rank), beyondShare: rank === 'urgent' ? 1 : 0 };
 }
 
-function lend(pool: Pool, client: PoolClient, request: Asking | undefined, leave: () => void): PoolClient {
+function lend(client: PoolClient, request: Asking | undefined, leave: () => void): PoolClient {
   const release = client.release.bind(client);
   let cancelled = false;
   const cancel = (): void => {
     if (!request || !endsWithClient(request)) return;
     cancelled = true;
-    const { processID } = client as PoolClient & { processID: number };
-    asking.run(undefined, () => {
-      pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
-    });
+    cancelStatement(client);
   };
   request?.left.addEventListener('abort', cancel);
   client.release = (broken) => {

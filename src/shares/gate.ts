@@ -4,6 +4,8 @@ import { overloaded } from '../errors';
 export interface GateLimits {
   /** How many of each rank, counting everything that is inside; a smaller number is a rank that goes first. */
   rooms: readonly number[];
+  /** How many of a rank itself, where that is less. */
+  mostOf?: Readonly<Record<number, number>>;
   perClient: number;
   waiting: number;
   waitingPerClient: number;
@@ -41,6 +43,7 @@ interface Waiter {
 export class Gate {
   private inside = 0;
   private readonly held = new Map<string, number>();
+  private readonly ofRank = new Map<number, number>();
   private queue: Waiter[] = [];
 
   constructor(private readonly limits: GateLimits) {}
@@ -130,7 +133,10 @@ export class Gate {
   }
 
   private hasPlaceFor(entrant: Entrant): boolean {
-    return this.inside < this.limits.rooms[rankOf(entrant)]! && !this.hasItsShare(entrant);
+    const rank = rankOf(entrant);
+    const { rooms, mostOf } = this.limits;
+    const isFull = this.inside >= rooms[rank]! || (this.ofRank.get(rank) ?? 0) >= (mostOf?.[rank] ?? Infinity);
+    return !isFull && !this.hasItsShare(entrant);
   }
 
   private hasItsShare(entrant: Entrant): boolean {
@@ -142,7 +148,9 @@ export class Gate {
   }
 
   private count(entrant: Entrant, change: 1 | -1): void {
+    const rank = rankOf(entrant);
     this.inside += change;
+    this.ofRank.set(rank, (this.ofRank.get(rank) ?? 0) + change);
     if (entrant.client === undefined) return;
     const held = this.heldBy(entrant) + change;
     if (held === 0) this.held.delete(entrant.client);

@@ -6,6 +6,8 @@ import { connectionsOf, tellToWait, type Shares } from './settings';
 export class ServerShares {
   /** Requests of the graph that are worked on: what waits has cost nothing yet. */
   readonly work: Gate;
+  /** Queries that are large by their estimate: each takes much memory, and the event loop for a while. */
+  readonly large: Gate;
   /** Whole projects that are written out, and read in. */
   readonly exports: Gate;
   readonly imports: Gate;
@@ -19,6 +21,12 @@ export class ServerShares {
   constructor(shares: Shares, poolSize: number) {
     const { exports, imports, trees, files, fileBytes, answers } = shares;
     this.work = new Gate(waitingForWork(shares, poolSize));
+    this.large = new Gate({
+      ...waitingForWork(shares, poolSize),
+      rooms: [shares.large],
+      perClient: 1,
+      patience: 15_000,
+    });
     this.exports = new Gate(turns(exports, trees, 'exports'));
     this.imports = new Gate(turns(imports, trees, 'imports'));
     const kept = {

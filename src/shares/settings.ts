@@ -20,6 +20,8 @@ export interface Shares {
   imports: number;
   /** Of one client: how many exports, and imports, at once; how many wait, and for how many seconds. */
   trees: { perClient: number; waiting: number; patience: number };
+  /** Large queries of all at once; one of each client. */
+  large: number;
   /** Temporary files of exports and imports, and the bytes in them. */
   files: QuotaLimits;
   fileBytes: QuotaLimits;
@@ -55,6 +57,7 @@ export const standardShares: Shares = {
   exports: 3,
   imports: 2,
   trees: { perClient: 1, waiting: 2, patience: 60 },
+  large: 1,
   files: { perClient: 4, forAll: 40 },
   fileBytes: both({ perClient: 4096, forAll: 16_384 }, mebibyte),
   answers: both({ perClient: 64, forAll: 256 }, mebibyte),
@@ -109,6 +112,7 @@ export const shareSettings = {
   TREE_WAIT: wholeNumber(1, 3600)({ default: trees.patience, desc: 'For how many seconds they wait.' }),
   MAX_EXPORTS: wholeNumber(1, most)({ default: standardShares.exports, desc: 'Exports of all at once.' }),
   MAX_IMPORTS: wholeNumber(1, most)({ default: standardShares.imports, desc: 'Imports of all at once.' }),
+  MAX_LARGE_QUERIES: wholeNumber(1, 500)({ default: standardShares.large, desc: 'Large queries of all at once.' }),
   CLIENT_FILES: wholeNumber(
     1,
     most,
@@ -153,6 +157,7 @@ interface Values {
   TREE_WAIT: number;
   MAX_EXPORTS: number;
   MAX_IMPORTS: number;
+  MAX_LARGE_QUERIES: number;
   CLIENT_FILES: number;
   MAX_FILES: number;
   CLIENT_FILE_SPACE: number;
@@ -176,6 +181,7 @@ export function readShares(values: Values): Shares {
     exports: values.MAX_EXPORTS,
     imports: values.MAX_IMPORTS,
     trees: { perClient: values.CLIENT_TREES, waiting: values.CLIENT_TREES_WAITING, patience: values.TREE_WAIT },
+    large: values.MAX_LARGE_QUERIES,
     files: { perClient: values.CLIENT_FILES, forAll: values.MAX_FILES },
     fileBytes: both({ perClient: values.CLIENT_FILE_SPACE, forAll: values.MAX_FILE_SPACE }, mebibyte),
     answers: both({ perClient: values.CLIENT_UNREAD, forAll: values.MAX_UNREAD }, mebibyte),

@@ -9,13 +9,24 @@ import { asking } from './asking';
 export async function takeTurn(at: 'exports' | 'imports'): Promise<() => void> {
   const request = asking.getStore();
   if (!request) return () => undefined;
-  const leave = await request.server[at].enter({ client: request.client, signal: request.left });
+  const leave = await takePlace(at);
   const { rank } = request;
   request.rank = 'tree';
   return () => {
     request.rank = rank;
     leave();
   };
+}
+
+/**
+ * Waits until few enough others do such work. To be called before a connection is taken. Throws OVERLOADED.
+ *
+ * @returns what is to be called at the end; may be called twice
+ */
+export async function takePlace(at: 'exports' | 'imports' | 'large'): Promise<() => void> {
+  const request = asking.getStore();
+  if (!request) return () => undefined;
+  return request.server[at].enter({ client: request.client, signal: request.left });
 }
 
 /**

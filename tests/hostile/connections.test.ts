@@ -65,6 +65,50 @@ test('when readers hold all that they may, a revoke, a token and the probe still
   expect(tally(await Promise.all(readers))['200']).toBeGreaterThanOrEqual(8);
 });
 
+test('whoever has a token of hers that may only read cannot keep her from taking it back', async () => {
+  const owner = await crowd.lab.person('Mina');
+  const [hers, stolen] = [await crowd.token(owner), await crowd.token(owner, ['READ'])];
+  const [{ id }] = await crowd.database.dataSource.query<[{ id: string }]>(
+    `SELECT "id" FROM "access_token" WHERE "user_id" = $1 AND NOT 'WRITE' = ANY("scopes")`,
+    [owner],
+  );
+  await crowd
+    .whileLocked('inventory', async () => {
+      const sent = Array.from({ length: 30 }, () => crowd.ask('192.0.2.1', held, stolen));
+      await crowd.until(async () => (await crowd.blocked()) === 5);
+      const { status, code } = await crowd.ask('192.0.2.2', `mutation { revokeAccessToken(id: "${id}") { id } }`, hers);
+      expect([status, code]).toEqual([200, undefined]);
+      return sent;
+    })
+    .then((sent) => Promise.all(sent));
+});
+
+test('what is asked for of a change keeps nobody from taking something back', async () => {
+  const busy = await Promise.all(['One', 'Two'].map(async (name) => crowd.token(await crowd.lab.person(name))));
+  const owner = await crowd.lab.person('Nora');
+  const token = await crowd.token(owner);
+  const [{ id }] = await crowd.database.dataSource.query<[{ id: string }]>(
+    'SELECT "id" FROM "access_token" WHERE "user_id" = $1',
+    [owner],
+  );
+  const change = 'mutation { createProject(input: { name: "Busy" }) { object { contributors { totalCount } } } }';
+  await crowd
+    .whileLocked('contributor', async () => {
+      const sent = busy.flatMap((one, place) =>
+        Array.from({ length: 5 }, () => crowd.ask(`192.0.2.${place}`, change, one)),
+      );
+      await crowd.until(async () => (await crowd.blocked()) >= 8);
+      const { status, code } = await crowd.ask(
+        '192.0.2.9',
+        `mutation { revokeAccessToken(id: "${id}") { id } }`,
+        token,
+      );
+      expect([status, code]).toEqual([200, undefined]);
+      return sent;
+    })
+    .then((sent) => Promise.all(sent));
+});
+
 test('readiness takes one connection, however many ask for it', async () => {
   const probes = Array.from({ length: 40 }, (_, index) => crowd.get(`192.0.2.${index}`, '/health/ready'));
   expect(tally(await Promise.all(probes))).toEqual({ 200: 40 });

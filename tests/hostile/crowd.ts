@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Client } from 'pg';
 import { typeOfId } from '../../src/model/ids';
 import { makeToken } from '../../src/people/tokens/token.service';
+import type { Scope } from '../../src/access/viewer';
 import { createServer } from '../../src/server';
 import { standardShares, type Shares } from '../../src/shares/settings';
 import { laboratory, type Lab } from '../publishing/lab';
@@ -34,7 +35,7 @@ export interface Crowd {
   /** Sends a query from an address. */
   ask(from: string, query: string, token?: string, signal?: AbortSignal): Promise<Reply>;
   get(from: string, path: string, init?: RequestInit & { token?: string }): Promise<Reply>;
-  token(userId: string): Promise<string>;
+  token(userId: string, scopes?: readonly Scope[]): Promise<string>;
   /** Makes every statement on a table wait for as long as the work lasts. */
   whileLocked<T>(table: string, work: () => Promise<T>): Promise<T>;
   /** How many statements of the server wait for such a lock. */
@@ -97,11 +98,11 @@ export async function gatherCrowd(shares: Partial<Shares> = {}, poolSize = 10): 
         ...(token !== undefined && { token }),
         ...(signal && { signal }),
       }),
-    token: async (userId) =>
+    token: async (userId, scopes = ['READ', 'WRITE', 'PUBLISH']) =>
       (
         await makeToken(database.dataSource.manager, userId, {
           name: 'Test',
-          scopes: ['READ', 'WRITE', 'PUBLISH'],
+          scopes,
           lifetime: 1,
         })
       ).secret,

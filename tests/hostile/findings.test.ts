@@ -1,4 +1,5 @@
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import {
@@ -31,7 +32,7 @@ beforeAll(async () => {
      VALUES ($1, 'Heavy', true, now(), now(), jsonb_build_object('note', repeat('é', 120000)), repeat('x', 90000))`,
     [heavyProject],
   );
-  server = await startServerProcess(database.url);
+  server = await startServerProcess(database.url, { TRUST_PROXY: '127.0.0.1' });
   await server.ask('{ projects { nodes { id contributors { name } } } }'); // the first query is slower
 });
 
@@ -133,6 +134,33 @@ test('a whole project under many aliases costs as many whole projects', async ()
   const aliases = times(200, (i) => `e${i}: exportProject(id: "${world.project}")`);
   const { errors } = await attack(`{ ${aliases} }`);
   expect(errors![0]!.message).toContain('could return 1000000 objects');
+});
+
+test('the largest of several addresses at once take no more memory than one, and others are answered', async () => {
+  const introspection = (JSON.parse((await server.ask(getIntrospectionQuery())).body) as { data: never }).data;
+  const corpus = corpusOf(buildClientSchema(introspection), world.one);
+  const { query, variables } = corpus.find(({ name }) => name === 'Setup.behaviors, deep')!.make();
+  const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address });
+  const { result, spent } = await server.measure(async () => {
+    const large = times(long ? 10 : 4, (index) => `192.0.2.${index}`)
+      .split(' ')
+      .map((address) => server.ask(query, variables, from(address)));
+    const small: number[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      await sleep(100);
+      const { body } = await server.ask('{ projects(first: 1) { nodes { name } } }', {}, from('198.51.100.1'));
+      small.push((JSON.parse(body) as Answer).errors?.length ?? 0);
+    }
+    return { small, large: await Promise.all(large) };
+  });
+  expect(result.small).toEqual([0, 0, 0, 0, 0]);
+  const told = result.large.map(
+    ({ body }) => (JSON.parse(body) as Answer).errors?.[0]?.extensions['code'] ?? 'answered',
+  );
+  expect(told).toContain('answered');
+  expect(told.filter((code) => !['answered', 'OVERLOADED', 'QUERY_TIMED_OUT'].includes(code as string))).toEqual([]);
+  expect(spent.held).toBeLessThan(mostHeld);
+  expect(spent.rss).toBeLessThan(mostMemory);
 });
 
 describe('a nesting that returns to itself is answered right, or refused as a whole', () => {

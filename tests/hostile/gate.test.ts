@@ -93,3 +93,12 @@ test('a client that leaves waits no longer, and the server itself as long as it 
   first.leave();
   expect(await states(own, come(gate, { client: 'c' }))).toEqual(['inside', 'waits']);
 });
+
+test('a rank that has a number of its own does not count the others, but for the room of all', async () => {
+  const gate = new Gate({ ...limits, rooms: [4, 4], mostOf: { 1: 1 } });
+  const reads = ['a', 'b', 'c'].map((client) => come(gate, { client }));
+  const trees = ['d', 'e'].map((client) => come(gate, { client, rank: 1 }));
+  expect(await states(...reads, ...trees)).toEqual(['inside', 'inside', 'inside', 'inside', 'waits']);
+  trees[0]!.leave();
+  expect(await states(trees[1]!)).toEqual(['inside']);
+});

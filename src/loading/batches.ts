@@ -7,6 +7,8 @@ import type { Row, Snapshot } from './snapshot';
 const keysAtOnce = 5000;
 const rowsAtOnce = 500;
 const workPerRow = 6;
+/** So many that ask for the same, or for one of a level, go on with it at once. */
+const answersAtOnce = 1000;
 /** What it takes to go on with what was looked up, in plain values: some promises. */
 const workPerAnswer = 10;
 
@@ -52,16 +54,24 @@ export class Batches {
 
   /** Looks up in one statement what a whole level of the answer asks for, however many turns that takes. */
   batched<T>(load: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
+    let asked = 0;
     const loader = new DataLoader<string, T>(load, {
       maxBatchSize: keysAtOnce,
-      batchScheduleFn: (dispatch) => this.budget.lane.whenIdle(dispatch),
+      batchScheduleFn: (dispatch) =>
+        this.budget.lane.whenIdle(() => {
+          asked = 0;
+          dispatch();
+        }),
     });
     const loadAtOnce = loader.load.bind(loader);
-    loader.load = (key) => loadAtOnce(key).then((value) => this.inTurn(value));
+    loader.load = (key) => {
+      asked += 1;
+      return asked <= answersAtOnce ? loadAtOnce(key) : loadAtOnce(key).then((value) => this.inTurn(value));
+    };
     return loader;
   }
 
-  /** What a statement found goes on in turns: all that asked for the same object, or for one of a level, get it at once. */
+  /** What a statement found goes on in turns, where many wait for it. */
   private inTurn<T>(value: T): T | Promise<T> {
     const turn = this.budget.lane.pass(workPerAnswer);
     return turn ? turn.then(() => value) : value;

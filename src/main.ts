@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import { readConfig, type Config } from './config';
 import { openDatabase } from './database/open';
@@ -11,9 +10,6 @@ import { runUntilStopped, type Program } from './startup';
 import { provideTemporaryFolder } from './temporary-folder';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-// A large request leaves much behind at once: V8 would let the heap grow to a multiple before it looks for what is unused.
-setFlagsFromString('--heap-growing-percent=70');
 
 async function main({ onStop, interruptibly }: Program): Promise<void> {
   const config = readConfig(process.env);

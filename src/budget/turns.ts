@@ -96,6 +96,7 @@ export class Lane {
   private head = 0;
   private idlers: (() => void)[] = [];
   private isClosed = false;
+  private readonly request = new AsyncResource('Lane');
   /** How much of its work was let through. */
   used = 0;
 
@@ -116,8 +117,7 @@ export class Lane {
    * of a whole level of an answer go into one statement, though the level is worked off in several turns.
    */
   whenIdle(callback: () => void): void {
-    // It may be another request's turn that lets this one through: the work stays on the account of its own.
-    this.idlers.push(AsyncResource.bind(callback));
+    this.idlers.push(callback);
     if (this.idlers.length === 1) this.settle();
   }
 
@@ -151,7 +151,10 @@ export class Lane {
         if (this.next) return;
         const ready = this.idlers;
         this.idlers = [];
-        for (const callback of ready) callback();
+        // It may be another request's turn that lets this one through: the work stays on the account of its own.
+        this.request.runInAsyncScope(() => {
+          for (const callback of ready) callback();
+        });
       }),
     );
   }

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { Kind, OperationTypeNode, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { collectSooner } from '../budget/heap';
 import type { Context } from '../context';
 import { asking, type Rank } from '../shares/asking';
 import { takePlace, takeTurn } from '../shares/turns';
@@ -12,7 +13,9 @@ export const fairShares: ApolloServerPlugin<Context> = {
       if (request && operation) request.rank = rankOf(operation);
       // Both are kept until the answer is written, since until then it takes memory.
       if (exportsProjects(document)) budget.atEnd(await takeTurn('exports'));
-      if (budget.isLarge) budget.atEnd(await takePlace('large'));
+      if (!budget.isLarge) return;
+      budget.atEnd(await takePlace('large'));
+      budget.atEnd(collectSooner());
     },
     willSendResponse: async (context) => answerOnce(context),
   }),

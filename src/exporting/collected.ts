@@ -1,5 +1,5 @@
 import { importedTypes, type ImportedType } from '../importing/storing/types';
-import { isOneOf, isWord, withinAttributes } from '../model/families';
+import { isOneOf, isShared, isWord, withinAttributes, type SharedType } from '../model/families';
 import type { Exporting } from './export-project';
 
 /** What is inside a project: all of it is exported. Of anything else, only what is referred to. */
@@ -7,9 +7,10 @@ export const contentTypes: ReadonlySet<ImportedType> = new Set(
   importedTypes.filter((type) => !isWord(type) && !isOneOf(withinAttributes, type)),
 );
 
-/** The ids of attributes and words that were referred to so far, and that the viewer may see. */
+/** The ids of attributes and words that were referred to so far and that the viewer may see; and what is exported. */
 export class Collected {
   private readonly ids = new Map<ImportedType, Set<string>>();
+  private readonly exported: Record<SharedType, string[]> = { Subject: [], Session: [] };
 
   add(type: ImportedType, id: string): void {
     if (contentTypes.has(type)) return;
@@ -18,6 +19,21 @@ export class Collected {
 
   of(type: ImportedType): string[] {
     return [...(this.ids.get(type) ?? [])];
+  }
+
+  /** Notes what has been exported; of what can be taken out of the project, each. */
+  exports(type: ImportedType, ids: readonly string[]): void {
+    if (isShared(type)) for (const id of ids) this.exported[type].push(id);
+  }
+
+  /** The subjects or sessions that were exported so far. */
+  inside(type: SharedType): readonly string[] {
+    return this.exported[type];
+  }
+
+  /** The attributes that were referred to so far, with what is in them. */
+  attributes(): [ImportedType, string[]][] {
+    return withinAttributes.map((type) => [type, this.of(type)]);
   }
 
   /** A setup is exported with all its equipment: before it is read, every setup has to be known. */

@@ -28,11 +28,10 @@ export interface Exporting {
  * to it; subjects of other projects are left out as well, since an import would make them subjects of this one. `isPublic` is
  * no part of it: importing publishes nothing. Keys are those of the import where the viewer is a contributor, else ids.
  *
- * The caller has made sure that the viewer may see the project. Reads page by page, and holds no more than a page and the
- * ids of attributes and words.
+ * The caller has made sure that the viewer may see the project. Reads page by page, and holds no more than a page and
+ * some ids, in `collected`.
  */
-export async function* exportProject(exporting: Exporting): AsyncGenerator<Entry> {
-  const collected = new Collected();
+export async function* exportProject(exporting: Exporting, collected = new Collected()): AsyncGenerator<Entry> {
   for (const type of exportOrder()) {
     await collected.before(exporting, type);
     for (let after: string | undefined; ;) {
@@ -62,6 +61,10 @@ async function entriesOf(
   if (rows.length === 0) return [];
   const lists = await readLists(
     exporting,
+    type,
+    rows.map(({ id }) => id),
+  );
+  collected.exports(
     type,
     rows.map(({ id }) => id),
   );

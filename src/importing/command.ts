@@ -13,6 +13,7 @@ import type { ImportOutcome } from './storing/import-tree';
 
 interface Options {
   project?: string;
+  into?: string;
   public: boolean;
   dryRun: boolean;
 }
@@ -29,6 +30,10 @@ export function registerImportCommand(program: Command): void {
     .argument('<source>', `the format of the set: ${Object.keys(sources).join(', ')}`)
     .argument('<path>', 'the folder or file that holds it')
     .option('--project <name>', 'what the project is to be called (default: as the source calls it)')
+    .option(
+      '--into <id>',
+      'the project to import into, where you contribute (default: yours, as it was imported before)',
+    )
     .option('--public', 'publish the project, with the data storages that the set brings', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .action(importSource);
@@ -40,13 +45,14 @@ async function importSource(source: string, path: string, options: Options): Pro
   if (!read)
     throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
   const client = await Client.fromEnvironment(process.env, readConfig(process.env).dataDir);
+  if (options.into !== undefined) await requireProject(client, options.into);
   const reading = showProgress('Reading');
   const { tree, report } = await read(path, reading.update).finally(reading.end);
   if (options.public && tree.source.openAccess === false) {
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
-  const entries = tree.entries.map((entry) => renamed(entry, options.project));
+  const entries = tree.entries.map((entry) => withOptions(entry, options));
   const sending = showProgress('Sending');
   const outcome = await client
     .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
@@ -58,8 +64,19 @@ async function importSource(source: string, path: string, options: Options): Pro
   if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
 }
 
-function renamed(entry: Entry, name: string | undefined): Entry {
-  return entry.type === 'Project' && name !== undefined ? { ...entry, name } : entry;
+/** Whatever is not the id of a project to write in would become the key of a new one. */
+async function requireProject(client: Client, id: string): Promise<void> {
+  const query = 'query ($id: ID!) { project(id: $id) { viewerRole } }';
+  const { project } = await client.graphql<{ project: { viewerRole: string | null } | null }>(query, { id });
+  if (project === null) throw new OperatorError(`There is no project ${JSON.stringify(id)} that you can see (--into).`);
+  if (!['CONTRIBUTOR', 'MANAGER', 'OWNER'].includes(project.viewerRole ?? ''))
+    throw new OperatorError(`You would have to be a contributor of the project ${id} to import into it (--into).`);
+}
+
+/** A project is found again by its id, which stands in place of its key. */
+function withOptions(entry: Entry, { project: name, into: id }: Options): Entry {
+  if (entry.type !== 'Project') return entry;
+  return { ...entry, ...(name !== undefined && { name }), ...(id !== undefined && { key: id }) };
 }
 
 function describe({ projectId, created, updated, unchanged, isPublic }: ImportOutcome, { dryRun }: Options): string[] {

@@ -24,7 +24,7 @@ export class InvestigatorResolver {
   @Mutation(() => Laboratory, {
     nullable: true,
     description:
-      'Accepts to be named as principal investigator of a laboratory (see `User.invitedToLead`): everybody who sees the laboratory sees it from then on. UNAUTHENTICATED, FORBIDDEN (nobody has named the viewer), NOT_FOUND.',
+      'Accepts to be named as principal investigator of a laboratory (see `User.invitedToLead`): everybody who sees the laboratory sees it from then on. Whoever has accepted is asked again when somebody else changes the laboratory before it is approved. UNAUTHENTICATED, FORBIDDEN (nobody has named the viewer), NOT_FOUND.',
   })
   async acceptPrincipalInvestigator(
     @Arg('laboratoryId', () => ID, { description: 'The id of the laboratory.' }) laboratoryId: string,

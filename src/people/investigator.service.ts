@@ -72,6 +72,22 @@ export function removeInvestigator(actor: MemberActor, laboratory: string, user:
   });
 }
 
+/**
+ * Whoever accepted to be named did so for what the laboratory said of itself: when somebody else changes that before it is
+ * approved, and so before it is shown, they are asked again.
+ */
+export async function askInvestigatorsAgain(
+  manager: EntityManager,
+  laboratoryId: string,
+  changedBy: string,
+): Promise<void> {
+  await manager.query(
+    `WITH asked AS (DELETE FROM ${leading} WHERE "laboratory_id" = $1 AND "user_id" <> $2 RETURNING "laboratory_id", "user_id")
+     INSERT INTO ${invited} ("laboratory_id", "user_id") SELECT "laboratory_id", "user_id" FROM asked`,
+    [laboratoryId, changedBy],
+  );
+}
+
 /** Locks a laboratory for its manager, an administrator or, with `orAnyway`, whoever sees it; and keeps some users. */
 async function lockLaboratory(
   manager: EntityManager,

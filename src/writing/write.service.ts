@@ -7,6 +7,7 @@ import { conflict, faultyInput } from '../errors';
 import { newId } from '../model/ids';
 import { fieldName } from '../model/names';
 import { classOf } from '../model/node';
+import { askInvestigatorsAgain } from '../people/investigator.service';
 import { projectSessions, projectSubjects } from '../project/project.links';
 import { faultsOfAgreement, fillSchemaVersion } from './agreement';
 import { faultsAmongOthers } from './agreement-with-others';
@@ -78,6 +79,8 @@ export function updateObject(
       if (await replaceVisible(manager, desk, list, id, ids)) changedLists.push(list.field);
     const changed = Object.keys(changes).length + changedLists.length > 0;
     if (changed) await repository.update(id, { ...changes, ...marksOfChange(type, changes, changedLists) } as never);
+    if (changed && type === 'Laboratory' && stored['isApproved'] === false)
+      await askInvestigatorsAgain(manager, id, desk.viewer.userId);
     const isPublic = await isPublicNow(manager, desk, type, id);
     return { id, changed, isPublic, message: changed ? messages.updated(isPublic, withholds) : messages.unchanged };
   });

@@ -20,7 +20,30 @@ async function large({ project }: Scene): Promise<void> {
   );
 }
 
-test.each<[string, (at: Scene) => [token: string, query: string]]>([
+/** A setup of the owner that everybody sees, in a behavior of the session. */
+async function publicSetup({ project, session }: Scene): Promise<void> {
+  const { lab, database } = stage;
+  const [{ user_id: userId }] = await database.dataSource.query<[{ user_id: string }]>(
+    `SELECT "user_id" FROM "membership" WHERE "project_id" = $1 AND "role" = 'OWNER'`,
+    [project],
+  );
+  const type = await lab.add('SetupType', { name: `Rig ${Math.random()}`, category: 'UNKNOWN', isApproved: true });
+  const setup = await lab.add('Setup', { name: 'Rig', setupTypeId: type, isPublic: true });
+  await lab.add('Membership', { setupId: setup, userId, role: 'OWNER', acceptedAt: new Date() });
+  await lab.add('Behavior', { sessionId: session, setupId: setup });
+}
+
+async function setupOf({ session }: Scene): Promise<string> {
+  const [{ setup_id: id }] = await stage.database.dataSource.query<[{ setup_id: string }]>(
+    `SELECT "setup_id" FROM "behavior" WHERE "session_id" = $1`,
+    [session],
+  );
+  return id;
+}
+
+type TakingBack = (at: Scene) => [token: string, query: string] | Promise<[token: string, query: string]>;
+
+test.each<[string, TakingBack]>([
   [
     'somebody is removed',
     (at) => [at.owner, `mutation { removeMember(membershipId: "${at.contributor.membership}") }`],
@@ -29,8 +52,24 @@ test.each<[string, (at: Scene) => [token: string, query: string]]>([
     'their token is revoked',
     (at) => [at.contributor.token, `mutation { revokeAccessToken(id: "${at.contributor.tokenId}") { id } }`],
   ],
+  [
+    'their role is lowered',
+    (at) => [
+      at.owner,
+      `mutation { changeMemberRole(membershipId: "${at.contributor.membership}", role: MEMBER) { __typename } }`,
+    ],
+  ],
+  [
+    'a session is taken out of the project',
+    (at) => [at.owner, `mutation { unlinkSession(id: "${at.session}", project: "${at.project}") { __typename } }`],
+  ],
+  [
+    'a setup that is in it is revoked',
+    async (at) => [at.owner, `mutation { revokeSetup(id: "${await setupOf(at)}") { __typename } }`],
+  ],
 ])('an export that is being read breaks off when %s', async (_what, takeBack) => {
   const at = await scene();
+  await publicSetup(at);
   await large(at);
   const { port } = stage.app.server.address() as AddressInfo;
   const outcome = await new Promise<{ ended: boolean; bytes: number }>((resolve, reject) => {
@@ -50,7 +89,8 @@ test.each<[string, (at: Scene) => [token: string, query: string]]>([
         response.pause();
         void (async () => {
           expect(response.statusCode).toBe(200);
-          expect((await ask(...takeBack(at))).errors).toBeUndefined();
+          const [token, query] = await takeBack(at);
+          expect((await ask(token, query)).errors).toBeUndefined();
           await sleep(300);
           response.resume();
         })().catch(reject);

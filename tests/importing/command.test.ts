@@ -79,6 +79,16 @@ test('a set goes in by one command, dry first, then in earnest, and again withou
 
   const again = await stemgraph(['dandi', lantern, '--project', 'Lantern light']);
   expect(again.out).toMatch(/\nNothing has changed: \d+ are as they were\.\n/);
+
+  const [, id] = /The project's id: (\S+)/.exec(first.out)!;
+  const named = await stemgraph(['dandi', lantern, '--project', 'Lantern light', '--into', id!]);
+  expect(named.out).toMatch(/\nNothing has changed: \d+ are as they were\.\n/);
+  const unknown = await stemgraph(['dandi', lantern, '--into', newId('Project')]);
+  expect(unknown).toMatchObject({ code: 1, out: '' });
+  expect(unknown.err).toMatch(/There is no project .* that you can see/);
+  expect(await database.dataSource.query(`SELECT count(*)::int AS "projects" FROM "project"`)).toEqual([
+    { projects: 1 },
+  ]);
 });
 
 test('published with it, after telling what becomes visible, everybody reads it and reaches its files', async () => {

@@ -47,13 +47,14 @@ describe('who may', () => {
       await stage.database.dataSource.query(`UPDATE "${name}" SET "is_approved" = TRUE`);
     const carl = await stage.lab.person('Carl', 'CONTRIBUTOR', [project]);
     const { secret } = await stage.token(carl);
-    const own = await stage.import(secret, wholeTree('who-may'));
+    const tree = wholeTree('who-may').map((one) => (one.type === 'Project' ? { ...one, key: project } : one));
+    const own = await stage.import(secret, tree);
     expect(own.projectId).toBe(project);
     // The setup, paradigm, storages and inventory with what is in them.
     expect(own.created).toBe(8);
-    expect(await stage.import(secret, wholeTree('who-may'))).toMatchObject({ created: 0, updated: 0 });
+    expect(await stage.import(secret, tree)).toMatchObject({ created: 0, updated: 0 });
     const before = await stage.everything();
-    const renamed = wholeTree('who-may').map((one) => (one.type === 'Project' ? { ...one, name: 'Mine' } : one));
+    const renamed = tree.map((one) => (one.type === 'Project' ? { ...one, name: 'Mine' } : one));
     const { outcome } = await stage.post(secret, asLines(renamed));
     expect(outcome.faults).toEqual([expect.objectContaining({ code: 'FORBIDDEN', path: ['name'] })]);
     expect(await stage.everything()).toBe(before);
@@ -65,6 +66,13 @@ describe('who may', () => {
     const { secret } = await stage.token(await stage.lab.person('Stan'));
     const { projectId } = await stage.import(secret, wholeTree('who-may'));
     expect(projectId).not.toBe(project);
+  });
+
+  test('a key that an import into a project of others has left draws nobody there who has not named the project', async () => {
+    const { secret } = await stage.token(await stage.lab.person('Cora', 'CONTRIBUTOR', [project]));
+    const drawn = await stage.import(secret, wholeTree('who-may'));
+    expect(drawn.projectId).not.toBe(project);
+    expect((await stage.import(secret, wholeTree('who-may'))).projectId).toBe(drawn.projectId);
   });
 
   test('through the graph as well, where the answer says that a public project is', async () => {

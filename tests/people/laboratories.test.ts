@@ -126,6 +126,22 @@ test('somebody outside the group who is asked to lead a proposal sees it, and wh
   expect(await seen()).toEqual({ id: userId });
 });
 
+test('who has accepted is asked again when somebody else changes a proposal; once it is approved, nothing is asked', async () => {
+  await invite('manager', 'contributor');
+  await accept('contributor');
+  await invite('manager', 'manager');
+  expect(code(await update('manager', 'Quite another'))).toBeUndefined();
+  expect(await shown(workshop.as('manager'))).toEqual({
+    principalInvestigators: { nodes: [{ id: idOf('manager') }] },
+    invitedInvestigators: { nodes: [{ id: idOf('contributor') }] },
+  });
+  await approve();
+  expect(await isShown(anonymous, 'contributor')).toBe(false);
+  await accept('contributor');
+  expect(code(await update('administrator', 'Without a typing error'))).toBeUndefined();
+  expect(await isShown(anonymous, 'contributor')).toBe(true);
+});
+
 test('a manager who names themself has accepted; a laboratory names twenty at most', async () => {
   await approve();
   expect(code(await invite('manager', 'manager'))).toBeUndefined();

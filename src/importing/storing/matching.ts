@@ -39,9 +39,10 @@ export interface KnownProject {
 }
 
 /**
- * The project that has this key as its id, or else that an earlier import made under it: only where the importer may
- * put things into it. Undefined where there is none: then the tree makes a new one. Throws CONFLICT where another import
- * of the same source does not come to its end.
+ * The project that has this key as its id, where the importer may put things into it; or else that an earlier import made
+ * under it, where they own it: in a project of others, its owners would decide who sees what is imported, and the importer
+ * has not named it. Undefined where there is none: then the tree makes a new one. Throws CONFLICT where another import of
+ * the same source does not come to its end.
  */
 export async function findProject(importer: Importer, key: string): Promise<KnownProject | undefined> {
   const { manager, viewer } = importer;
@@ -57,9 +58,10 @@ export async function findProject(importer: Importer, key: string): Promise<Know
     manager,
     parameters,
     `SELECT t."id", t."is_public" AS "isPublic", ${owner} AS "isOwner" FROM "project" t
-     WHERE (t."id"::text = lower(${place}) OR EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id"))
-       AND ${conditionFor(question, 'Project', 't', atLeast)}
-     ORDER BY t."id"::text = lower(${place}) DESC, "isOwner" DESC, t."id" LIMIT 1`,
+     WHERE (t."id"::text = lower(${place}) AND ${conditionFor(question, 'Project', 't', atLeast)})
+       OR (EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id")
+         AND ${owner})
+     ORDER BY t."id"::text = lower(${place}) DESC, t."id" LIMIT 1`,
   );
   return found;
 }

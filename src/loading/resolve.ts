@@ -35,8 +35,7 @@ export async function resolveConnection(
   const id = parent['id'] as string;
   const rows = await loaders.page(edge, page).load(id);
   if (context.explanations) await noteShortenedList(edge, parent, context, info);
-  const value = connectionValue(page, rows, () => loaders.count(edge).load(id));
-  return { ...value, field: `${nameOf(edge.owner)}.${edge.field}` };
+  return connectionValue(page, rows, () => loaders.count(edge).load(id), `${nameOf(edge.owner)}.${edge.field}`);
 }
 
 /** A page of everything of a type. */
@@ -49,7 +48,7 @@ export async function resolveEverything(
   const many: Many = { edge: undefined, target, filtered: context.access.isFiltered('Query', field) };
   const page = readPage(args, keyKinds(many, context.tables));
   const rows = await context.loaders.everything(many, page);
-  return { ...connectionValue(page, rows, () => context.loaders.countEverything(many)), field: `Query.${field}` };
+  return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
 }
 
 /** A page of the record of publications of an object. */
@@ -62,21 +61,27 @@ export async function resolveHistory(
   return connectionValue<object>(page, await loaders.history(page).load(id), () => loaders.historyCount().load(id));
 }
 
+/** What is not asked for is not made: there may be thousands of small connections in one answer. */
 function connectionValue<T extends object>(
   page: Page,
   { entries, more }: PageRows<T>,
   totalCount: () => Promise<number>,
+  field?: string,
 ): ConnectionValue<T> {
-  const edges = entries.map(({ node, mark }) => ({ node, cursor: writeCursor(mark) }));
+  const cursorAt = (index: number): string | null => {
+    const entry = entries.at(index);
+    return entry ? writeCursor(entry.mark) : null;
+  };
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    ...(field !== undefined && { field }),
+    edges: () => entries.map(({ node, mark }) => ({ node, cursor: () => writeCursor(mark) })),
+    nodes: entries.map(({ node }) => node),
     totalCount,
     pageInfo: {
       hasNextPage: page.fromEnd ? page.before !== undefined : more,
       hasPreviousPage: page.fromEnd ? more : page.after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: () => cursorAt(0),
+      endCursor: () => cursorAt(-1),
     },
   };
 }

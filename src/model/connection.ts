@@ -50,13 +50,14 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** What a connection's resolver returns; the fields below are read from it. */
+/** What a connection's resolver returns; the fields below are read from it, or called. */
 export interface ConnectionValue<T extends object = Node> {
   /** The field that it is the value of, such as `Project.sessions`; for its budget. */
   field?: string;
-  edges: { cursor: string; node: T }[];
+  edges: () => { cursor: () => string; node: T }[];
   nodes: T[];
-  pageInfo: PageInfo;
+  pageInfo: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'> &
+    Record<'startCursor' | 'endCursor', () => string | null>;
   totalCount: () => Promise<number>;
 }
 

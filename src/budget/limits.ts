@@ -18,7 +18,7 @@ export interface RequestLimits {
 
 export const standardLimits: RequestLimits = {
   objects: 100_000,
-  values: 300_000,
+  values: 150_000,
   bytes: 16 * 1024 * 1024,
   sqlTime: 15_000,
   totalTime: 15_000,

@@ -8,9 +8,6 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isInterfaceType,
-  isAbstractType,
-  isEnumType,
-  isInputObjectType,
   isIntrospectionType,
   isListType,
   isObjectType,
@@ -31,6 +28,7 @@ import { asRefusal, noOperation, tooLarge } from '../errors';
 import { mostEntries } from '../exporting/export-project';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
+import { sizesOfIntrospection } from './introspection-sizes';
 
 /** How long a list likely is that has no pages, or a page of which no size is said where there are few; and a JSON object. */
 const likelyObjects = 5;
@@ -130,7 +128,8 @@ class Estimate {
   of({ operation, selectionSet }: OperationDefinitionNode): Cost {
     const root = this.schema.getRootType(operation);
     if (!root) throw noOperation(`This graph has no ${operation}s.`);
-    return this.selections(selectionSet.selections, root, { page: undefined, many: false });
+    const cost = this.selections(selectionSet.selections, root, { page: undefined, many: false });
+    return { ...cost, values: Math.ceil(cost.values) };
   }
 
   private selections(selections: readonly SelectionNode[], type: GraphQLNamedType, place: Place): Cost {
@@ -205,11 +204,11 @@ class Estimate {
     args: Record<string, unknown>,
     { page, many }: Place,
   ): number {
+    const size = isIntrospectionType(type) && sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
+    if (size) return many ? size.average : size.most;
     if (!isListType(getNullableType(field.type))) return 1;
     if (page !== undefined) return page;
     if (Array.isArray(args['ids'])) return args['ids'].length;
-    const size = sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
-    if (size) return many ? size.average : size.most;
     const heavy = heavyLists[`${type.name}.${field.name}`];
     if (heavy !== undefined) return heavy;
     return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
@@ -244,44 +243,4 @@ function isNode(type: GraphQLNamedType): boolean {
 /** A connection or its edge: what it leads to was counted with its page. */
 function isPartOfConnection({ name }: GraphQLNamedType): boolean {
   return name.endsWith('Connection') || name.endsWith('Edge');
-}
-
-interface ListSize {
-  most: number;
-  average: number;
-}
-
-const knownSizes = new WeakMap<GraphQLSchema, Record<string, ListSize>>();
-
-/** How long the lists of introspection are: they can be counted. */
-function sizesOfIntrospection(schema: GraphQLSchema): Record<string, ListSize> {
-  const known = knownSizes.get(schema);
-  if (known) return known;
-  const types = Object.values(schema.getTypeMap());
-  const composites = types.filter((type) => isObjectType(type) || isInterfaceType(type));
-  const fields = composites.flatMap((type) => Object.values(type.getFields()));
-  const enums = types.filter(isEnumType).map((type) => type.getValues().length);
-  const inputs = types.filter(isInputObjectType).map((type) => Object.keys(type.getFields()).length);
-  const args = sizeOf(fields.map((field) => field.args.length));
-  const sizes = {
-    '__Schema.types': sizeOf([types.length]),
-    '__Schema.directives': sizeOf([schema.getDirectives().length]),
-    '__Type.fields': sizeOf(composites.map((type) => Object.keys(type.getFields()).length)),
-    '__Type.interfaces': sizeOf(composites.map((type) => type.getInterfaces().length)),
-    '__Type.possibleTypes': sizeOf(
-      types.filter(isAbstractType).map((type) => schema.getPossibleTypes(type).length),
-      types.length,
-    ),
-    '__Type.enumValues': sizeOf(enums, types.length),
-    '__Type.inputFields': sizeOf(inputs, types.length),
-    '__Field.args': args,
-    '__Directive.args': args,
-  };
-  knownSizes.set(schema, sizes);
-  return sizes;
-}
-
-function sizeOf(counts: number[], among = counts.length): ListSize {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return { most: Math.max(1, ...counts), average: Math.max(1, Math.ceil(total / among)) };
 }

@@ -2,16 +2,7 @@ import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
-import {
-  isQuiet,
-  mostCpu,
-  mostCpuOfLargest,
-  mostHeld,
-  mostHealth,
-  mostMemory,
-  startServerProcess,
-  type ServerProcess,
-} from './process';
+import { isQuiet, mostCpu, mostHeld, mostHealth, mostMemory, startServerProcess, type ServerProcess } from './process';
 import { Dice } from '../world/dice';
 import { long } from '../world/effort';
 import { Agreement } from './agreement';
@@ -33,7 +24,11 @@ beforeAll(async () => {
     [heavyProject],
   );
   server = await startServerProcess(database.url, { TRUST_PROXY: '127.0.0.1' });
-  await server.ask('{ projects { nodes { id contributors { name } } } }'); // the first query is slower
+  // A server that has served for a minute is measured, not one whose code is yet to be compiled.
+  for (let query = 0; query < 5; query += 1)
+    await server.ask(
+      `{ session(id: "${world.session}") { subjects(first: 50) { nodes { sessions(first: 20) { nodes { id name } } } } } }`,
+    );
 });
 
 afterAll(async () => {
@@ -182,7 +177,7 @@ describe('a nesting that returns to itself is answered right, or refused as a wh
         const wrong = [
           ...(errors && !isRefused ? [`answers ${told!.slice(0, 3).join()}`] : []),
           ...agreement.check(data, first),
-          ...(spent.cpu > mostCpuOfLargest ? [`takes ${Math.round(spent.cpu)} ms`] : []),
+          ...(spent.cpu > mostCpu ? [`takes ${Math.round(spent.cpu)} ms`] : []),
           ...(spent.held > mostHeld ? [`holds the event loop for ${Math.round(spent.held)} ms`] : []),
           ...(spent.rss > mostMemory ? [`takes ${Math.round(spent.rss)} MB`] : []),
           ...(isQuiet() && health > mostHealth ? [`lets others wait for ${Math.round(health)} ms`] : []),

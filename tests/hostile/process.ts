@@ -129,8 +129,6 @@ export const isQuiet = (): boolean => loadavg()[0]! < availableParallelism();
 
 /** What one request of anybody may cost: milliseconds of work, of them in one piece, MB in all, and others' wait. */
 export const mostCpu = 2000;
-/** The largest nestings that the estimate lets pass, some 80,000 objects, do not keep to that yet. */
-export const mostCpuOfLargest = 2 * mostCpu;
 export const mostHeld = 200;
 export const mostMemory = 600;
 /** By the clock, which tells more only where nothing else runs beside: in the long form, by hand. */

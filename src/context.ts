@@ -112,7 +112,7 @@ export class Context {
   }
 
   private loadersFor(viewer: Viewer, snapshot = this.snapshot): Loaders {
-    return new Loaders(snapshot, this.tables, this.access, viewer, this.budget);
+    return new Loaders(snapshot, this.foundation, viewer, this.budget);
   }
 }
 

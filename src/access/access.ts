@@ -1,18 +1,40 @@
 import type { NodeName } from '../model/ids';
+import type { Sql, Statement } from '../database/sql';
 import { isReadWithRow, ruledColumns } from './columns';
+import type { Compiler } from './compiler';
+import { Composed, type ForViewer } from './composed';
 import type { Permissions } from './permissions';
 import type { Policy } from './policy';
 import { permissions } from './permissions';
 import { policy } from './policy';
-import { roleConditions, type RoleConditions } from './visibleTo';
+import { roleConditions, type RoleConditions } from './role-conditions';
+import type { Viewer } from './viewer';
+
+/** What decides who may see what: who sees an object, who is answered by each of its fields, and who holds a role. */
+export interface Rules {
+  readonly policy: Policy;
+  readonly permissions: Permissions;
+  readonly roleConditions: RoleConditions;
+}
 
 /** Everything that decides who may see what, in one value. Tests take parts out of it and expect to see the hole. */
-export class Access {
+export class Access implements Rules {
+  private readonly composed = new Composed();
+
   constructor(
     readonly policy: Policy,
     readonly permissions: Permissions,
     readonly roleConditions: RoleConditions,
   ) {}
+
+  /** A statement as it is for such a viewer, composed once: `shape` stands for all that its text depends on. */
+  statement<Given extends ForViewer>(
+    viewer: Viewer,
+    shape: string,
+    compose: (compiler: Compiler) => Sql,
+  ): Statement<Given> {
+    return this.composed.statement(this, viewer, shape, compose);
+  }
 
   /** Whether a list needs the SQL condition: not where its permission says that seeing the parent is enough. */
   isFiltered(type: string, field: string): boolean {

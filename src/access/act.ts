@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { all } from '../database/conditions';
 import { lockAll } from '../database/locks';
+import { run, sql, TRUE, value, type Runner } from '../database/sql';
 import { inTransaction, type Options } from '../database/transaction';
 import { unauthenticated } from '../errors';
-import type { Runner } from '../loading/sql';
 import type { Viewer } from './viewer';
 
 /**
@@ -33,13 +34,16 @@ async function requireStanding(manager: EntityManager, viewer: Viewer): Promise<
   if (viewer.kind !== 'user') return;
   if (viewer.validUntil && viewer.validUntil.getTime() <= Date.now()) throw unauthenticated(noLonger);
   if (viewer.tokenId === undefined) return;
+  const userId = value(viewer.userId, 'uuid');
   const live = await lockAll(
     manager,
     'AccessToken',
     'used',
-    `"id" = $1 AND "user_id" = $2 AND "revoked_at" IS NULL AND "expires_at" > clock_timestamp()
-       AND (NOT $3 OR EXISTS (SELECT 1 FROM "user" WHERE "id" = $2 AND "is_administrator"))`,
-    [viewer.tokenId, viewer.userId, viewer.isAdministrator],
+    all([
+      sql`"id" = ${value(viewer.tokenId, 'uuid')} AND "user_id" = ${userId}`,
+      sql`"revoked_at" IS NULL AND "expires_at" > clock_timestamp()`,
+      viewer.isAdministrator ? sql`EXISTS (SELECT 1 FROM "user" WHERE "id" = ${userId} AND "is_administrator")` : TRUE,
+    ]),
   );
   if (live.length === 0) throw unauthenticated(noLonger);
 }
@@ -51,9 +55,9 @@ export async function isStanding(runner: Runner, viewer: Viewer): Promise<boolea
   if (viewer.kind !== 'user') return true;
   if (viewer.validUntil && viewer.validUntil.getTime() <= Date.now()) return false;
   if (viewer.tokenId === undefined) return true;
-  const live = (await runner.query(
-    `SELECT 1 FROM "access_token" WHERE "id" = $1 AND "revoked_at" IS NULL AND "expires_at" > clock_timestamp()`,
-    [viewer.tokenId],
-  )) as unknown[];
+  const live = await run(
+    runner,
+    sql`SELECT 1 FROM "access_token" WHERE "id" = ${value(viewer.tokenId, 'uuid')} AND "revoked_at" IS NULL AND "expires_at" > clock_timestamp()`,
+  );
   return live.length > 0;
 }

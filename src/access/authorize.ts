@@ -1,15 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { lock, type Hold, type Wanted } from '../database/locks';
+import { later, name, runComposed, sql, type Runner } from '../database/sql';
 import { forbidden, notFound } from '../errors';
-import { Parameters, runBound, type Runner } from '../loading/sql';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import type { Role } from '../people/role';
 import type { Access } from './access';
+import { table } from './compiler';
+import type { ForViewer } from './composed';
 import type { Ask } from './rules';
 import type { Viewer } from './viewer';
-import { conditionFor } from './visibleTo';
 
 /** Who wants to do something, under which rules. */
 export interface Asker {
@@ -78,6 +78,13 @@ async function requireAll(manager: EntityManager, asker: Asker, demands: readonl
   return demands.map(({ id }) => verdicts.get(id)!.allowed);
 }
 
+/** What is judged, beside by whom. */
+interface Judged extends ForViewer {
+  ids: readonly string[];
+}
+
+const judgedIds = later<Judged>(({ ids }) => ids, 'uuid[]');
+
 interface Verdict {
   id: string;
   visible: boolean;
@@ -94,16 +101,12 @@ async function judge(
   const kinds = new Map(demands.map(({ type, atLeast }) => [`${type} ${atLeast}`, { type, atLeast }]));
   for (const { type, atLeast } of kinds.values()) {
     const ids = demands.flatMap((one) => (one.type === type && one.atLeast === atLeast ? one.id : []));
-    const parameters = new Parameters();
-    const question = { policy: access.policy, roleConditions: access.roleConditions, viewer, parameters };
-    const visible = conditionFor(question, type, 't');
-    const allowed = conditionFor(question, type, 't', atLeast);
-    const rows = await runBound<Verdict>(
-      manager,
-      parameters,
-      `SELECT t."id", ${visible} AS "visible", ${allowed} AS "allowed" FROM "${snakeCase(type)}" t
-       WHERE t."id" = ANY(${parameters.add(ids, 'uuid[]')})`,
-    );
+    const statement = access.statement<Judged>(viewer, `judge ${type} ${atLeast}`, (compiler) => {
+      const t = Symbol(type);
+      return sql`SELECT ${name(t, 'id')}, ${compiler.rows(type, t)} AS "visible", ${compiler.rows(type, t, atLeast)} AS "allowed"
+        FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds})`;
+    });
+    const rows = await runComposed<Verdict, Judged>(manager, statement, { viewer, ids });
     for (const row of rows) found.set(row.id, row);
   }
   return found;
@@ -119,14 +122,11 @@ export async function idsWith(
   ask: Ask = 'visible',
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const parameters = new Parameters();
-  const question = { policy: access.policy, roleConditions: access.roleConditions, viewer, parameters };
-  const condition = conditionFor(question, type, 't', ask);
-  const rows = await runBound<{ id: string }>(
-    runner,
-    parameters,
-    `SELECT t."id" FROM "${snakeCase(type)}" t WHERE t."id" = ANY(${parameters.add(ids, 'uuid[]')}) AND ${condition}`,
-  );
+  const statement = access.statement<Judged>(viewer, `ids with ${ask} ${type}`, (compiler) => {
+    const t = Symbol(type);
+    return sql`SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds}) AND ${compiler.rows(type, t, ask)}`;
+  });
+  const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids });
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -20,7 +20,7 @@ export interface Facts {
   groupRolesOn(userId: string, groupId: string): readonly string[];
 }
 
-/** The policy as code: the same rules as visibleTo.ts compiles, decided over facts at hand. */
+/** The policy as code: the same rules as compiler.ts compiles, decided over facts at hand. */
 export function decide(
   policy: Policy,
   facts: Facts,

@@ -26,7 +26,11 @@ export type Policy = Readonly<Record<NodeName, Rule>>;
 const sharedOnItsOwn = anyOf(flag('isPublic'), role('MEMBER'));
 const ofSession = of('sessionId', 'Session');
 /** Whoever may accept an invitation sees it; inside `allOf` that counts for no role, not even on the invitation itself. */
-const invited = (...rules: Rule[]): Rule => allOf(anyOf(...rules));
+const invited = (rule: Rule): Rule => allOf(rule);
+/** Who can accept an invitation to a place: themself, or for a group that they manage. */
+export const invitee: Rule = anyOf(userIn('userId'), userIn('claimedById'), of('groupId', 'Group', 'MANAGER'));
+/** The same of one to a group, into which nobody but a user comes. */
+export const groupInvitee: Rule = anyOf(userIn('userId'), userIn('claimedById'));
 const onceApproved = anyOf(flag('isApproved'), userIn('proposedById'), administrator);
 
 /** The table "Rules" of the visibility page, row by row. What you see depends on who you are and on the object alone. */
@@ -79,7 +83,7 @@ export const policy: Policy = {
     onlySeen(anyLinked('laboratory_principal_investigator', 'Laboratory')),
   ),
   Group: anyOf(everyone, groupRole('MEMBER')),
-  GroupMembership: anyOf(of('groupId', 'Group', 'MEMBER'), invited(userIn('userId'), userIn('claimedById'))),
+  GroupMembership: anyOf(of('groupId', 'Group', 'MEMBER'), invited(groupInvitee)),
   Laboratory: anyOf(
     flag('isApproved'),
     administrator,
@@ -97,7 +101,7 @@ export const policy: Policy = {
     of('setupId', 'Setup', 'MEMBER'),
     of('dataStorageId', 'DataStorage', 'MEMBER'),
     of('inventoryId', 'Inventory', 'MEMBER'),
-    invited(userIn('userId'), userIn('claimedById'), of('groupId', 'Group', 'MANAGER')),
+    invited(invitee),
   ),
 };
 

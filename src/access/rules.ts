@@ -2,7 +2,7 @@ import type { Role } from '../people/role';
 import type { NodeName } from '../model/ids';
 
 /**
- * The words in which policy.ts is written. A rule is a value, not a function: the SQL condition (visibleTo.ts), the
+ * The words in which policy.ts is written. A rule is a value, not a function: the SQL condition (compiler.ts), the
  * verdict in code (decide.ts) and every explanation come from the same one.
  */
 export type Rule =

@@ -1,36 +1,24 @@
-import { quote, type Runner, runBound, Parameters } from '../loading/sql';
+import { name, run, sql, value, type Runner } from '../database/sql';
 import type { SharedType } from '../model/families';
-import { snakeCase } from '../model/names';
 import type { Access } from './access';
+import { compilerFor, table } from './compiler';
 import type { Viewer } from './viewer';
-import { conditionFor, type Question } from './visibleTo';
-
-/**
- * Holds for a subject or session (under `alias`) that is also in a project which is hidden from the viewer. For its owners
- * alone: whoever is told has to have asked for that role.
- */
-export function isInHiddenProject(question: Question, type: SharedType, alias: string): string {
-  const link = quote(`project_${snakeCase(type)}`);
-  const visible = conditionFor(question, 'Project', 'hp');
-  return `EXISTS (SELECT 1 FROM ${link} hl JOIN "project" hp ON hp."id" = hl."project_id"
-    WHERE hl.${quote(`${snakeCase(type)}_id`)} = ${alias}."id" AND (${visible}) IS NOT TRUE)`;
-}
 
 /** Those of some subjects or sessions that are also in a project which is hidden from the viewer. */
 export async function idsInHiddenProjects(
   runner: Runner,
-  { policy, roleConditions }: Access,
+  access: Access,
   viewer: Viewer,
   type: SharedType,
   ids: readonly string[],
 ): Promise<string[]> {
   if (ids.length === 0) return [];
-  const question: Question = { policy, roleConditions, viewer, parameters: new Parameters() };
-  const condition = isInHiddenProject(question, type, 't');
-  const rows = await runBound<{ id: string }>(
+  const t = Symbol(type);
+  const rows = await run<{ id: string }>(
     runner,
-    question.parameters,
-    `SELECT t."id" FROM ${quote(snakeCase(type))} t WHERE t."id" = ANY(${question.parameters.add(ids, 'uuid[]')}) AND ${condition} ORDER BY t."id"`,
+    sql`SELECT ${name(t, 'id')} FROM ${table(type, t)}
+      WHERE ${name(t, 'id')} = ANY(${value(ids, 'uuid[]')}) AND ${compilerFor(access, viewer).isInHiddenProject(type, t)}
+      ORDER BY ${name(t, 'id')}`,
   );
   return rows.map(({ id }) => id);
 }

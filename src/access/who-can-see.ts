@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { quote } from '../loading/sql';
+import { name, run, sql, value, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import type { Role } from '../people/role';
@@ -29,7 +29,7 @@ const nobody: Sight = new Map();
 
 /**
  * Everybody who can see an object, with the reasons; the kinds first, then the users by name. It reads the same rules as
- * the SQL condition (visibleTo.ts), over the database as it is now.
+ * the SQL condition (compiler.ts), over the database as it is now.
  *
  * @returns undefined when there is no such object
  */
@@ -42,28 +42,33 @@ export async function whoCanSee(
   const row = await oneRow(manager, type, id);
   if (!row) return undefined;
   const sight = await new Interpreter(manager, access).sightOf(type, row, 'visible');
-  const users = await manager.query<{ id: string; name: string }[]>(
-    `SELECT "id", "name" FROM "user" WHERE "id" = ANY($1::uuid[]) ORDER BY "name", "id"`,
-    [[...sight.keys()].filter((key) => key !== everybody && key !== everySignedIn)],
+  const ids = [...sight.keys()].filter((key) => key !== everybody && key !== everySignedIn);
+  const users = await run<{ id: string; name: string }>(
+    manager,
+    sql`SELECT "id", "name" FROM "user" WHERE "id" = ANY(${value(ids, 'uuid[]')}) ORDER BY "name", "id"`,
   );
   const kinds = [everybody, everySignedIn] as const;
   return [
     ...kinds
       .filter((kind) => sight.has(kind))
       .map((kind) => ({ audience: kind, name: kind, reasons: sight.get(kind)! })),
-    ...users.map(({ id: userId, name }) => ({ audience: { userId }, name, reasons: sight.get(userId)! })),
+    ...users.map(({ id: userId, name: called }) => ({
+      audience: { userId },
+      name: called,
+      reasons: sight.get(userId)!,
+    })),
   ];
 }
 
 /** How an operator is told of an object: its type in words, and its name where it has one. */
-export function describeObject(type: NodeName, { name, title, id }: Row): string {
-  const label = typeof name === 'string' ? `"${name}"` : typeof title === 'string' ? `"${title}"` : id;
+export function describeObject(type: NodeName, { name: called, title, id }: Row): string {
+  const label = typeof called === 'string' ? `"${called}"` : typeof title === 'string' ? `"${title}"` : id;
   return `${snakeCase(type).replaceAll('_', ' ')} ${label}`;
 }
 
 /** The stored row of an object, its columns named as the database names them. */
 export async function oneRow(manager: EntityManager, type: NodeName, id: unknown): Promise<Row | undefined> {
-  const rows = await manager.query<Row[]>(`SELECT * FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
+  const rows = await run<Row>(manager, sql`SELECT * FROM ${name(snakeCase(type))} WHERE "id" = ${value(id, 'uuid')}`);
   return rows[0];
 }
 
@@ -84,7 +89,7 @@ class Interpreter {
   }
 
   private async read(rule: Rule, type: NodeName, row: Row): Promise<Sight> {
-    const column = (name: string): unknown => row[snakeCase(name)];
+    const column = (property: string): unknown => row[snakeCase(property)];
     switch (rule.kind) {
       case 'everyone':
         return new Map([[everybody, [`${describeObject(type, row)} is visible to everybody`]]]);
@@ -118,11 +123,14 @@ class Interpreter {
         return this.anyOf(
           rule.type,
           rule.ask,
-          `JOIN ${quote(rule.table)} l ON l.${quote(`${snakeCase(rule.type)}_id`)} = t."id" WHERE l.${quote(`${snakeCase(type)}_id`)} = $1`,
-          row.id,
+          sql`JOIN ${name(rule.table)} l ON ${name('l', `${snakeCase(rule.type)}_id`)} = t."id" WHERE ${name('l', `${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')}`,
         );
       case 'anyReferring':
-        return this.anyOf(rule.type, rule.ask, `WHERE t.${quote(snakeCase(rule.column))} = $1`, row.id);
+        return this.anyOf(
+          rule.type,
+          rule.ask,
+          sql`WHERE ${name('t', snakeCase(rule.column))} = ${value(row.id, 'uuid')}`,
+        );
       case 'anyOf':
         return union(await this.readAll(rule.rules, type, row));
       case 'allOf':
@@ -136,10 +144,10 @@ class Interpreter {
     return sights;
   }
 
-  private async anyOf(type: NodeName, ask: Ask, condition: string, id: string): Promise<Sight> {
-    const others = await this.manager.query<Row[]>(
-      `SELECT t.* FROM ${quote(snakeCase(type))} t ${condition} ORDER BY t."id"`,
-      [id],
+  private async anyOf(type: NodeName, ask: Ask, condition: Sql): Promise<Sight> {
+    const others = await run<Row>(
+      this.manager,
+      sql`SELECT t.* FROM ${name(snakeCase(type))} t ${condition} ORDER BY t."id"`,
     );
     const sights: Sight[] = [];
     for (const other of others) sights.push(await this.sightOf(type, other, ask));
@@ -147,30 +155,32 @@ class Interpreter {
   }
 
   private async linkedUsers(table: string, type: NodeName, row: Row): Promise<Sight> {
-    const users = await this.manager.query<{ id: string }[]>(
-      `SELECT "user_id" AS "id" FROM ${quote(table)} WHERE ${quote(`${snakeCase(type)}_id`)} = $1`,
-      [row.id],
+    const users = await run<{ id: string }>(
+      this.manager,
+      sql`SELECT "user_id" AS "id" FROM ${name(table)} WHERE ${name(`${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')}`,
     );
     const role = table.replace(`${snakeCase(type)}_`, '').replaceAll('_', ' ');
     return new Map(users.map(({ id }) => [id, [`${role} of ${describeObject(type, row)}`]]));
   }
 
   private async administrators(): Promise<Sight> {
-    const users = await this.manager.query<{ id: string }[]>(`SELECT "id" FROM "user" WHERE "is_administrator"`);
+    const users = await run<{ id: string }>(this.manager, sql`SELECT "id" FROM "user" WHERE "is_administrator"`);
     return new Map(users.map(({ id }) => [id, ['administrator']]));
   }
 
-  /** The conditions of a role are those of visibleTo.ts, asked for all users at once. */
+  /** The conditions of a role are those of the compiler, asked for all users at once. */
   private async holders(type: NodeName, row: Row, atLeast: Role): Promise<Sight> {
     const { accepted, heldDirectly, heldThroughGroup, groupAccepted, rank } = this.access.roleConditions;
-    const held = await this.manager.query<{ userId: string; role: string; groupName: string | null }[]>(
-      `SELECT u."id" AS "userId", m."role", g."name" AS "groupName"
-       FROM "membership" m
-       JOIN "user" u ON ${heldDirectly('u."id"')} OR ${heldThroughGroup('u."id"', groupAccepted)}
-       LEFT JOIN "group" g ON g."id" = m."group_id"
-       WHERE m.${quote(`${snakeCase(type)}_id`)} = $1 AND ${accepted} AND ${rank('m', rolesFrom(atLeast))}
-       ORDER BY g."name" NULLS FIRST, m."id"`,
-      [row.id],
+    const m = Symbol('membership');
+    const user = sql`u."id"`;
+    const held = await run<{ userId: string; role: string; groupName: string | null }>(
+      this.manager,
+      sql`SELECT ${user} AS "userId", ${name(m, 'role')}, g."name" AS "groupName"
+       FROM "membership" ${name(m)}
+       JOIN "user" u ON ${heldDirectly(m, user)} OR ${heldThroughGroup(m, user, groupAccepted)}
+       LEFT JOIN "group" g ON g."id" = ${name(m, 'group_id')}
+       WHERE ${name(m, `${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')} AND ${accepted(m)} AND ${rank(m, rolesFrom(atLeast))}
+       ORDER BY g."name" NULLS FIRST, ${name(m, 'id')}`,
     );
     return grouped(
       held.map(({ userId, role, groupName }) => [
@@ -182,10 +192,11 @@ class Interpreter {
 
   private async groupMembers(type: NodeName, row: Row, atLeast: Role): Promise<Sight> {
     const { groupAccepted, rank } = this.access.roleConditions;
-    const members = await this.manager.query<{ userId: string; role: string }[]>(
-      `SELECT gm."user_id" AS "userId", gm."role" FROM "group_membership" gm
-       WHERE gm."group_id" = $1 AND gm."user_id" IS NOT NULL AND ${groupAccepted} AND ${rank('gm', rolesFrom(atLeast))}`,
-      [row.id],
+    const gm = Symbol('group membership');
+    const members = await run<{ userId: string; role: string }>(
+      this.manager,
+      sql`SELECT ${name(gm, 'user_id')} AS "userId", ${name(gm, 'role')} FROM "group_membership" ${name(gm)}
+       WHERE ${name(gm, 'group_id')} = ${value(row.id, 'uuid')} AND ${name(gm, 'user_id')} IS NOT NULL AND ${groupAccepted(gm)} AND ${rank(gm, rolesFrom(atLeast))}`,
     );
     return grouped(members.map(({ userId, role }) => [userId, `${role} of ${describeObject(type, row)}`]));
   }

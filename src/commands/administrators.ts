@@ -27,11 +27,13 @@ export async function setAdministrator(
   who: string,
   isAdministrator: boolean,
 ): Promise<string[]> {
-  const { id, name } = await findUser(dataSource.manager, who);
-  const [, changed] = await dataSource.query<[unknown[], number]>(
-    `UPDATE "user" SET "is_administrator" = $2, "version" = "version" + 1 WHERE "id" = $1 AND "is_administrator" <> $2`,
-    [id, isAdministrator],
-  );
+  const { id, name, isAdministrator: was } = await findUser(dataSource.manager, who);
   const state = isAdministrator ? 'an administrator' : 'no administrator';
-  return [changed > 0 ? `${name} is ${state} from now on.` : `${name} is ${state}: nothing has changed.`];
+  const changed = was !== isAdministrator;
+  if (changed)
+    await dataSource.query(`UPDATE "user" SET "is_administrator" = $2, "version" = "version" + 1 WHERE "id" = $1`, [
+      id,
+      isAdministrator,
+    ]);
+  return [changed ? `${name} is ${state} from now on.` : `${name} is ${state}: nothing has changed.`];
 }

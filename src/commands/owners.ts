@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { lock } from '../database/locks';
 import { inTransaction } from '../database/transaction';
-import { quote } from '../loading/sql';
+import { isOwner } from '../access/memberships';
+import { name, quote, run, sql, value } from '../database/sql';
 import { newId } from '../model/ids';
 import { findUser } from '../people/find-user';
 import { keptUsers } from '../people/owners';
 import { containerColumn, findContainer } from './containers';
-import { run, type Open } from './run';
+import { run as runCommand, type Open } from './run';
 
 /** `stemgraph owner …` */
 export function registerOwnerCommands(program: Command, open: Open): void {
@@ -18,7 +19,7 @@ export function registerOwnerCommands(program: Command, open: Open): void {
     .description('Make a user an owner, beside those that there are.')
     .argument('<container-id>', 'the id of a project, setup, behavioral paradigm, data storage or inventory')
     .argument('<user>', 'id, e-mail address or ORCID iD')
-    .action((container: string, who: string) => run(open, (dataSource) => addOwner(dataSource, container, who)));
+    .action((container: string, who: string) => runCommand(open, (dataSource) => addOwner(dataSource, container, who)));
 }
 
 /** Makes a user an owner of a project or attribute at once, whatever role or invitation they had there. */
@@ -28,9 +29,11 @@ export async function addOwner(dataSource: DataSource, container: string, who: s
     const user = await findUser(manager, who);
     await lock(manager, [...keptUsers(user.id), { type, id, hold: 'changed' }]);
     const column = quote(containerColumn(type));
-    const [held] = await manager.query<{ isOwner: boolean }[]>(
-      `SELECT "role" = 'OWNER' AND "accepted_at" IS NOT NULL AS "isOwner" FROM "membership" WHERE ${column} = $1 AND "user_id" = $2`,
-      [id, user.id],
+    const m = Symbol('membership');
+    const [held] = await run<{ isOwner: boolean }>(
+      manager,
+      sql`SELECT ${isOwner(m)} AS "isOwner" FROM "membership" ${name(m)}
+        WHERE ${name(m, containerColumn(type))} = ${value(id, 'uuid')} AND ${name(m, 'user_id')} = ${value(user.id, 'uuid')}`,
     );
     if (held?.isOwner) return [`${user.name} is an owner of ${label}: nothing has changed.`];
     await manager.query(`DELETE FROM "membership" WHERE ${column} = $1 AND "user_id" = $2`, [id, user.id]);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../errors';
-import { quote } from '../loading/sql';
+import { name, run, sql, value, type Sql } from './sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { stateOf } from './state';
@@ -60,12 +60,12 @@ const rankOf = (type: NodeName): number => lockOrder.indexOf(type satisfies (typ
  */
 const clauses = {
   /** It is not deleted meanwhile. */
-  kept: 'FOR KEY SHARE',
+  kept: sql`FOR KEY SHARE`,
   /** Something is put into it: it is neither changed meanwhile, nor published, nor do its roles change. */
-  used: 'FOR SHARE',
+  used: sql`FOR SHARE`,
   /** It is changed, or its flag, or roles on it. */
-  changed: 'FOR NO KEY UPDATE',
-  deleted: 'FOR UPDATE',
+  changed: sql`FOR NO KEY UPDATE`,
+  deleted: sql`FOR UPDATE`,
 } as const;
 
 export type Hold = keyof typeof clauses;
@@ -104,23 +104,18 @@ export async function lock(manager: EntityManager, wanted: readonly Wanted[]): P
     const { type, hold } = run[0]!;
     const ids = run.map(({ id }) => id);
     stepTo(held, { rank: rankOf(type), id: ids[0]! });
-    for (const id of await lockRows(manager, type, hold, `"id" = ANY($1::uuid[])`, [ids])) held.objects.set(id, hold);
+    for (const id of await lockRows(manager, type, hold, sql`"id" = ANY(${value(ids, 'uuid[]')})`))
+      held.objects.set(id, hold);
     held.last = { rank: rankOf(type), id: ids.at(-1)! };
   }
   return new Set(wanted.flatMap(({ id }) => (held.objects.has(id) ? id : [])));
 }
 
 /** The same for all of a type for which a condition holds, the first of that type to be locked; returns their ids. */
-export async function lockAll(
-  manager: EntityManager,
-  type: NodeName,
-  hold: Hold,
-  condition: string,
-  values: unknown[],
-): Promise<string[]> {
+export async function lockAll(manager: EntityManager, type: NodeName, hold: Hold, condition: Sql): Promise<string[]> {
   const held = heldIn(manager);
   stepTo(held, { rank: rankOf(type), id: '' });
-  const ids = await lockRows(manager, type, hold, condition, values);
+  const ids = await lockRows(manager, type, hold, condition);
   for (const id of ids) held.objects.set(id, hold);
   held.last = { rank: rankOf(type), id: ids.at(-1) ?? '' };
   return ids;
@@ -130,16 +125,8 @@ export async function lockAll(
  * Keeps rows of a join table from being taken out until the transaction ends, and returns how many there are. Nobody waits
  * for such rows who has not locked what they join before.
  */
-export async function keepLinks(
-  manager: EntityManager,
-  table: string,
-  condition: string,
-  values: unknown[],
-): Promise<number> {
-  const rows = await manager.query<unknown[]>(
-    `SELECT 1 FROM ${quote(table)} WHERE ${condition} ${clauses.kept}`,
-    values,
-  );
+export async function keepLinks(manager: EntityManager, table: string, condition: Sql): Promise<number> {
+  const rows = await run(manager, sql`SELECT 1 FROM ${name(table)} WHERE ${condition} ${clauses.kept}`);
   return rows.length;
 }
 
@@ -209,16 +196,10 @@ function stepTo({ last }: Held, next: Place): void {
     throw new Error(`A ${lockOrder[next.rank]} is locked after a ${lockOrder[last.rank]}: lock them together.`);
 }
 
-async function lockRows(
-  manager: EntityManager,
-  type: NodeName,
-  hold: Hold,
-  condition: string,
-  values: unknown[],
-): Promise<string[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT "id" FROM ${quote(snakeCase(type))} WHERE ${condition} ORDER BY "id" ${clauses[hold]}`,
-    values,
+async function lockRows(manager: EntityManager, type: NodeName, hold: Hold, condition: Sql): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    manager,
+    sql`SELECT "id" FROM ${name(snakeCase(type))} WHERE ${condition} ORDER BY "id" ${clauses[hold]}`,
   );
   return rows.map(({ id }) => id);
 }

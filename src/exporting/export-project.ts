@@ -2,7 +2,7 @@ import type { Access } from '../access/access';
 import type { Viewer } from '../access/viewer';
 import type { Entry } from '../importing/entry';
 import { storingOrder, type ImportedType } from '../importing/storing/types';
-import type { Runner } from '../loading/sql';
+import type { Runner } from '../database/sql';
 import type { Tables } from '../loading/tables';
 import { Collected, contentTypes } from './collected';
 import { readKeys } from './keys';

@@ -1,16 +1,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { conditionFor } from '../access/visibleTo';
+import { idsWith } from '../access/authorize';
 import type { Foundation } from '../context';
 import { TemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { Snapshot } from '../loading/snapshot';
-import { runBound } from '../loading/sql';
 import { normalizeId, typeOfId } from '../model/ids';
 import { takeTurn } from '../shares/turns';
 import { Collected } from './collected';
 import { exportProject, type Exporting } from './export-project';
-import { questionOf } from './rows';
 import { hidden, StillReadable } from './still-readable';
 
 interface Options {
@@ -42,16 +40,8 @@ export async function registerExport(app: FastifyInstance, { foundation, lookOf 
   );
 }
 
-async function isVisible(exporting: Exporting): Promise<boolean> {
-  const question = questionOf(exporting);
-  const { parameters } = question;
-  const visible = conditionFor(question, 'Project', 't');
-  const rows = await runBound(
-    exporting.runner,
-    parameters,
-    `SELECT 1 FROM "project" t WHERE t."id" = ${parameters.add(exporting.projectId, 'uuid')} AND ${visible}`,
-  );
-  return rows.length > 0;
+async function isVisible({ runner, access, viewer, projectId }: Exporting): Promise<boolean> {
+  return (await idsWith(runner, access, viewer, 'Project', [projectId])).has(projectId);
 }
 
 /** Writes the export into a file: a client that is slow to take it holds no connection to the database. */

@@ -1,7 +1,7 @@
-import { columnFor, type FieldQuestion } from '../access/columns';
-import { conditionFor, type Question } from '../access/visibleTo';
+import { compilerFor, insideOf, type Compiler } from '../access/compiler';
+import { all } from '../database/conditions';
+import { join, name, run, sql, TRUE, value, type Alias, type Sql } from '../database/sql';
 import { referencesOf, type ImportedType } from '../importing/storing/types';
-import { Parameters, quote, runBound } from '../loading/sql';
 import { shapeOf } from '../writing/shape';
 import { contentTypes, type Collected } from './collected';
 import type { Exporting } from './export-project';
@@ -9,7 +9,7 @@ import type { Exporting } from './export-project';
 /** A row of which what the viewer may not see is null already. */
 export type ExportedRow = Record<string, unknown> & { id: string };
 
-const pageSize = 500;
+const pageSize = sql`500`;
 
 /** The next rows of a type that belong to the export, by order of id. */
 export async function readPage(
@@ -18,50 +18,35 @@ export async function readPage(
   collected: Collected,
   after: string | undefined,
 ): Promise<ExportedRow[]> {
-  const { tables, runner } = exporting;
-  const question = questionOf(exporting);
-  const { parameters } = question;
-  const table = tables[type];
+  const { access, viewer, tables, runner } = exporting;
+  const compiler = compilerFor(access, viewer);
+  const t = Symbol(type);
+  const id = name(t, 'id');
   const columns = [
-    ...shapeOf(type).fields.map(({ name }) => [name, name] as const),
+    ...shapeOf(type).fields.map((field) => [field.name, field.name] as const),
     ...referencesOf(type).map(({ field, column }) => [field, column] as const),
-  ].map(
-    ([field, property]) => `${columnFor(question, type, field, 't', table.column(property))} AS ${quote(property)}`,
-  );
-  const conditions = [
-    belongs(exporting, question, type, collected),
-    ...(after === undefined ? [] : [`t."id" > ${parameters.add(after, 'uuid')}`]),
-  ];
-  return runBound<ExportedRow>(
+  ].map(([field, property]) => sql`${compiler.value(type, field, t)} AS ${name(property)}`);
+  const condition = all([
+    belongs(exporting, compiler, type, t, collected),
+    after === undefined ? TRUE : sql`${id} > ${value(after, 'uuid')}`,
+  ]);
+  return run<ExportedRow>(
     runner,
-    parameters,
-    `SELECT t."id", ${columns.join(', ')} FROM ${table.name} t WHERE ${conditions.join(' AND ')} ORDER BY t."id" LIMIT ${pageSize}`,
+    sql`SELECT ${join([id, ...columns], ', ')} FROM ${tables[type].from(t)} WHERE ${condition} ORDER BY ${id} LIMIT ${pageSize}`,
   );
 }
 
-export function questionOf({ access, viewer }: Exporting): FieldQuestion {
-  const { policy, permissions, roleConditions } = access;
-  return { policy, permissions, roleConditions, viewer, parameters: new Parameters() };
-}
-
-/** The condition of what is inside the project, whoever asks. */
-export function contentCondition(
-  { projectId }: Exporting,
-  question: Question,
+function belongs(
+  { access, projectId }: Exporting,
+  compiler: Compiler,
   type: ImportedType,
-  alias: string,
-): string {
-  const asIf = { public: [projectId], private: [], only: true };
-  return conditionFor({ ...question, viewer: { kind: 'anonymous', asIf } }, type, alias);
-}
-
-function belongs(exporting: Exporting, question: Question, type: ImportedType, collected: Collected): string {
-  const { parameters } = question;
-  const visible = (): string => conditionFor(question, type, 't');
-  if (contentTypes.has(type)) return contentCondition(exporting, question, type, 't');
-  if (type === 'Equipment')
-    return `t."setup_id" = ANY(${parameters.add(collected.of('Setup'), 'uuid[]')}) AND ${visible()}`;
-  if (type === 'DataStorageProtocol')
-    return `t."data_storage_id" = ANY(${parameters.add(collected.of('DataStorage'), 'uuid[]')}) AND ${visible()}`;
-  return `t."id" = ANY(${parameters.add(collected.of(type), 'uuid[]')}) AND ${visible()}`;
+  t: Alias,
+  collected: Collected,
+): Sql {
+  if (contentTypes.has(type)) return insideOf(access, [projectId]).rows(type, t);
+  const among = (column: string, ids: string[]): Sql =>
+    all([sql`${name(t, column)} = ANY(${value(ids, 'uuid[]')})`, compiler.rows(type, t)]);
+  if (type === 'Equipment') return among('setup_id', collected.of('Setup'));
+  if (type === 'DataStorageProtocol') return among('data_storage_id', collected.of('DataStorage'));
+  return among('id', collected.of(type));
 }

@@ -1,14 +1,13 @@
 import { isStanding } from '../access/act';
+import { compilerFor, insideOf } from '../access/compiler';
 import { rolesFrom } from '../access/rules';
 import type { Viewer } from '../access/viewer';
-import { conditionFor } from '../access/visibleTo';
+import { join, name, run, sql, value, type Runner } from '../database/sql';
 import { Refusal } from '../http/refusal';
-import { runBound, type Runner } from '../loading/sql';
 import { asking } from '../shares/asking';
 import type { ImportedType } from '../importing/storing/types';
 import type { Collected } from './collected';
 import type { Exporting } from './export-project';
-import { contentCondition, questionOf } from './rows';
 
 /** In milliseconds: so often it is asked whether an export may go on, or less often where asking takes long. */
 const pause = 250;
@@ -101,30 +100,28 @@ export class StillReadable {
 
   private async levels(runner: Runner, type: ImportedType, ids: readonly string[]): Promise<Levels> {
     if (ids.length === 0) return new Map();
-    const question = questionOf(this.exporting);
-    const { parameters } = question;
+    const { access, viewer, tables } = this.exporting;
+    const compiler = compilerFor(access, viewer);
+    const t = Symbol(type);
     const asks = (['visible', ...rolesFrom('MEMBER')] as const).map(
-      (ask) => `(${conditionFor(question, type, 't', ask)})::int`,
+      (ask) => sql`(${compiler.rows(type, t, ask)})::int`,
     );
-    const rows = await runBound<{ id: string; level: number }>(
+    const rows = await run<{ id: string; level: number }>(
       runner,
-      parameters,
-      `SELECT t."id", ${asks.join(' + ')} AS "level" FROM ${this.exporting.tables[type].name} t
-       WHERE t."id" = ANY(${parameters.add(ids, 'uuid[]')})`,
+      sql`SELECT ${name(t, 'id')}, ${join(asks, ' + ')} AS "level" FROM ${tables[type].from(t)}
+        WHERE ${name(t, 'id')} = ANY(${value(ids, 'uuid[]')})`,
     );
     return new Map(rows.map(({ id, level }) => [id, level]));
   }
 
   private async areAllInside(type: ImportedType, ids: readonly string[]): Promise<boolean> {
     if (ids.length === 0) return true;
-    const question = questionOf(this.exporting);
-    const { parameters } = question;
-    const inside = contentCondition(this.exporting, question, type, 't');
-    const [{ count }] = (await runBound<{ count: number }>(
+    const { access, projectId, tables } = this.exporting;
+    const t = Symbol(type);
+    const [{ count }] = (await run<{ count: number }>(
       this.now,
-      parameters,
-      `SELECT count(*)::int AS "count" FROM ${this.exporting.tables[type].name} t
-       WHERE t."id" = ANY(${parameters.add(ids, 'uuid[]')}) AND ${inside}`,
+      sql`SELECT count(*)::int AS "count" FROM ${tables[type].from(t)}
+        WHERE ${name(t, 'id')} = ANY(${value(ids, 'uuid[]')}) AND ${insideOf(access, [projectId]).rows(type, t)}`,
     )) as [{ count: number }];
     return count === ids.length;
   }

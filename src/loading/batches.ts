@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { never, type Budget } from '../budget/budget';
-import { parentColumn, type Statement } from './many';
+import type { Question } from './asked';
+import { parentColumn } from './many';
 import type { Row, Snapshot } from './snapshot';
 
 /** Limits of what is done without giving way; far above what an ordinary question comes to. */
@@ -22,15 +23,15 @@ export class Batches {
   /** What each of many parents has, from one statement. */
   byParent<R, T>(
     field: string,
-    statement: (parents: readonly string[], room: number) => Statement,
+    question: (parents: readonly string[], room: number) => Question,
     each: (row: Row) => R,
     result: (made: R[]) => T,
   ): DataLoader<string, T> {
     return this.batched<T>(async (parents) => {
       // A page is read with one row more, which tells of a next page.
       const room = this.budget.objectsLeft + parents.length + 1;
-      const asked = statement(parents, room);
-      const rows = await this.run(asked, field);
+      const { statement, asked } = question(parents, room);
+      const rows = await this.run({ statement, asked }, field);
       if (asked.room !== undefined && rows.length >= asked.room) {
         this.budget.exceedObjects(field, rows.length);
         return never();
@@ -78,8 +79,7 @@ export class Batches {
   }
 
   /** Runs one statement. */
-  run({ text, parameters }: Statement, field: string): Promise<Row[]> {
-    const bound = parameters.bind(text);
-    return this.snapshot.query(bound.text, bound.values, field);
+  run({ statement, asked }: Question, field: string): Promise<Row[]> {
+    return this.snapshot.query(statement.text, statement.valuesFor(asked), field);
   }
 }

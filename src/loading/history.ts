@@ -1,31 +1,27 @@
-import { parentColumn, type Statement } from './many';
+import { all } from '../database/conditions';
+import { name, sql, type Sql } from '../database/sql';
+import { askedIds, askedMark, askedRows } from './asked';
+import { parentColumn } from './many';
 import type { Page } from './page';
-import { Parameters, quote } from './sql';
 
 /** The place of an event in the record of its object, from 1 for the oldest: later ones leave it as it is. */
 export const placeColumn = '~place';
 
-const columns =
-  '"action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName"';
-
 /** One page each of the records of many objects, the newest first, with one row more than asked for. */
-export function historyStatement(page: Page, objects: readonly string[]): Statement {
-  const parameters = new Parameters();
-  const place = quote(placeColumn);
-  const conditions = [
-    ...(page.after ? [`${place} < ${parameters.add(page.after[0], 'integer')}`] : []),
-    ...(page.before ? [`${place} > ${parameters.add(page.before[0], 'integer')}`] : []),
-  ];
-  const direction = page.fromEnd ? 'ASC' : 'DESC';
-  const record = `SELECT ${columns}, (row_number() OVER (ORDER BY "id"))::int AS ${place} FROM "publication_event" WHERE "object_id" = p.id`;
-  const text = `SELECT p.id AS ${quote(parentColumn)}, page.* FROM unnest(${parameters.add(objects, 'uuid[]')}) AS p(id) CROSS JOIN LATERAL (
-    SELECT * FROM (${record}) record WHERE ${conditions.join(' AND ') || 'TRUE'}
-    ORDER BY ${place} ${direction} LIMIT ${parameters.add(page.size + 1, 'bigint')}) page ORDER BY page.${place} ${direction}`;
-  return { parameters, text };
+export function historyStatement(page: Page): Sql {
+  const place = name(placeColumn);
+  const condition = all([
+    ...(page.after ? [sql`${place} < ${askedMark('after', 0, 'integer')}`] : []),
+    ...(page.before ? [sql`${place} > ${askedMark('before', 0, 'integer')}`] : []),
+  ]);
+  const direction = page.fromEnd ? sql`ASC` : sql`DESC`;
+  const record = sql`SELECT "action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName",
+      (row_number() OVER (ORDER BY "id"))::int AS ${place} FROM "publication_event" WHERE "object_id" = p.id`;
+  return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (
+    SELECT * FROM (${record}) record WHERE ${condition}
+    ORDER BY ${place} ${direction} LIMIT ${askedRows}) page ORDER BY page.${place} ${direction}`;
 }
 
-export function historyCountStatement(objects: readonly string[]): Statement {
-  const parameters = new Parameters();
-  const text = `SELECT "object_id" AS ${quote(parentColumn)}, count(*) AS "count" FROM "publication_event" WHERE "object_id" = ANY(${parameters.add(objects, 'uuid[]')}) GROUP BY 1`;
-  return { parameters, text };
-}
+/** How long the records of many objects are. */
+export const historyCountStatement = sql`SELECT "object_id" AS ${name(parentColumn)}, count(*) AS "count"
+  FROM "publication_event" WHERE "object_id" = ANY(${askedIds}) GROUP BY 1`;

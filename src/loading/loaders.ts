@@ -1,31 +1,25 @@
 import type DataLoader from 'dataloader';
 import type { Access } from '../access/access';
-import { columnFor, fieldConditionFor, type FieldQuestion } from '../access/columns';
-import { isInHiddenProject } from '../access/shared';
-import { conditionFor, type Question } from '../access/visibleTo';
+import { compilerFor, type Compiler } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
 import type { Budget } from '../budget/budget';
+import { FALSE, join, name, sql, Statement, TRUE, type Alias, type Sql } from '../database/sql';
 import type { ManyEdge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../people/role';
+import { askedIds, shapeOf, type Asked, type Question } from './asked';
 import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
-import { countStatement, leftOutStatement, markOf, pageStatement, type Many } from './many';
-import type { Mark, Page } from './page';
+import { countStatement, leftOutStatement, markOf, pagesStatement, pageStatement, type Many } from './many';
+import type { Page } from './page';
+import { pageOf, type PageRows } from './page-rows';
 import type { Row, Snapshot } from './snapshot';
-import { Parameters, quote } from './sql';
 import type { Tables } from './tables';
 
 /** What stands behind the rules of an object's fields: null where the rule denies it, else the value that is stored. */
 export type RuledFields = Readonly<Record<string, { value: unknown } | null>>;
-
-/** A page as it was read: the objects with their marks, and whether more lie beyond it. */
-export interface PageRows<T extends object = Node> {
-  entries: { node: T; mark: Mark }[];
-  more: boolean;
-}
 
 /**
  * The dataloaders of one request. Every read of every resolver goes through one of these few, so that a list of a
@@ -37,8 +31,7 @@ export class Loaders {
 
   constructor(
     snapshot: Snapshot,
-    private readonly tables: Tables,
-    private readonly access: Access,
+    private readonly shared: { tables: Tables; access: Access },
     private readonly viewer: Viewer,
     budget: Budget,
   ) {
@@ -47,93 +40,85 @@ export class Loaders {
 
   /** By id, if the viewer may see it: of what they may not see, no more is read than of an unknown id. */
   visible(type: NodeName): DataLoader<string, Node | null> {
-    return this.once(`visible ${type}`, () =>
-      this.byId(
-        type,
-        (question) => ({ select: this.tables[type].columns('t'), where: conditionFor(question, type, 't') }),
-        (row) => this.nodeOf(type, row),
-      ),
+    return this.byId(
+      `visible ${type}`,
+      type,
+      (compiler, t) => ({ select: this.shared.tables[type].columns(t), where: compiler.rows(type, t) }),
+      (row) => this.nodeOf(type, row),
     );
   }
 
   /** By id, for edges where seeing one end means seeing the other. An unknown id is null. */
   plain(type: NodeName): DataLoader<string, Node | null> {
-    return this.once(`plain ${type}`, () =>
-      this.byId(
-        type,
-        () => ({ select: this.tables[type].columns('t') }),
-        (row) => this.nodeOf(type, row),
-      ),
+    return this.byId(
+      `plain ${type}`,
+      type,
+      (_compiler, t) => ({ select: this.shared.tables[type].columns(t) }),
+      (row) => this.nodeOf(type, row),
     );
   }
 
   /** The fields of an object that the viewer sees which stand in a column behind a rule each. */
   ruled(type: NodeName): DataLoader<string, RuledFields | null> {
     return this.once(`ruled ${type}`, () => {
-      const fields = this.access.ruledColumns(type);
-      if (fields.every((field) => fieldConditionFor(this.question(), type, field, 't') === 'FALSE'))
+      const fields = this.shared.access.ruledColumns(type);
+      const compiler = compilerFor(this.shared.access, this.viewer);
+      if (fields.every((field) => compiler.answers(type, field, Symbol(type)) === FALSE))
         return this.batches.batched<RuledFields | null>(async (ids) => ids.map(() => null));
-      return this.byId(
+      return this.lookUp(
+        `ruled ${type}`,
         type,
-        (question) => ({ select: fields.map((field) => this.underItsRule(question, type, field)).join(', ') }),
+        (composing, t) => ({
+          select: join(
+            fields.map((field) => underItsRule(composing, type, field, t)),
+            ', ',
+          ),
+        }),
         (row) =>
           Object.fromEntries(fields.map((field) => [field, row[`~${field}`] === true ? { value: row[field] } : null])),
       );
     });
   }
 
-  private underItsRule(question: FieldQuestion, type: NodeName, field: string): string {
-    const column = columnFor(question, type, field, 't', this.tables[type].column(field));
-    return `${column} AS ${quote(field)}, ${fieldConditionFor(question, type, field, 't')} AS ${quote(`~${field}`)}`;
-  }
-
   /** Whether a column holds anything, for explanations only. Whoever loads it may be told that. */
   isSet(type: NodeName, field: string): DataLoader<string, boolean | null> {
-    return this.once(`is set ${type}.${field}`, () =>
-      this.byId(
-        type,
-        () => ({ select: `t.${this.tables[type].column(field)} IS NOT NULL AS "~answer"` }),
-        (row) => row['~answer'] as boolean,
-      ),
+    return this.byId(
+      `is set ${type}.${field}`,
+      type,
+      (_compiler, t) => ({ select: sql`${this.shared.tables[type].column(t, field)} IS NOT NULL AS "~answer"` }),
+      (row) => row['~answer'] as boolean,
     );
   }
 
   /** What something is called, and no more, for whoever is invited to it. */
   name(type: NodeName): DataLoader<string, string | null> {
-    return this.once(`name ${type}`, () =>
-      this.byId(
-        type,
-        () => ({ select: `t.${this.tables[type].column('name')} AS "~answer"` }),
-        (row) => row['~answer'] as string,
-      ),
+    return this.byId(
+      `name ${type}`,
+      type,
+      (_compiler, t) => ({ select: sql`${this.shared.tables[type].column(t, 'name')} AS "~answer"` }),
+      (row) => row['~answer'] as string,
     );
   }
 
   /** The viewer's highest role on an object, or on what holds it; null where there is none. */
   role(type: NodeName): DataLoader<string, Role | null> {
-    return this.once(`role ${type}`, () => {
-      if (this.viewer.kind === 'anonymous')
-        return this.batches.batched<Role | null>(async (ids) => ids.map(() => null));
-      const highest = (question: Question): string => {
-        const cases = roleOrder.map((role) => `WHEN ${conditionFor(question, type, 't', role)} THEN '${role}'`);
-        return `CASE ${cases.join(' ')} END`;
-      };
-      return this.byId(
-        type,
-        (question) => ({ select: `${highest(question)} AS "~answer"` }),
-        (row) => row['~answer'] as Role | null,
-      );
-    });
+    if (this.viewer.kind === 'anonymous')
+      return this.once(`role ${type}`, () => this.batches.batched<Role | null>(async (ids) => ids.map(() => null)));
+    return this.byId(
+      `role ${type}`,
+      type,
+      (compiler, t) => ({ select: sql`${compiler.role(type, t)} AS "~answer"` }),
+      (row) => row['~answer'] as Role | null,
+    );
   }
 
   /** Whether a subject or session is also in a project that is hidden from the viewer: for its owners alone. */
   isInHiddenProject(type: SharedType): DataLoader<string, boolean | null> {
-    return this.once(`in hidden project ${type}`, () =>
-      this.byId(
-        type,
-        (question) => ({ select: `${isInHiddenProject(question, type, 't')} AS "~answer"` }),
-        (row) => row['~answer'] === true,
-      ),
+    return this.byId(
+      `in hidden project ${type}`,
+      type,
+      (compiler, t) => ({ select: sql`${compiler.isInHiddenProject(type, t)} AS "~answer"` }),
+      (row) => row['~answer'] === true,
     );
   }
 
@@ -142,7 +127,7 @@ export class Loaders {
     return this.once(`history ${JSON.stringify(page)}`, () =>
       this.batches.byParent(
         'publicationHistory',
-        (objects) => historyStatement(page, objects),
+        (ids) => this.question(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
         (row) => ({ node: row, mark: [row[placeColumn] as number] }),
         (entries) => pageOf(page, entries),
       ),
@@ -154,7 +139,7 @@ export class Loaders {
     return this.once('count of history', () =>
       this.batches.byParent(
         'publicationHistory',
-        (objects) => historyCountStatement(objects),
+        (ids) => this.question('count of history', () => historyCountStatement, { ids }),
         (row) => row['count'] as number,
         ([count]) => count ?? 0,
       ),
@@ -168,10 +153,17 @@ export class Loaders {
    */
   leftOut(edge: ManyEdge, seenBy?: Viewer): DataLoader<string, string[]> {
     const many = this.many(edge);
+    const compilerOf = (viewer: Viewer): Compiler => compilerFor(this.shared.access, viewer);
     return this.once(`left out ${fieldOf(edge)}`, () =>
       this.batches.byParent(
         fieldOf(edge),
-        (parents) => leftOutStatement(many, this.tables, this.question(), parents, seenBy),
+        // Rarely asked, and for two viewers at once: composed each time.
+        (ids) => ({
+          statement: new Statement(
+            leftOutStatement(many, this.shared.tables, compilerOf(this.viewer), seenBy && compilerOf(seenBy)),
+          ),
+          asked: { ids, viewer: this.viewer },
+        }),
         (row) => row['id'] as string,
         (ids) => ids,
       ),
@@ -184,7 +176,12 @@ export class Loaders {
     return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)}`, () =>
       this.batches.byParent(
         fieldOf(edge),
-        (parents, room) => pageStatement(many, this.tables, this.question(), page, { parents, room }),
+        (ids, room) =>
+          this.question(
+            `page ${fieldOf(edge)} ${shapeOf(page)}`,
+            (compiler) => pagesStatement(many, this.shared.tables, compiler, page),
+            { ids, page, room },
+          ),
         (row) => this.entryOf(many, row),
         (entries) => pageOf(page, entries),
       ),
@@ -197,7 +194,10 @@ export class Loaders {
     return this.once(`count ${fieldOf(edge)}`, () =>
       this.batches.byParent(
         fieldOf(edge),
-        (parents) => countStatement(many, this.tables, this.question(), parents),
+        (ids) =>
+          this.question(`count ${fieldOf(edge)}`, (compiler) => countStatement(many, this.shared.tables, compiler), {
+            ids,
+          }),
         (row) => row['count'] as number,
         ([count]) => count ?? 0,
       ),
@@ -206,10 +206,12 @@ export class Loaders {
 
   /** One page of everything of a type that the viewer may see. */
   async everything(many: Many, page: Page): Promise<PageRows> {
-    const rows = await this.batches.run(
-      pageStatement(many, this.tables, this.question(), page, undefined),
-      nameOf(many.target),
+    const question = this.question(
+      `page ${everythingOf(many)} ${shapeOf(page)}`,
+      (compiler) => pageStatement(many, this.shared.tables, compiler, page),
+      { ids: [], page },
     );
+    const rows = await this.batches.run(question, nameOf(many.target));
     return pageOf(
       page,
       rows.map((row) => this.entryOf(many, row)),
@@ -218,54 +220,62 @@ export class Loaders {
 
   /** How much of a type the viewer may see. */
   async countEverything(many: Many): Promise<number> {
-    const statement = countStatement(many, this.tables, this.question(), undefined);
-    const rows = await this.batches.run(statement, nameOf(many.target));
+    const question = this.question(
+      `count ${everythingOf(many)}`,
+      (compiler) => countStatement(many, this.shared.tables, compiler),
+      { ids: [] },
+    );
+    const rows = await this.batches.run(question, nameOf(many.target));
     return rows[0]?.['count'] as number;
   }
 
-  private byId<T>(
+  /** The one loader that looks up by id what goes by a name, which stands for all that it selects. */
+  private byId<T>(key: string, type: NodeName, wanted: Wanted, result: (row: Row) => T): DataLoader<string, T | null> {
+    return this.once(key, () => this.lookUp(key, type, wanted, result));
+  }
+
+  private lookUp<T>(
+    key: string,
     type: NodeName,
-    wanted: (question: FieldQuestion) => { select: string; where?: string },
+    wanted: Wanted,
     result: (row: Row) => T,
   ): DataLoader<string, T | null> {
-    const table = this.tables[type];
+    const compose = (compiler: Compiler): Sql => {
+      const t = Symbol(type);
+      const { select, where = TRUE } = wanted(compiler, t);
+      return sql`SELECT ${name(t, 'id')} AS "~id", ${select} FROM ${this.shared.tables[type].from(t)} WHERE ${name(t, 'id')} = ANY(${askedIds}) AND ${where}`;
+    };
     return this.batches.batched<T | null>(async (ids) => {
-      const question = this.question();
-      const { select, where = 'TRUE' } = wanted(question);
-      const these = question.parameters.add(ids, 'uuid[]');
-      const text = `SELECT t."id" AS "~id", ${select} FROM ${table.name} t WHERE t."id" = ANY(${these}) AND ${where}`;
-      const rows = await this.batches.run({ text, parameters: question.parameters }, type);
+      const rows = await this.batches.run(this.question(key, compose, { ids }), type);
       const results = await this.batches.each(rows, result);
       const found = new Map(rows.map((row, index) => [row['~id'] as string, results[index]!]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
 
+  private question(shape: string, compose: (compiler: Compiler) => Sql, asked: Omit<Asked, 'viewer'>): Question {
+    return {
+      statement: this.shared.access.statement(this.viewer, shape, compose),
+      asked: { ...asked, viewer: this.viewer },
+    };
+  }
+
   private entryOf(many: Many, row: Row): PageRows['entries'][number] {
-    return { node: this.hydrate(many, row), mark: markOf(many, this.tables, row) };
+    return { node: this.nodeOf(nameOf(many.target), row), mark: markOf(many, this.shared.tables, row) };
   }
 
   private many(edge: ManyEdge): Many {
-    return { edge, target: edge.target(), filtered: this.access.isFiltered(nameOf(edge.owner), edge.field) };
-  }
-
-  private hydrate(many: Many, row: Row): Node {
-    return this.nodeOf(nameOf(many.target), row);
+    return { edge, target: edge.target(), filtered: this.shared.access.isFiltered(nameOf(edge.owner), edge.field) };
   }
 
   private nodeOf(type: NodeName, row: Row): Node {
-    return this.asSeen(this.tables[type].hydrate(row));
+    return this.asSeen(this.shared.tables[type].hydrate(row));
   }
 
   /** What is supposed to be public says so itself. */
   private asSeen(node: Node): Node {
     const supposed = this.viewer.kind === 'anonymous' && this.viewer.asIf?.public.includes(node.id);
     return supposed ? Object.assign(node, { isPublic: true }) : node;
-  }
-
-  private question(): FieldQuestion {
-    const { policy, permissions, roleConditions } = this.access;
-    return { policy, permissions, roleConditions, viewer: this.viewer, parameters: new Parameters() };
   }
 
   private once<T>(key: string, make: () => T): T {
@@ -279,11 +289,11 @@ export class Loaders {
 
 const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;
 
-/** A page was read with one row more than asked for, and from whichever end it was asked for. */
-function pageOf<T extends object>(page: Page, entries: PageRows<T>['entries']): PageRows<T> {
-  const kept = entries.slice(0, page.size);
-  if (page.fromEnd) kept.reverse();
-  return { entries: kept, more: entries.length > page.size };
-}
+const everythingOf = ({ target, filtered }: Many): string => `of ${filtered ? 'seen' : 'every'} ${nameOf(target)}`;
 
-const roleOrder: readonly Role[] = ['OWNER', 'MANAGER', 'CONTRIBUTOR', 'MEMBER'];
+/** What is selected of an object that is looked up. */
+type Wanted = (compiler: Compiler, t: Alias) => { select: Sql; where?: Sql };
+
+/** A field with its rule: what it holds for the viewer, and whether they are answered it. */
+const underItsRule = (compiler: Compiler, type: NodeName, field: string, alias: Alias): Sql =>
+  sql`${compiler.value(type, field, alias)} AS ${name(field)}, ${compiler.answers(type, field, alias)} AS ${name(`~${field}`)}`;

@@ -1,11 +1,12 @@
-import type { Viewer } from '../access/viewer';
-import { conditionFor, type Question } from '../access/visibleTo';
+import type { Compiler } from '../access/compiler';
+import { all } from '../database/conditions';
+import { join, name, NULL, sql, TRUE, type Alias, type Sql, type SqlType } from '../database/sql';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
+import { askedIds, askedMark, askedRoom, askedRows } from './asked';
 import type { KeyKind, Mark, Page } from './page';
 import type { Row } from './snapshot';
-import { quote, type Parameters } from './sql';
 import type { Tables } from './tables';
 
 /** Many objects of one type: those at the far end of an edge, or (without an edge) all there are. */
@@ -16,30 +17,24 @@ export interface Many {
   filtered: boolean;
 }
 
-export interface Statement {
-  text: string;
-  parameters: Parameters;
-  /** Where it stops: as many rows as that are more than may be handed out. */
-  room?: number;
-}
-
 /** The column that says to which parent a row belongs; no property is ever called so. */
 export const parentColumn = '~parent';
 
 interface Key {
   kind: KeyKind;
-  expression: string;
+  /** What orders, of the objects' table and of the join table. */
+  expression: (t: Alias, l: Alias) => Sql;
   property: string;
   /** Whether it is left out of marks, since a gap would tell of what is hidden there: it is looked up by the id. */
   lookedUp?: boolean;
 }
 
 /** What orders by other than the id; one that may be empty comes last then. */
-const columnKeys: Record<string, { kind: KeyKind; ifEmpty?: string }> = {
+const columnKeys: Record<string, { kind: KeyKind; ifEmpty?: Sql }> = {
   order: { kind: 'integer' },
   startedAt: { kind: 'instant' },
-  dateTime: { kind: 'instant?', ifEmpty: `'infinity'::timestamptz` },
-  start: { kind: 'decimal?', ifEmpty: `'Infinity'::double precision` },
+  dateTime: { kind: 'instant?', ifEmpty: sql`'infinity'::timestamptz` },
+  start: { kind: 'decimal?', ifEmpty: sql`'Infinity'::double precision` },
 };
 
 /** What orders many objects, the id last. */
@@ -48,14 +43,23 @@ function keysOf(many: Many, tables: Tables): Key[] {
   const table = tables[nameOf(target)];
   const keys: Key[] = [];
   if (edge && 'link' in edge.by && edge.by.link.ordered)
-    keys.push({ kind: 'integer', expression: 'l."position"', property: '~position', lookedUp: filtered });
+    keys.push({
+      kind: 'integer',
+      expression: (_t, l) => name(l, 'position'),
+      property: '~position',
+      lookedUp: filtered,
+    });
   for (const property of edge?.orderBy ?? []) {
     const key = columnKeys[property];
     if (!key) throw new Error(`Nothing says how ${nameOf(target)}.${property} orders a list.`);
-    const column = `t.${table.column(property)}`;
-    keys.push({ kind: key.kind, expression: key.ifEmpty ? `COALESCE(${column}, ${key.ifEmpty})` : column, property });
+    const { kind, ifEmpty } = key;
+    const expression: Key['expression'] = (t) => {
+      const column = table.column(t, property);
+      return ifEmpty ? sql`COALESCE(${column}, ${ifEmpty})` : column;
+    };
+    keys.push({ kind, expression, property });
   }
-  keys.push({ kind: 'id', expression: 't."id"', property: 'id' });
+  keys.push({ kind: 'id', expression: (t) => name(t, 'id'), property: 'id' });
   return keys;
 }
 
@@ -73,102 +77,101 @@ export function markOf(many: Many, tables: Tables, row: Row): Mark {
 
 const inMarks = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
 
+/** Where many objects are read from. */
 interface Source {
-  from: string;
-  parent: string | undefined;
-  keys: Key[];
-  select: string;
-  condition: string;
+  /** The alias of their own table. */
+  t: Alias;
+  from: Sql;
+  parent: Sql | undefined;
+  keys: readonly { kind: KeyKind; expression: Sql; lookedUp: boolean }[];
+  select: Sql;
+  condition: Sql;
   /** The position of an object in an ordered list, as far as the viewer sees it there; of any other, what is given. */
-  positionOf: (id: string, otherwise: string) => string;
+  positionOf: (id: Sql, otherwise: Sql) => Sql;
 }
 
-function sourceOf(many: Many, tables: Tables, question: Question): Source {
+function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
   const { edge, target, filtered } = many;
-  const table = tables[nameOf(target)];
-  const keys = keysOf(many, tables);
-  const condition = filtered ? conditionFor(question, nameOf(target), 't') : 'TRUE';
-  const positionOf = (): string => 'NULL';
-  const source = { keys, condition, positionOf, select: table.columns('t') };
-  if (!edge) return { ...source, from: `${table.name} t`, parent: undefined };
-  if ('column' in edge.by) return { ...source, from: `${table.name} t`, parent: `t.${table.column(edge.by.column)}` };
+  const type = nameOf(target);
+  const table = tables[type];
+  const [t, l] = [Symbol(type), Symbol('link')];
+  const conditionOn = (alias: Alias): Sql => (filtered ? compiler.rows(type, alias) : TRUE);
+  const source = {
+    t,
+    keys: keysOf(many, tables).map(({ kind, expression, lookedUp = false }) => ({
+      kind,
+      lookedUp,
+      expression: expression(t, l),
+    })),
+    condition: conditionOn(t),
+    positionOf: (): Sql => NULL,
+    select: table.columns(t),
+  };
+  if (!edge) return { ...source, from: table.from(t), parent: undefined };
+  if ('column' in edge.by) return { ...source, from: table.from(t), parent: table.column(t, edge.by.column) };
   const { link } = edge.by;
   const { near, far } = endsFor(link, edge.owner);
+  const joined = (linkAlias: Alias, alias: Alias): Sql =>
+    sql`${name(link.table)} ${name(linkAlias)} JOIN ${table.from(alias)} ON ${name(alias, 'id')} = ${name(linkAlias, far.column)}`;
   return {
     ...source,
-    select: link.ordered ? `${source.select}, l."position" AS "~position"` : source.select,
-    from: `${quote(link.table)} l JOIN ${table.name} t ON t."id" = l.${quote(far.column)}`,
-    parent: `l.${quote(near.column)}`,
-    positionOf: (id, otherwise) =>
-      `COALESCE((SELECT ml."position" FROM ${quote(link.table)} ml JOIN ${table.name} mt ON mt."id" = ml.${quote(far.column)}
-        WHERE ml.${quote(near.column)} = l.${quote(near.column)} AND mt."id" = ${id} AND ${filtered ? conditionFor(question, nameOf(target), 'mt') : 'TRUE'}), ${otherwise})`,
+    select: link.ordered ? sql`${source.select}, ${name(l, 'position')} AS "~position"` : source.select,
+    from: joined(l, t),
+    parent: name(l, near.column),
+    positionOf: (id, otherwise) => {
+      const [ml, mt] = [Symbol('link of mark'), Symbol('mark')];
+      return sql`COALESCE((SELECT ${name(ml, 'position')} FROM ${joined(ml, mt)}
+        WHERE ${name(ml, near.column)} = ${name(l, near.column)} AND ${name(mt, 'id')} = ${id} AND ${conditionOn(mt)}), ${otherwise})`;
+    },
   };
 }
 
 /** How much of what is left out is looked at: more than is ever told. */
-const mostLeftOut = 1001;
+const mostLeftOut = sql`1001`;
 
 /** What the policy leaves out at the far end, for many parents at once: ids only; perhaps only what somebody else sees. */
-export function leftOutStatement(
-  many: Many,
-  tables: Tables,
-  question: Question,
-  parents: readonly string[],
-  seenBy: Viewer | undefined,
-): Statement {
-  const { from, parent, condition } = sourceOf(many, tables, question);
-  const ids = question.parameters.add(parents, 'uuid[]');
-  const seen = seenBy ? conditionFor({ ...question, viewer: seenBy }, nameOf(many.target), 't') : 'TRUE';
-  const text = `SELECT t."id", ${parent} AS ${quote(parentColumn)} FROM ${from} WHERE ${parent} = ANY(${ids}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY t."id" LIMIT ${mostLeftOut}`;
-  return { text, parameters: question.parameters };
+export function leftOutStatement(many: Many, tables: Tables, compiler: Compiler, seenBy: Compiler | undefined): Sql {
+  const { t, from, parent, condition } = sourceOf(many, tables, compiler);
+  const seen = seenBy ? seenBy.rows(nameOf(many.target), t) : TRUE;
+  return sql`SELECT ${name(t, 'id')}, ${parent!} AS ${name(parentColumn)} FROM ${from}
+    WHERE ${parent!} = ANY(${askedIds}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY ${name(t, 'id')} LIMIT ${mostLeftOut}`;
 }
 
-/**
- * One page each for many parents (or the one page of all), with one row more than asked for, which tells of a next page;
- * of many parents together no more than so many rows.
- */
-export function pageStatement(
-  many: Many,
-  tables: Tables,
-  question: Question,
-  page: Page,
-  within: { parents: readonly string[]; room: number } | undefined,
-): Statement {
-  const source = sourceOf(many, tables, question);
-  const { from, parent, keys, select, condition } = source;
-  const { parameters } = question;
-  const conditions = [condition, ...marksBetween(source, page, parameters)];
-  const direction = page.fromEnd ? 'DESC' : 'ASC';
-  const order = keys.map(({ expression }) => `${expression} ${direction}`).join(', ');
-  const limit = parameters.add(page.size + 1, 'bigint');
-  if (!parent || !within) {
-    return {
-      parameters,
-      text: `SELECT ${select} FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`,
-    };
-  }
-  const inner = `SELECT ${select}, row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from} WHERE ${parent} = p.id AND ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
-  const ids = parameters.add(within.parents, 'uuid[]');
-  const text = `SELECT p.id AS ${quote(parentColumn)}, page.* FROM unnest(${ids}) AS p(id) CROSS JOIN LATERAL (${inner}) page ORDER BY page."~row" LIMIT ${parameters.add(within.room, 'integer')}`;
-  return { parameters, text, room: within.room };
+/** The one page of everything, with one row more than asked for, which tells of a next page. */
+export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
+  const source = sourceOf(many, tables, compiler);
+  const { from, select } = source;
+  return sql`SELECT ${select} FROM ${from} WHERE ${within(source, page)} ORDER BY ${orderOf(source, page)} LIMIT ${askedRows}`;
 }
 
-/** How many there are, for many parents at once (or for all). */
-export function countStatement(
-  many: Many,
-  tables: Tables,
-  question: Question,
-  parents: readonly string[] | undefined,
-): Statement {
-  const { from, parent, condition } = sourceOf(many, tables, question);
-  const { parameters } = question;
-  if (!parent || !parents) return { parameters, text: `SELECT count(*) AS "count" FROM ${from} WHERE ${condition}` };
-  const ids = parameters.add(parents, 'uuid[]');
-  const text = `SELECT ${parent} AS ${quote(parentColumn)}, count(*) AS "count" FROM ${from} WHERE ${parent} = ANY(${ids}) AND ${condition} GROUP BY ${parent}`;
-  return { parameters, text };
+/** One such page each for many parents; of all of them together no more than so many rows. */
+export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
+  const source = sourceOf(many, tables, compiler);
+  const { from, parent, select } = source;
+  const order = orderOf(source, page);
+  const one = sql`SELECT ${select}, row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from}
+    WHERE ${parent!} = p.id AND ${within(source, page)} ORDER BY ${order} LIMIT ${askedRows}`;
+  return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${one}) page
+    ORDER BY page."~row" LIMIT ${askedRoom}`;
 }
 
-const casts: Record<KeyKind, string> = {
+/** How many there are, for many parents at once (or, without an edge, of all). */
+export function countStatement(many: Many, tables: Tables, compiler: Compiler): Sql {
+  const { from, parent, condition } = sourceOf(many, tables, compiler);
+  if (!parent) return sql`SELECT count(*) AS "count" FROM ${from} WHERE ${condition}`;
+  return sql`SELECT ${parent} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
+    WHERE ${parent} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent}`;
+}
+
+function orderOf({ keys }: Source, { fromEnd }: Page): Sql {
+  const direction = fromEnd ? sql`DESC` : sql`ASC`;
+  return join(
+    keys.map(({ expression }) => sql`${expression} ${direction}`),
+    ', ',
+  );
+}
+
+const types: Record<KeyKind, SqlType> = {
   integer: 'integer',
   instant: 'timestamptz',
   'instant?': 'timestamptz',
@@ -176,20 +179,25 @@ const casts: Record<KeyKind, string> = {
   id: 'uuid',
 };
 
-function marksBetween({ keys, positionOf }: Source, { after, before }: Page, parameters: Parameters): string[] {
-  const row = `(${keys.map(({ expression }) => expression).join(', ')})`;
-  const place = (mark: Mark, otherwise: number): string => {
-    const values = [...mark];
-    const id = parameters.add(mark.at(-1), 'uuid');
-    const parts = keys.map(({ kind, lookedUp }) => {
-      if (lookedUp) return positionOf(id, String(otherwise));
-      return parameters.add(values.shift() ?? 'infinity', casts[kind]);
-    });
-    return `(${parts.join(', ')})`;
-  };
-  // From an entry that has left an ordered list meanwhile, the page begins anew at that end.
-  return [
-    ...(after ? [`${row} > ${place(after, -1)}`] : []),
-    ...(before ? [`${row} < ${place(before, 2 ** 31 - 1)}`] : []),
-  ];
+/** What the viewer sees, between the marks. From an entry that has left an ordered list, the page begins anew at that end. */
+function within(source: Source, { after, before }: Page): Sql {
+  const row = tuple(source.keys.map(({ expression }) => expression));
+  return all([
+    source.condition,
+    ...(after ? [sql`${row} > ${placeOf(source, 'after', sql`-1`)}`] : []),
+    ...(before ? [sql`${row} < ${placeOf(source, 'before', sql`2147483647`)}`] : []),
+  ]);
 }
+
+function placeOf({ keys, positionOf }: Source, mark: 'after' | 'before', otherwise: Sql): Sql {
+  let place = 0;
+  const id = askedMark(mark, -1, 'uuid');
+  return tuple(
+    keys.map(({ kind, lookedUp }) => {
+      if (lookedUp) return positionOf(id, otherwise);
+      return kind === 'id' ? id : askedMark(mark, place++, types[kind]);
+    }),
+  );
+}
+
+const tuple = (parts: Sql[]): Sql => sql`(${join(parts, ', ')})`;

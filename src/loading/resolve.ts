@@ -4,9 +4,9 @@ import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
 import { nameOf, type Node, type NodeClass } from '../model/node';
-import type { PageRows } from './loaders';
 import { keyKinds, type Many } from './many';
 import { readPage, writeCursor, type Page } from './page';
+import type { PageRows } from './page-rows';
 
 type Parent = Record<string, unknown>;
 

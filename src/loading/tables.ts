@@ -1,17 +1,18 @@
 import type { DataSource } from 'typeorm';
 import type { Access } from '../access/access';
+import { join, name, sql, type Alias, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { nodeClasses, nameOf, type Node, type NodeClass } from '../model/node';
 import type { Row } from './snapshot';
-import { quote } from './sql';
 
 /** How rows of one type are selected and made objects; drawn from TypeORM's metadata once, at the start. */
 export interface Table {
-  name: string;
+  /** The table under an alias. */
+  from(alias: Alias): Sql;
   /** The select list under an alias of what whoever sees a row is answered, each column named as its property. */
-  columns(alias: string): string;
-  /** The column of a property. */
-  column(property: string): string;
+  columns(alias: Alias): Sql;
+  /** The column of a property, under an alias. */
+  column(alias: Alias, property: string): Sql;
   hydrate(row: Row): Node;
 }
 
@@ -28,15 +29,16 @@ function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Tab
   const columns = metadata.columns.map(({ propertyName, databaseName }) => ({ propertyName, databaseName }));
   const read = columns.filter(({ propertyName }) => access.isReadWithRow(nameOf(target), propertyName));
   return {
-    name: quote(metadata.tableName),
+    from: (alias) => sql`${name(metadata.tableName)} ${name(alias)}`,
     columns: (alias) =>
-      read
-        .map(({ propertyName, databaseName }) => `${alias}.${quote(databaseName)} AS ${quote(propertyName)}`)
-        .join(', '),
-    column: (property) => {
+      join(
+        read.map(({ propertyName, databaseName }) => sql`${name(alias, databaseName)} AS ${name(propertyName)}`),
+        ', ',
+      ),
+    column: (alias, property) => {
       const found = columns.find(({ propertyName }) => propertyName === property);
       if (!found) throw new Error(`${target.name} has no column ${property}.`);
-      return quote(found.databaseName);
+      return name(alias, found.databaseName);
     },
     hydrate: (row) => {
       const object = Object.create(target.prototype as object) as Row;

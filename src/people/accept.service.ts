@@ -1,5 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { table } from '../access/compiler';
+import { isAcceptedAfter, isInvitation, isMeantFor, isOwnerSince, isSentBy, isUnclaimed } from '../access/memberships';
+import { either, exists } from '../database/conditions';
 import { lock } from '../database/locks';
+import { name, run, runChange, sql, value } from '../database/sql';
 import { act } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden, notFound } from '../errors';
@@ -101,26 +105,25 @@ export async function claimInvitations(
   await lock(manager, keptUsers(userId));
   let claimed = 0;
   for (const kind of ['Membership', 'GroupMembership'] as const) {
-    const [, count] = await manager.query<[unknown[], number]>(
-      `UPDATE ${tableOf(kind)} SET "claimed_by_id" = $1 WHERE "invited_email" = $2 AND "claimed_by_id" IS NULL
-         AND "expires_at" > now() AND "invited_by_id" <> $1`,
-      [userId, normalizeAddress(email)],
+    const m = Symbol(kind);
+    const [theirs, address] = [value(userId, 'uuid'), value(normalizeAddress(email), 'text')];
+    claimed += await runChange(
+      manager,
+      sql`UPDATE ${table(kind, m)} SET "claimed_by_id" = ${theirs} WHERE ${isUnclaimed(m, address)} AND NOT ${isSentBy(m, theirs)}`,
     );
-    claimed += count;
   }
   return claimed;
 }
 
 /** Whether there are invitations to an address that nobody has claimed: asked at every sign-in, claimed at few. */
 export async function isInvited(manager: EntityManager, email: string): Promise<boolean> {
-  const unclaimed = (['Membership', 'GroupMembership'] as const).map(
-    (kind) =>
-      `EXISTS (SELECT 1 FROM ${tableOf(kind)} WHERE "invited_email" = $1 AND "claimed_by_id" IS NULL AND "expires_at" > now())`,
-  );
-  const [row] = await manager.query<[{ found: boolean }]>(`SELECT ${unclaimed.join(' OR ')} AS "found"`, [
-    normalizeAddress(email),
-  ]);
-  return row.found;
+  const address = value(normalizeAddress(email), 'text');
+  const unclaimed = (['Membership', 'GroupMembership'] as const).map((kind) => {
+    const m = Symbol(kind);
+    return exists(table(kind, m), [isUnclaimed(m, address)]);
+  });
+  const [row] = await run<{ found: boolean }>(manager, sql`SELECT ${either(unclaimed)} AS "found"`);
+  return row!.found;
 }
 
 function kindOf(text: string): MembershipKind {
@@ -143,10 +146,11 @@ async function requireValid(manager: EntityManager, actor: MemberActor, row: Mem
 /** A group that has grown since it was invited is another than the inviter had in mind. */
 async function hasNewcomers(manager: EntityManager, { id, holderGroupId }: MembershipRow): Promise<boolean> {
   if (holderGroupId === null) return false;
-  const found = await manager.query<unknown[]>(
-    `SELECT 1 FROM "group_membership" g, "membership" m
-     WHERE m."id" = $1 AND g."group_id" = m."group_id" AND g."accepted_at" > m."created_at" LIMIT 1`,
-    [id],
+  const [g, m] = [Symbol('group membership'), Symbol('membership')];
+  const found = await run(
+    manager,
+    sql`SELECT 1 FROM ${table('GroupMembership', g)} JOIN ${table('Membership', m)} ON ${name(m, 'group_id')} = ${name(g, 'group_id')}
+     WHERE ${name(m, 'id')} = ${value(id, 'uuid')} AND ${isAcceptedAfter(g, name(m, 'created_at'))} LIMIT 1`,
   );
   return found.length > 0;
 }
@@ -154,11 +158,11 @@ async function hasNewcomers(manager: EntityManager, { id, holderGroupId }: Membe
 /** A group that has come to own something since somebody was invited to it: whoever invites now knows what they grant. */
 async function ownsMore(manager: EntityManager, { id, place }: MembershipRow): Promise<boolean> {
   if (place.type !== 'Group') return false;
-  const found = await manager.query<unknown[]>(
-    `SELECT 1 FROM "group_membership" g JOIN "membership" m ON m."group_id" = g."group_id"
-     WHERE g."id" = $1 AND m."accepted_at" IS NOT NULL AND m."role" = 'OWNER'
-       AND GREATEST(m."accepted_at", m."updated_at") > g."created_at" LIMIT 1`,
-    [id],
+  const [g, m] = [Symbol('group membership'), Symbol('membership')];
+  const found = await run(
+    manager,
+    sql`SELECT 1 FROM ${table('GroupMembership', g)} JOIN ${table('Membership', m)} ON ${name(m, 'group_id')} = ${name(g, 'group_id')}
+     WHERE ${name(g, 'id')} = ${value(id, 'uuid')} AND ${isOwnerSince(m, name(g, 'created_at'))} LIMIT 1`,
   );
   return found.length > 0;
 }
@@ -166,11 +170,12 @@ async function ownsMore(manager: EntityManager, { id, place }: MembershipRow): P
 /** A user has one role in a place: one that they have stays, and this one takes the place of other invitations. */
 async function requireNoOther(manager: EntityManager, actor: MemberActor, row: MembershipRow): Promise<void> {
   const { userId } = actor.viewer;
-  const held = await findHeldBy(manager, row.place, { column: '"user_id"', value: userId });
+  const held = await findHeldBy(manager, row.place, { column: 'user_id', value: userId });
   if (held?.isAccepted) throw conflict('You have a role there already: decline this invitation, or leave first.');
-  await manager.query(
-    `DELETE FROM ${tableOf(row.kind)} WHERE ${placeColumn(row.place)} = $1 AND "id" <> $2
-       AND "accepted_at" IS NULL AND ("user_id" = $3 OR "claimed_by_id" = $3)`,
-    [row.place.id, row.id, userId],
+  const m = Symbol(row.kind);
+  await run(
+    manager,
+    sql`DELETE FROM ${table(row.kind, m)} WHERE ${name(m, placeColumn(row.place))} = ${value(row.place.id, 'uuid')}
+      AND ${name(m, 'id')} <> ${value(row.id, 'uuid')} AND ${isInvitation(m)} AND ${isMeantFor(m, value(userId, 'uuid'))}`,
   );
 }

@@ -1,3 +1,4 @@
+import { join, name, sql, type Alias, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
@@ -29,9 +30,11 @@ export function containerIdOf(membership: ContainerColumns): string {
   return id;
 }
 
-/** The same in SQL, under an alias. */
-export const containerIdColumns = (alias: string): string =>
-  `COALESCE(${containerTypes.map((type) => `${alias}.${containerColumn(type)}`).join(', ')})`;
+/** The same in SQL, of a membership under an alias. */
+export function containerIdIn(membership: Alias): Sql {
+  const columns = containerTypes.map((type) => name(membership, containerColumn(type)));
+  return sql`COALESCE(${join(columns, ', ')})`;
+}
 
 /** The container of that id, or undefined when it is the id of something else. */
 export function containerOfId(id: string | undefined): Container | undefined {
@@ -43,8 +46,5 @@ function isContainerType(type: NodeName | undefined): type is ContainerType {
   return (containerTypes as readonly (NodeName | undefined)[]).includes(type);
 }
 
-/** The column of a membership that names a container of that type, quoted. */
-export const containerColumn = (type: ContainerType): string => `"${snakeCase(type)}_id"`;
-
-/** The table of a type of container, quoted. */
-export const containerTable = (type: ContainerType): string => `"${snakeCase(type)}"`;
+/** The column of a membership that names a container of that type. */
+export const containerColumn = (type: ContainerType): string => `${snakeCase(type)}_id`;

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
+import { isAccepted } from '../access/memberships';
+import { name, run, sql, value } from '../database/sql';
 import { forbidden, notFound } from '../errors';
 import { readId } from '../model/read-id';
 import { act } from '../access/act';
@@ -14,9 +16,11 @@ export async function agreesToBeCredited(
   { writerId, userId, projectId }: { writerId: string; userId: string; projectId: string },
 ): Promise<boolean> {
   if (userId === writerId) return true;
-  const rows = await manager.query<unknown[]>(
-    `SELECT 1 FROM "membership" WHERE "project_id" = $1 AND "user_id" = $2 AND "accepted_at" IS NOT NULL LIMIT 1`,
-    [projectId, userId],
+  const m = Symbol('membership');
+  const rows = await run(
+    manager,
+    sql`SELECT 1 FROM "membership" ${name(m)} WHERE ${name(m, 'project_id')} = ${value(projectId, 'uuid')}
+      AND ${name(m, 'user_id')} = ${value(userId, 'uuid')} AND ${isAccepted(m)} LIMIT 1`,
   );
   return rows.length > 0;
 }

@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { describeObject, oneRow } from '../access/who-can-see';
+import { isAccepted, isGroupOwner, isOwner } from '../access/memberships';
 import { lock } from '../database/locks';
+import { name, run, sql, value } from '../database/sql';
+import { either } from '../database/conditions';
 import { conflict, notFound } from '../errors';
 import type { NodeName } from '../model/ids';
-import { containerIdColumns, containerOfId } from './containers';
+import { containerIdIn, containerOfId } from './containers';
 import { groupsWithoutOwner, lockedPlaces, withoutOwner } from './owners';
 
 /** What went with an account. */
@@ -23,20 +26,25 @@ export async function deleteUser(manager: EntityManager, userId: string): Promis
   await lock(manager, [{ type: 'User', id: userId, hold: 'deleted' }]);
   const [user] = await manager.query<{ name: string }[]>(`SELECT "name" FROM "user" WHERE "id" = $1`, [userId]);
   if (!user) throw notFound('User');
-  const groups = await manager.query<{ id: string; owned: boolean }[]>(
-    `SELECT "group_id" AS "id", "role" = 'OWNER' AS "owned" FROM "group_membership"
-     WHERE "user_id" = $1 AND "accepted_at" IS NOT NULL`,
-    [userId],
+  const gm = Symbol('group membership');
+  const groups = await run<{ id: string; owned: boolean }>(
+    manager,
+    sql`SELECT ${name(gm, 'group_id')} AS "id", ${isGroupOwner(gm)} AS "owned" FROM "group_membership" ${name(gm)}
+     WHERE ${name(gm, 'user_id')} = ${value(userId, 'uuid')} AND ${isAccepted(gm)}`,
   );
   const groupIds = groups.map(({ id }) => id);
   await lock(
     manager,
     groupIds.map((id) => ({ type: 'Group', id, hold: 'deleted' })),
   );
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT DISTINCT ${containerIdColumns('m')} AS "id" FROM "membership" m
-     WHERE m."accepted_at" IS NOT NULL AND m."role" = 'OWNER' AND (m."user_id" = $1 OR m."group_id" = ANY($2::uuid[]))`,
-    [userId, groupIds],
+  const m = Symbol('membership');
+  const isTheirs = either([
+    sql`${name(m, 'user_id')} = ${value(userId, 'uuid')}`,
+    sql`${name(m, 'group_id')} = ANY(${value(groupIds, 'uuid[]')})`,
+  ]);
+  const rows = await run<{ id: string }>(
+    manager,
+    sql`SELECT DISTINCT ${containerIdIn(m)} AS "id" FROM "membership" ${name(m)} WHERE ${isOwner(m)} AND ${isTheirs}`,
   );
   const containers = rows.map(({ id }) => containerOfId(id)!);
   await lock(manager, lockedPlaces(...containers));
@@ -58,10 +66,11 @@ export async function deleteUser(manager: EntityManager, userId: string): Promis
 
 /** A group to which nobody belongs any more could not be managed by anybody either. */
 async function deleteEmptyGroups(manager: EntityManager, ids: readonly string[]): Promise<void> {
-  await manager.query(
-    `DELETE FROM "group" g WHERE g."id" = ANY($1::uuid[]) AND NOT EXISTS (
-       SELECT 1 FROM "group_membership" gm WHERE gm."group_id" = g."id" AND gm."accepted_at" IS NOT NULL)`,
-    [ids],
+  const gm = Symbol('group membership');
+  await run(
+    manager,
+    sql`DELETE FROM "group" g WHERE g."id" = ANY(${value(ids, 'uuid[]')}) AND NOT EXISTS (
+       SELECT 1 FROM "group_membership" ${name(gm)} WHERE ${name(gm, 'group_id')} = g."id" AND ${isAccepted(gm)})`,
   );
 }
 

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
+import { compilerFor, table } from '../access/compiler';
 import { rolesFrom } from '../access/rules';
-import { conditionFor } from '../access/visibleTo';
-import { Parameters, quote, runBound } from '../loading/sql';
+import { name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
-import { containerColumn, containerTable, containerTypes } from './containers';
+import { containerColumn, containerTypes } from './containers';
 import type { Role } from './role';
 
 /** The roles that it takes an owner to give or take; the others take a manager. */
@@ -32,15 +31,11 @@ export async function roleOn(
   userId: string,
   { type, id }: { type: NodeName; id: string },
 ): Promise<Role | null> {
-  const parameters = new Parameters();
-  const question = { ...access, viewer: { kind: 'user', userId, isAdministrator: false }, parameters } as const;
-  const cases = [...rolesFrom('MEMBER')]
-    .reverse()
-    .map((role) => `WHEN ${conditionFor(question, type, 't', role)} THEN '${role}'`);
-  const [row] = await runBound<{ role: Role | null }>(
+  const compiler = compilerFor(access, { kind: 'user', userId, isAdministrator: false });
+  const t = Symbol(type);
+  const [row] = await run<{ role: Role | null }>(
     manager,
-    parameters,
-    `SELECT CASE ${cases.join(' ')} END AS "role" FROM ${quote(snakeCase(type))} t WHERE t."id" = ${parameters.add(id, 'uuid')}`,
+    sql`SELECT ${compiler.role(type, t)} AS "role" FROM ${table(type, t)} WHERE ${name(t, 'id')} = ${value(id, 'uuid')}`,
   );
   return row?.role ?? null;
 }
@@ -52,17 +47,16 @@ export async function grantsAllOf(
   userId: string,
   groupId: string,
 ): Promise<boolean> {
+  const compiler = compilerFor(access, { kind: 'user', userId, isAdministrator: false });
+  const { accepted, rank } = access.roleConditions;
   for (const type of containerTypes) {
-    const parameters = new Parameters();
-    const question = { ...access, viewer: { kind: 'user', userId, isAdministrator: false }, parameters } as const;
-    const names = ownersMatter.map((role) => `'${role}'`).join(', ');
-    const beyond = await runBound<unknown>(
+    const [t, held] = [Symbol(type), Symbol('membership')];
+    const beyond = await run(
       manager,
-      parameters,
-      `SELECT 1 FROM "membership" held JOIN ${containerTable(type)} t ON t."id" = held.${containerColumn(type)}
-       WHERE held."group_id" = ${parameters.add(groupId, 'uuid')} AND held."accepted_at" IS NOT NULL
-         AND NOT CASE WHEN held."role" IN (${names}) THEN ${conditionFor(question, type, 't', 'OWNER')}
-                      ELSE ${conditionFor(question, type, 't', 'MANAGER')} END
+      sql`SELECT 1 FROM "membership" ${name(held)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(held, containerColumn(type))}
+       WHERE ${name(held, 'group_id')} = ${value(groupId, 'uuid')} AND ${accepted(held)}
+         AND NOT CASE WHEN ${rank(held, ownersMatter)} THEN ${compiler.rows(type, t, 'OWNER')}
+                      ELSE ${compiler.rows(type, t, 'MANAGER')} END
        LIMIT 1`,
     );
     if (beyond.length > 0) return false;

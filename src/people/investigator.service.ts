@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { conflict, forbidden, notFound } from '../errors';
-import { quote } from '../loading/sql';
+import { quote } from '../database/sql';
 import { readId } from '../model/read-id';
 import { act } from '../access/act';
 import type { MemberActor } from './invite.service';

@@ -1,5 +1,10 @@
 import { createUnionType } from 'type-graphql';
+import { table } from '../access/compiler';
+import type { ForViewer } from '../access/composed';
+import { isOpenInvitation } from '../access/memberships';
+import { groupInvitee, invitee } from '../access/policy';
 import type { Context } from '../context';
+import { join, name, runComposed, sql, value } from '../database/sql';
 import { typeOfId } from '../model/ids';
 import type { Node } from '../model/node';
 import { GroupMembership } from './group.entity';
@@ -23,20 +28,15 @@ export const Invitation = createUnionType({
  * What a viewer can accept, for themselves or for a group that they manage. The permission of the field has made sure
  * that the user is the viewer; each row is judged all the same.
  */
-export async function openInvitations({ id }: { id: string }, { snapshot, loaders }: Context): Promise<Node[]> {
-  const rows = await snapshot.query(
-    `SELECT "id" FROM (
-       SELECT "id", "expires_at" FROM "membership" WHERE "accepted_at" IS NULL AND "expires_at" > now()
-         AND ("user_id" = $1 OR "claimed_by_id" = $1 OR "group_id" IN (SELECT "group_id" FROM "group_membership"
-           WHERE "user_id" = $1 AND "accepted_at" IS NOT NULL AND "role" IN ('MANAGER', 'OWNER')))
-       UNION ALL
-       SELECT "id", "expires_at" FROM "group_membership" WHERE "accepted_at" IS NULL AND "expires_at" > now()
-         AND ("user_id" = $1 OR "claimed_by_id" = $1)
-     ) AS invited ORDER BY "expires_at", "id" LIMIT ${mostInvitations}`,
-    [id],
-  );
-  const found = await Promise.all(
-    rows.map((row) => loaders.visible(typeOfId(row['id'] as string)!).load(row['id'] as string)),
-  );
+export async function openInvitations(_user: object, { snapshot, loaders, access, viewer }: Context): Promise<Node[]> {
+  const statement = access.statement(viewer, 'open invitations', (compiler) => {
+    const kinds = [['Membership', invitee] as const, ['GroupMembership', groupInvitee] as const].map(([kind, rule]) => {
+      const m = Symbol(kind);
+      return sql`SELECT ${name(m, 'id')}, ${name(m, 'expires_at')} FROM ${table(kind, m)} WHERE ${isOpenInvitation(m)} AND ${compiler.holds(rule, kind, m)}`;
+    });
+    return sql`SELECT "id" FROM (${join(kinds, ' UNION ALL ')}) AS invited ORDER BY "expires_at", "id" LIMIT ${value(mostInvitations, 'integer')}`;
+  });
+  const rows = await runComposed<{ id: string }, ForViewer>(snapshot, statement, { viewer });
+  const found = await Promise.all(rows.map(({ id }) => loaders.visible(typeOfId(id)!).load(id)));
   return found.flatMap((one) => one ?? []);
 }

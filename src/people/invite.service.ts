@@ -1,13 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { authorizeAll, type Demand } from '../access/authorize';
+import { authorizeAll, idsWith, type Demand } from '../access/authorize';
+import { table } from '../access/compiler';
+import { isOpenInvitation, isSentBy } from '../access/memberships';
 import { requireScopeToLetPublish } from '../access/letting-publish';
-import { conditionFor } from '../access/visibleTo';
 import { oneAtATime, type Wanted } from '../database/locks';
+import { join, quote, run, sql, value } from '../database/sql';
 import { act } from '../access/act';
 import { badInput, conflict, forbidden, notFound } from '../errors';
-import { Parameters, quote, runBound } from '../loading/sql';
 import { newId } from '../model/ids';
-import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { grants, grantsAllOf, roleOn } from './granting';
 import { readAddress } from './addresses';
@@ -72,16 +72,16 @@ export async function isStillGranted(manager: EntityManager, { access }: Member,
 }
 
 type Holder =
-  | { type: 'User'; column: '"user_id"'; value: string | undefined }
-  | { type: 'Group'; column: '"group_id"'; value: string | undefined }
-  | { type: undefined; column: '"invited_email"'; value: string };
+  | { type: 'User'; column: 'user_id'; value: string | undefined }
+  | { type: 'Group'; column: 'group_id'; value: string | undefined }
+  | { type: undefined; column: 'invited_email'; value: string };
 
 function readGuest({ userId, groupId, email }: Guest): Holder {
   if ([userId, groupId, email].filter((one) => one != null).length !== 1)
     throw badInput('Say who is invited in exactly one way: by `userId`, by `groupId` or by `email`.');
-  if (userId != null) return { type: 'User', column: '"user_id"', value: readId(userId, 'User') };
-  if (groupId != null) return { type: 'Group', column: '"group_id"', value: readId(groupId, 'Group') };
-  return { type: undefined, column: '"invited_email"', value: readAddress(email!) };
+  if (userId != null) return { type: 'User', column: 'user_id', value: readId(userId, 'User') };
+  if (groupId != null) return { type: 'Group', column: 'group_id', value: readId(groupId, 'Group') };
+  return { type: undefined, column: 'invited_email', value: readAddress(email!) };
 }
 
 /** Who is written into the row is not deleted meanwhile. */
@@ -99,16 +99,9 @@ async function requireGrant(manager: EntityManager, actor: MemberActor, place: P
 }
 
 async function requireVisible(manager: EntityManager, { access, viewer }: Member, holder: Holder): Promise<void> {
-  if (holder.type === undefined) return;
-  const parameters = new Parameters();
-  const visible = conditionFor({ ...access, viewer, parameters }, holder.type, 't');
-  const id = parameters.add(holder.value ?? null, 'uuid');
-  const found = await runBound<unknown>(
-    manager,
-    parameters,
-    `SELECT 1 FROM ${quote(snakeCase(holder.type))} t WHERE t."id" = ${id} AND ${visible}`,
-  );
-  if (found.length === 0) throw notFound(holder.type);
+  const { type, value: id } = holder;
+  if (type === undefined) return;
+  if (id === undefined || !(await idsWith(manager, access, viewer, type, [id])).has(id)) throw notFound(type);
 }
 
 /** An invitation that can no longer be accepted gives way to the new one. Of an address only one's own are known. */
@@ -127,11 +120,12 @@ async function clearTheWay(manager: EntityManager, actor: MemberActor, place: Pl
 
 /** Nobody buries what others were sent under invitations of their own. Throws CONFLICT. */
 async function requireRoom(manager: EntityManager, inviterId: string): Promise<void> {
-  const open = `"invited_by_id" = $1 AND "accepted_at" IS NULL AND "expires_at" > now()`;
-  const [{ count }] = await manager.query<[{ count: number }]>(
-    `SELECT ((SELECT count(*) FROM "membership" WHERE ${open}) + (SELECT count(*) FROM "group_membership" WHERE ${open}))::int AS "count"`,
-    [inviterId],
-  );
+  const counts = (['Membership', 'GroupMembership'] as const).map((kind) => {
+    const m = Symbol(kind);
+    return sql`(SELECT count(*) FROM ${table(kind, m)} WHERE ${isSentBy(m, value(inviterId, 'uuid'))} AND ${isOpenInvitation(m)})`;
+  });
+  const [row] = await run<{ count: number }>(manager, sql`SELECT (${join(counts, ' + ')})::int AS "count"`);
+  const { count } = row!;
   if (count >= mostInvitations)
     throw conflict(`You have ${count} invitations that nobody has answered yet: remove one first, or wait.`);
 }
@@ -147,7 +141,7 @@ async function store(
   const id = newId(kind);
   // The time is that of the statement: it runs under the lock, so what was accepted before it bears an earlier time.
   await manager.query(
-    `INSERT INTO ${tableOf(kind)} ("id", ${placeColumn(place)}, ${holder.column}, "role", "invited_by_id", "created_at", "updated_at", "expires_at")
+    `INSERT INTO ${tableOf(kind)} ("id", ${quote(placeColumn(place))}, ${quote(holder.column)}, "role", "invited_by_id", "created_at", "updated_at", "expires_at")
      VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp(), clock_timestamp() + make_interval(days => $6))`,
     [id, place.id, holder.value, role, inviterId, invitationDays],
   );

@@ -126,7 +126,7 @@ async function requireRemoval(
 
 /** The role that the viewer holds in a place themselves. */
 async function ownRow(manager: EntityManager, { viewer }: MemberActor, place: Place): Promise<MembershipRow> {
-  const row = await findHeldBy(manager, place, { column: '"user_id"', value: viewer.userId });
+  const row = await findHeldBy(manager, place, { column: 'user_id', value: viewer.userId });
   if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
   return row;
 }

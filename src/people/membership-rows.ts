@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
+import { compilerFor, table } from '../access/compiler';
+import { isSentBy, statedBy } from '../access/memberships';
 import type { Viewer } from '../access/viewer';
-import { conditionFor } from '../access/visibleTo';
 import { notFound } from '../errors';
-import { Parameters, runBound } from '../loading/sql';
+import { all } from '../database/conditions';
+import { name, run, sql, TRUE, value, type Alias, type Sql } from '../database/sql';
 import { readId } from '../model/read-id';
-import { containerColumn, containerIdColumns, containerOfId, type Container } from './containers';
+import { containerColumn, containerIdIn, containerOfId, type Container } from './containers';
 import { grants, roleOn } from './granting';
 import type { Role } from './role';
 
@@ -19,7 +21,7 @@ export const kindFor = (place: Place): MembershipKind => (place.type === 'Group'
 export const tableOf = (kind: MembershipKind): string =>
   kind === 'Membership' ? '"membership"' : '"group_membership"';
 export const placeColumn = (place: Place): string =>
-  place.type === 'Group' ? '"group_id"' : containerColumn(place.type);
+  place.type === 'Group' ? 'group_id' : containerColumn(place.type);
 
 export interface MembershipRow {
   kind: MembershipKind;
@@ -57,13 +59,11 @@ export async function findRow(
 ): Promise<MembershipRow> {
   const id = readId(text, kind);
   if (id === undefined) throw notFound(calledIt);
-  const parameters = new Parameters();
-  const visible = conditionFor({ ...access, viewer, parameters }, kind, 't');
-  const where = parameters.add(id, 'uuid');
-  const [found] = await runBound<Stored>(
+  const t = Symbol(kind);
+  const [found] = await run<Stored>(
     manager,
-    parameters,
-    `SELECT ${columnsOf(kind)}, ${visible} AS "visible" FROM ${tableOf(kind)} t WHERE t."id" = ${where}`,
+    sql`SELECT ${columnsOf(kind, t)}, ${compilerFor(access, viewer).rows(kind, t)} AS "visible"
+      FROM ${table(kind, t)} WHERE ${name(t, 'id')} = ${value(id, 'uuid')}`,
   );
   if (!found?.visible) throw notFound(calledIt);
   return rowFrom(kind, found);
@@ -73,14 +73,17 @@ export async function findRow(
 export async function findHeldBy(
   manager: EntityManager,
   place: Place,
-  holder: { column: '"user_id"' | '"group_id"' | '"invited_email"'; value: string; invitedBy?: string },
+  holder: { column: 'user_id' | 'group_id' | 'invited_email'; value: string; invitedBy?: string },
 ): Promise<MembershipRow | undefined> {
   const kind = kindFor(place);
-  const values = [place.id, holder.value, ...(holder.invitedBy ? [holder.invitedBy] : [])];
-  const [found] = await manager.query<Stored[]>(
-    `SELECT ${columnsOf(kind)} FROM ${tableOf(kind)} t WHERE t.${placeColumn(place)} = $1 AND t.${holder.column} = $2
-     ${holder.invitedBy ? 'AND t."invited_by_id" = $3' : ''}`,
-    values,
+  const t = Symbol(kind);
+  const [found] = await run<Stored>(
+    manager,
+    sql`SELECT ${columnsOf(kind, t)} FROM ${table(kind, t)} WHERE ${all([
+      sql`${name(t, placeColumn(place))} = ${value(place.id, 'uuid')}`,
+      sql`${name(t, holder.column)} = ${value(holder.value, holder.column === 'invited_email' ? 'text' : 'uuid')}`,
+      holder.invitedBy ? isSentBy(t, value(holder.invitedBy, 'uuid')) : TRUE,
+    ])}`,
   );
   return found && rowFrom(kind, found);
 }
@@ -100,13 +103,10 @@ export async function isInvitee(
   return grants(await roleOn(manager, access, userId, { type: 'Group', id: row.holderGroupId }), 'MEMBER');
 }
 
-function columnsOf(kind: MembershipKind): string {
+function columnsOf(kind: MembershipKind, t: Alias): Sql {
   const [placeId, holderGroupId] =
-    kind === 'Membership' ? [containerIdColumns('t'), 't."group_id"'] : ['t."group_id"', 'NULL::uuid'];
-  return `t."id", ${placeId} AS "placeId", t."user_id" AS "userId", ${holderGroupId} AS "holderGroupId",
-    t."invited_by_id" AS "invitedById", t."claimed_by_id" AS "claimedById", t."role",
-    t."accepted_at" IS NOT NULL AS "isAccepted",
-    COALESCE(t."accepted_at" IS NULL AND t."expires_at" > now(), FALSE) AS "isOpen"`;
+    kind === 'Membership' ? [containerIdIn(t), name(t, 'group_id')] : [name(t, 'group_id'), sql`NULL::uuid`];
+  return sql`${name(t, 'id')}, ${placeId} AS "placeId", ${name(t, 'user_id')} AS "userId", ${holderGroupId} AS "holderGroupId", ${statedBy(t)}`;
 }
 
 function rowFrom(kind: MembershipKind, { placeId, ...rest }: Stored): MembershipRow {

@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../errors';
+import { isAccepted, isGroupOwner, isOwner } from '../access/memberships';
+import { either, exists } from '../database/conditions';
 import { lock, type Wanted } from '../database/locks';
-import { containerColumn, containerIdColumns, containerOfId, type Container } from './containers';
+import { name, run, sql, value } from '../database/sql';
+import { containerColumn, containerIdIn, containerOfId, type Container } from './containers';
 import type { Place } from './membership-rows';
 
 /*
@@ -22,9 +25,11 @@ export const groupOf = (id: string | null): Place | undefined => (id === null ? 
 
 /** Locks what a locked group is owner of, and returns it. */
 export async function lockOwnedByGroup(manager: EntityManager, groupId: string): Promise<Container[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT ${containerIdColumns('m')} AS "id" FROM "membership" m WHERE m."group_id" = $1 AND ${accepted('m')} AND ${owner('m')}`,
-    [groupId],
+  const m = Symbol('membership');
+  const rows = await run<{ id: string }>(
+    manager,
+    sql`SELECT ${containerIdIn(m)} AS "id" FROM "membership" ${name(m)}
+      WHERE ${name(m, 'group_id')} = ${value(groupId, 'uuid')} AND ${isOwner(m)}`,
   );
   const containers = rows.map(({ id }) => containerOfId(id)!);
   const existing = await lock(manager, lockedPlaces(...containers));
@@ -35,12 +40,15 @@ export async function lockOwnedByGroup(manager: EntityManager, groupId: string):
 export async function withoutOwner(manager: EntityManager, containers: readonly Container[]): Promise<Container[]> {
   const found: Container[] = [];
   for (const container of containers) {
-    const owners = await manager.query<unknown[]>(
-      `SELECT 1 FROM "membership" m WHERE m.${containerColumn(container.type)} = $1 AND ${accepted('m')} AND ${owner('m')}
-         AND (m."user_id" IS NOT NULL
-              OR EXISTS (SELECT 1 FROM "group_membership" g WHERE g."group_id" = m."group_id" AND ${accepted('g')}))
-       LIMIT 1`,
-      [container.id],
+    const [m, g] = [Symbol('membership'), Symbol('group membership')];
+    const isLive = either([
+      sql`${name(m, 'user_id')} IS NOT NULL`,
+      exists(sql`"group_membership" ${name(g)}`, [sql`${name(g, 'group_id')} = ${name(m, 'group_id')}`, isAccepted(g)]),
+    ]);
+    const owners = await run(
+      manager,
+      sql`SELECT 1 FROM "membership" ${name(m)} WHERE ${name(m, containerColumn(container.type))} = ${value(container.id, 'uuid')}
+        AND ${isOwner(m)} AND ${isLive} LIMIT 1`,
     );
     if (owners.length === 0) found.push(container);
   }
@@ -58,11 +66,12 @@ export async function groupsWithoutOwner(
   manager: EntityManager,
   ids: readonly string[],
 ): Promise<{ type: 'Group'; id: string }[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT "id" FROM "group" WHERE "id" = ANY($1::uuid[]) AND NOT EXISTS (
-       SELECT 1 FROM "group_membership" g WHERE g."group_id" = "group"."id" AND ${accepted('g')} AND ${owner('g')})
+  const g = Symbol('group membership');
+  const rows = await run<{ id: string }>(
+    manager,
+    sql`SELECT "id" FROM "group" WHERE "id" = ANY(${value(ids, 'uuid[]')}) AND NOT EXISTS (
+       SELECT 1 FROM "group_membership" ${name(g)} WHERE ${name(g, 'group_id')} = "group"."id" AND ${isGroupOwner(g)})
      ORDER BY "id"`,
-    [ids],
   );
   return rows.map(({ id }) => ({ type: 'Group', id }));
 }
@@ -72,6 +81,3 @@ export async function requireGroupOwner(manager: EntityManager, groupId: string)
   if ((await groupsWithoutOwner(manager, [groupId])).length > 0)
     throw conflict('This would leave the group without an owner: make somebody else its owner first, or delete it.');
 }
-
-const accepted = (alias: string): string => `${alias}."accepted_at" IS NOT NULL`;
-const owner = (alias: string): string => `${alias}."role" = 'OWNER'`;

@@ -1,8 +1,8 @@
 import type { Access } from '../access/access';
+import { compilerFor, insideOf, table } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
-import { conditionFor, type Question } from '../access/visibleTo';
 import type { AttributeType } from '../model/families';
-import { Parameters, quote, runBound, type Runner } from '../loading/sql';
+import { name, run, sql, type Alias, type Runner, type Sql } from '../database/sql';
 import { edgeOf } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
@@ -65,10 +65,10 @@ export async function hiddenReferencesFinding(
   projectId: string,
 ): Promise<Finding[]> {
   const hidden = await hiddenReferences(runner, access, viewer, [projectId]);
-  return hidden.map(({ type, references, paths, name }) => ({
+  return hidden.map(({ type, references, paths, name: called }) => ({
     severity: 'WARNING',
     code: 'REFERENCE_WILL_BE_NULL',
-    message: `A ${type.toLowerCase().replaceAll('_', ' ')}${name === null ? '' : ` (${name})`} would still read as null: publish it too, if it is yours to publish.`,
+    message: `A ${type.toLowerCase().replaceAll('_', ' ')}${called === null ? '' : ` (${called})`} would still read as null: publish it too, if it is yours to publish.`,
     path: [paths[0]!],
     count: references,
     object: null,
@@ -78,28 +78,21 @@ export async function hiddenReferencesFinding(
 /** The ids of every attribute that the content of a project refers to, hidden or not. */
 export async function referencedAttributes(manager: Runner, access: Access, projectId: string): Promise<Set<string>> {
   const found = new Set<string>();
+  const content = insideOf(access, [projectId]);
   for (const [type, field, attribute] of referringFields) {
-    const parameters = new Parameters();
-    const { policy, roleConditions } = access;
-    const content: Question = {
-      policy,
-      roleConditions,
-      parameters,
-      viewer: { kind: 'anonymous', asIf: { public: [projectId], private: [], only: true } },
-    };
-    const rows = await runBound<{ id: string }>(
+    const [o, a] = [Symbol(type), Symbol(attribute)];
+    const rows = await run<{ id: string }>(
       manager,
-      parameters,
-      `SELECT DISTINCT a."id" FROM ${quote(snakeCase(type))} o ${joinTo(type, field, attribute)} WHERE ${conditionFor(content, type, 'o')}`,
+      sql`SELECT DISTINCT ${name(a, 'id')} FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })} WHERE ${content.rows(type, o)}`,
     );
     for (const { id } of rows) found.add(id);
   }
   return found;
 }
 
-function describe({ id, name, seen, owned }: ReferenceRow, attribute: AttributeType): HiddenAttribute {
+function describe({ id, name: called, seen, owned }: ReferenceRow, attribute: AttributeType): HiddenAttribute {
   const type = snakeCase(attribute).toUpperCase();
-  const known = seen ? { id, name, canPublish: owned } : { id: null, name: null, canPublish: null };
+  const known = seen ? { id, name: called, canPublish: owned } : { id: null, name: null, canPublish: null };
   return { type, references: 0, paths: [], ...known };
 }
 
@@ -112,37 +105,33 @@ async function rowsOf(
   field: string,
   attribute: AttributeType,
 ): Promise<ReferenceRow[]> {
-  const parameters = new Parameters();
-  const { policy, roleConditions } = access;
-  const asViewer: Question = { policy, roleConditions, viewer, parameters };
-  const content: Question = {
-    ...asViewer,
-    viewer: { kind: 'anonymous', asIf: { public: ids, private: [], only: true } },
-  };
-  const after: Question = { ...asViewer, viewer: { kind: 'anonymous', asIf: { public: ids, private: [] } } };
-  const seen = conditionFor(asViewer, attribute, 'a');
-  return await runBound<ReferenceRow>(
+  const asViewer = compilerFor(access, viewer);
+  const after = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
+  const [o, a] = [Symbol(type), Symbol(attribute)];
+  const seen = asViewer.rows(attribute, a);
+  return run<ReferenceRow>(
     manager,
-    parameters,
-    `SELECT a."id", CASE WHEN ${seen} THEN a."name" END AS "name", count(*)::int AS "count", bool_or(${seen}) AS "seen",
-       bool_or(${conditionFor(asViewer, attribute, 'a', 'OWNER')}) AS "owned"
-     FROM ${quote(snakeCase(type))} o ${joinTo(type, field, attribute)}
-     WHERE ${conditionFor(content, type, 'o')} AND NOT ${conditionFor(after, attribute, 'a')}
-     GROUP BY a."id"`,
+    sql`SELECT ${name(a, 'id')}, CASE WHEN ${seen} THEN ${name(a, 'name')} END AS "name", count(*)::int AS "count", bool_or(${seen}) AS "seen",
+       bool_or(${asViewer.rows(attribute, a, 'OWNER')}) AS "owned"
+     FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })}
+     WHERE ${insideOf(access, ids).rows(type, o)} AND NOT ${after.rows(attribute, a)}
+     GROUP BY ${name(a, 'id')}`,
   );
 }
 
 /** From the referring object (o) to the attribute (a), over what is inside the attribute where that is referred to. */
-function joinTo(type: NodeName, field: string, attribute: AttributeType): string {
+function joinTo(type: NodeName, field: string, attribute: AttributeType, { o, a }: { o: Alias; a: Alias }): Sql {
   const edge = edgeOf(type, field);
   const target = nameOf(edge.target());
-  const inside = target === attribute ? 'a' : 'i';
-  const attributeTable = quote(snakeCase(attribute));
-  const onward = inside === 'a' ? '' : ` JOIN ${attributeTable} a ON a."id" = i.${quote(`${snakeCase(attribute)}_id`)}`;
-  const targetTable = quote(snakeCase(target));
+  const inside = target === attribute ? a : Symbol(target);
+  const onward =
+    inside === a
+      ? sql``
+      : sql` JOIN ${table(attribute, a)} ON ${name(a, 'id')} = ${name(inside, `${snakeCase(attribute)}_id`)}`;
   if (edge.kind === 'reference')
-    return `JOIN ${targetTable} ${inside} ON ${inside}."id" = o.${quote(snakeCase(edge.column))}${onward}`;
+    return sql`JOIN ${table(target, inside)} ON ${name(inside, 'id')} = ${name(o, snakeCase(edge.column))}${onward}`;
   if (!('link' in edge.by)) throw new Error(`${type}.${field} is followed by no join table.`);
   const { near, far } = endsFor(edge.by.link, edge.owner);
-  return `JOIN ${quote(edge.by.link.table)} l ON l.${quote(near.column)} = o."id" JOIN ${targetTable} ${inside} ON ${inside}."id" = l.${quote(far.column)}${onward}`;
+  const l = Symbol('link');
+  return sql`JOIN ${name(edge.by.link.table)} ${name(l)} ON ${name(l, near.column)} = ${name(o, 'id')} JOIN ${table(target, inside)} ON ${name(inside, 'id')} = ${name(l, far.column)}${onward}`;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
+import { compilerFor, insideOf, table } from '../access/compiler';
 import { idsInHiddenProjects } from '../access/shared';
-import type { Viewer } from '../access/viewer';
-import { conditionFor, type Question } from '../access/visibleTo';
-import { Parameters, quote, runBound } from '../loading/sql';
+import { anonymous, type Viewer } from '../access/viewer';
+import { join, name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { hiddenReferences } from './hidden-references';
@@ -63,8 +63,8 @@ export async function measureImpact(
 ): Promise<PublicationImpact> {
   const changed = await changedObjects(manager, access, [...Object.values(contents).flat(), ...uncounted], change);
   const counts = Object.fromEntries(
-    Object.entries(contents).map(([name, types]) => [
-      name,
+    Object.entries(contents).map(([count, types]) => [
+      count,
       types.reduce((sum, type) => sum + changed.get(type)!.ids.length, 0),
     ]),
   ) as unknown as ContentCounts;
@@ -102,26 +102,17 @@ async function changedObjects(
   types: readonly NodeName[],
   change: PublicationChange,
 ): Promise<Map<NodeName, ChangedType>> {
-  const parameters = new Parameters();
-  const closed: Question = {
-    policy: access.policy,
-    roleConditions: access.roleConditions,
-    viewer: { kind: 'anonymous' },
-    parameters,
-  };
-  const open: Question = {
-    ...closed,
-    viewer: { kind: 'anonymous', asIf: { public: change.publish ?? change.revoked ?? [], private: [] } },
-  };
-  const statements = types.map(
-    (type, index) =>
-      `SELECT ${index} AS "index", t."id", t."version" FROM ${quote(snakeCase(type))} t
-       WHERE ${conditionFor(open, type, 't')} AND NOT ${conditionFor(closed, type, 't')}`,
-  );
-  const rows = await runBound<{ index: number; id: string; version: number }>(
+  const closed = compilerFor(access, anonymous);
+  const ids = change.publish ?? change.revoked ?? [];
+  const open = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
+  const statements = types.map((type, index) => {
+    const t = Symbol(type);
+    return sql`SELECT ${value(index, 'integer')} AS "index", ${name(t, 'id')}, ${name(t, 'version')} FROM ${table(type, t)}
+       WHERE ${open.rows(type, t)} AND NOT ${closed.rows(type, t)}`;
+  });
+  const rows = await run<{ index: number; id: string; version: number }>(
     manager,
-    parameters,
-    `${statements.join(' UNION ALL ')} ORDER BY "index", "id"`,
+    sql`${join(statements, ' UNION ALL ')} ORDER BY "index", "id"`,
   );
   const found = types.map(() => ({ ids: [] as string[], hash: createHash('sha256') }));
   for (const { index, id, version } of rows) {
@@ -139,12 +130,12 @@ async function countShared(
   type: 'Subject' | 'Session',
   ids: readonly string[],
 ): Promise<number> {
-  const column = quote(`${snakeCase(type)}_id`);
-  const [row] = await manager.query<{ count: number }[]>(
-    `SELECT count(*)::int AS "count" FROM (
-       SELECT ${column} FROM ${quote(`project_${snakeCase(type)}`)} WHERE ${column} = ANY($1) GROUP BY ${column} HAVING count(*) > 1
+  const column = name(`${snakeCase(type)}_id`);
+  const [row] = await run<{ count: number }>(
+    manager,
+    sql`SELECT count(*)::int AS "count" FROM (
+       SELECT ${column} FROM ${name(`project_${snakeCase(type)}`)} WHERE ${column} = ANY(${value(ids, 'uuid[]')}) GROUP BY ${column} HAVING count(*) > 1
      ) shared`,
-    [ids],
   );
   return row!.count;
 }
@@ -155,24 +146,15 @@ export async function countStillPublic(
   access: Access,
   projectId: string,
 ): Promise<ContentCounts> {
-  const parameters = new Parameters();
-  const stored: Question = {
-    policy: access.policy,
-    roleConditions: access.roleConditions,
-    viewer: { kind: 'anonymous' },
-    parameters,
-  };
-  const within: Question = {
-    ...stored,
-    viewer: { kind: 'anonymous', asIf: { public: [projectId], private: [], only: true } },
-  };
-  const sums = Object.entries(contents).map(([name, types]) => {
-    const counts = types.map(
-      (type) =>
-        `(SELECT count(*)::int FROM ${quote(snakeCase(type))} t WHERE ${conditionFor(within, type, 't')} AND ${conditionFor(stored, type, 't')})`,
-    );
-    return `${counts.join(' + ')} AS ${quote(name)}`;
+  const stored = compilerFor(access, anonymous);
+  const within = insideOf(access, [projectId]);
+  const sums = Object.entries(contents).map(([count, types]) => {
+    const counts = types.map((type) => {
+      const t = Symbol(type);
+      return sql`(SELECT count(*)::int FROM ${table(type, t)} WHERE ${within.rows(type, t)} AND ${stored.rows(type, t)})`;
+    });
+    return sql`${join(counts, ' + ')} AS ${name(count)}`;
   });
-  const [counts] = await runBound<ContentCounts>(manager, parameters, `SELECT ${sums.join(', ')}`);
+  const [counts] = await run<ContentCounts>(manager, sql`SELECT ${join(sums, ', ')}`);
   return counts!;
 }

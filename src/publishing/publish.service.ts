@@ -3,13 +3,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
 import { act } from '../access/act';
 import { authorize, authorizeAll, type Asker, type Demand } from '../access/authorize';
+import { idsWithFlag } from '../access/flags';
 import type { Viewer } from '../access/viewer';
 import { lockAll } from '../database/locks';
 import { stateOf } from '../database/state';
 import { inTransaction } from '../database/transaction';
 import { attributeTypes, isOneOf } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
-import { quote } from '../loading/sql';
+import { quote, sql, value } from '../database/sql';
 import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
@@ -228,7 +229,12 @@ async function protocolsOf(
   wanted: readonly string[] | 'all',
 ): Promise<Publishable[]> {
   if (wanted !== 'all' && wanted.length === 0) return [];
-  const ids = await lockAll(manager, 'DataStorageProtocol', 'changed', `"data_storage_id" = $1`, [storageId]);
+  const ids = await lockAll(
+    manager,
+    'DataStorageProtocol',
+    'changed',
+    sql`"data_storage_id" = ${value(storageId, 'uuid')}`,
+  );
   const all = ids.map((id): Publishable => ({ type: 'DataStorageProtocol', id }));
   if (wanted === 'all') return all;
   if (wanted.length > mostProtocols) throw badInput(`\`protocols\` may name ${mostProtocols} at most.`);
@@ -247,11 +253,7 @@ async function withFlag(
 ): Promise<Publishable[]> {
   const found = new Set<string>();
   for (const [type, ids] of byType(objects)) {
-    const rows = await manager.query<{ id: string }[]>(
-      `SELECT "id" FROM ${quote(snakeCase(type))} WHERE "id" = ANY($1) AND "is_public" = $2`,
-      [ids, isPublic],
-    );
-    for (const { id } of rows) found.add(id);
+    for (const id of await idsWithFlag(manager, type, ids, isPublic)) found.add(id);
   }
   return objects.filter(({ id }) => found.has(id));
 }

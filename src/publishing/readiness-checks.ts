@@ -1,15 +1,20 @@
 import { of } from '../access/rules';
-import type { FieldQuestion } from '../access/columns';
-import { anonymous } from '../access/viewer';
-import { conditionFor, conditionOf } from '../access/visibleTo';
+import type { Compiler } from '../access/compiler';
+import { either } from '../database/conditions';
+import { join, name, sql, type Alias, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import type { ReadinessFinding } from './readiness.types';
 
-/** The eyes through which content is looked at: those of the owner who asks. */
+/** The eyes through which content is looked at. */
 export interface Sight {
-  question: FieldQuestion;
-  /** The column of a field of the content, as far as the owner is answered that field. */
-  column: (field: string) => string;
+  /** The content, under its alias. */
+  t: Alias;
+  /** The column of a field of the content, as far as the owner who asks is answered that field. */
+  column: (field: string) => Sql;
+  /** What that owner sees. */
+  owner: Compiler;
+  /** What anonymous viewers see. */
+  anybody: Compiler;
 }
 
 /** What is asked of each type of content: a condition under which it is a finding. */
@@ -18,26 +23,28 @@ export interface Check {
   code: string;
   severity: ReadinessFinding['severity'];
   message: string;
-  when: (sight: Sight) => string;
+  when: (sight: Sight) => Sql;
   field: string;
 }
 
 const isFuture =
   (...fields: string[]): Check['when'] =>
   ({ column }) =>
-    fields.map((field) => `${column(field)} > now() + interval '1 day'`).join(' OR ');
+    either(fields.map((field) => sql`${column(field)} > now() + interval '1 day'`));
 const isEmpty =
   (field: string): Check['when'] =>
   ({ column }) =>
-    `COALESCE(btrim(${column(field)}), '') = ''`;
+    sql`COALESCE(btrim(${column(field)}), '') = ''`;
 const isSet =
   (field: string): Check['when'] =>
   ({ column }) =>
-    `${column(field)} IS NOT NULL`;
+    sql`${column(field)} IS NOT NULL`;
 
 /** Of a species that the owner does not see, not even the name is looked at. */
-const isHuman = ({ question }: Sight): string =>
-  `EXISTS (SELECT 1 FROM "species" s WHERE s."id" = t."species_id" AND s."name" ILIKE 'homo sapiens' AND ${conditionFor(question, 'Species', 's')})`;
+function isHuman({ t, owner }: Sight): Sql {
+  const s = Symbol('species');
+  return sql`EXISTS (SELECT 1 FROM "species" ${name(s)} WHERE ${name(s, 'id')} = ${name(t, 'species_id')} AND ${name(s, 'name')} ILIKE 'homo sapiens' AND ${owner.rows('Species', s)})`;
+}
 
 export const checks: readonly Check[] = [
   {
@@ -93,10 +100,13 @@ export const checks: readonly Check[] = [
     code: 'NO_MODULES',
     severity: 'WARNING',
     field: 'behaviors',
-    when: () =>
-      ['behavior', 'data_acquisition', 'manipulation']
-        .map((table) => `NOT EXISTS (SELECT 1 FROM "${table}" m WHERE m."session_id" = t."id")`)
-        .join(' AND '),
+    when: ({ t }) =>
+      join(
+        ['behavior', 'data_acquisition', 'manipulation'].map(
+          (modules) => sql`NOT EXISTS (SELECT 1 FROM ${name(modules)} m WHERE m."session_id" = ${name(t, 'id')})`,
+        ),
+        ' AND ',
+      ),
     message:
       'Sessions have neither behaviors nor data acquisitions nor manipulations: readers will not learn what happened.',
   },
@@ -105,8 +115,7 @@ export const checks: readonly Check[] = [
     code: 'SPECIES_NOT_VISIBLE',
     severity: 'WARNING',
     field: 'species',
-    when: ({ question }) =>
-      `NOT ${conditionOf({ ...question, viewer: anonymous }, of('speciesId', 'Species'), 'Subject', 't')}`,
+    when: ({ t, anybody }) => sql`NOT ${anybody.holds(of('speciesId', 'Species'), 'Subject', t)}`,
     message: 'The species of subjects is a proposal that is not approved yet: it will read as null.',
   },
   {
@@ -114,7 +123,7 @@ export const checks: readonly Check[] = [
     code: 'HUMAN_BIRTH_DATE',
     severity: 'IMPORTANT',
     field: 'birthDate',
-    when: (sight) => `${sight.column('birthDate')} IS NOT NULL AND ${isHuman(sight)}`,
+    when: (sight) => sql`${sight.column('birthDate')} IS NOT NULL AND ${isHuman(sight)}`,
     message: 'Human subjects have exact birth dates: give an age instead.',
   },
   {

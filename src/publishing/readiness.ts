@@ -1,11 +1,9 @@
 import type { Access } from '../access/access';
-import { columnFor, type FieldQuestion } from '../access/columns';
-import type { Viewer } from '../access/viewer';
-import { conditionFor } from '../access/visibleTo';
+import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
+import { anonymous, type Viewer } from '../access/viewer';
+import { join, name, NULL, run, sql, TRUE, type Sql } from '../database/sql';
 import type { Snapshot } from '../loading/snapshot';
-import { Parameters, quote, runBound } from '../loading/sql';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
 import type { ModuleKind, ModuleTypes } from '../module/module-types';
 import { findPersonal } from './personal-information';
 import { checks, freeTexts, type Check, type Sight } from './readiness-checks';
@@ -46,13 +44,17 @@ const places: Partial<Record<NodeName, string>> = {
  * what its owner is answered: a field that reads as null to them is told of by no finding.
  */
 export class Readiness {
+  private readonly owner: Compiler;
+
   constructor(
     private readonly snapshot: Snapshot,
     private readonly access: Access,
-    private readonly viewer: Viewer,
+    viewer: Viewer,
     private readonly moduleTypes: ModuleTypes,
     private readonly projectId: string,
-  ) {}
+  ) {
+    this.owner = compilerFor(access, viewer);
+  }
 
   async findings(): Promise<Finding[]> {
     const found: Finding[] = [];
@@ -69,7 +71,7 @@ export class Readiness {
 
   private async wrongDetails(type: NodeName): Promise<Finding[]> {
     const rows = await this.content(type, ({ column }) => ({
-      read: `${column('details')} AS "details", ${column('type')} AS "type", ${column('schemaVersion')} AS "schemaVersion"`,
+      read: sql`${column('details')} AS "details", ${column('type')} AS "type", ${column('schemaVersion')} AS "schemaVersion"`,
     }));
     const wrong = rows.filter((row) => {
       const moduleType = this.moduleTypes.find(detailed[type]!, row.type!, row.schemaVersion!);
@@ -88,7 +90,7 @@ export class Readiness {
     const found: Finding[] = [];
     for (const [type, fields] of Object.entries(freeTexts) as [NodeName, readonly string[]][]) {
       const rows = await this.content(type, ({ column }) => ({
-        read: `concat_ws(' | ', ${fields.map(column).join(', ')}) AS "text"`,
+        read: sql`concat_ws(' | ', ${join(fields.map(column), ', ')}) AS "text"`,
       }));
       for (const { code, message, test } of patterns) {
         const hits = rows.filter((row) => row.text && test(row.text));
@@ -99,36 +101,26 @@ export class Readiness {
   }
 
   private async namesOfUsers(): Promise<string[]> {
-    const question = this.question();
-    const rows = await runBound<{ name: string }>(
+    const u = Symbol('user');
+    const rows = await run<{ name: string }>(
       this.snapshot,
-      question.parameters,
-      `SELECT u."name" FROM "user" u WHERE length(u."name") > 4 AND ${conditionFor(question, 'User', 'u')}`,
+      sql`SELECT ${name(u, 'name')} FROM ${table('User', u)} WHERE length(${name(u, 'name')}) > 4 AND ${this.owner.rows('User', u)}`,
     );
-    return rows.map(({ name }) => name);
+    return rows.map((user) => user.name);
   }
 
   /** What of a type is inside the project: what would be seen if nothing but the project were public. */
-  private async content(
-    type: NodeName,
-    ask: (sight: Sight) => { read?: string; when?: string },
-  ): Promise<ContentRow[]> {
-    const question = this.question();
-    const column: Sight['column'] = (field) => columnFor(question, type, field, 't', quote(snakeCase(field)));
-    const { read, when = 'TRUE' } = ask({ question, column });
-    const within: Viewer = { kind: 'anonymous', asIf: { public: [this.projectId], private: [], only: true } };
-    const name = places[type] === undefined ? 'NULL' : column('name');
-    return runBound<ContentRow>(
+  private async content(type: NodeName, ask: (sight: Sight) => { read?: Sql; when?: Sql }): Promise<ContentRow[]> {
+    const { owner } = this;
+    const t = Symbol(type);
+    const column: Sight['column'] = (field) => owner.value(type, field, t);
+    const { read, when = TRUE } = ask({ t, column, owner, anybody: compilerFor(this.access, anonymous) });
+    const called = places[type] === undefined ? NULL : column('name');
+    return run<ContentRow>(
       this.snapshot,
-      question.parameters,
-      `SELECT t."id", ${name} AS "name"${read ? `, ${read}` : ''} FROM ${quote(snakeCase(type))} t
-       WHERE ${conditionFor({ ...question, viewer: within }, type, 't')} AND (${when}) ORDER BY t."id"`,
+      sql`SELECT ${name(t, 'id')}, ${called} AS "name"${read ? sql`, ${read}` : sql``} FROM ${table(type, t)}
+       WHERE ${insideOf(this.access, [this.projectId]).rows(type, t)} AND (${when}) ORDER BY ${name(t, 'id')}`,
     );
-  }
-
-  private question(): FieldQuestion {
-    const { policy, permissions, roleConditions } = this.access;
-    return { policy, permissions, roleConditions, viewer: this.viewer, parameters: new Parameters() };
   }
 
   private gather(

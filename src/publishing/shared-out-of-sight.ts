@@ -1,7 +1,7 @@
 import type { Access } from '../access/access';
-import { isInHiddenProject } from '../access/shared';
+import { compilerFor, table } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
-import { quote, Parameters, runBound, type Runner } from '../loading/sql';
+import { name, run, sql, value, type Runner } from '../database/sql';
 import { sharedTypes } from '../model/families';
 import { snakeCase } from '../model/names';
 import type { Finding } from './readiness';
@@ -12,20 +12,19 @@ import type { Finding } from './readiness';
  */
 export async function sharedOutOfSightFindings(
   runner: Runner,
-  { policy, roleConditions }: Access,
+  access: Access,
   viewer: Viewer,
   projectId: string,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const type of sharedTypes) {
-    const parameters = new Parameters();
-    const table = snakeCase(type);
-    const rows = await runBound<{ id: string; name: string }>(
+    const kind = snakeCase(type);
+    const [t, l] = [Symbol(type), Symbol('link')];
+    const rows = await run<{ id: string; name: string }>(
       runner,
-      parameters,
-      `SELECT t."id", t."name" FROM ${quote(`project_${table}`)} l JOIN ${quote(table)} t ON t."id" = l.${quote(`${table}_id`)}
-       WHERE l."project_id" = ${parameters.add(projectId, 'uuid')}
-         AND ${isInHiddenProject({ policy, roleConditions, viewer, parameters }, type, 't')} ORDER BY t."id"`,
+      sql`SELECT ${name(t, 'id')}, ${name(t, 'name')} FROM ${name(`project_${kind}`)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, `${kind}_id`)}
+       WHERE ${name(l, 'project_id')} = ${value(projectId, 'uuid')}
+         AND ${compilerFor(access, viewer).isInHiddenProject(type, t)} ORDER BY ${name(t, 'id')}`,
     );
     const [first] = rows;
     if (!first) continue;
@@ -33,7 +32,7 @@ export async function sharedOutOfSightFindings(
       severity: 'WARNING',
       code: 'SHARED_OUT_OF_SIGHT',
       message: `${type}s are also in a project that is hidden from you: its owners can publish them, too.`,
-      path: [`${table}s`, first.name, 'isShared'],
+      path: [`${kind}s`, first.name, 'isShared'],
       count: rows.length,
       object: { type, id: first.id },
     });

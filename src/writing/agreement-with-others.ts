@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { quote } from '../loading/sql';
+import { approvedAmong } from '../access/flags';
+import { quote } from '../database/sql';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { isWord, type WordType } from '../model/families';
@@ -45,11 +46,8 @@ export async function unapprovedReferences(
   for (const { field, column, target: targetOf } of shapeOf(type).references) {
     const target = nameOf(targetOf());
     if (!isWord(target) || row[column] == null || !(among?.includes(column) ?? true)) continue;
-    const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM ${quote(snakeCase(target))} WHERE "id" = $1 AND "is_approved"`,
-      [row[column]],
-    );
-    if (rows.length === 0) found.push({ field, target });
+    const id = row[column] as string;
+    if (!(await approvedAmong(manager, target, [id])).has(id)) found.push({ field, target });
   }
   return found;
 }

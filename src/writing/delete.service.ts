@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
+import { idsWithFlag, isFlagUp } from '../access/flags';
 import { lockAll } from '../database/locks';
 import { isWord, sharedTypes } from '../model/families';
 import { conflict } from '../errors';
-import { quote } from '../loading/sql';
+import { all } from '../database/conditions';
+import { name, quote, sql, value } from '../database/sql';
 import { allEdges } from '../model/edges';
 import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
@@ -63,7 +65,8 @@ async function deleteWhatIsLeft(manager: EntityManager, id: string): Promise<str
     const only = `SELECT l.${column} FROM ${link} l WHERE l."project_id" = $1
       AND NOT EXISTS (SELECT 1 FROM ${link} o WHERE o.${column} = l.${column} AND o."project_id" <> $1)`;
     // Whoever links one of them to another project right now is waited for, and then found.
-    await lockAll(manager, type, 'deleted', `"id" IN (SELECT ${column} FROM ${link} WHERE "project_id" = $1)`, [id]);
+    const inProject = sql`SELECT ${name(`${snakeCase(type)}_id`)} FROM ${name(`project_${snakeCase(type)}`)} WHERE "project_id" = ${value(id, 'uuid')}`;
+    await lockAll(manager, type, 'deleted', sql`"id" IN (${inProject})`);
     const [gone] = await manager.query<[unknown[], number]>(
       `DELETE FROM ${table} WHERE "id" IN (${only}) RETURNING "id"`,
       [id],
@@ -91,7 +94,7 @@ async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]>
 
 /** What lay in a storage stays where it is. Of how many recordings that is true is not told: they may be others'. */
 async function leaveFiles(manager: EntityManager, id: string, wasPublic: boolean): Promise<string[]> {
-  await lockAll(manager, 'DataAcquisition', 'changed', rememberedIn(wasPublic), [id]);
+  await lockAll(manager, 'DataAcquisition', 'changed', rememberedIn(id, wasPublic));
   await leaveStorage(manager, id, wasPublic);
   return ['File addresses that were recorded with it stay, and nobody reads one who could not before.'];
 }
@@ -99,13 +102,13 @@ async function leaveFiles(manager: EntityManager, id: string, wasPublic: boolean
 /** Whether its own flag is up. */
 async function isOpen(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
   if (!isPublishable(type) && type !== 'DataStorageProtocol') return false;
-  const table = quote(snakeCase(type));
-  return (await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND "is_public"`, [id])).length > 0;
+  return (await idsWithFlag(manager, type, [id], true)).has(id);
 }
 
 async function openProtocols(manager: EntityManager, type: WritableType, id: string): Promise<string[]> {
   if (type !== 'DataStorage') return [];
-  return lockAll(manager, 'DataStorageProtocol', 'deleted', `"data_storage_id" = $1 AND "is_public"`, [id]);
+  const isItsOwn = sql`"data_storage_id" = ${value(id, 'uuid')}`;
+  return lockAll(manager, 'DataStorageProtocol', 'deleted', all([isItsOwn, isFlagUp()]));
 }
 
 /** A word that anything refers to stays. Who refers to it is not told. */

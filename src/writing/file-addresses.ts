@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
+import { either } from '../database/conditions';
+import { name, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { fileAddresses, ofNobody } from '../module/file-addresses';
 import { changesBetween } from './marks';
@@ -54,9 +56,10 @@ function leftStorage({ stored, columns }: Change): string | undefined {
 }
 
 /** The condition of the recordings that deleting a storage changes: those that lie in it, and those that it withholds. */
-export function rememberedIn(wasPublic: boolean): string {
+export function rememberedIn(storageId: string, wasPublic: boolean): Sql {
   const columns = ['dataStorageId', ...(wasPublic ? fileAddresses.map(({ of }) => of) : [])];
-  return columns.map((column) => `"${snakeCase(column)}" = $1`).join(' OR ');
+  const id = value(storageId, 'uuid');
+  return either(columns.map((column) => sql`${name(snakeCase(column))} = ${id}`));
 }
 
 /**

@@ -3,7 +3,7 @@ import { authorizeAll, type Asker, type Demand } from '../access/authorize';
 import type { Wanted } from '../database/locks';
 import { OutOfDate } from '../database/transaction';
 import { isShared } from '../model/families';
-import { quote } from '../loading/sql';
+import { quote } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';

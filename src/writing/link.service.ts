@@ -7,7 +7,7 @@ import { anonymous, type Viewer } from '../access/viewer';
 import type { Wanted } from '../database/locks';
 import type { SharedType } from '../model/families';
 import { badInput, conflict, notFound } from '../errors';
-import { quote } from '../loading/sql';
+import { quote } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { recordPublication } from '../publishing/history';

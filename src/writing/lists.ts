@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
-import { quote } from '../loading/sql';
+import { quote } from '../database/sql';
 import { endsFor, type LinkTable } from '../model/links';
 import { nameOf } from '../model/node';
 import type { LinkedList } from './shape';

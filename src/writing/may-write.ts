@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
-import { isShared } from '../model/families';
+import { isProposed, isShared } from '../model/families';
+import { approvedAmong } from '../access/flags';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { badInput, forbidden, notFound } from '../errors';
-import { quote } from '../loading/sql';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import type { Role } from '../people/role';
@@ -171,7 +170,5 @@ async function hasRoleOnItsProjects(
 }
 
 async function awaitsApproval(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
-  const table = quote(snakeCase(type));
-  const rows = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE "id" = $1 AND NOT "is_approved"`, [id]);
-  return rows.length > 0;
+  return isProposed(type) && !(await approvedAmong(manager, type, [id])).has(id);
 }

@@ -2,12 +2,11 @@ import type { DataSource } from 'typeorm';
 import { Access, accessInForce } from '../../src/access/access';
 import { allOf, anyOf, flag, role, signedIn, userIn } from '../../src/access/rules';
 import { anonymous, type Viewer } from '../../src/access/viewer';
-import { conditionFor } from '../../src/access/visibleTo';
+import { compilerFor, table } from '../../src/access/compiler';
 import { whoCanSee, type Sighting } from '../../src/access/who-can-see';
 import { tellWhoCanSee } from '../../src/commands/who-can-see';
-import { Parameters, runBound } from '../../src/loading/sql';
+import { name, run, sql, TRUE, value } from '../../src/database/sql';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
-import { snakeCase } from '../../src/model/names';
 import { aProject, laboratory, type Lab } from '../publishing/lab';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 
@@ -108,13 +107,10 @@ const sees = (sightings: readonly Sighting[], viewer: Viewer): boolean =>
 
 /** What the SQL condition says. */
 async function conditionSays(access: Access, viewer: Viewer, type: NodeName, id: string): Promise<boolean> {
-  const parameters = new Parameters();
-  const { policy, roleConditions } = access;
-  const condition = conditionFor({ policy, roleConditions, viewer, parameters }, type, 't');
-  const rows = await runBound<{ verdict: boolean }>(
+  const t = Symbol(type);
+  const rows = await run<{ verdict: boolean }>(
     dataSource,
-    parameters,
-    `SELECT (${condition}) IS TRUE AS "verdict" FROM "${snakeCase(type)}" t WHERE t."id" = ${parameters.add(id, 'uuid')}`,
+    sql`SELECT (${compilerFor(access, viewer).rows(type, t)}) IS TRUE AS "verdict" FROM ${table(type, t)} WHERE ${name(t, 'id')} = ${value(id, 'uuid')}`,
   );
   return rows[0]!.verdict;
 }
@@ -150,7 +146,7 @@ test('it follows the rules that are in force, whatever they are', async () => {
     Setup: allOf(signedIn, role('MEMBER')),
     Species: allOf(anyOf(flag('isApproved'), userIn('proposedById')), signedIn),
   };
-  const lax = { ...roleConditions, accepted: 'TRUE', groupAccepted: 'TRUE' };
+  const lax = { ...roleConditions, accepted: () => TRUE, groupAccepted: () => TRUE };
   const changed = new Access(others, permissions, lax);
   expect((await compare(changed)).differences).toEqual([]);
   const before = await whoCanSee(dataSource.manager, accessInForce, 'Project', world.other);

@@ -1,25 +1,19 @@
 import type { Client } from 'pg';
 import type { Facts } from '../../src/access/decide';
 import { decide } from '../../src/access/decide';
+import type { Rules } from '../../src/access/access';
+import { compilerFor, table } from '../../src/access/compiler';
 import type { Policy } from '../../src/access/policy';
 import type { Ask } from '../../src/access/rules';
 import type { Viewer } from '../../src/access/viewer';
-import { conditionFor, type RoleConditions } from '../../src/access/visibleTo';
-import { Parameters } from '../../src/loading/sql';
+import { join, name, sql, Statement, value } from '../../src/database/sql';
 import { nodeNames } from '../../src/model/ids';
-import { snakeCase } from '../../src/model/names';
 import type { Role } from '../../src/people/role';
 import { containers } from '../world/people';
 import { linkColumns, type LinkName, type Row, type TypeName, type World } from '../world/world';
 import { Oracle } from './oracle';
 
 export const asks: readonly Ask[] = ['visible', 'MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];
-
-/** What is held against the oracle: the policy, and how roles are asked of the database. */
-export interface Rules {
-  policy: Policy;
-  roleConditions: RoleConditions;
-}
 
 /** For each question (a type and what is asked of it) the ids of which the answer is yes. */
 export type Verdicts = ReadonlyMap<string, ReadonlySet<string>>;
@@ -52,14 +46,15 @@ export async function bySql(
   rules: Rules,
   types: readonly TypeName[] = nodeNames,
 ): Promise<Verdicts> {
-  const parameters = new Parameters();
-  const question = { ...rules, viewer, parameters };
+  const compiler = compilerFor(rules, viewer);
   const selects = types.map((type) => {
-    const answers = asks.map((ask) => `(${conditionFor(question, type, 't', ask)}) AS "${ask}"`);
-    return `SELECT '${type}' AS "type", t."id", ${answers.join(', ')} FROM "${snakeCase(type)}" t`;
+    const t = Symbol(type);
+    const answers = asks.map((ask) => sql`(${compiler.rows(type, t, ask)}) AS ${name(ask)}`);
+    return sql`SELECT ${value(type, 'text')} AS "type", ${join([name(t, 'id'), ...answers], ', ')} FROM ${table(type, t)}`;
   });
-  const { text, values } = parameters.bind(selects.join(' UNION ALL '));
-  const { rows } = await client.query<Answers>({ name: statementName(text), text, values });
+  const statement = new Statement<void>(join(selects, ' UNION ALL '));
+  const { text } = statement;
+  const { rows } = await client.query<Answers>({ name: statementName(text), text, values: statement.valuesFor() });
   const found = new Map(types.flatMap((type) => asks.map((ask) => [keyOf(type, ask), new Set<string>()] as const)));
   for (const row of rows) {
     for (const ask of asks) if (row[ask] === true) found.get(keyOf(row.type, ask))!.add(row.id);
@@ -73,9 +68,9 @@ const names = new Map<string, string>();
 
 /** Preparing a statement takes longer than running it, so that each is prepared once. */
 function statementName(text: string): string {
-  const name = names.get(text) ?? `verdicts_${names.size}`;
-  names.set(text, name);
-  return name;
+  const known = names.get(text) ?? `verdicts_${names.size}`;
+  names.set(text, known);
+  return known;
 }
 
 /** Where two sets of verdicts differ, one line each: which object, which question, who says yes. */

@@ -2,7 +2,8 @@ import type { Access } from '../../src/access/access';
 import type { FieldRule, Permission, Permissions } from '../../src/access/permissions';
 import type { Policy } from '../../src/access/policy';
 import { anyOf, everyone, type Rule } from '../../src/access/rules';
-import { roleConditions, type RoleConditions } from '../../src/access/visibleTo';
+import { roleConditions, type RoleConditions } from '../../src/access/role-conditions';
+import { sql, TRUE, type Alias, type Sql } from '../../src/database/sql';
 import type { TypeName } from '../world/world';
 
 /** The policy with one part of one type's rule replaced. */
@@ -130,12 +131,12 @@ function mutantsOf(
 /** Every condition of a role made true, one by one, and each way to hold a role closed. */
 export function roleConditionMutants(): RoleConditionMutant[] {
   // True and false of every row, but not without the viewer: a parameter that nothing uses is an error of its own.
-  const always = (viewer: string): string => `${viewer} IS NOT NULL`;
-  const never = (viewer: string): string => `${viewer} IS NULL`;
+  const always = (_membership: Alias, viewer: Sql): Sql => sql`${viewer} IS NOT NULL`;
+  const never = (_membership: Alias, viewer: Sql): Sql => sql`${viewer} IS NULL`;
   const variants: Record<string, Partial<RoleConditions>> = {
-    'accepted → true': { accepted: 'TRUE' },
-    'groupAccepted → true': { groupAccepted: 'TRUE' },
-    'rank → true': { rank: () => 'TRUE' },
+    'accepted → true': { accepted: () => TRUE },
+    'groupAccepted → true': { groupAccepted: () => TRUE },
+    'rank → true': { rank: () => TRUE },
     'heldDirectly → true': { heldDirectly: always },
     'heldDirectly → false': { heldDirectly: never },
     'heldThroughGroup → true': { heldThroughGroup: always },

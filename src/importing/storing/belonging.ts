@@ -1,11 +1,10 @@
+import { compilerFor, table } from '../../access/compiler';
 import { anonymous } from '../../access/viewer';
-import { conditionFor } from '../../access/visibleTo';
-import { quote, runBound } from '../../loading/sql';
+import { name, quote, run, sql } from '../../database/sql';
 import { attributeTypes, withinAttributes } from '../../model/families';
 import { newId } from '../../model/ids';
 import { snakeCase } from '../../model/names';
-import { questionOf, type Importer } from './matching';
-import { tableOf } from './stage';
+import type { Importer } from './matching';
 import type { ImportedType } from './types';
 
 /**
@@ -50,14 +49,13 @@ export async function joinProject({ manager, viewer }: Importer, projectId: stri
  * Whether anything new is public: in a session, say, that is in another project as well, which is public, or in a setup that
  * is public itself.
  */
-export async function hasOpened(importer: Importer, types: readonly ImportedType[]): Promise<boolean> {
+export async function hasOpened({ manager, access }: Importer, types: readonly ImportedType[]): Promise<boolean> {
   for (const type of types) {
-    const question = { ...questionOf(importer), viewer: anonymous };
-    const found = await runBound(
-      importer.manager,
-      question.parameters,
-      `SELECT 1 FROM ${tableOf(type)} t JOIN "import_entry" e ON e."id" = t."id" AND NOT e."is_known"
-         WHERE ${conditionFor(question, type, 't')} LIMIT 1`,
+    const t = Symbol(type);
+    const found = await run(
+      manager,
+      sql`SELECT 1 FROM ${table(type, t)} JOIN "import_entry" e ON e."id" = ${name(t, 'id')} AND NOT e."is_known"
+         WHERE ${compilerFor(access, anonymous).rows(type, t)} LIMIT 1`,
     );
     if (found.length > 0) return true;
   }

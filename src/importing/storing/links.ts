@@ -1,10 +1,10 @@
-import { conditionFor } from '../../access/visibleTo';
-import { Parameters, quote, runBound } from '../../loading/sql';
+import { table } from '../../access/compiler';
+import { join, name, quote, run, sql, value, type Sql } from '../../database/sql';
 import { nameOf } from '../../model/node';
 import type { LinkTable } from '../../model/links';
 import { isSeenByAll } from '../../writing/marks';
 import type { LinkedList } from '../../writing/shape';
-import { questionOf, type Importer } from './matching';
+import { seenBy, type Importer } from './matching';
 import { marksOfChange } from './rows';
 import { nextChunk, tableOf, type Stage } from './stage';
 import { listsOf, type ImportedType } from './types';
@@ -100,17 +100,15 @@ async function currentLists(
 ): Promise<Map<string, Entry[]>> {
   const found = new Map<string, Entry[]>();
   if (owners.length === 0) return found;
-  const question = questionOf(importer);
   const type = nameOf(target()) as ImportedType;
   const [near, far] = link.ends;
-  const visible = conditionFor(question, type, 't');
-  const rows = await runBound<Entry & { owner: string }>(
+  const [t, l] = [Symbol(type), Symbol('link')];
+  const rows = await run<Entry & { owner: string }>(
     importer.manager,
-    question.parameters,
-    `SELECT l.${quote(near.column)} AS "owner", t."id", ${visible} AS "visible"
-     FROM ${quote(link.table)} l JOIN ${tableOf(type)} t ON t."id" = l.${quote(far.column)}
-     WHERE l.${quote(near.column)} = ANY(${question.parameters.add(owners, 'uuid[]')})
-     ORDER BY ${link.ordered ? 'l."position", ' : ''}t."id"`,
+    sql`SELECT ${name(l, near.column)} AS "owner", ${name(t, 'id')}, ${seenBy(importer).rows(type, t)} AS "visible"
+     FROM ${name(link.table)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, far.column)}
+     WHERE ${name(l, near.column)} = ANY(${value(owners, 'uuid[]')})
+     ORDER BY ${link.ordered ? sql`${name(l, 'position')}, ` : sql``}${name(t, 'id')}`,
   );
   for (const { owner, ...entry } of rows) found.set(owner, [...(found.get(owner) ?? []), entry]);
   return found;
@@ -137,31 +135,26 @@ async function insertLinks(
   const rows = lists.flatMap(({ id, ids }) => ids.map((far, position) => ({ id, far, position })));
   if (rows.length === 0) return;
   const [near, far] = link.ends;
-  const parameters = new Parameters();
-  const values: [column: string, value: string][] = [
-    [near.column, 'n."id"'],
-    [far.column, 'n."far"'],
-    ...(link.ordered ? [['position', 'n."position"'] as [string, string]] : []),
+  const columns: [column: string, from: Sql][] = [
+    [near.column, sql`n."id"`],
+    [far.column, sql`n."far"`],
+    ...(link.ordered ? [['position', sql`n."position"`] as [string, Sql]] : []),
     // The members of collections and cohorts name the project as well.
-    ...(isWithinProject(importer, link) ? [['project_id', parameters.add(projectId, 'uuid')] as [string, string]] : []),
+    ...(isWithinProject(importer, link) ? [['project_id', value(projectId, 'uuid')] as [string, Sql]] : []),
   ];
-  const ids = parameters.add(
-    rows.map(({ id }) => id),
-    'uuid[]',
-  );
-  const fars = parameters.add(
-    rows.map((row) => row.far),
-    'uuid[]',
-  );
-  const positions = parameters.add(
-    rows.map(({ position }) => position),
-    'integer[]',
-  );
-  await runBound(
+  const ids = rows.map(({ id }) => id);
+  const fars = rows.map((row) => row.far);
+  const positions = rows.map(({ position }) => position);
+  await run(
     importer.manager,
-    parameters,
-    `INSERT INTO ${quote(link.table)} (${values.map(([column]) => quote(column)).join(', ')})
-     SELECT ${values.map(([, value]) => value).join(', ')} FROM unnest(${ids}, ${fars}, ${positions}) AS n ("id", "far", "position")`,
+    sql`INSERT INTO ${name(link.table)} (${join(
+      columns.map(([column]) => name(column)),
+      ', ',
+    )})
+     SELECT ${join(
+       columns.map(([, from]) => from),
+       ', ',
+     )} FROM unnest(${value(ids, 'uuid[]')}, ${value(fars, 'uuid[]')}, ${value(positions, 'integer[]')}) AS n ("id", "far", "position")`,
   );
 }
 

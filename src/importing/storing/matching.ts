@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
+import { approvedFirst, isApprovedOrOwn, isFlagUp } from '../../access/flags';
 import { oneAtATimeOr } from '../../database/locks';
 import type { Viewer } from '../../access/viewer';
-import { conditionFor, type Question } from '../../access/visibleTo';
+import { compilerFor, insideOf, table, type Compiler } from '../../access/compiler';
 import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
-import { quote, Parameters, runBound } from '../../loading/sql';
+import { all } from '../../database/conditions';
+import { name, run, sql, text, value, type Sql } from '../../database/sql';
 import { snakeCase } from '../../model/names';
 import { roleToBeIn } from '../../writing/rights';
-import { tableOf } from './stage';
 import { type ImportedType } from './types';
 
 /** Who imports, under which rules, in which transaction. */
@@ -19,16 +20,9 @@ export interface Importer {
   isDry: boolean;
 }
 
-export function questionOf({ access, viewer }: Importer): Question {
-  const { policy, roleConditions } = access;
-  return { policy, roleConditions, viewer, parameters: new Parameters() };
-}
-
-/** The same question about what is inside one project, whoever may see it. */
-export function contentOf({ access }: Importer, projectId: string): Question {
-  const { policy, roleConditions } = access;
-  const asIf = { public: [projectId], private: [], only: true };
-  return { policy, roleConditions, viewer: { kind: 'anonymous', asIf }, parameters: new Parameters() };
+/** The eyes of whoever imports. */
+export function seenBy({ access, viewer }: Importer): Compiler {
+  return compilerFor(access, viewer);
 }
 
 /** The project that a tree is of. */
@@ -48,20 +42,20 @@ export async function findProject(importer: Importer, key: string): Promise<Know
   const { manager, viewer } = importer;
   // Two imports of one source at the same time: the second waits, and then finds everything there.
   if (!importer.isDry) await oneAtATimeOr(manager, `import ${viewer.userId}`, key, patience);
-  const question = questionOf(importer);
-  const { parameters } = question;
-  const place = parameters.add(key, 'text');
-  const owner = conditionFor(question, 'Project', 't', 'OWNER');
+  const compiler = seenBy(importer);
+  const t = Symbol('project');
+  const id = name(t, 'id');
+  const given = value(key, 'text');
+  const owner = compiler.rows('Project', t, 'OWNER');
   // An import puts things into this one project: what is in another is never put here as well (see belonging.ts).
   const atLeast = roleToBeIn(1);
-  const [found] = await runBound<KnownProject>(
+  const [found] = await run<KnownProject>(
     manager,
-    parameters,
-    `SELECT t."id", t."is_public" AS "isPublic", ${owner} AS "isOwner" FROM "project" t
-     WHERE (t."id"::text = lower(${place}) AND ${conditionFor(question, 'Project', 't', atLeast)})
-       OR (EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${place} AND k."object_id" = t."id" AND k."project_id" = t."id")
-         AND ${owner})
-     ORDER BY t."id"::text = lower(${place}) DESC, t."id" LIMIT 1`,
+    sql`SELECT ${id}, ${isFlagUp(t)} AS "isPublic", ${owner} AS "isOwner" FROM "project" ${name(t)}
+      WHERE (${id}::text = lower(${given}) AND ${compiler.rows('Project', t, atLeast)})
+        OR (EXISTS (SELECT 1 FROM "imported_object" k WHERE k."key" = ${given} AND k."object_id" = ${id} AND k."project_id" = ${id})
+          AND ${owner})
+      ORDER BY ${id}::text = lower(${given}) DESC, ${id} LIMIT 1`,
   );
   return found;
 }
@@ -78,27 +72,25 @@ const patience = {
 export async function matchKnown(importer: Importer, type: ImportedType, projectId: string | undefined): Promise<void> {
   const isOwn = isOneOf(withinAttributes, type);
   if (projectId === undefined && !isOwn) return;
-  const question = isOwn ? questionOf(importer) : contentOf(importer, projectId!);
-  const { parameters } = question;
-  const condition = conditionFor(question, type, 't', isOwn ? 'OWNER' : 'visible');
-  const name = parameters.add(type, 'text');
+  const t = Symbol(type);
+  const compiler = isOwn ? seenBy(importer) : insideOf(importer.access, [projectId!]);
+  const condition = compiler.rows(type, t, isOwn ? 'OWNER' : 'visible');
+  const typeName = value(type, 'text');
   if (projectId !== undefined) {
-    await runBound(
+    await run(
       importer.manager,
-      parameters,
-      `UPDATE "import_entry" e SET "id" = found."object_id", "is_known" = TRUE FROM (
+      sql`UPDATE "import_entry" e SET "id" = found."object_id", "is_known" = TRUE FROM (
          SELECT DISTINCT ON (k."key") k."key", k."object_id"
-         FROM "import_entry" n JOIN "imported_object" k ON k."key" = n."key" AND k."project_id" = ${parameters.add(projectId, 'uuid')}
-         JOIN ${tableOf(type)} t ON t."id" = k."object_id"
-         WHERE n."type" = ${name} AND ${condition} ORDER BY k."key", k."object_id" DESC) found
-       WHERE e."type" = ${name} AND e."key" = found."key" AND e."id" IS NULL`,
+         FROM "import_entry" n JOIN "imported_object" k ON k."key" = n."key" AND k."project_id" = ${value(projectId, 'uuid')}
+         JOIN ${table(type, t)} ON ${name(t, 'id')} = k."object_id"
+         WHERE n."type" = ${typeName} AND ${condition} ORDER BY k."key", k."object_id" DESC) found
+       WHERE e."type" = ${typeName} AND e."key" = found."key" AND e."id" IS NULL`,
     );
   }
-  await runBound(
+  await run(
     importer.manager,
-    parameters,
-    `UPDATE "import_entry" e SET "id" = t."id", "is_known" = TRUE FROM ${tableOf(type)} t
-     WHERE e."type" = ${name} AND e."id" IS NULL AND t."id" = e."key_id" AND ${condition}`,
+    sql`UPDATE "import_entry" e SET "id" = ${name(t, 'id')}, "is_known" = TRUE FROM ${table(type, t)}
+     WHERE e."type" = ${typeName} AND e."id" IS NULL AND ${name(t, 'id')} = e."key_id" AND ${condition}`,
   );
 }
 
@@ -117,20 +109,24 @@ export async function matchWords(importer: Importer, type: ImportedType): Promis
   if (!isWord(type)) return;
   const { manager, viewer } = importer;
   const rules = wordNames[type];
-  const said = (name: string): string => `lower(e."columns"->>'${name}')`;
+  const userId = value(viewer.userId, 'uuid');
+  const said = (column: string): Sql => sql`lower(e."columns"->>${text(column)})`;
   for (const [index, columns] of rules.entries()) {
-    const earlier = rules.slice(0, index).flat();
-    const applies = [
-      ...earlier.map((name) => `${said(name)} IS NULL`),
-      ...columns.map((name) => `${said(name)} IS NOT NULL`),
-    ].join(' AND ');
-    const agrees = columns.map((name) => `lower(t.${quote(snakeCase(name))}) = ${said(name)}`).join(' AND ');
-    await manager.query(
-      `UPDATE "import_entry" e SET "id" = (
-         SELECT t."id" FROM ${tableOf(type)} t WHERE ${agrees} AND (t."is_approved" OR t."proposed_by_id" = $2)
-         ORDER BY t."is_approved" DESC, t."id" LIMIT 1)
-       WHERE e."type" = $1 AND ${applies}`,
-      [type, viewer.userId],
+    const t = Symbol(type);
+    const applies = all([
+      ...rules
+        .slice(0, index)
+        .flat()
+        .map((column) => sql`${said(column)} IS NULL`),
+      ...columns.map((column) => sql`${said(column)} IS NOT NULL`),
+    ]);
+    const agrees = all(columns.map((column) => sql`lower(${name(t, snakeCase(column))}) = ${said(column)}`));
+    await run(
+      manager,
+      sql`UPDATE "import_entry" e SET "id" = (
+         SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${agrees} AND ${isApprovedOrOwn(t, userId)}
+         ORDER BY ${approvedFirst(t)}, ${name(t, 'id')} LIMIT 1)
+       WHERE e."type" = ${value(type, 'text')} AND ${applies}`,
     );
   }
   await manager.query(
@@ -143,7 +139,7 @@ export async function matchWords(importer: Importer, type: ImportedType): Promis
 export async function joinWords({ manager }: Importer, type: ImportedType): Promise<void> {
   if (!isWord(type)) return;
   for (const columns of wordNames[type]) {
-    const said = columns.map((name) => `lower("columns"->>'${name}')`);
+    const said = columns.map((column) => `lower("columns"->>'${column}')`);
     await manager.query(
       `UPDATE "import_entry" e SET "id" = first."id", "is_known" = TRUE, "is_given" = FALSE FROM (
          SELECT "line", first_value("id") OVER same AS "id", row_number() OVER same AS "number" FROM "import_entry"

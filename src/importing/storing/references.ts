@@ -1,10 +1,10 @@
-import { conditionFor } from '../../access/visibleTo';
-import { runBound } from '../../loading/sql';
+import { insideOf, table } from '../../access/compiler';
+import { name, run, sql, value } from '../../database/sql';
 import { isOneOf, withinAttributes } from '../../model/families';
 import { nameOf } from '../../model/node';
 import { rights } from '../../writing/rights';
 import { mostFaults, type FaultList } from './faults';
-import { contentOf, questionOf, type Importer } from './matching';
+import { seenBy, type Importer } from './matching';
 import { tableOf } from './stage';
 import { isImported, parentOf, type ImportedType } from './types';
 
@@ -13,38 +13,37 @@ import { isImported, parentOf, type ImportedType } from './types';
  * has the key as its id; either only as far as the importer sees it. It is put onto the stage, to be referred to.
  */
 export async function findReferredTo(importer: Importer, projectId: string | undefined): Promise<void> {
-  const targets = await importer.manager.query<{ target: ImportedType }[]>(
-    `SELECT DISTINCT r."target" FROM "import_reference" r WHERE ${notOnStage}`,
+  const targets = await run<{ target: ImportedType }>(
+    importer.manager,
+    sql`SELECT DISTINCT r."target" FROM "import_reference" r WHERE ${notOnStage}`,
   );
   for (const { target } of targets) {
     if (!isImported(target)) continue;
-    const question = questionOf(importer);
-    const { parameters } = question;
-    const seen = conditionFor(question, target, 't');
-    const name = parameters.add(target, 'text');
-    const insert = `INSERT INTO "import_entry" ("type", "key", "id", "is_known", "is_given")`;
+    const t = Symbol(target);
+    const id = name(t, 'id');
+    const seen = seenBy(importer).rows(target, t);
+    const typeName = value(target, 'text');
+    const insert = sql`INSERT INTO "import_entry" ("type", "key", "id", "is_known", "is_given")`;
     if (projectId !== undefined) {
-      await runBound(
+      await run(
         importer.manager,
-        parameters,
-        `${insert} SELECT DISTINCT ON (r."key") ${name}, r."key", t."id", TRUE, FALSE
-         FROM "import_reference" r JOIN "imported_object" k ON k."key" = r."key" AND k."project_id" = ${parameters.add(projectId, 'uuid')}
-         JOIN ${tableOf(target)} t ON t."id" = k."object_id"
-         WHERE r."target" = ${name} AND ${notOnStage} AND ${seen} ORDER BY r."key", t."id" DESC`,
+        sql`${insert} SELECT DISTINCT ON (r."key") ${typeName}, r."key", ${id}, TRUE, FALSE
+         FROM "import_reference" r JOIN "imported_object" k ON k."key" = r."key" AND k."project_id" = ${value(projectId, 'uuid')}
+         JOIN ${table(target, t)} ON ${id} = k."object_id"
+         WHERE r."target" = ${typeName} AND ${notOnStage} AND ${seen} ORDER BY r."key", ${id} DESC`,
       );
     }
-    await runBound(
+    await run(
       importer.manager,
-      parameters,
-      `${insert} SELECT DISTINCT ${name}, r."key", t."id", TRUE, FALSE
-       FROM "import_reference" r JOIN ${tableOf(target)} t
-         ON t."id" = CASE WHEN r."key" ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN r."key"::uuid END
-       WHERE r."target" = ${name} AND ${notOnStage} AND ${seen}`,
+      sql`${insert} SELECT DISTINCT ${typeName}, r."key", ${id}, TRUE, FALSE
+       FROM "import_reference" r JOIN ${table(target, t)}
+         ON ${id} = CASE WHEN r."key" ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN r."key"::uuid END
+       WHERE r."target" = ${typeName} AND ${notOnStage} AND ${seen}`,
     );
   }
 }
 
-const notOnStage = `NOT EXISTS (SELECT 1 FROM "import_entry" s WHERE s."key" = r."key")`;
+const notOnStage = sql`NOT EXISTS (SELECT 1 FROM "import_entry" s WHERE s."key" = r."key")`;
 
 /** Keys that are there twice, references that lead nowhere or to another type, and what new objects lack. */
 export async function checkForm({ manager }: Importer, faults: FaultList): Promise<void> {
@@ -140,17 +139,16 @@ export async function checkParents(
     const target = nameOf(parent.target()) as ImportedType;
     const { create } = rights[type];
     const byRole = isOneOf(withinAttributes, type) && 'atLeast' in create;
-    const question = byRole ? questionOf(importer) : contentOf(importer, projectId);
-    const { parameters } = question;
-    const may = conditionFor(question, target, 't', byRole ? create.atLeast : 'visible');
-    const refused = await runBound<{ line: number; key: string }>(
+    const t = Symbol(target);
+    const compiler = byRole ? seenBy(importer) : insideOf(importer.access, [projectId]);
+    const may = compiler.rows(target, t, byRole ? create.atLeast : 'visible');
+    const refused = await run<{ line: number; key: string }>(
       importer.manager,
-      parameters,
-      `SELECT e."line", e."key" FROM "import_entry" e
-         JOIN "import_reference" r ON r."line" = e."line" AND r."field" = ${parameters.add(parent.field, 'text')}
+      sql`SELECT e."line", e."key" FROM "import_entry" e
+         JOIN "import_reference" r ON r."line" = e."line" AND r."field" = ${value(parent.field, 'text')}
          JOIN "import_entry" s ON s."key" = r."key" AND s."line" IS NULL
-       WHERE e."type" = ${parameters.add(type, 'text')} AND NOT EXISTS (SELECT 1 FROM ${tableOf(target)} t WHERE t."id" = s."id" AND ${may})
-       ORDER BY e."line" LIMIT ${mostFaults}`,
+       WHERE e."type" = ${value(type, 'text')} AND NOT EXISTS (SELECT 1 FROM ${table(target, t)} WHERE ${name(t, 'id')} = s."id" AND ${may})
+       ORDER BY e."line" LIMIT ${value(mostFaults, 'integer')}`,
     );
     for (const place of refused)
       if (byRole)

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { isWord } from '../../model/families';
-import { quote } from '../../loading/sql';
+import { quote } from '../../database/sql';
 import { classOf } from '../../model/node';
 import { withheldAddresses } from '../../writing/file-addresses';
 import { changesBetween, isSeenByAll } from '../../writing/marks';

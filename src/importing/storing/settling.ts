@@ -1,16 +1,16 @@
 import { authorizeAll, type Demand } from '../../access/authorize';
+import { compilerFor, table } from '../../access/compiler';
+import { idsWithFlag } from '../../access/flags';
 import { anonymous } from '../../access/viewer';
-import { conditionFor } from '../../access/visibleTo';
 import { keepLinks } from '../../database/locks';
 import { conflict } from '../../errors';
-import { quote, runBound } from '../../loading/sql';
+import { name, run, sql, value, type Alias, type Sql } from '../../database/sql';
 import { attributeTypes, isOneOf, isWord, sharedTypes } from '../../model/families';
 import { snakeCase } from '../../model/names';
 import { nameOf } from '../../model/node';
 import type { Role } from '../../people/role';
 import { rights, roleToBeIn } from '../../writing/rights';
-import { questionOf, type Importer, type KnownProject } from './matching';
-import { tableOf } from './stage';
+import type { Importer, KnownProject } from './matching';
 import { parentOf, type ImportedType } from './types';
 
 /** What roles are held on, and so what others lock who give and take them. It is written last, and locked only then. */
@@ -34,19 +34,15 @@ export async function settle(
   const roots = await rootsOf(importer, types);
   for (const type of sharedTypes) {
     const ids = roots.flatMap((root) => (root.type === type ? root.id : []));
-    const column = quote(`${snakeCase(type)}_id`);
-    const condition = `"project_id" = $1 AND ${column} = ANY($2)`;
-    const linked = await keepLinks(manager, `project_${snakeCase(type)}`, condition, [project.id, [...new Set(ids)]]);
+    const column = name(`${snakeCase(type)}_id`);
+    const condition = sql`"project_id" = ${value(project.id, 'uuid')} AND ${column} = ANY(${value([...new Set(ids)], 'uuid[]')})`;
+    const linked = await keepLinks(manager, `project_${snakeCase(type)}`, condition);
     if (linked < new Set(ids).size)
       throw conflict('Something that the tree changes has left the project meanwhile: import again.');
   }
   await authorizeAll(manager, importer, demandsOn(roots, project.known, changed));
   if (!project.known) return false;
-  const [row] = await manager.query<{ isPublic: boolean }[]>(
-    `SELECT "is_public" AS "isPublic" FROM "project" WHERE "id" = $1`,
-    [project.id],
-  );
-  return row!.isPublic;
+  return (await idsWithFlag(manager, 'Project', [project.id], true)).has(project.id);
 }
 
 /** What something stands in that the tree writes: a subject, a session, an attribute; with the role that it takes. */
@@ -60,35 +56,33 @@ async function rootsOf({ manager }: Importer, types: readonly ImportedType[]): P
   const roots: Root[] = [];
   for (const type of types) {
     if (isWord(type) || type === 'Project') continue;
-    const way = wayOut(type);
-    const joins = way.steps
-      .slice(0, -1)
-      .map(
-        (step, depth) =>
-          `JOIN ${tableOf(step.to)} t${depth + 1} ON t${depth + 1}."id" = t${depth}.${quote(step.column)}`,
-      );
-    const last = way.steps.at(-1);
-    const root = last ? `t${way.steps.length - 1}.${quote(last.column)}` : 't0."id"';
-    const rows = await manager.query<{ id: string; isKnown: boolean }[]>(
-      `SELECT ${root} AS "id", bool_or(e."is_known") AS "isKnown" FROM "import_entry" e JOIN ${tableOf(type)} t0 ON t0."id" = e."id" ${joins.join(' ')}
-       WHERE e."type" = $1 AND e."is_given" GROUP BY 1`,
-      [type],
+    const { to, from, root } = wayOut(type);
+    const rows = await run<{ id: string; isKnown: boolean }>(
+      manager,
+      sql`SELECT ${root} AS "id", bool_or(e."is_known") AS "isKnown" FROM ${from}
+       WHERE e."type" = ${value(type, 'text')} AND e."is_given" GROUP BY 1`,
     );
     const { create } = rights[type];
     const toAdd = 'atLeast' in create ? create.atLeast : 'OWNER';
-    for (const { id, isKnown } of rows) roots.push({ type: way.to, id, atLeast: isKnown ? 'OWNER' : toAdd });
+    for (const { id, isKnown } of rows) roots.push({ type: to, id, atLeast: isKnown ? 'OWNER' : toAdd });
   }
   return roots;
 }
 
-/** From an object to what it stands in, parent by parent. */
-function wayOut(type: ImportedType): { to: ImportedType; steps: { column: string; to: ImportedType }[] } {
-  const steps: { column: string; to: ImportedType }[] = [];
+/** From an entry to what its object stands in, parent by parent: the tables on the way, and what names it there. */
+function wayOut(type: ImportedType): { to: ImportedType; from: Sql; root: Sql } {
+  let alias: Alias = Symbol(type);
+  let root = name(alias, 'id');
+  let from = sql`"import_entry" e JOIN ${table(type, alias)} ON ${root} = e."id"`;
   for (let at = type; ;) {
     const parent = parentOf(at);
-    if (!parent) return { to: at, steps };
+    if (!parent) return { to: at, from, root };
+    if (at !== type) {
+      alias = Symbol(at);
+      from = sql`${from} JOIN ${table(at, alias)} ON ${name(alias, 'id')} = ${root}`;
+    }
+    root = name(alias, snakeCase(parent.column));
     at = nameOf(parent.target()) as ImportedType;
-    steps.push({ column: snakeCase(parent.column), to: at });
   }
 }
 
@@ -107,21 +101,19 @@ function demandsOn(roots: readonly Root[], project: KnownProject | undefined, ch
 }
 
 /** For a dry run, which makes nothing: whether anything new would stand in something that is there and public. */
-export async function wouldOpen(importer: Importer, types: readonly ImportedType[]): Promise<boolean> {
+export async function wouldOpen({ manager, access }: Importer, types: readonly ImportedType[]): Promise<boolean> {
   for (const type of types) {
     const parent = parentOf(type);
     // A protocol is private whatever the storage is.
     if (!parent || type === 'DataStorageProtocol') continue;
     const target = nameOf(parent.target()) as ImportedType;
-    const question = { ...questionOf(importer), viewer: anonymous };
-    const { parameters } = question;
-    const found = await runBound(
-      importer.manager,
-      parameters,
-      `SELECT 1 FROM "import_entry" e
-         JOIN "import_reference" r ON r."line" = e."line" AND r."field" = ${parameters.add(parent.field, 'text')}
-         JOIN "import_entry" s ON s."key" = r."key" AND s."is_known" JOIN ${tableOf(target)} t ON t."id" = s."id"
-       WHERE e."type" = ${parameters.add(type, 'text')} AND NOT e."is_known" AND ${conditionFor(question, target, 't')} LIMIT 1`,
+    const t = Symbol(target);
+    const found = await run(
+      manager,
+      sql`SELECT 1 FROM "import_entry" e
+         JOIN "import_reference" r ON r."line" = e."line" AND r."field" = ${value(parent.field, 'text')}
+         JOIN "import_entry" s ON s."key" = r."key" AND s."is_known" JOIN ${table(target, t)} ON ${name(t, 'id')} = s."id"
+       WHERE e."type" = ${value(type, 'text')} AND NOT e."is_known" AND ${compilerFor(access, anonymous).rows(target, t)} LIMIT 1`,
     );
     if (found.length > 0) return true;
   }

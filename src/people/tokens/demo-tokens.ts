@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
+import { isFlagUp } from '../../access/flags';
+import { roleConditions } from '../../access/role-conditions';
 import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { StartupError } from '../../database/startup-error';
 import { giveToOwnerOf } from '../../database/own-files';
+import { name, run, sql, value } from '../../database/sql';
 import { hashToken, isTokenShaped } from './secret';
 import { makeToken } from './token.service';
 
@@ -97,10 +100,12 @@ async function projectsWith(
   userId: string,
   role: DemoRole,
 ): Promise<{ id: string; name: string }[]> {
-  return manager.query(
-    `SELECT p."id", p."name" FROM "membership" m JOIN "project" p ON p."id" = m."project_id"
-     WHERE m."user_id" = $1 AND m."role" = $2 AND m."accepted_at" IS NOT NULL ORDER BY p."is_public", p."id"`,
-    [userId, role.toUpperCase()],
+  const [m, p] = [Symbol('membership'), Symbol('project')];
+  const { accepted, rank } = roleConditions;
+  return run(
+    manager,
+    sql`SELECT ${name(p, 'id')}, ${name(p, 'name')} FROM "membership" ${name(m)} JOIN "project" ${name(p)} ON ${name(p, 'id')} = ${name(m, 'project_id')}
+     WHERE ${name(m, 'user_id')} = ${value(userId, 'uuid')} AND ${rank(m, [role.toUpperCase()])} AND ${accepted(m)} ORDER BY ${isFlagUp(p)}, ${name(p, 'id')}`,
   );
 }
 

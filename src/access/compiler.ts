@@ -1,0 +1,241 @@
+import { all, either, exists } from '../database/conditions';
+import { FALSE, join, name, NULL, sql, text, TRUE, type Alias, type Sql } from '../database/sql';
+import { edgeOf } from '../model/edges';
+import type { SharedType } from '../model/families';
+import type { NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
+import { nameOf } from '../model/node';
+import type { Role } from '../people/role';
+import type { Rules } from './access';
+import { columnBehind } from './columns';
+import { eyesOf, type Eyes } from './eyes';
+import type { FieldRule } from './permissions';
+import { ruleFor } from './policy';
+import { of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
+import type { Viewer } from './viewer';
+
+/** What is read for a field of an object that the viewer sees. */
+export type FieldSql =
+  /** Its column. */
+  | { kind: 'column'; value: Sql }
+  /** Its column where the condition holds, and null where it does not: what may not be read never leaves the database. */
+  | { kind: 'conditional'; condition: Sql; value: Sql }
+  /** Nothing: a rule in code decides on it, in front of its resolver (shield.ts). */
+  | { kind: 'inCode' };
+
+/**
+ * The SQL form of the rules, for one viewer: which rows of a type they see, and what they are answered by each field.
+ * Whatever reads the database asks it, and nothing else knows the rules. `TRUE` and `FALSE` where an answer does not depend
+ * on the row.
+ */
+export class Compiler {
+  constructor(
+    private readonly rules: Rules,
+    private readonly eyes: Eyes,
+  ) {}
+
+  /** A condition that holds exactly for the rows of `type` (under `alias`) of which the viewer may say yes to `ask`. */
+  rows(type: NodeName, alias: Alias, ask: Ask = 'visible'): Sql {
+    return this.holds(ruleFor(this.rules.policy, type, ask), type, alias);
+  }
+
+  /** What is read for a field of `type` (under `alias`). */
+  field(type: NodeName, field: string, alias: Alias): FieldSql {
+    const column = name(alias, columnBehind(type, field));
+    const permission = this.rules.permissions[type]?.[field];
+    switch (permission?.kind) {
+      case 'open':
+      case 'inherited':
+        return { kind: 'column', value: column };
+      case 'ruled': {
+        const condition = this.fieldCondition(permission.rule, type, field, alias);
+        return condition === undefined ? { kind: 'inCode' } : conditional(condition, column);
+      }
+      case 'filtered':
+      case undefined:
+        return conditional(FALSE, column);
+    }
+  }
+
+  /** The same as one value, null where it is not SQL that decides. */
+  value(type: NodeName, field: string, alias: Alias): Sql {
+    const read = this.field(type, field, alias);
+    return read.kind === 'inCode' ? NULL : read.value;
+  }
+
+  /** A condition that holds for the rows of `type` of which the viewer is answered a field by SQL. */
+  answers(type: NodeName, field: string, alias: Alias): Sql {
+    const read = this.field(type, field, alias);
+    if (read.kind === 'column') return TRUE;
+    return read.kind === 'conditional' ? read.condition : FALSE;
+  }
+
+  /** The highest role that the viewer has on rows of `type`, or on what holds them; null where they have none. */
+  role(type: NodeName, alias: Alias): Sql {
+    const roles = [...rolesFrom('MEMBER')].reverse();
+    const cases = roles.map((role) => sql`WHEN ${this.rows(type, alias, role)} THEN ${text(role)}`);
+    return sql`CASE ${join(cases, ' ')} END`;
+  }
+
+  /**
+   * Holds for a subject or session (under `alias`) that is also in a project which is hidden from the viewer. For its owners
+   * alone: whoever is told has to have asked for that role.
+   */
+  isInHiddenProject(type: SharedType, alias: Alias): Sql {
+    const [link, project] = [Symbol('link'), Symbol('project')];
+    return sql`EXISTS (SELECT 1 FROM ${name(`project_${snakeCase(type)}`)} ${name(link)} JOIN "project" ${name(project)} ON ${name(project, 'id')} = ${name(link, 'project_id')}
+      WHERE ${name(link, idColumn(type))} = ${name(alias, 'id')} AND (${this.rows('Project', project)}) IS NOT TRUE)`;
+  }
+
+  /** A condition that holds for the rows of `type` of which a rule holds. */
+  holds(rule: Rule, type: NodeName, alias: Alias): Sql {
+    const { eyes } = this;
+    const userId = eyes.kind === 'user' ? eyes.userId : undefined;
+    switch (rule.kind) {
+      case 'everyone':
+        return TRUE;
+      case 'signedIn':
+        return userId ? TRUE : FALSE;
+      case 'administrator':
+        return eyes.kind === 'user' && eyes.isAdministrator ? TRUE : FALSE;
+      case 'self':
+        return userId ? sql`${name(alias, 'id')} = ${userId}` : FALSE;
+      case 'userIn':
+        return userId ? sql`${name(alias, snakeCase(rule.column))} = ${userId}` : FALSE;
+      case 'userLinked':
+        return userId ? isLinkedTo(userId, rule.table, type, alias) : FALSE;
+      case 'flag':
+        return this.flagIsUp(rule.column, alias);
+      case 'role':
+        return userId ? this.holdsRole(userId, rule.atLeast, type, alias) : FALSE;
+      case 'groupRole':
+        return userId ? this.holdsGroupRole(userId, rule.atLeast, alias) : FALSE;
+      case 'of': {
+        const other = Symbol(rule.type);
+        return exists(table(rule.type, other), [
+          sql`${name(other, 'id')} = ${name(alias, snakeCase(rule.column))}`,
+          this.rows(rule.type, other, rule.ask),
+        ]);
+      }
+      case 'anyLinked':
+        return this.isLinkedToAny(rule, type, alias);
+      case 'anyReferring': {
+        const other = Symbol(rule.type);
+        return exists(table(rule.type, other), [
+          sql`${name(other, snakeCase(rule.column))} = ${name(alias, 'id')}`,
+          this.rows(rule.type, other, rule.ask),
+        ]);
+      }
+      case 'anyOf':
+        return either(rule.rules.map((part) => this.holds(part, type, alias)));
+      case 'allOf':
+        return all(rule.rules.map((part) => this.holds(part, type, alias)));
+    }
+  }
+
+  /** What is seen through its links, or would be if this very object were linked to something public, or no longer were. */
+  private isLinkedToAny(rule: Rule & { kind: 'anyLinked' }, type: NodeName, alias: Alias): Sql {
+    const [other, link] = [Symbol(rule.type), Symbol('link')];
+    const from = sql`${name(rule.table)} ${name(link)} JOIN ${table(rule.type, other)} ON ${name(other, 'id')} = ${name(link, idColumn(rule.type))}`;
+    const stored = exists(from, [
+      sql`${name(link, idColumn(type))} = ${name(alias, 'id')}`,
+      this.rows(rule.type, other, rule.ask),
+    ]);
+    return this.asSupposed(stored, alias, type);
+  }
+
+  /** The stored flag, or what it would be under the supposition that is asked with. */
+  private flagIsUp(column: string, alias: Alias): Sql {
+    const stored = name(alias, snakeCase(column));
+    return column === 'isPublic' ? this.asSupposed(stored, alias) : stored;
+  }
+
+  private asSupposed(stored: Sql, alias: Alias, type?: NodeName): Sql {
+    const supposed = this.eyes.kind === 'anonymous' ? this.eyes.supposed : undefined;
+    if (!supposed) return stored;
+    const [opened, closed] = [supposed.ids('public', type), supposed.ids('private', type)];
+    const isOpened = opened ? sql`${name(alias, 'id')} = ANY(${opened})` : FALSE;
+    if (supposed.only && type === undefined) return isOpened;
+    return either([all([stored, closed ? sql`${name(alias, 'id')} <> ALL(${closed})` : TRUE]), isOpened]);
+  }
+
+  private holdsRole(userId: Sql, atLeast: Role, type: NodeName, alias: Alias): Sql {
+    const { accepted, heldDirectly, heldThroughGroup, groupAccepted, rank } = this.rules.roleConditions;
+    const m = Symbol('membership');
+    return exists(sql`"membership" ${name(m)}`, [
+      sql`${name(m, idColumn(type))} = ${name(alias, 'id')}`,
+      accepted(m),
+      rank(m, rolesFrom(atLeast)),
+      either([heldDirectly(m, userId), heldThroughGroup(m, userId, groupAccepted)]),
+    ]);
+  }
+
+  private holdsGroupRole(userId: Sql, atLeast: Role, alias: Alias): Sql {
+    const { groupAccepted, rank } = this.rules.roleConditions;
+    const gm = Symbol('group membership');
+    return exists(sql`"group_membership" ${name(gm)}`, [
+      sql`${name(gm, 'group_id')} = ${name(alias, 'id')}`,
+      sql`${name(gm, 'user_id')} = ${userId}`,
+      groupAccepted(gm),
+      rank(gm, rolesFrom(atLeast)),
+    ]);
+  }
+
+  /** The rule of a field as a condition; undefined where it is decided in code. */
+  private fieldCondition(rule: FieldRule, type: NodeName, field: string, alias: Alias): Sql | undefined {
+    switch (rule.kind) {
+      case 'targetVisible': {
+        const edge = edgeOf(type, field);
+        return edge.kind === 'reference' ? this.holds(of(edge.column, nameOf(edge.target())), type, alias) : undefined;
+      }
+      case 'hasRole':
+        return this.rows(type, alias, rule.atLeast);
+      case 'isViewer':
+        return this.holds(self, type, alias);
+      case 'isViewerIn':
+        return this.holds(userIn(rule.column), type, alias);
+      case 'visibleWhereSet': {
+        const each = rule.columns.map((column) =>
+          either([sql`${name(alias, snakeCase(column))} IS NULL`, this.holds(of(column, rule.type), type, alias)]),
+        );
+        return either([all(each), this.rows(type, alias, rule.orAtLeast)]);
+      }
+      case 'hasRoleOrUntil':
+      case 'hasRoleOnArgument':
+      case 'mayAct':
+        return undefined;
+    }
+  }
+}
+
+/** The SQL form of the rules for a viewer who is at hand. */
+export function compilerFor(rules: Rules, viewer: Viewer): Compiler {
+  return new Compiler(rules, eyesOf(viewer));
+}
+
+/** The eyes that see what is inside these projects (or attributes) and nothing else, whoever asks. */
+export function insideOf(rules: Rules, ids: readonly string[]): Compiler {
+  return compilerFor(rules, { kind: 'anonymous', asIf: { public: ids, private: [], only: true } });
+}
+
+/** A table of a type, under an alias. */
+export const table = (type: NodeName, alias: Alias): Sql => sql`${name(snakeCase(type))} ${name(alias)}`;
+
+const idColumn = (type: NodeName): string => `${snakeCase(type)}_id`;
+
+function conditional(condition: Sql, column: Sql): FieldSql {
+  if (condition === TRUE) return { kind: 'column', value: column };
+  return {
+    kind: 'conditional',
+    condition,
+    value: condition === FALSE ? NULL : sql`CASE WHEN ${condition} THEN ${column} END`,
+  };
+}
+
+function isLinkedTo(userId: Sql, table: string, type: NodeName, alias: Alias): Sql {
+  const link = Symbol('link');
+  return exists(sql`${name(table)} ${name(link)}`, [
+    sql`${name(link, idColumn(type))} = ${name(alias, 'id')}`,
+    sql`${name(link, 'user_id')} = ${userId}`,
+  ]);
+}

@@ -1,0 +1,32 @@
+import { FALSE, join, sql, TRUE, type Sql } from './sql';
+
+/** Holds where one of these does. */
+export function either(conditions: readonly Sql[]): Sql {
+  if (conditions.includes(TRUE)) return TRUE;
+  return joined(
+    conditions.filter((condition) => condition !== FALSE),
+    ' OR ',
+    FALSE,
+  );
+}
+
+/** Holds where every one of these does. */
+export function all(conditions: readonly Sql[]): Sql {
+  if (conditions.includes(FALSE)) return FALSE;
+  return joined(
+    conditions.filter((condition) => condition !== TRUE),
+    ' AND ',
+    TRUE,
+  );
+}
+
+function joined(conditions: Sql[], separator: string, ofNone: Sql): Sql {
+  if (conditions.length === 0) return ofNone;
+  return conditions.length === 1 ? conditions[0]! : sql`(${join(conditions, separator)})`;
+}
+
+/** Holds where there is a row in `from` for which every one of these holds. */
+export function exists(from: Sql, conditions: readonly Sql[]): Sql {
+  const condition = all(conditions);
+  return condition === FALSE ? FALSE : sql`EXISTS (SELECT 1 FROM ${from} WHERE ${condition})`;
+}

@@ -8,6 +8,23 @@ const decideInAccess = {
   message: 'Who may see what is decided in src/access only.',
 };
 
+/** Columns that say who may see what, or who may do what. */
+const judged =
+  'is_public|is_approved|is_administrator|role|accepted_at|proposed_by_id|claimed_by_id|invited_by_id|invited_email';
+/** Compared or tested by SQL; to write one (after SET, or in a list of columns) judges nothing. */
+const judgedInSql = [
+  `(?<!SET |, |,\\n\\s*)"(${judged})"\\s*([=<>]|IN\\b|IS\\b)`,
+  `\\b(WHERE|AND|OR|NOT|WHEN|THEN|ELSE|ON|BY)\\s+\\(*(\\w+\\.)?"(${judged})"`,
+].join('|');
+
+/** The same in SQL: in a statement written as text, in a fragment, or as the name of a column in one. */
+const decideInSqlInAccess = [
+  { selector: `TemplateElement[value.raw=/${judgedInSql}/]` },
+  // What a table is declared with is no judgement.
+  { selector: `Literal[value=/${judgedInSql}/]:not(Decorator Literal)` },
+  { selector: `CallExpression[callee.name='name'] > Literal[value=/^(${judged})$/]` },
+].map((one) => ({ ...one, message: 'Who may see what is decided in src/access only: SQL asks its compiler.' }));
+
 /** There is one order of locks, and one place that begins transactions again which were stopped by others. */
 const lockInDatabase = [
   {
@@ -47,10 +64,13 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/access/**', 'src/database/**'],
-    rules: { 'no-restricted-syntax': ['error', decideInAccess, ...lockInDatabase] },
+    rules: { 'no-restricted-syntax': ['error', decideInAccess, ...decideInSqlInAccess, ...lockInDatabase] },
   },
   { files: ['src/access/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...lockInDatabase] } },
-  { files: ['src/database/**/*.ts'], rules: { 'no-restricted-syntax': ['error', decideInAccess] } },
+  {
+    files: ['src/database/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', decideInAccess, ...decideInSqlInAccess] },
+  },
   { files: ['migrations/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

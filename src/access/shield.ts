@@ -1,11 +1,5 @@
-import {
-  type GraphQLError,
-  type GraphQLObjectType,
-  type GraphQLResolveInfo,
-  type GraphQLSchema,
-  isObjectType,
-} from 'graphql';
-import { applyMiddleware } from 'graphql-middleware';
+import { type GraphQLError, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { applyMiddleware, type IMiddlewareFunction } from 'graphql-middleware';
 import { rule, shield } from 'graphql-shield';
 import type { Context } from '../context';
 import { forbidden, unauthenticated } from '../errors';
@@ -33,38 +27,38 @@ export function guardSchema(schema: GraphQLSchema, permissions: Permissions): Gr
   const complete = { ...permissions, ...connectionPermissions() };
   assertComplete(schema, complete);
   answerRuledColumns(schema, permissions);
-  const rules: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
+  const rules: ShieldRules = {};
   for (const [type, fields] of Object.entries(complete)) {
     for (const [field, permission] of Object.entries(fields)) {
       if (permission.kind === 'ruled') (rules[type] ??= {})[field] = shieldRule(type, field, permission.rule);
     }
   }
   // `debug` lets the error of a broken rule through, instead of disguising it as a denial.
-  const generated = shield(rules, { debug: true, fallbackError: denied as never }).generate(
-    schema,
-  ) as unknown as Middleware;
-  const onlyRuled = Object.fromEntries(
-    Object.entries(rules).map(([type, fields]) => [
-      type,
-      Object.fromEntries(Object.keys(fields).map((field) => [field, generated[type]![field]])),
-    ]),
-  );
-  return applyMiddleware(schema, onlyRuled as never);
+  const guards = shield(rules, { debug: true, fallbackError: denied }).generate(schema) as Guards;
+  // shield guards every field that there is: those without a rule are left as they are.
+  const ofRuled = Object.entries(rules).map(([type, fields]) => [
+    type,
+    Object.fromEntries(Object.keys(fields).map((field) => [field, readingDeniedAsNull(guards[type]![field]!)])),
+  ]);
+  return applyMiddleware(schema, Object.fromEntries(ofRuled) as Guards);
 }
+
+type ShieldRules = Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>>;
+type Guard = Extract<IMiddlewareFunction<Parent | undefined, Context>, (...given: never[]) => unknown>;
+type Guards = Record<string, Record<string, Guard>>;
+
+/** What shield answers for a field that its rule denies. */
+const denied = new Error('Denied.');
 
 /** Denied reads as null. A request that asked why is told, if it may know. */
-function denied(
-  _error: unknown,
-  parent: Parent | undefined,
-  _args: unknown,
-  context: Context,
-  info: GraphQLResolveInfo,
-): null {
-  noteDeniedField(parent, context, info);
-  return null;
+function readingDeniedAsNull(guard: Guard): Guard {
+  return (resolve, parent, args, context, info) =>
+    guard(resolve, parent, args, context, info).then((answer: unknown) => {
+      if (answer !== denied) return answer;
+      noteDeniedField(parent, context, info);
+      return null;
+    });
 }
-
-type Middleware = Record<string, Record<string, unknown>>;
 
 function connectionPermissions(): Permissions {
   const entries = connectedTypes().flatMap((type) => [

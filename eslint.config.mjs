@@ -41,6 +41,36 @@ const lockInDatabase = [
   },
 ];
 
+/**
+ * The importers are clients: of what is the server's they know its wire (src/tree) and facts that hold without a server.
+ * `depth` is how far a file lies below src/.
+ */
+const clientsOnly = (depth) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: `^${'\\.\\./'.repeat(depth)}(?!\\.\\./|(tree/(entry|outcome)|model/(bounds|ids|names|orcid|texts)|module/registry|commands/telling)$)`,
+          message: 'Importers are clients: they need nothing of the server but its wire, src/tree.',
+        },
+        {
+          regex: '^(?!\\.|node:|(cli-progress|commander|yaml)$)',
+          message: 'Importers are clients: no package of the server belongs here.',
+        },
+      ],
+    },
+  ],
+});
+
+/** And the server needs nothing of its clients; only the command line knows both. */
+const serverOnly = {
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ regex: '(^|/)importers(/|$)', message: 'The server needs nothing of the importers.' }] },
+  ],
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/'] },
   eslint.configs.recommended,
@@ -71,6 +101,9 @@ export default tseslint.config(
     files: ['src/database/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', decideInAccess, ...decideInSqlInAccess] },
   },
+  { files: ['src/**/*.ts'], ignores: ['src/importers/**', 'src/cli.ts'], rules: serverOnly },
+  { files: ['src/importers/*.ts'], rules: clientsOnly(1) },
+  { files: ['src/importers/*/*.ts'], rules: clientsOnly(2) },
   { files: ['migrations/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -3,15 +3,15 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerAdminCommands } from './commands/administrators';
 import { registerOwnerCommands } from './commands/owners';
-import { OperatorError } from './commands/run';
+import { OperatorError } from './commands/telling';
 import { registerTokenCommands } from './commands/tokens';
 import { registerUserCommands } from './commands/users';
 import { registerWhoCanSee } from './commands/who-can-see';
 import { readConfig } from './config';
 import { openDatabase, type OpenDatabase } from './database/open';
 import { StartupError } from './database/startup-error';
-import { registerImportCommand } from './importing/command';
-import { ImportError } from './importing/import-error';
+import { registerImportCommand } from './importers/command';
+import { ImportError } from './importers/import-error';
 import { UserNotFound } from './people/find-user';
 import { failAndExit } from './startup';
 
@@ -19,7 +19,7 @@ import { failAndExit } from './startup';
 const program = new Command('stemgraph').description("Imports into a Stemgraph server, and its operator's commands.");
 const open = (): Promise<OpenDatabase> => openDatabase(readConfig(process.env), { as: 'command' });
 
-registerImportCommand(program);
+registerImportCommand(program, () => readConfig(process.env).dataDir);
 registerUserCommands(program, open);
 registerTokenCommands(program, open);
 registerAdminCommands(program, open);

@@ -3,7 +3,7 @@ import { describeObject, oneRow } from '../access/who-can-see';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { isPublishable, type PublishableType } from '../publishing/publishable';
-import { OperatorError } from './run';
+import { OperatorError } from './telling';
 
 /** An object that an operator named by its id. */
 export interface Found<Type extends NodeName = NodeName> {

@@ -8,7 +8,8 @@ import { findUser } from '../people/find-user';
 import { AccessToken, tokenScopes } from '../people/tokens/access-token.entity';
 import { hashToken, isTokenShaped } from '../people/tokens/secret';
 import { makeToken } from '../people/tokens/token.service';
-import { moment, OperatorError, run, type Open } from './run';
+import { run, type Open } from './run';
+import { moment, OperatorError } from './telling';
 
 export interface NewTokenOptions {
   user: string;

@@ -3,13 +3,14 @@ import { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import { oneAtATime } from '../database/locks';
 import { inTransaction } from '../database/transaction';
-import { orcidIn } from '../importing/web-identifiers';
 import { isCleanLine, normalName, uncleanName } from '../model/texts';
 import { newId } from '../model/ids';
+import { orcidIn } from '../model/orcid';
 import { deleteUser as deleteAccount } from '../people/delete-user';
 import { findUser, UserNotFound } from '../people/find-user';
 import { User } from '../people/user.entity';
-import { count, OperatorError, run, type Open } from './run';
+import { run, type Open } from './run';
+import { count, OperatorError } from './telling';
 
 export interface NewUser {
   name: string;

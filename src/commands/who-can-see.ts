@@ -4,7 +4,8 @@ import { accessInForce, type Access } from '../access/access';
 import { whoCanSee, type Sighting } from '../access/who-can-see';
 import { inTransaction } from '../database/transaction';
 import { findObject } from './containers';
-import { OperatorError, run, type Open } from './run';
+import { run, type Open } from './run';
+import { OperatorError } from './telling';
 
 /** `stemgraph who-can-see …` */
 export function registerWhoCanSee(program: Command, open: Open): void {

@@ -1,5 +1,6 @@
 import type { NodeName } from '../model/ids';
-import { ModuleTypes, type ModuleKind } from '../module/module-types';
+import { ModuleTypes } from '../module/module-types';
+import type { ModuleKind } from '../module/registry';
 import type { Columns, Links, PublicationAct, Row } from './columns';
 import { rowOf } from './define';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Entry } from '../importing/entry';
+import type { Entry } from '../tree/entry';
 import { toldAs } from '../importing/storing/read-entry';
 import { listsOf, referencesOf, type ImportedType } from '../importing/storing/types';
 import { nameOf } from '../model/node';

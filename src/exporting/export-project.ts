@@ -1,6 +1,6 @@
 import type { Access } from '../access/access';
 import type { Viewer } from '../access/viewer';
-import type { Entry } from '../importing/entry';
+import type { Entry } from '../tree/entry';
 import { storingOrder, type ImportedType } from '../importing/storing/types';
 import type { Runner } from '../database/sql';
 import type { Tables } from '../loading/tables';

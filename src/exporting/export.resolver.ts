@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { tooLarge } from '../errors';
-import type { Entry } from '../importing/entry';
+import type { Entry } from '../tree/entry';
 import { readId } from '../model/read-id';
 import { JSONObject } from '../model/scalars';
 import { exportProject, mostEntries } from './export-project';

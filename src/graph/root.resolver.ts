@@ -8,7 +8,8 @@ import { classOf, Node } from '../model/node';
 import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
 import { rootFields, type RootField } from '../model/root-fields';
-import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes, type ModuleKind } from '../module/module-types';
+import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes } from '../module/module-types';
+import type { ModuleKind } from '../module/registry';
 import { User } from '../people/user.entity';
 
 const mostNodes = 100;

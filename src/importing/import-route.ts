@@ -7,7 +7,7 @@ import { badRequest, Refusal, refusalOf } from '../http/refusal';
 import { TemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
 import { readLines } from './ndjson';
-import { importTree, type ImportOutcome } from './storing/import-tree';
+import { importTree, type StoredOutcome } from './storing/import-tree';
 
 interface Options {
   foundation: Foundation;
@@ -37,7 +37,7 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
         throw refusalOf(verdict);
       },
     },
-    async (request, reply): Promise<ImportOutcome> => {
+    async (request, reply): Promise<StoredOutcome> => {
       const dryRun = readFlag(request.query.dryRun);
       const { body } = request;
       if (!body) throw badRequest('The body is empty: send a tree, one entry a line.');

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { Field, ObjectType } from 'type-graphql';
 import { defineChoice } from '../model/fields';
 import { JSONObject } from '../model/scalars';
-import { projectFolder } from '../project-folder';
+import { findType, readRegistry, type ModuleKind } from './registry';
 
 export const moduleKinds = defineChoice('ModuleKind', 'What a module type describes.', {
   DATA_ACQUISITION: '`DataAcquisition.details`.',
@@ -17,16 +15,6 @@ export const moduleKinds = defineChoice('ModuleKind', 'What a module type descri
   PROCEDURE_LOG: '`ProcedureLogEntry.details`.',
   COORDINATES: '`coordinates` of procedures and equipment.',
 });
-
-export type ModuleKind =
-  | 'DATA_ACQUISITION'
-  | 'MANIPULATION'
-  | 'PROCEDURE'
-  | 'EQUIPMENT'
-  | 'CONSUMABLE_STOCK'
-  | 'SUBJECT_LOG'
-  | 'PROCEDURE_LOG'
-  | 'COORDINATES';
 
 @ObjectType({
   description: 'One type that a module can have, with the JSON Schema of its details: enough to draw a form.',
@@ -61,24 +49,16 @@ export interface DetailFault {
   message: string;
 }
 
-/**
- * The closed, versioned lists of module types, read from `schema/module-types/*.json`: a new type or version is a change
- * of data, not of code. Several versions of one type may stand side by side.
- */
+/** The module types that there are, and whether details follow them. */
 export class ModuleTypes {
   private readonly types: readonly ModuleType[];
   private readonly validators = new Map<ModuleType, ValidateFunction>();
   private readonly ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
 
-  constructor(folder = join(projectFolder, 'schema', 'module-types')) {
-    this.types = readdirSync(folder)
-      .filter((file) => file.endsWith('.json'))
-      .sort()
-      .flatMap((file) => readKind(join(folder, file)));
+  constructor(folder?: string) {
+    this.types = readRegistry(folder).map((type) => Object.assign(new ModuleType(), type));
     if (this.types.length > mostModuleTypes)
-      throw new Error(
-        `${folder} holds ${this.types.length} module types, but there may be ${mostModuleTypes} at most.`,
-      );
+      throw new Error(`There are ${this.types.length} module types, but there may be ${mostModuleTypes} at most.`);
   }
 
   /** All types of a kind, or of every kind. */
@@ -88,8 +68,7 @@ export class ModuleTypes {
 
   /** One type, in the given version or the newest; undefined when there is none. */
   find(kind: ModuleKind, type: string, version?: string): ModuleType | undefined {
-    const versions = this.types.filter((one) => one.kind === kind && one.type === type);
-    return version ? versions.find((one) => one.version === version) : versions.sort(byVersion).at(-1);
+    return findType(this.types, kind, type, version);
   }
 
   /** All the ways in which details break the schema of their type; empty when they follow it. */
@@ -105,21 +84,4 @@ function faultOf({ instancePath, message, params }: ErrorObject): DetailFault {
   // Without its name nobody knows which one to take out; it is the client's own, and may be of any length.
   const named = allowedValues?.join(', ') ?? additionalProperty?.slice(0, 100);
   return { path: instancePath, message: `${message ?? 'is wrong'}${named === undefined ? '' : `: ${named}`}` };
-}
-
-interface KindFile {
-  kind: string;
-  types: Omit<ModuleType, 'kind'>[];
-}
-
-function readKind(file: string): ModuleType[] {
-  const { kind, types } = JSON.parse(readFileSync(file, 'utf8')) as KindFile;
-  const code = kind.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  if (!moduleKinds.values.includes(code))
-    throw new Error(`${file} declares the kind ${kind}, which Stemgraph does not know.`);
-  return types.map((type) => Object.assign(new ModuleType(), type, { kind: code as ModuleKind }));
-}
-
-function byVersion(left: ModuleType, right: ModuleType): number {
-  return left.version.localeCompare(right.version, 'en', { numeric: true });
 }

@@ -1,5 +1,5 @@
 import { ILike, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { orcidIn } from '../importing/web-identifiers';
+import { orcidIn } from '../model/orcid';
 import { normalizeId } from '../model/ids';
 import { User } from './user.entity';
 

@@ -1,5 +1,6 @@
 import { snakeCase } from '../model/names';
-import { ModuleTypes, type ModuleKind } from '../module/module-types';
+import { ModuleTypes } from '../module/module-types';
+import type { ModuleKind } from '../module/registry';
 import type { Fault } from './faults';
 import type { WritableType } from './writable-types';
 

@@ -1,5 +1,6 @@
 import { buildDemo } from '../../src/demo/demo';
-import { ModuleTypes, type ModuleKind } from '../../src/module/module-types';
+import { ModuleTypes } from '../../src/module/module-types';
+import type { ModuleKind } from '../../src/module/registry';
 
 interface Module {
   id: string;

@@ -1,5 +1,5 @@
 import { Stage } from '../visibility/stage';
-import type { Entry } from '../../src/importing/entry';
+import type { Entry } from '../../src/tree/entry';
 import { seed } from '../world/effort';
 
 let stage: Stage;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Entry } from '../../src/importing/entry';
+import type { Entry } from '../../src/tree/entry';
 import { upTo } from '../../src/importing/import-route';
 import { long, seed } from '../world/effort';
 import { setUpStage, type Stage } from './stage';

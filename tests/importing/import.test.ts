@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/importing/entry';
+import type { Entry } from '../../src/tree/entry';
 import { setUpStage, type Stage } from './stage';
 import { wholeTree } from './whole-tree';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { newId } from '../../src/model/ids';
 import { makeToken } from '../../src/people/tokens/token.service';
-import type { ImportOutcome } from '../../src/importing/storing/import-tree';
+import type { ImportOutcome } from '../../src/tree/outcome';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { buildIfStale, start, type Run } from '../startup/program';
 import { long } from '../world/effort';

@@ -1,4 +1,4 @@
-import type { ImportOutcome } from '../../src/importing/storing/import-tree';
+import type { ImportOutcome } from '../../src/tree/outcome';
 import { setUpStage as setUp, type Stage as Plain } from '../tokens/stage';
 import { asLines } from './whole-tree';
 

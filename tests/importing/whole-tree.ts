@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/importing/entry';
+import type { Entry } from '../../src/tree/entry';
 
 /** A tree with an entry of every type, in no helpful order: what is referred to comes last. */
 export function wholeTree(project = 'lab:maze'): Entry[] {

@@ -1,3 +1,4 @@
+import type { ImportFault } from '../../tree/outcome';
 import { faultCodes, type FaultCode } from '../../writing/faults';
 
 /** What can be wrong with a tree beyond what can be wrong with one value. Stable: clients may rely on them. */
@@ -14,17 +15,6 @@ export const importFaultCodes = {
 
 export type ImportFaultCode = FaultCode | keyof typeof importFaultCodes;
 
-/** One thing that is wrong with a tree. Its message never quotes what is stored. */
-export interface ImportFault {
-  /** The line, from 1, or the place among the entries, from 0; null where the tree as a whole is wrong. */
-  entry: number | null;
-  key: string | null;
-  /** From the entry on, such as `['details', 'power']`. */
-  path: readonly (string | number)[];
-  code: ImportFaultCode;
-  message: string;
-}
-
 /** How many faults of one tree are told. */
 export const mostFaults = 1000;
 
@@ -39,7 +29,7 @@ export interface EntryPlace {
 
 /** Collects what is wrong with a tree. Throws EnoughFaults once it holds as many as are told. */
 export class FaultList {
-  readonly all: ImportFault[] = [];
+  readonly all: ImportFault<ImportFaultCode>[] = [];
 
   add({ line, key }: EntryPlace, code: ImportFaultCode, path: ImportFault['path'], message: string): void {
     this.all.push({ entry: line, key, path, code, message });

@@ -1,19 +1,20 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Access } from '../../access/access';
 import type { Viewer } from '../../access/viewer';
-import { attributeTypes, isOneOf, withinAttributes, type AttributeType } from '../../model/families';
+import { attributeTypes, isOneOf, withinAttributes } from '../../model/families';
 import { act } from '../../access/act';
 import { goAhead } from '../../database/going-first';
 import { unauthenticated } from '../../errors';
 import { hasOpened } from './belonging';
 import { Checks, storedRows } from './checks';
-import { EnoughFaults, FaultList, type ImportFault, type ImportFaultCode } from './faults';
+import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
 import { checkForm, checkParents, checkProject, findReferredTo } from './references';
 import { settle, wouldOpen } from './settling';
 import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
+import type { ImportOutcome } from '../../tree/outcome';
 import { changesBetween } from '../../writing/marks';
 import { rights } from '../../writing/rights';
 import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
@@ -30,21 +31,8 @@ export interface Actor {
   viewer: Viewer;
 }
 
-/** What an import has done, or (dry, or with faults) would have done: then nothing is stored. */
-export interface ImportOutcome {
-  /** The project of the tree; null where there is none (yet). */
-  projectId: string | null;
-  /** Whether everybody can read the project, or anything that the import has made. */
-  isPublic: boolean;
-  /** Entries by what became of them. */
-  created: number;
-  updated: number;
-  unchanged: number;
-  rejected: number;
-  faults: readonly ImportFault[];
-  /** The personal attributes that the tree brought or found. */
-  attributes: readonly { type: AttributeType; key: string; id: string }[];
-}
+/** What became of a tree, with the codes of the faults that this server tells. */
+export type StoredOutcome = ImportOutcome<ImportFaultCode>;
 
 /**
  * Stores a tree in one transaction: all of it, or nothing. What an earlier import into the same project made is found by its
@@ -56,7 +44,7 @@ export async function importTree(
   { dataSource, access, viewer }: Actor,
   given: AsyncIterable<Given> | Iterable<Given>,
   { dryRun = false } = {},
-): Promise<ImportOutcome> {
+): Promise<StoredOutcome> {
   if (viewer.kind !== 'user') throw unauthenticated();
   const leave = await takeTurn('imports');
   let ending: Import | undefined;
@@ -82,9 +70,9 @@ export async function importTree(
 
 /** Ends the transaction without storing anything. */
 class TakenBack extends Error {
-  readonly told: ImportOutcome;
+  readonly told: StoredOutcome;
 
-  constructor(outcome: ImportOutcome, dryRun: boolean) {
+  constructor(outcome: StoredOutcome, dryRun: boolean) {
     super('Nothing is stored.');
     const nothing = { created: 0, updated: 0, unchanged: 0 };
     this.told = { ...outcome, ...(!(dryRun && outcome.faults.length === 0) && nothing), attributes: [] };
@@ -106,7 +94,7 @@ class Import {
     return this.importer.manager;
   }
 
-  async run(given: AsyncIterable<Given> | Iterable<Given>): Promise<ImportOutcome> {
+  async run(given: AsyncIterable<Given> | Iterable<Given>): Promise<StoredOutcome> {
     let project: KnownProject | undefined;
     try {
       await this.manager.query(`SET LOCAL statement_timeout = '${longestStatement}'`);
@@ -248,7 +236,7 @@ class Import {
     project: KnownProject | undefined,
     stored: string | undefined,
     isPublic = project?.isPublic ?? false,
-  ): Promise<ImportOutcome> {
+  ): Promise<StoredOutcome> {
     const faults = this.faults.all;
     const rest = { rejected: this.faults.rejected, faults, isPublic };
     const projectId = project?.id ?? (this.importer.isDry ? null : (stored ?? null));
@@ -258,7 +246,7 @@ class Import {
       `SELECT count(*) FILTER (WHERE NOT "is_known")::int AS "created", count(*) FILTER (WHERE "is_known" AND "is_changed")::int AS "updated",
          count(*) FILTER (WHERE "is_known" AND NOT "is_changed")::int AS "unchanged" FROM "import_entry" WHERE "line" IS NOT NULL`,
     );
-    const attributes = await this.manager.query<ImportOutcome['attributes']>(
+    const attributes = await this.manager.query<StoredOutcome['attributes']>(
       `SELECT "type", "key", "id" FROM "import_entry" WHERE "type" = ANY($1) AND "line" IS NOT NULL ORDER BY "line" LIMIT 1000`,
       [attributeTypes],
     );

@@ -1,0 +1,144 @@
+import { maximumLength, shorten } from '../lengths';
+import { orcidIn } from '../../model/orcid';
+import type { Context } from './context';
+import type { Facts } from './facts';
+import { DistinctValues } from '../distinct-values';
+import { fitTo, keyPart } from './tree';
+import { rorIn } from './vocabulary-entries';
+
+interface Funding {
+  funder: string;
+  awardNumber: string | null;
+  identifier: string | null;
+  url: string | null;
+}
+
+/** What all data descriptions of a source say about its project. */
+export class ProjectDraft {
+  readonly names = new DistinctValues();
+  private readonly licenses = new DistinctValues();
+  private readonly funding = new Map<string, Funding>();
+  private contributors = 0;
+
+  constructor(private readonly context: Context) {}
+
+  /** Reads what a data description says about the project, and leaves what it says about its files. */
+  add(facts: Facts): void {
+    this.names.add(facts.text('project_name'), facts.place);
+    this.licenses.add(facts.text('license'), facts.place);
+    for (const key of ['project_id', 'group']) this.context.projectFields.keep(key, facts.text(key), facts.place);
+    this.addInstitution(facts);
+    this.addInvestigators(facts);
+    for (const source of facts.holdsObjects('funding_source') ? facts.children('funding_source') : [])
+      this.addFunding(source);
+  }
+
+  /** The fields of the project; `otherwise` is what it is called where no description names it, or several differ. */
+  finish(otherwise: string): { key: string; fields: Record<string, unknown> } {
+    const { context } = this;
+    const place = { file: otherwise };
+    const isOne = this.names.all.length === 1;
+    const name = isOne ? this.names.first! : otherwise;
+    if (!isOne)
+      context.report.add(
+        'DECIDED',
+        'no project’s name is stated, or several are: the project is called as its file or folder',
+        place,
+        this.names.all.join(', '),
+      );
+    if (this.names.all.length > 1) context.projectFields.keep('projectNames', this.names.all.join('\n'), place);
+    for (const { value, place: elsewhere } of this.licenses.others) {
+      context.report.add('DECIDED', 'of several licences the first is the project’s', elsewhere, value);
+      context.projectFields.keep('furtherLicense', value, elsewhere);
+    }
+    const shown = fitTo(name, maximumLength.projectName, 'project name', 'extraFields.projectNameFull', {
+      report: context.report,
+      place,
+    });
+    if (shown !== name) context.projectFields.keep('projectNameFull', name, place);
+    const fields = {
+      name: shown,
+      license: this.licenses.first === null ? null : shorten(this.licenses.first, maximumLength.license),
+      funding: [...this.funding.values()],
+    };
+    return { key: `project:AIND:${keyPart(name)}`, fields };
+  }
+
+  private addInstitution(facts: Facts): void {
+    const institution = facts.holdsObjects('institution') ? facts.child('institution') : null;
+    const name = institution ? institution.text('name') : facts.text('institution');
+    this.context.projectFields.keep('institution', name, facts.place);
+    if (!institution) return;
+    const ror = rorIn(institution);
+    if (ror !== null) this.context.projectFields.keep('institutionRor', ror, facts.place);
+    skipAbbreviation(institution);
+  }
+
+  private addInvestigators(facts: Facts): void {
+    const stated = facts.peek('investigators');
+    const people = facts.holdsObjects('investigators') ? facts.children('investigators') : [];
+    const names = people.length === 0 && Array.isArray(stated) ? facts.texts('investigators') : [];
+    for (const person of people) {
+      const name = person.text('name');
+      if (name !== null) this.credit(name, orcidOf(person), facts);
+    }
+    for (const name of names) this.credit(name, null, facts);
+  }
+
+  private credit(name: string, orcid: string | null, facts: Facts): void {
+    const { tree, report } = this.context;
+    const key = `contributor:name:${keyPart(name)}`;
+    const order = tree.has(key) ? undefined : this.contributors;
+    if (order !== undefined) this.contributors += 1;
+    const shown = fitTo(name, maximumLength.contributorName, 'contributor name', 'the key', {
+      report,
+      place: facts.place,
+    });
+    tree.put('Contributor', key, { name: shown, roles: ['INVESTIGATOR'], orcid, order }, facts.place);
+  }
+
+  private addFunding(source: Facts): void {
+    const organisation = source.holdsObjects('funder') ? source.child('funder') : null;
+    const name = organisation ? organisation.text('name') : source.text('funder');
+    if (name === null) return;
+    const ror = organisation ? rorIn(organisation) : null;
+    if (organisation) skipAbbreviation(organisation);
+    const funder = fitTo(name, maximumLength.funder, 'funder', 'nothing else', {
+      report: source.report,
+      place: source.place,
+    });
+    const url = ror === null ? null : `https://ror.org/${ror}`;
+    const grant = { funder, awardNumber: source.text('grant_number'), identifier: url, url };
+    this.funding.set(JSON.stringify(grant), grant);
+    const fundees = source.holdsObjects('fundee')
+      ? source.children('fundee').map((person) => fundeeText(person))
+      : source.texts('fundee');
+    if (fundees.length > 0)
+      this.context.projectFields.keep(
+        'fundee',
+        `${[name, grant.awardNumber].filter((text) => text !== null).join(' ')}: ${fundees.join(', ')}`,
+        source.place,
+      );
+  }
+}
+
+/** An organisation is known by its name. */
+function skipAbbreviation(organisation: Facts): void {
+  if (!organisation.has('abbreviation')) return;
+  const message = 'the abbreviation of an institution or funder, which is named in full';
+  organisation.report.add('NOT_IMPORTED', message, organisation.place, organisation.text('abbreviation'));
+}
+
+/** A checked ORCID iD; any other identifier of a person stays unread. */
+function orcidOf(person: Facts): string | null {
+  const stated = person.peek('registry_identifier');
+  const orcid = typeof stated === 'string' ? orcidIn(stated.trim()) : null;
+  if (orcid !== null) person.skip('registry_identifier');
+  if (orcid !== null || stated === null) person.skip('registry');
+  return orcid;
+}
+
+function fundeeText(person: Facts): string {
+  const [name, orcid] = [person.text('name'), orcidOf(person)];
+  return `${name ?? 'not named'}${orcid === null ? '' : ` (${orcid})`}`;
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { mapRelatedResources } from '../related-resources';
+import type { Entry } from '../../tree/entry';
+import { ExtraFieldsWriter } from '../extra-fields';
+import { ImportError } from '../import-error';
+import { type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { Source } from '../source-tree';
+import { doiIn, webAddress } from '../web-identifiers';
+import type { SetFiles } from './files';
+import { spdxOf } from './licenses';
+
+/** The file that every set has. */
+const description = 'dataset_description.json';
+const readmes = ['README.md', 'README', 'README.txt', 'README.rst'];
+const mapped = ['Name', 'Authors', 'License', 'Funding', 'ReferencesAndLinks', 'DatasetDOI', 'Keywords'];
+
+/** The set's own description, before anything else of the set has been looked at. */
+export interface SetDescription {
+  source: Source;
+  key: string;
+  fields: JsonRecord;
+  place: Place;
+  report: ReportWriter;
+  extraFields: ExtraFieldsWriter;
+}
+
+/** Reads `dataset_description.json`. Throws an ImportError for a folder without it, and for one without a name. */
+export async function readDescription(files: SetFiles, folder: string, report: ReportWriter): Promise<SetDescription> {
+  const file = files.find(description);
+  if (file === null) {
+    const remedy = 'Give the folder of a BIDS set: the one that holds this file.';
+    throw new ImportError({ file: folder, what: `There is no ${description} here.`, remedy });
+  }
+  const fields = await files.json(file);
+  const name = textOf(fields.Name);
+  if (name === null) {
+    const what = 'The file states no Name, which every set has.';
+    throw new ImportError({ file: join(folder, description), what, remedy: 'Add the Name of the set.' });
+  }
+  const place = { file: description };
+  const source = sourceOf(textOf(fields.DatasetDOI), name);
+  const extraFields = new ExtraFieldsWriter(report, 'project');
+  return { source, key: `project:${source.identifier}`, fields, place, report, extraFields };
+}
+
+/** OpenNeuro's DOIs hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. */
+function sourceOf(stated: string | null, name: string): Source {
+  const doi = doiIn(stated);
+  const openNeuro = doi?.match(/^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/);
+  const url = doi === null ? null : `https://doi.org/${doi}`;
+  const identifier = openNeuro?.[1] ?? doi ?? name;
+  return { kind: 'BIDS', identifier, version: openNeuro?.[2] ?? null, url, openAccess: null };
+}
+
+/** Maps the description, README and CHANGES to the project, its contributors, its publications and its data storage. */
+export async function mapProject(set: SetDescription, files: SetFiles): Promise<Entry[]> {
+  const { fields, source, key, place, report, extraFields } = set;
+  const isOpenNeuro = /^ds\d+$/.test(source.identifier);
+  const { publications, repositoryLinks } = mapRelatedResources(references(fields), { place, report, extraFields });
+  const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
+  const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
+  const entries = [...contributors(set), ...publications.map((entry) => ({ type: 'Publication' as const, ...entry }))];
+  const readme = await readmeOf(files, report);
+  const changes = files.find('CHANGES');
+  if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
+  const project: Entry = {
+    type: 'Project',
+    key,
+    name: fit(textOf(fields.Name)!, 'projectName', set),
+    description: readme,
+    tags: texts(fields.Keywords),
+    license: licenseOf(textOf(fields.License), set),
+    nameUsedInStorage: isOpenNeuro ? source.identifier : null,
+    funding: texts(fields.Funding).map((text) => ({
+      funder: fit(text, 'funder', set),
+      awardNumber: null,
+      identifier: null,
+      url: null,
+    })),
+    repositoryLinks: links,
+    publications: publications.map((publication) => publication.key),
+  };
+  if (texts(fields.Funding).length > 0) {
+    report.add('DECIDED', 'funding stays as the set writes it: award numbers are part of the funder’s name', place);
+  }
+  keepTheRest(set);
+  return [project, ...entries, ...storageOf(set, isOpenNeuro)];
+}
+
+/** The texts of a list or of one text, without those that say nothing. */
+function texts(value: Json | undefined): string[] {
+  const stated = listOf(value).map(readableText);
+  return [...new Set(stated.flatMap((text) => (text === null || /^n\/a$/i.test(text) ? [] : text)))];
+}
+
+/** References as the records that related resources are mapped from: the title is the text without its address. */
+function references(fields: JsonRecord): JsonRecord[] {
+  return texts(fields.ReferencesAndLinks).map((text) => {
+    const stated = text.match(/(?:https?|ftp):\/\/[^\s"<>]+/)?.[0].replace(/[.,;)]+$/, '') ?? null;
+    const doi = doiIn(text);
+    const name =
+      stated === null
+        ? text
+        : text
+            .replace(stated, '')
+            .replace(/[\s:;,(]+\)?$/, '')
+            .trim();
+    return { identifier: doi === null ? null : `doi:${doi}`, url: webAddress(stated), name: name === '' ? null : name };
+  });
+}
+
+function contributors({ fields, place, report }: SetDescription): Entry[] {
+  const names = texts(fields.Authors);
+  if (names.length === 0) report.add('DECIDED', 'the set names no authors', place);
+  const kept = new Map(names.map((name) => [`contributor:name:${name.toLowerCase()}`, name]));
+  return [...kept].map(([key, name], order) => ({
+    type: 'Contributor',
+    key,
+    name: fit(name, 'contributorName', { place, report, extraFields: 'the key' }),
+    roles: ['AUTHOR'],
+    order,
+  }));
+}
+
+async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
+  const [first, ...others] = readmes.flatMap((name) => files.find(name) ?? []);
+  for (const { path } of others) report.add('NOT_IMPORTED', 'a second README', { file: path });
+  const text = first === undefined ? '' : (await files.text(first)).trim();
+  return text === '' ? null : text;
+}
+
+function licenseOf(stated: string | null, { place, report, extraFields }: SetDescription): string | null {
+  if (stated === null) {
+    report.add('NOT_UNDERSTOOD', 'the set states no licence', place);
+    return null;
+  }
+  const identifier = spdxOf(stated);
+  if (identifier === null) report.add('NOT_UNDERSTOOD', 'a licence without a known SPDX identifier', place, stated);
+  else if (identifier !== stated) report.add('DECIDED', `the licence is taken as ${identifier}`, place, stated);
+  if (identifier !== stated) extraFields.keep('licenseAsStated', stated, place);
+  return identifier;
+}
+
+function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {
+  const doi = textOf(fields.DatasetDOI);
+  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null)
+    report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
+  extraFields.keep('doi', doiIn(doi), place);
+  for (const [key, value] of Object.entries(fields).filter(([key]) => !mapped.includes(key))) {
+    const text = listOf(value)
+      .flatMap((entry) => readableText(entry) ?? [])
+      .join('\n');
+    if (!/^n\/a$/i.test(text)) extraFields.keep(key, text, place);
+  }
+}
+
+/** The storage that the set's DOI leads to; none where no address is stated. */
+function storageOf({ source, place, report }: SetDescription, isOpenNeuro: boolean): Entry[] {
+  if (source.url === null) {
+    report.add('NOT_UNDERSTOOD', 'the set states no DOI, so where its files lie is not known', place);
+    return [];
+  }
+  const aside = { place, report, extraFields: 'the key' };
+  const key = `storage:${source.identifier}`;
+  const storage: Entry = {
+    type: 'DataStorage',
+    key,
+    name: fit(isOpenNeuro ? `OpenNeuro ${source.identifier}` : source.identifier, 'storageName', aside),
+    location: isOpenNeuro ? 'OpenNeuro' : null,
+    description: `The files of ${source.identifier}${source.version === null ? '' : `, version ${source.version}`}.`,
+    organization: [],
+  };
+  const protocol: Entry = {
+    ...{ type: 'DataStorageProtocol', key: `${key}/protocol/https/${source.url}`, dataStorage: key },
+    ...{ protocol: 'https', path: source.url, order: 0 },
+  };
+  return [storage, protocol];
+}

@@ -1,0 +1,116 @@
+import { isAge } from '../times';
+import type { SpeciesRegister } from '../species-register';
+import type { Entry } from '../../tree/entry';
+import { ExtraFieldsWriter } from '../extra-fields';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { Sex } from '../tree';
+import { sexOfSpelling } from '../vocabulary';
+import type { Columns } from './columns';
+import { cellOf, type Participant, type Participants } from './participants';
+import { ageDesignator, durationOf } from './times';
+
+interface Aside {
+  report: ReportWriter;
+  place: Place;
+  extraFields: ExtraFieldsWriter;
+}
+
+/** What the specification assumes of a set that does not say it (BIDS, "Participants file": `species`). */
+const assumedSpecies = 'Homo sapiens';
+
+/** Maps every participant to a subject. `consumed` names columns that became something else, such as sessions. */
+export function mapSubjects(
+  { all, table, columns }: Participants,
+  consumed: ReadonlySet<string>,
+  species: SpeciesRegister,
+  report: ReportWriter,
+): Entry[] {
+  const hasSpecies = table?.columns.some((column) => column.toLowerCase() === 'species') ?? false;
+  return all.map((participant) => mapSubject(participant, { columns, consumed, species, hasSpecies, report }));
+}
+
+interface Context {
+  columns: Columns;
+  consumed: ReadonlySet<string>;
+  species: SpeciesRegister;
+  hasSpecies: boolean;
+  report: ReportWriter;
+}
+
+function mapSubject({ label, row, place }: Participant, context: Context): Entry {
+  const { columns, consumed, species, hasSpecies, report } = context;
+  const aside = { report, place, extraFields: new ExtraFieldsWriter(report, 'subject') };
+  const stated = {
+    sex: cellOf(row, 'sex', 'gender'),
+    age: cellOf(row, 'age'),
+    species: cellOf(row, 'species'),
+    strain: cellOf(row, 'strain'),
+    strainRrid: cellOf(row, 'strain_rrid'),
+    genotype: cellOf(row, 'genotype'),
+  };
+  const itsSpecies = species.keyOf(speciesTerm(stated.species, hasSpecies, columns, aside), place);
+  const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
+  const entry: Entry = {
+    type: 'Subject',
+    key: `subject:${label}`,
+    name: fit(label, 'subjectName', aside),
+    species: itsSpecies,
+    strain: strain === '' ? null : species.strainKeyOf(strain, itsSpecies, place),
+    sex: sexOf(stated.sex, columns, aside),
+    age: ageOf(stated.age, columns, aside),
+    genotype: stated.genotype === null ? null : fit(stated.genotype.value, 'genotype', aside),
+    nameUsedInStorage: fit(`sub-${label}`, 'nameUsedInStorage', aside),
+  };
+  const mapped = Object.values(stated).map((cell) => cell?.column);
+  for (const [column, value] of row?.cells ?? []) {
+    if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
+    aside.extraFields.keep(column, columns.kept(column, value), place);
+  }
+  return { ...entry, extraFields: aside.extraFields.finish() };
+}
+
+type Cell = { column: string; value: string } | null;
+
+function speciesTerm(stated: Cell, hasSpecies: boolean, columns: Columns, { report, place }: Aside): string | null {
+  if (stated !== null) return columns.meaning(stated.column, stated.value) ?? stated.value;
+  if (hasSpecies) return null;
+  report.add('DECIDED', `a set without a column species: ${assumedSpecies}, as BIDS says`, place);
+  return assumedSpecies;
+}
+
+/** The meaning in the JSON counts before the spelling, so that 1 and 2 are understood where they are explained. */
+function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): Sex {
+  if (stated === null) {
+    report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
+    return 'UNKNOWN';
+  }
+  const { column, value } = stated;
+  const meaning = columns.meaning(column, value);
+  if (column.toLowerCase() !== 'sex') report.add('DECIDED', `the column ${column} is taken as the sex`, place, value);
+  const sex = (meaning === null ? null : sexOfSpelling(meaning)) ?? sexOfSpelling(value);
+  if (sex !== null) return sex;
+  report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
+  extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
+  return 'UNKNOWN';
+}
+
+/** An age in units of the JSON, else in years. `89+` and ranges are no duration, and stay as stated in extraFields. */
+function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): string | null {
+  if (stated === null) {
+    report.add('DECIDED', 'a subject’s age is not stated', place);
+    return null;
+  }
+  const { column, value } = stated;
+  if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
+  const unit = columns.unit(column);
+  const designator = ageDesignator(unit);
+  const duration = designator === null ? null : durationOf(value, designator);
+  if (duration !== null) {
+    if (unit === null) report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);
+    return duration;
+  }
+  report.add('NOT_UNDERSTOOD', 'an age is no number of a known unit: it stays as stated in extraFields', place, value);
+  extraFields.keep('ageAsStated', unit === null ? value : `${value} (${unit})`, place);
+  return null;
+}

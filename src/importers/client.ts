@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { OperatorError } from '../commands/telling';
+import type { Entry } from '../tree/entry';
+import type { ImportOutcome } from '../tree/outcome';
+
+const standardUrl = 'http://127.0.0.1:4000';
+
+/** A running server, as somebody with a token uses it. Whatever it refuses is thrown as an OperatorError. */
+export class Client {
+  private constructor(
+    private readonly url: URL,
+    private readonly token: string,
+  ) {}
+
+  /** The server at STEMGRAPH_URL for the holder of STEMGRAPH_TOKEN; by default the demo's, on this machine. */
+  static async fromEnvironment(environment: NodeJS.ProcessEnv, dataDir: string): Promise<Client> {
+    const text = environment['STEMGRAPH_URL'] || standardUrl;
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+      throw new OperatorError(`STEMGRAPH_URL is wrong: it has to be like ${standardUrl}.`);
+    const url = new URL(text);
+    return new Client(url, environment['STEMGRAPH_TOKEN'] || (await demoToken(url, dataDir)));
+  }
+
+  /** Sends a tree to `POST /import`, entry by entry. */
+  async import(entries: readonly Entry[], dryRun: boolean, onSent: (sent: number) => void): Promise<ImportOutcome> {
+    const path = `/import${dryRun ? '?dryRun=true' : ''}`;
+    const { body } = await this.send(path, 'application/x-ndjson', Readable.from(lines(entries, onSent)), [200, 422]);
+    return body as ImportOutcome;
+  }
+
+  /** Runs one operation; any error in the answer is thrown. */
+  async graphql<T>(query: string, variables: object): Promise<T> {
+    const { body } = await this.send(
+      '/graphql',
+      'application/json',
+      Readable.from(JSON.stringify({ query, variables })),
+    );
+    return (body as { data: T }).data;
+  }
+
+  private async send(path: string, type: string, content: Readable, expected = [200]): Promise<{ body: unknown }> {
+    const { status, text } = await this.exchange(path, type, content);
+    const body = readJson(text);
+    const errors = (body as { errors?: { message: string }[] } | undefined)?.errors;
+    if (errors && errors.length > 0) throw new OperatorError(`The server refused: ${errors[0]!.message}`);
+    if (!expected.includes(status) || body === undefined)
+      throw new OperatorError(`${this.url.origin} answered with HTTP ${status}: is a Stemgraph server there?`);
+    return { body };
+  }
+
+  /** An exchange without a time limit: a large tree may take the server a while. */
+  private exchange(path: string, type: string, content: Readable): Promise<{ status: number; text: string }> {
+    return new Promise((resolve, reject) => {
+      const make = this.url.protocol === 'https:' ? httpsRequest : httpRequest;
+      const headers = { 'content-type': type, authorization: `Bearer ${this.token}`, accept: 'application/json' };
+      let answered = false;
+      const message = make(new URL(path, this.url), { method: 'POST', headers }, (response: IncomingMessage) => {
+        answered = true;
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+        );
+      });
+      message.on('error', (error: NodeJS.ErrnoException) => {
+        // A server that refuses early closes the connection while the tree is still being sent.
+        if (answered) return;
+        const advice = 'start it with `npm start`, or set STEMGRAPH_URL';
+        reject(
+          new OperatorError(`No server answers at ${this.url.origin} (${error.code ?? error.message}): ${advice}.`),
+        );
+      });
+      content.on('error', reject);
+      content.pipe(message);
+    });
+  }
+}
+
+function* lines(entries: readonly Entry[], onSent: (sent: number) => void): Generator<string> {
+  const atOnce = 100;
+  for (let start = 0; start < entries.length; start += atOnce) {
+    const some = entries.slice(start, start + atOnce);
+    yield some.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    onSent(start + some.length);
+  }
+}
+
+/** The token of the demo's owner: for a server on this machine only. */
+async function demoToken({ hostname }: URL, dataDir: string): Promise<string> {
+  const advice = 'make one with `npx stemgraph token create`, and set STEMGRAPH_TOKEN to it';
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+    throw new OperatorError(`It takes a token to import into ${hostname}: ${advice}.`);
+  try {
+    const content = JSON.parse(await readFile(join(dataDir, 'demo-tokens.json'), 'utf8')) as {
+      owner: { token: string };
+    };
+    return content.owner.token;
+  } catch {
+    throw new OperatorError(`It takes a token to import, and there is no demo in ${dataDir}: ${advice}.`);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,166 @@
+import { ExtraFieldsWriter } from '../extra-fields';
+import {
+  isRecord,
+  type Json,
+  type JsonRecord,
+  listOf,
+  namesOf,
+  numberOf,
+  readableText,
+  recordsOf,
+  textOf,
+} from '../json';
+import { fit } from '../lengths';
+import type { Place, ReportWriter } from '../report';
+import type { Source } from '../source-tree';
+import type { DataStorageEntry, ProjectEntry } from '../tree';
+import { hostOf, webAddress } from '../web-identifiers';
+import { mapContributors } from './contributors';
+import { mapRelatedResources } from '../related-resources';
+
+/** Where findings about the set itself go. */
+export interface ProjectContext {
+  place: Place;
+  report: ReportWriter;
+  extraFields: ExtraFieldsWriter;
+}
+
+/** Read by name below, by mapContributors and by mapRelatedResources. */
+const mapped = [
+  ...['identifier', 'name', 'description', 'url', 'keywords', 'license', 'contributor', 'relatedResource'],
+  ...['doi', 'access', 'assetsSummary'],
+];
+const ofTheArchiveOnly = [
+  '@context',
+  'schemaKey',
+  'id',
+  'schemaVersion',
+  'repository',
+  'manifestLocation',
+  'publishedBy',
+];
+
+/** Maps a set's description to where it comes from and its project. What no field is meant for goes to extraFields. */
+export function mapProject(
+  dandiset: JsonRecord,
+  place: Place,
+  report: ReportWriter,
+): { source: Source; project: ProjectEntry } {
+  const context = { place, report, extraFields: new ExtraFieldsWriter(report, 'project') };
+  const source = mapSource(dandiset, context);
+  const { contributors, funding } = mapContributors(recordsOf(dandiset.contributor), context);
+  const { publications, repositoryLinks } = mapRelatedResources(recordsOf(dandiset.relatedResource), context);
+  keepTheRest(dandiset, source, context);
+  const project: ProjectEntry = {
+    key: `project:${source.identifier}`,
+    name: fit(textOf(dandiset.name)!, 'projectName', context),
+    description: textOf(dandiset.description),
+    tags: mapKeywords(namesOf(dandiset.keywords), context),
+    license: mapLicense(namesOf(dandiset.license), context),
+    nameUsedInStorage: fit(numberIn(source.identifier), 'nameUsedInStorage', context),
+    funding,
+    repositoryLinks: [
+      ...(source.url === null ? [] : [{ repository: 'DANDI' as const, url: source.url }]),
+      ...repositoryLinks,
+    ],
+    contributors,
+    publications,
+    extraFields: context.extraFields.finish(),
+  };
+  return { source, project };
+}
+
+/** The storage that all files of a set lie in: one a set, since a set is what the archive opens or keeps closed. */
+export function mapDataStorage(source: Source, place: Place, report: ReportWriter): DataStorageEntry {
+  const aside = { place, report, extraFields: 'the key' };
+  const host = hostOf(source.url);
+  const location = host === null || host.endsWith('dandiarchive.org') ? 'DANDI Archive' : host;
+  return {
+    key: `storage:${source.identifier}`,
+    name: fit(source.identifier.replace(':', ' '), 'storageName', aside),
+    location: fit(location, 'location', aside),
+    description: `The files of ${source.identifier}${source.version === null ? '' : `, version ${source.version}`}.`,
+    organization: [],
+    protocols: source.url === null ? [] : [{ protocol: 'https', path: source.url }],
+  };
+}
+
+function mapSource(dandiset: JsonRecord, { place, report }: ProjectContext): Source {
+  const url = webAddress(textOf(dandiset.url));
+  if (url === null)
+    report.add('NOT_UNDERSTOOD', 'the set states no http, https or ftp address', place, textOf(dandiset.url));
+  const statuses = recordsOf(dandiset.access).map((access) => textOf(access.status));
+  const openAccess = statuses.length === 0 ? null : statuses.every((status) => status === 'dandi:OpenAccess');
+  if (openAccess !== true) {
+    report.add('DECIDED', 'the source does not call this set open: look before publishing', place, statuses.join(', '));
+  }
+  return {
+    kind: 'DANDI',
+    identifier: textOf(dandiset.identifier)!,
+    version: textOf(dandiset.version),
+    url,
+    openAccess,
+  };
+}
+
+function numberIn(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf(':') + 1) || identifier;
+}
+
+/** A keyword with semicolons is a list; one with commas may be a list, but may be a name: it stays whole. */
+function mapKeywords(keywords: string[], { place, report }: ProjectContext): string[] {
+  const tags = keywords.flatMap((keyword) => {
+    if (keyword.includes(';')) report.add('DECIDED', 'a keyword is split at its semicolons', place, keyword);
+    return keyword.split(';').map((part) => part.replace(/[\s,]+$/, '').trim());
+  });
+  for (const tag of tags.filter((tag) => tag.includes(','))) {
+    report.add('DECIDED', 'a keyword with commas, perhaps a list, stays one tag', place, tag);
+  }
+  return [...new Set(tags.filter((tag) => tag !== ''))];
+}
+
+function mapLicense(licenses: string[], context: ProjectContext): string | null {
+  const [first, ...others] = licenses.map((license) => license.replace(/^spdx:/i, ''));
+  const { place, report, extraFields } = context;
+  if (first === undefined) report.add('NOT_UNDERSTOOD', 'the set states no licence', place);
+  if (others.length > 0) {
+    report.add('DECIDED', 'of several licences the first is the project’s', place, licenses.join(', '));
+    extraFields.keep('furtherLicenses', others.join('; '), place);
+  }
+  return first === undefined ? null : fit(first, 'license', context);
+}
+
+function keepTheRest(dandiset: JsonRecord, source: Source, context: ProjectContext): void {
+  const { place, report, extraFields } = context;
+  extraFields.keep('identifier', source.identifier, place);
+  keepDoi(textOf(dandiset.doi), context);
+  for (const access of recordsOf(dandiset.access)) {
+    extraFields.keep('access', textOf(access.status), place);
+    extraFields.keep('accessContact', readableText(access.contactPoint), place);
+  }
+  const summary = isRecord(dandiset.assetsSummary) ? dandiset.assetsSummary : {};
+  for (const [key, value] of Object.entries(summary).filter(([key]) => key !== 'schemaKey')) {
+    extraFields.keep(key, /^numberOf/.test(key) ? numberOf(value) : inLines(value), place);
+  }
+  const done = [...mapped, ...ofTheArchiveOnly];
+  for (const [key, value] of Object.entries(dandiset).filter(([key]) => !done.includes(key))) {
+    extraFields.keep(key, inLines(value), place);
+  }
+  const left = ofTheArchiveOnly.filter((key) => key in dandiset);
+  if (left.length > 0) report.add('NOT_IMPORTED', 'fields that only serve the archive itself', place, left.join(', '));
+}
+
+/** One line for each entry of a list: the entries may hold semicolons themselves. */
+function inLines(value: Json | undefined): string {
+  return listOf(value)
+    .map(readableText)
+    .filter((text) => text !== null)
+    .join('\n');
+}
+
+/** Drafts carry the archive's example DOI, which resolves to nothing. */
+function keepDoi(doi: string | null, { place, report, extraFields }: ProjectContext): void {
+  if (doi !== null && /dandi\.123456/.test(doi)) {
+    report.add('NOT_IMPORTED', 'a DOI that is only a placeholder', place, doi);
+  } else extraFields.keep('doi', doi, place);
+}

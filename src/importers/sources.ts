@@ -1,0 +1,25 @@
+import { readAind } from './aind/read-aind';
+import { readBids } from './bids/read-bids';
+import { entriesOf } from './dandi/entries-of';
+import { readDandiset } from './dandi/read-dandiset';
+import type { SourceTree } from './source-tree';
+import type { Report } from './report';
+
+/** What a source was read into, and everything about it that the reader of the result should know. */
+export interface ReadSource {
+  tree: SourceTree;
+  report: Report;
+}
+
+/** How far the reading has come. */
+export type OnProgress = (done: number, all: number) => void;
+
+/** The formats that are read, each in a folder of its own with a table of what maps to what. */
+export const sources: Readonly<Record<string, (path: string, onProgress: OnProgress) => Promise<ReadSource>>> = {
+  dandi: async (path, onProgress) => {
+    const { tree, report } = await readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal));
+    return { tree: { source: tree.source, entries: [...entriesOf(tree)] }, report };
+  },
+  bids: (path, onProgress) => readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet)),
+  aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
+};

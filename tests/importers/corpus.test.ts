@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDandiset } from '../../src/importers/dandi/read-dandiset';
+import { brokenRules } from './tree-rules';
+
+/**
+ * Real published sets, counted beforehand by somebody else. They are not part of this project: STEMGRAPH_CORPUS says
+ * where they lie. Without them these tests are skipped, loudly.
+ */
+const corpus = process.env.STEMGRAPH_CORPUS ?? join(__dirname, '../../../shared/data/corpus');
+const manifest = join(corpus, 'manifest.json');
+const isHere = existsSync(manifest);
+
+/** A test of its own, since jest shows nothing of what a file says in which every test is skipped. */
+it('the corpus is here, or the output says that nothing was tested against it', () => {
+  if (!isHere) console.warn(`NOT TESTED on real sets: there is no ${manifest}. Set STEMGRAPH_CORPUS to the corpus.`);
+});
+
+interface Counted {
+  folder: string;
+  name: string;
+  assets: number;
+  subjects?: number;
+  sessions?: number;
+}
+
+const sets = (isHere ? (JSON.parse(readFileSync(manifest, 'utf8')) as Counted[]) : []).filter(({ folder }) =>
+  folder.startsWith('dandi/'),
+);
+/** Never empty, which it.each does not allow. */
+const rows: [string, Partial<Counted>][] = isHere ? sets.map((set) => [set.folder, set]) : [['none', {}]];
+
+(isHere ? describe : describe.skip)('published DANDI sets', () => {
+  it('are 40, of which 33 have a list of files', () => {
+    expect([sets.length, sets.filter(({ assets }) => assets > 0).length]).toEqual([40, 33]);
+  });
+
+  it.each(rows)('%s gives the counts of the manifest and a tree without faults', async (_, set) => {
+    const { tree, report } = await readDandiset(join(corpus, set.folder!));
+    const counts = {
+      subjects: tree.subjects.length,
+      sessions: tree.sessions.length,
+      assets: tree.dataAcquisitions.length,
+    };
+    expect(counts).toEqual({ subjects: set.subjects ?? 0, sessions: set.sessions ?? 0, assets: set.assets });
+    expect(report.read['files of the set']).toBe(set.assets);
+    expect(tree.project.name.startsWith(set.name!.slice(0, 60).trim())).toBe(true);
+    expect(brokenRules(tree)).toEqual([]);
+  });
+
+  it('hold no species, technique, sex, age or start that is not understood', async () => {
+    const strange: string[] = [];
+    for (const { folder } of sets) {
+      const { report } = await readDandiset(join(corpus, folder));
+      const findings = report.findings.filter(({ kind }) => kind === 'NOT_UNDERSTOOD');
+      strange.push(...findings.map(({ message }) => message));
+    }
+    expect([...new Set(strange)]).toEqual(['the identifier of a related resource is not purely a DOI']);
+  });
+
+  it('keep one label under several subjects apart, and a time zone for each site', async () => {
+    const { tree } = await readDandiset(join(corpus, 'dandi/000053'));
+    const named = tree.sessions.filter(({ name }) => name === '20190430');
+    expect(new Set(named.flatMap(({ subjects }) => subjects)).size).toBe(named.length);
+    expect(named.length).toBeGreaterThan(1);
+    const azalea = tree.sessions.find(({ key }) => key === 'session:Azalea/20190129');
+    expect(azalea?.startedAt).toBe('2019-01-29T08:00:00.000Z');
+  });
+
+  it('hold files of hundreds of gigabytes whose sizes survive', async () => {
+    const { tree } = await readDandiset(join(corpus, 'dandi/000350'));
+    expect(Math.max(...tree.dataAcquisitions.map(({ fileSizeBytes }) => fileSizeBytes ?? 0))).toBe(938_143_891_298);
+  });
+});

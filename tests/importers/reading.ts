@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readDandiset } from '../../src/importers/dandi/read-dandiset';
+import { ImportError } from '../../src/importers/import-error';
+import type { Finding, Report } from '../../src/importers/report';
+
+/** The folder of a set made up for these tests. */
+export const fixture = (name: string): string => join(__dirname, 'fixtures', name);
+
+const made: string[] = [];
+
+/** A new folder with the files given; `removeFolders` deletes it. */
+export function folderOf(files: Record<string, string | Uint8Array>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stemgraph-import-'));
+  made.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** A set's description that has what every set must have, and what is given. */
+export function dandisetWith(fields: object = {}): string {
+  return JSON.stringify({ identifier: 'DANDI:999903', name: 'Small set', ...fields });
+}
+
+/** The error that reading a folder ends in; fails where reading succeeds or fails otherwise. */
+export async function refusal(
+  folder: string,
+  read: (folder: string) => Promise<unknown> = readDandiset,
+): Promise<ImportError> {
+  const outcome: unknown = await read(folder).catch((error: unknown) => error);
+  if (!(outcome instanceof ImportError)) throw new Error('expected an ImportError', { cause: outcome });
+  return outcome;
+}
+
+/** The one finding whose message contains the text. */
+export function finding(report: Report, text: string): Finding {
+  const found = report.findings.filter(({ message }) => message.includes(text));
+  expect(found.map(({ message }) => message)).toHaveLength(1);
+  return found[0]!;
+}
+
+/** The entry of a key; fails where there is none or more than one. */
+export function entry<T extends { key: string }>(entries: T[], key: string): T {
+  const found = entries.filter((candidate) => candidate.key === key);
+  if (found.length !== 1) throw new Error(`${found.length} entries have the key ${key}`);
+  return found[0]!;
+}

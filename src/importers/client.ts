@@ -32,6 +32,20 @@ export class Client {
     return body as ImportOutcome;
   }
 
+  /** The project that the holder of the token would import an entry of this key into; null where there is none. */
+  async find(key: string): Promise<string | null> {
+    const { projectId } = await this.import([{ type: 'Project', key }], true, () => undefined);
+    return projectId;
+  }
+
+  /** What is stored of a project, as far as the holder of the token sees it. */
+  async export(projectId: string): Promise<Entry[]> {
+    const { status, text } = await this.exchange('GET', `/export/projects/${projectId}.ndjson`);
+    if (status !== 200) throw this.refusal(readJson(text), status);
+    const lines = text.split('\n').filter((line) => line !== '');
+    return lines.map((line) => JSON.parse(line) as Entry);
+  }
+
   /** Runs one operation; any error in the answer is thrown. */
   async graphql<T>(query: string, variables: object): Promise<T> {
     const { body } = await this.send(
@@ -43,22 +57,32 @@ export class Client {
   }
 
   private async send(path: string, type: string, content: Readable, expected = [200]): Promise<{ body: unknown }> {
-    const { status, text } = await this.exchange(path, type, content);
+    const { status, text } = await this.exchange('POST', path, { type, content });
     const body = readJson(text);
-    const errors = (body as { errors?: { message: string }[] } | undefined)?.errors;
-    if (errors && errors.length > 0) throw new OperatorError(`The server refused: ${errors[0]!.message}`);
-    if (!expected.includes(status) || body === undefined)
-      throw new OperatorError(`${this.url.origin} answered with HTTP ${status}: is a Stemgraph server there?`);
+    if (hasErrors(body) || !expected.includes(status) || body === undefined) throw this.refusal(body, status);
     return { body };
   }
 
+  private refusal(body: unknown, status: number): OperatorError {
+    if (hasErrors(body)) return new OperatorError(`The server refused: ${body.errors[0].message}`);
+    return new OperatorError(`${this.url.origin} answered with HTTP ${status}: is a Stemgraph server there?`);
+  }
+
   /** An exchange without a time limit: a large tree may take the server a while. */
-  private exchange(path: string, type: string, content: Readable): Promise<{ status: number; text: string }> {
+  private exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    { type, content }: { type?: string; content: Readable } = { content: Readable.from([]) },
+  ): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
       const make = this.url.protocol === 'https:' ? httpsRequest : httpRequest;
-      const headers = { 'content-type': type, authorization: `Bearer ${this.token}`, accept: 'application/json' };
+      const headers = {
+        ...(type !== undefined && { 'content-type': type }),
+        authorization: `Bearer ${this.token}`,
+        accept: 'application/json',
+      };
       let answered = false;
-      const message = make(new URL(path, this.url), { method: 'POST', headers }, (response: IncomingMessage) => {
+      const message = make(new URL(path, this.url), { method, headers }, (response: IncomingMessage) => {
         answered = true;
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -79,6 +103,11 @@ export class Client {
       content.pipe(message);
     });
   }
+}
+
+function hasErrors(body: unknown): body is { errors: [{ message: string }] } {
+  const errors = (body as { errors?: unknown[] } | undefined)?.errors;
+  return Array.isArray(errors) && errors.length > 0;
 }
 
 function* lines(entries: readonly Entry[], onSent: (sent: number) => void): Generator<string> {

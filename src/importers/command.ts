@@ -3,9 +3,11 @@ import { count, OperatorError, printable } from '../commands/telling';
 import { Client } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError } from './import-error';
+import { joinStored } from './joining';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
 import { formatReport } from './report';
+import type { SourceTree } from './source-tree';
 import { sources } from './sources';
 import type { ImportFault, ImportOutcome } from '../tree/outcome';
 
@@ -50,16 +52,27 @@ async function importSource(source: string, path: string, options: Options, data
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
-  const entries = tree.entries.map((entry) => withOptions(entry, options));
+  const project = keyOfProject(tree);
+  const projectId = options.into ?? (await client.find(project));
+  const stored = projectId === null ? [] : await client.export(projectId);
+  const joined = joinStored(
+    tree,
+    stored.map((entry) => (entry.type === 'Project' ? { ...entry, key: project } : entry)),
+  );
+  const entries = joined.entries.map((entry) => withOptions(entry, options));
   const sending = showProgress('Sending');
   const outcome = await client
     .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
     .finally(sending.end);
-  for (const line of formatReport(report)) say(line);
+  for (const line of formatReport({ ...report, findings: [...joined.findings, ...report.findings] })) say(line);
   say('');
   if (outcome.faults.length > 0) throw refused(outcome.faults);
   for (const line of describe(outcome, options)) say(line);
   if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+}
+
+function keyOfProject({ entries }: SourceTree): string {
+  return entries.find(({ type }) => type === 'Project')!.key;
 }
 
 /** Whatever is not the id of a project to write in would become the key of a new one. */

@@ -1,5 +1,7 @@
 import type { Place, ReportWriter } from './report';
-import type { ExtraFields } from './tree';
+
+/** Keys start with a letter and hold letters, digits and `_`; values are strings or finite numbers. */
+export type ExtraFields = Record<string, string | number>;
 
 /**
  * Collects the extra fields of one entry: facts that the source states and no field is meant for. Keys are brought

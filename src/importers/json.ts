@@ -51,6 +51,11 @@ export function isEmpty(value: Json | undefined): boolean {
   return Object.entries(value).every(([key, inner]) => key === 'schemaKey' || isEmpty(inner));
 }
 
+/** Whether a field is there and says nothing: perhaps what it said before was taken back. */
+export function isStatedEmpty(record: JsonRecord, key: string): boolean {
+  return Object.hasOwn(record, key) && isEmpty(record[key]);
+}
+
 /** Any value as one text for a human: a name with its identifier, a list with semicolons, else JSON. Null if empty. */
 export function readableText(value: Json | undefined): string | null {
   if (isEmpty(value)) return null;

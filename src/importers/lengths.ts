@@ -49,3 +49,16 @@ export function fit(
   if (typeof extraFields !== 'string') extraFields.keep(`${field}Full`, text, place);
   return shorten(text, limit);
 }
+
+/** A text within a length; one that is cut is reported, and stands whole where `whole` says. */
+export function fitTo(
+  text: string,
+  limit: number,
+  field: string,
+  whole: string,
+  at: { report: ReportWriter; place: Place },
+): string {
+  if (text.length <= limit) return text;
+  at.report.add('SHORTENED', `${field}: longer than ${limit} characters; ${whole} holds it whole`, at.place, text);
+  return shorten(text, limit);
+}

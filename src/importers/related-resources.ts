@@ -1,8 +1,25 @@
 import { type JsonRecord, readableText, textOf } from './json';
 import { fit } from './lengths';
-import type { PublicationEntry, Repository, RepositoryLinkEntry } from './tree';
 import { doiIn, hostOf, webAddress } from './web-identifiers';
-import type { ProjectContext } from './dandi/project';
+import type { EntryTree } from './entry-tree';
+import type { ExtraFieldsWriter } from './extra-fields';
+import type { Place, ReportWriter } from './report';
+
+type Repository =
+  'CRCNS' | 'DANDI' | 'FIGSHARE' | 'GITHUB' | 'GLOBUS' | 'MENDELEY' | 'OPENNEURO' | 'ZENODO' | 'WEBSHARE' | 'OTHER';
+
+export interface RepositoryLink {
+  repository: Repository;
+  url: string;
+}
+
+/** Where findings about the set itself go, and what it becomes. */
+export interface ProjectContext {
+  place: Place;
+  report: ReportWriter;
+  extraFields: ExtraFieldsWriter;
+  tree: EntryTree;
+}
 
 /** Repositories by host and by the prefix of the DOIs that they give out. */
 const repositories: { repository: Repository; hosts: string[]; doiPrefix?: string }[] = [
@@ -38,21 +55,20 @@ const relationsToPapers = ['dcite:IsDescribedBy', 'dcite:IsPublishedIn'];
 export function mapRelatedResources(
   records: JsonRecord[],
   context: ProjectContext,
-): { publications: PublicationEntry[]; repositoryLinks: RepositoryLinkEntry[] } {
+): { publications: string[]; repositoryLinks: RepositoryLink[] } {
   const { place, report, extraFields } = context;
-  const publications = new Map<string, PublicationEntry>();
-  const links = new Map<string, RepositoryLinkEntry>();
+  const publications = new Set<string>();
+  const links = new Map<string, RepositoryLink>();
   for (const record of records) {
     const stated = { doi: statedDoi(record, context), url: webAddress(textOf(record.url)) };
     if (stated.doi === null && stated.url === null) {
       report.add('NOT_IMPORTED', 'a related resource without an address', place, readableText(record));
-    } else if (isPublication(record, stated))
-      addPublication(publications, mapPublication(record, stated, context), context);
+    } else if (isPublication(record, stated)) publications.add(putPublication(record, stated, context));
     else addLink(links, stated, context);
   }
   const lines = records.map(lineOf).filter((line) => line !== '');
   extraFields.keep('relatedResources', lines.join('\n'), place);
-  return { publications: [...publications.values()], repositoryLinks: [...links.values()] };
+  return { publications: [...publications], repositoryLinks: [...links.values()] };
 }
 
 interface Stated {
@@ -92,38 +108,24 @@ function isAt(url: string | null, host: string): boolean {
   return actual === host || actual?.endsWith(`.${host}`) === true;
 }
 
-function mapPublication(record: JsonRecord, { doi, url }: Stated, context: ProjectContext): PublicationEntry {
-  const { place, report } = context;
+/** Authors are never taken from the contributors of a set: a paper has its own. */
+function putPublication(record: JsonRecord, { doi, url }: Stated, { place, report, tree }: ProjectContext): string {
   const address = url ?? `https://doi.org/${doi}`;
+  const key = doi === null ? `publication:${address}` : `publication:doi:${doi}`;
+  if (tree.has(key)) {
+    report.add('DECIDED', 'a publication that is listed more than once is one', place, address);
+    return key;
+  }
   const stated = textOf(record.name);
   if (stated === null) {
     report.add('DECIDED', 'a publication without a title is called by its DOI or address', place, doi ?? address);
   }
   const title = stated ?? (doi === null ? address : `doi:${doi}`);
-  return {
-    key: doi === null ? `publication:${address}` : `publication:doi:${doi}`,
-    title: fit(title, 'publicationTitle', { report, place, extraFields: 'extraFields.relatedResources' }),
-    authors: null,
-    doi,
-    url: address,
-  };
+  const shown = fit(title, 'publicationTitle', { report, place, extraFields: 'extraFields.relatedResources' });
+  return tree.put('Publication', key, { title: shown, doi, url: address }, place);
 }
 
-function addPublication(
-  publications: Map<string, PublicationEntry>,
-  next: PublicationEntry,
-  { place, report }: ProjectContext,
-): void {
-  const known = publications.get(next.key);
-  if (known) report.add('DECIDED', 'a publication that is listed more than once is one', place, next.url);
-  else publications.set(next.key, next);
-}
-
-function addLink(
-  links: Map<string, RepositoryLinkEntry>,
-  { doi, url }: Stated,
-  { place, report }: ProjectContext,
-): void {
+function addLink(links: Map<string, RepositoryLink>, { doi, url }: Stated, { place, report }: ProjectContext): void {
   const link = { repository: repositoryOf(doi, url) ?? 'OTHER', url: url ?? `https://doi.org/${doi}` };
   if (link.repository === 'OTHER') {
     report.add(

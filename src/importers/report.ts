@@ -9,10 +9,13 @@ export interface Place {
 
 /**
  * What became of something that did not simply map:
+ * `CHANGED` what was stored already is changed, since the source says otherwise; `TAKEN_BACK` the source no longer states what
+ * is stored, which stays;
  * `NOT_UNDERSTOOD` a value outside every rule; `SHORTENED` cut to the length that the field holds; `KEPT_ASIDE` kept in
  * extraFields because no field is meant for it; `NOT_IMPORTED` left out; `DECIDED` a choice was made between readings.
  */
-export type FindingKind = 'NOT_UNDERSTOOD' | 'SHORTENED' | 'KEPT_ASIDE' | 'NOT_IMPORTED' | 'DECIDED';
+export type FindingKind =
+  'CHANGED' | 'TAKEN_BACK' | 'NOT_UNDERSTOOD' | 'SHORTENED' | 'KEPT_ASIDE' | 'NOT_IMPORTED' | 'DECIDED';
 
 /** One kind of thing worth knowing, however often it occurred. */
 export interface Finding {
@@ -32,6 +35,8 @@ export interface Report {
 }
 
 const headings: Record<FindingKind, string> = {
+  CHANGED: 'Changed, since the source says otherwise',
+  TAKEN_BACK: 'No longer stated by the source: stays as it is',
   NOT_UNDERSTOOD: 'Not understood',
   SHORTENED: 'Shortened',
   NOT_IMPORTED: 'Not imported',

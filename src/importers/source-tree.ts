@@ -10,8 +10,17 @@ export interface Source {
   openAccess: boolean | null;
 }
 
-/** What a source is read into: exactly one entry is the Project; the others are in any order. */
+/**
+ * What a source is read into: exactly one entry is the Project; the others are in any order. What the source does not state
+ * is left out of an entry, never null and never an empty list, so that importing again takes nothing back.
+ */
 export interface SourceTree {
   source: Source;
   entries: Entry[];
+  /** The fields of entries that the source does not state, by key: they hold for new objects alone. */
+  assumed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The fields of entries that the source states as empty, by key: perhaps it has taken back what it stated before. */
+  emptied: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether the source states all that there is of the project, so that what it does not name has left it. */
+  isWhole: boolean;
 }

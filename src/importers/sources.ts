@@ -1,6 +1,5 @@
 import { readAind } from './aind/read-aind';
 import { readBids } from './bids/read-bids';
-import { entriesOf } from './dandi/entries-of';
 import { readDandiset } from './dandi/read-dandiset';
 import type { SourceTree } from './source-tree';
 import type { Report } from './report';
@@ -16,10 +15,7 @@ export type OnProgress = (done: number, all: number) => void;
 
 /** The formats that are read, each in a folder of its own with a table of what maps to what. */
 export const sources: Readonly<Record<string, (path: string, onProgress: OnProgress) => Promise<ReadSource>>> = {
-  dandi: async (path, onProgress) => {
-    const { tree, report } = await readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal));
-    return { tree: { source: tree.source, entries: [...entriesOf(tree)] }, report };
-  },
+  dandi: (path, onProgress) => readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal)),
   bids: (path, onProgress) => readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet)),
   aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };

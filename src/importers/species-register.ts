@@ -1,6 +1,6 @@
 import { fit } from './lengths';
+import type { EntryTree } from './entry-tree';
 import type { Place, ReportWriter } from './report';
-import type { ExternalIdentifier, SpeciesEntry, StrainEntry } from './tree';
 import { hostOf, webAddress } from './web-identifiers';
 import { speciesOfSpelling, speciesOfTaxon, taxonIn, unstatedSpecies } from './vocabulary';
 
@@ -8,10 +8,11 @@ import { speciesOfSpelling, speciesOfTaxon, taxonIn, unstatedSpecies } from './v
  * The species and strains of one import, each once. Terms come as `name\nidentifier`, as the participants state them.
  */
 export class SpeciesRegister {
-  private readonly species = new Map<string, SpeciesEntry>();
-  private readonly strains = new Map<string, StrainEntry>();
+  private readonly report: ReportWriter;
 
-  constructor(private readonly report: ReportWriter) {}
+  constructor(private readonly tree: EntryTree) {
+    this.report = tree.report;
+  }
 
   /**
    * The key of the species that a term means: by its NCBI Taxonomy number, else by its spelling, else the term as the
@@ -20,7 +21,7 @@ export class SpeciesRegister {
   keyOf(term: string | null, place: Place): string {
     if (term === null) {
       this.report.add('DECIDED', `a subject’s species is not stated: ${unstatedSpecies}`, place);
-      return this.register({ key: 'species:unspecified', name: unstatedSpecies, rrid: null, externalIdentifiers: [] });
+      return this.tree.put('Species', 'species:unspecified', { name: unstatedSpecies }, place);
     }
     const [name = '', identifier = null] = term.split('\n');
     const taxon = taxonIn(identifier) ?? taxonIn(name);
@@ -37,21 +38,15 @@ export class SpeciesRegister {
         name || identifier,
       );
     }
-    return this.registerTaxon(known.name, known.taxon);
+    return this.registerTaxon(known.name, known.taxon, place);
   }
 
   /** The key of a strain, which belongs to the species given. */
   strainKeyOf(term: string, species: string, place: Place): string {
     const [name = '', identifier = null] = term.split('\n');
     const key = `strain:${(name || identifier || '').toLowerCase()} of ${species}`;
-    const entry = { key, name: this.fitName(name || identifier!, place), species, ...identifiersOf(identifier) };
-    if (!this.strains.has(key)) this.strains.set(key, entry);
-    return key;
-  }
-
-  /** The species and strains registered so far. */
-  finish(): { species: SpeciesEntry[]; strains: StrainEntry[] } {
-    return { species: [...this.species.values()], strains: [...this.strains.values()] };
+    const fields = { name: this.fitName(name || identifier!, place), species, ...identifiersOf(identifier) };
+    return this.tree.has(key) ? key : this.tree.put('Strain', key, fields, place);
   }
 
   private keepAsStated(name: string, identifier: string | null, taxon: string | null, place: Place): string {
@@ -62,34 +57,35 @@ export class SpeciesRegister {
       name || identifier,
     );
     const shown = this.fitName(name || identifier!, place);
-    if (taxon !== null) return this.registerTaxon(shown, taxon);
-    return this.register({
-      key: `species:${(name || identifier!).toLowerCase()}`,
-      name: shown,
-      ...identifiersOf(identifier),
-    });
+    if (taxon !== null) return this.registerTaxon(shown, taxon, place);
+    return this.register(
+      `species:${(name || identifier!).toLowerCase()}`,
+      { name: shown, ...identifiersOf(identifier) },
+      place,
+    );
   }
 
   private fitName(name: string, place: Place): string {
     return fit(name, 'speciesName', { report: this.report, place, extraFields: 'the key' });
   }
 
-  private registerTaxon(name: string, taxon: string): string {
-    const key = `species:NCBITaxon:${taxon}`;
-    return this.register({
-      key,
-      name,
-      rrid: null,
-      externalIdentifiers: [
-        { source: 'NCBITaxon', identifier: taxon, url: `http://purl.obolibrary.org/obo/NCBITaxon_${taxon}` },
-      ],
-    });
+  private registerTaxon(name: string, taxon: string, place: Place): string {
+    const url = `http://purl.obolibrary.org/obo/NCBITaxon_${taxon}`;
+    const externalIdentifiers = [{ source: 'NCBITaxon', identifier: taxon, url }];
+    return this.register(`species:NCBITaxon:${taxon}`, { name, externalIdentifiers }, place);
   }
 
-  private register(entry: SpeciesEntry): string {
-    if (!this.species.has(entry.key)) this.species.set(entry.key, entry);
-    return entry.key;
+  /** The first spelling counts. */
+  private register(key: string, fields: Record<string, unknown>, place: Place): string {
+    return this.tree.has(key) ? key : this.tree.put('Species', key, fields, place);
   }
+}
+
+/** The identifier of the same thing in another database, such as `NCBITaxon`. */
+interface ExternalIdentifier {
+  source: string;
+  identifier: string;
+  url: string | null;
 }
 
 function identifiersOf(identifier: string | null): { rrid: string | null; externalIdentifiers: ExternalIdentifier[] } {

@@ -1,4 +1,4 @@
-import type { Sex } from './tree';
+export type Sex = 'FEMALE' | 'MALE' | 'OTHER' | 'UNKNOWN';
 
 /**
  * Sexes: the PATO terms (https://www.ebi.ac.uk/ols4/ontologies/pato), their names, and the spellings that the BIDS

@@ -179,7 +179,7 @@ describe('a folder with the documents of one record', () => {
       notes: expect.stringContaining('trials_total: 120') as string,
     });
     expect(ofType('Manipulation').map(({ moduleType, details }) => [moduleType, details])).toEqual([
-      ['AuditoryStimulation', []],
+      ['AuditoryStimulation', undefined],
       [
         'OptogeneticStimulation',
         [

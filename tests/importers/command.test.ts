@@ -1,63 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '../../src/model/ids';
-import { makeToken } from '../../src/people/tokens/token.service';
-import { projectFolder } from '../../src/project-folder';
-import { createTestDatabase, type TestDatabase } from '../stage/database';
-import { buildIfStale, start, type Run } from '../startup/program';
+import { type End, type Lab, openLab } from './lab';
 import { fixture } from './reading';
 
-let database: TestDatabase;
-let server: Run;
-let url: string;
-let folder: string;
+let lab: Lab;
 beforeAll(async () => {
-  buildIfStale();
-  database = await createTestDatabase();
-  const userId = newId('User');
-  await database.dataSource.query(`INSERT INTO "user" ("id", "name") VALUES ($1, 'Lena')`, [userId]);
-  const wanted = { name: 'Test', scopes: ['READ', 'WRITE', 'PUBLISH'] as const, lifetime: 1 };
-  const { secret } = await makeToken(database.dataSource.manager, userId, wanted);
-  folder = mkdtempSync(join(tmpdir(), 'stemgraph-command-'));
-  writeFileSync(join(folder, 'demo-tokens.json'), JSON.stringify({ owner: { token: secret } }));
-  server = start({ DATABASE_URL: database.url });
-  [, url] = (await server.says(/(http:\/\/127\.0\.0\.1:\d+)/)) as unknown as [string, string];
+  lab = await openLab();
 });
-afterAll(async () => {
-  server.signalAll('SIGTERM');
-  await server.ended;
-  await database.drop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => lab.close());
 
-interface End {
-  code: number;
-  out: string;
-  err: string;
-}
-
-function stemgraph(words: string[], environment: Record<string, string> = {}): Promise<End> {
-  const env = { PATH: process.env['PATH'], STEMGRAPH_URL: url, DATA_DIR: folder, ...environment };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(projectFolder, 'dist', 'src', 'cli.js'), 'import', ...words],
-      { env },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
-}
-
-async function anonymously(query: string): Promise<unknown> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  return ((await response.json()) as { data: unknown }).data;
-}
+const stemgraph = (words: string[], environment?: Record<string, string>): Promise<End> =>
+  lab.import(words, environment);
+const anonymously = <T>(query: string): Promise<T> => lab.ask<T>(query, {}, true);
 
 const lantern = fixture('lantern');
 
@@ -67,7 +21,7 @@ test('a set goes in by one command, dry first, then in earnest, and again withou
   expect(dry.out).toMatch(
     /\d+ to be made, 0 to be changed, 0 as they were\.\nThis was a dry run: nothing is stored\.\n$/,
   );
-  expect(await database.dataSource.query(`SELECT 1 FROM "project"`)).toEqual([]);
+  expect(await lab.database.dataSource.query(`SELECT 1 FROM "project"`)).toEqual([]);
 
   const first = await stemgraph(['dandi', lantern, '--project', 'Lantern light']);
   expect(first).toMatchObject({ code: 0, err: '' });
@@ -86,7 +40,7 @@ test('a set goes in by one command, dry first, then in earnest, and again withou
   const unknown = await stemgraph(['dandi', lantern, '--into', newId('Project')]);
   expect(unknown).toMatchObject({ code: 1, out: '' });
   expect(unknown.err).toMatch(/There is no project .* that you can see/);
-  expect(await database.dataSource.query(`SELECT count(*)::int AS "projects" FROM "project"`)).toEqual([
+  expect(await lab.database.dataSource.query(`SELECT count(*)::int AS "projects" FROM "project"`)).toEqual([
     { projects: 1 },
   ]);
 });
@@ -98,13 +52,13 @@ test('published with it, after telling what becomes visible, everybody reads it 
   expect(out).toMatch(/\nEverybody can read it from now on\.\n$/);
   const query = `{ projects { nodes { name isPublic subjects { totalCount } sessions { totalCount nodes {
     dataStorages { nodes { protocols { nodes { path } } } } dataPaths dataAcquisitions { nodes { fileUrl } } } } } } }`;
-  const { projects } = (await anonymously(query)) as {
+  const { projects } = await anonymously<{
     projects: {
       nodes: {
         sessions: { nodes: { dataPaths: string[]; dataAcquisitions: { nodes: { fileUrl: string | null }[] } }[] };
       }[];
     };
-  };
+  }>(query);
   expect(projects.nodes).toMatchObject([
     { name: 'Lantern light', isPublic: true, subjects: { totalCount: 6 }, sessions: { totalCount: 12 } },
   ]);
@@ -118,12 +72,12 @@ test('published with it, after telling what becomes visible, everybody reads it 
 
 test('what cannot be done is told in one line, with exit code 1', async () => {
   const ends = await Promise.all([
-    stemgraph(['dandi', join(folder, 'nothing')]),
+    stemgraph(['dandi', join(lab.folder, 'nothing')]),
     stemgraph(['scrolls', lantern]),
     stemgraph(['dandi', lantern], { STEMGRAPH_URL: 'http://127.0.0.1:9' }),
     stemgraph(['dandi', lantern], { STEMGRAPH_URL: 'https://stemgraph.example' }),
     stemgraph(['dandi', lantern], { STEMGRAPH_TOKEN: 'stemgraph_wrong' }),
-    stemgraph(['dandi', lantern], { DATA_DIR: join(folder, 'empty') }),
+    stemgraph(['dandi', lantern], { DATA_DIR: join(lab.folder, 'empty') }),
     stemgraph(['dandi', lantern, '--project', 'x'.repeat(201)]),
   ]);
   expect(ends.map(({ code }) => code)).toEqual(ends.map(() => 1));

@@ -14,6 +14,7 @@ const good: Entry[] = [
 ];
 const treeWith = (key: string, fields: object): SourceTree => ({
   source: { kind: 'BIDS', identifier: 'x', version: null, url: null, openAccess: null },
+  ...{ isWhole: true, assumed: new Map<string, Set<string>>(), emptied: new Map<string, Set<string>>() },
   entries: good.map((entry) => (entry.key === key ? { ...entry, ...fields } : entry)),
 });
 
@@ -28,6 +29,8 @@ describe('the rules that every tree of entries must keep', () => {
     ['a reference to another type', 's', { species: 'e' }, 'e is Session, not a Species'],
     ['a reference in place of a list', 'e', { subjects: 's' }, 'subjects is no list'],
     ['one reference twice', 'e', { subjects: ['s', 's'] }, 'the same twice'],
+    ['a field that is not stated, as null', 's', { genotype: null }, 'genotype is null'],
+    ['a list of nothing', 'e', { tags: [] }, 'tags is empty'],
     ['no parent', 'd', { session: undefined }, 'd has no session'],
     ['a text that is too long', 's', { name: 'x'.repeat(101) }, 'longer than 100'],
     ['a text with spaces around it', 's', { name: ' x' }, 'is no String'],

@@ -53,9 +53,9 @@ const required: Partial<Record<string, string[]>> = {
   Project: ['name'],
   Subject: ['name', 'species', 'sex'],
   Session: ['name'],
-  DataAcquisition: ['session', 'moduleType', 'schemaVersion', 'details'],
-  Manipulation: ['session', 'moduleType', 'schemaVersion', 'details'],
-  Procedure: ['subject', 'moduleType', 'schemaVersion', 'details'],
+  DataAcquisition: ['session', 'moduleType', 'schemaVersion'],
+  Manipulation: ['session', 'moduleType', 'schemaVersion'],
+  Procedure: ['subject', 'moduleType', 'schemaVersion'],
   DataStorageProtocol: ['dataStorage', 'protocol', 'path'],
   Cohort: ['name', 'subjects'],
   Strain: ['name', 'species'],
@@ -64,7 +64,7 @@ const required: Partial<Record<string, string[]>> = {
 /**
  * Every way in which a tree of entries breaks the rules that any must keep, whatever its source; they are read off the
  * schema. Fields exist and hold what their type allows, references lead to an entry of the right type, keys are unique,
- * texts fit, details follow the module's schema. Empty for a good tree.
+ * texts fit, details follow the module's schema, and nothing is null or a list of nothing. Empty for a good tree.
  */
 export function brokenEntryRules({ entries }: SourceTree): string[] {
   const types = new Map(entries.map(({ key, type }) => [key, type]));
@@ -95,7 +95,8 @@ function brokenField(entry: Entry, name: string, value: unknown, types: Map<stri
   const type = schema.getType(entry.type);
   const field = isObjectType(type) ? type.getFields()[name] : undefined;
   if (!field || neverStated.includes(name)) return [`${entry.key}: ${entry.type} has no ${name} to import`];
-  if (value === null) return isNonNullType(field.type) ? [`${entry.key}: ${name} is null`] : [];
+  if (value === null) return [`${entry.key}: ${name} is null`];
+  if (typeof value === 'object' && Object.keys(value).length === 0) return [`${entry.key}: ${name} is empty`];
   if (name === 'extraFields') return brokenExtraFields(entry, value);
   const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type) || isConnection(field.type);
   if (isList !== Array.isArray(value)) return [`${entry.key}: ${name} is ${isList ? 'no list' : 'a list'}`];
@@ -164,7 +165,7 @@ function brokenModule(entry: Entry): string[] {
     module.version === entry.schemaVersion ? [] : [`${entry.key} is of version ${String(entry.schemaVersion)}`];
   // What a log notes stands in its entries.
   if (entry.type.endsWith('Log')) return version;
-  return module.validate(entry.details)
+  return module.validate(entry.details ?? (entry.type === 'Manipulation' ? [] : {}))
     ? version
     : [...version, `${entry.key}: ${ajv.errorsText(module.validate.errors)}`];
 }

@@ -1,20 +1,22 @@
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { formatReport, type Report } from '../../src/importers/report';
-import type { ProjectTree } from '../../src/importers/tree';
-import { entry, finding, fixture } from './reading';
-import { brokenRules } from './tree-rules';
+import type { SourceTree } from '../../src/importers/source-tree';
+import { brokenEntryRules } from './entry-rules';
+import { entry, finding, fixture, madeOf } from './reading';
 
 const longLabel = 'S'.repeat(110);
 
 describe('the lantern set, which holds everything odd', () => {
-  let tree: ProjectTree;
+  let tree: SourceTree;
+  let made: ReturnType<typeof madeOf>;
   let report: Report;
   beforeAll(async () => {
     ({ tree, report } = await readDandiset(fixture('lantern')));
+    made = madeOf(tree);
   });
 
   it('breaks no rule of a tree', () => {
-    expect(brokenRules(tree)).toEqual([]);
+    expect(brokenEntryRules(tree)).toEqual([]);
   });
 
   it('gives the same tree when read again', async () => {
@@ -23,7 +25,7 @@ describe('the lantern set, which holds everything odd', () => {
 
   describe('project', () => {
     it('has a name of 200 characters that shows its cut, and the whole name in extraFields', () => {
-      const { name, extraFields } = tree.project;
+      const { name, extraFields } = made.project;
       expect(name.length).toBeLessThanOrEqual(200);
       expect(name.endsWith('…')).toBe(true);
       expect(extraFields.projectNameFull).toMatch(/with and without a companion$/);
@@ -31,10 +33,10 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('has tags, licence and where it comes from', () => {
-      expect(tree.project.tags).toEqual(['lantern', 'maze', 'memory', 'light, dark']);
-      expect(tree.project.license).toBe('CC-BY-4.0');
+      expect(made.project.tags).toEqual(['lantern', 'maze', 'memory', 'light, dark']);
+      expect(made.project.license).toBe('CC-BY-4.0');
       expect(tree.source).toMatchObject({ identifier: 'DANDI:999901', version: '0.250101.1200', openAccess: true });
-      expect(tree.project.nameUsedInStorage).toBe('999901');
+      expect(made.project.nameUsedInStorage).toBe('999901');
     });
 
     it('keeps no e-mail address anywhere', () => {
@@ -43,19 +45,19 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('keeps fields that nobody foresaw, and leaves a placeholder DOI out', () => {
-      expect(tree.project.extraFields.lampOil).toBe('{"grade":"A","litres":3}');
-      expect(tree.project.extraFields.doi).toBeUndefined();
+      expect(made.project.extraFields.lampOil).toBe('{"grade":"A","litres":3}');
+      expect(made.project.extraFields.doi).toBeUndefined();
       expect(finding(report, 'placeholder').count).toBe(1);
     });
 
     it('credits contributors once, with the roles that exist, and keeps the rest', () => {
-      expect(tree.project.contributors.map(({ name, roles, orcid }) => [name, roles.join(), orcid])).toEqual([
+      expect(made.contributors.map(({ name, roles, orcid }) => [name, roles?.join(), orcid])).toEqual([
         ['Carberry, Josiah', 'CONTACT_PERSON,AUTHOR,PROJECT_MANAGER', '0000-0002-1825-0097'],
-        ['Misprint, Ida', 'DATA_COLLECTOR', null],
-        ['Quiet, Max', '', null],
-        ['Lantern Foundation', 'FUNDER', null],
+        ['Misprint, Ida', 'DATA_COLLECTOR', undefined],
+        ['Quiet, Max', undefined, undefined],
+        ['Lantern Foundation', 'FUNDER', undefined],
       ]);
-      const details = String(tree.project.extraFields.contributorDetails).split('\n');
+      const details = String(made.project.extraFields.contributorDetails).split('\n');
       expect(details[0]).toMatch(
         /^Carberry, Josiah: Institute of .* Brown University, role Software, affiliation https/,
       );
@@ -64,18 +66,18 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('has one funding entry an award, numbers as written', () => {
-      expect(tree.project.funding.map(({ funder, awardNumber }) => [funder, awardNumber])).toEqual([
+      expect(made.project.funding.map(({ funder, awardNumber }) => [funder, awardNumber])).toEqual([
         ['Lantern Foundation', '007'],
         ['Lantern Foundation', '008'],
       ]);
     });
 
     it('tells publications from repositories', () => {
-      expect(tree.project.publications.map(({ title, doi }) => [title, doi])).toEqual([
+      expect(made.publications.map(({ title, doi }) => [title, doi])).toEqual([
         ['Remembering corridors', '10.1234/lantern.5'],
         ['doi:10.1234/untitled', '10.1234/untitled'],
       ]);
-      expect(tree.project.repositoryLinks.map(({ repository }) => repository)).toEqual([
+      expect(made.project.repositoryLinks.map(({ repository }) => repository)).toEqual([
         'DANDI',
         'GITHUB',
         'OTHER',
@@ -91,52 +93,59 @@ describe('the lantern set, which holds everything odd', () => {
         `subject:${longLabel}`,
         ...['ana', 'ben', 'cat-7', 'dot', 'eve'].map((label) => `subject:${label}`),
       ];
-      expect(tree.subjects.map(({ key }) => key)).toEqual(keys);
-      expect(entry(tree.subjects, 'subject:cat-7').identifier).toBe('cat_7');
+      expect(made.subjects.map(({ key }) => key)).toEqual(keys);
+      expect(entry(made.subjects, 'subject:cat-7').identifier).toBe('cat_7');
       expect(finding(report, 'called otherwise than its path').example.value).toBe('Ben');
-      expect(entry(tree.subjects, 'subject:eve').identifier).toBe('eve');
+      expect(entry(made.subjects, 'subject:eve').identifier).toBe('eve');
       expect(finding(report, 'further participants').example.value).toContain('zoe');
     });
 
     it('have a canonical species, or the source’s own, or the one for "not stated"', () => {
-      expect(tree.species.map(({ key, name }) => [key, name])).toEqual([
+      expect(made.species.map(({ key, name }) => [key, name])).toEqual([
         ['species:NCBITaxon:7041', 'Beetle'],
         ['species:NCBITaxon:10090', 'Mus musculus'],
         ['species:lumen felis - lantern cat', 'Lumen felis - Lantern cat'],
         ['species:unspecified', 'Unspecified'],
       ]);
-      expect(entry(tree.subjects, 'subject:ben').species).toBe('species:NCBITaxon:10090');
+      expect(entry(made.subjects, 'subject:ben').species).toBe('species:NCBITaxon:10090');
       expect(finding(report, 'not in the vocabulary: it stays').count).toBe(2);
       expect(finding(report, 'species is not stated').example.line).toBe(9);
     });
 
     it('have a strain of their species', () => {
-      const { strain, species } = entry(tree.subjects, 'subject:ana');
-      expect(entry(tree.strains, strain!)).toMatchObject({ name: 'C57BL/6J', rrid: 'RRID:IMSR_JAX:000664', species });
+      const { strain, species } = entry(made.subjects, 'subject:ana');
+      expect(entry(made.strains, strain)).toMatchObject({ name: 'C57BL/6J', rrid: 'RRID:IMSR_JAX:000664', species });
     });
 
     it('have a sex of the list', () => {
-      expect(tree.subjects.map(({ sex }) => sex)).toEqual(['OTHER', 'MALE', 'FEMALE', 'UNKNOWN', 'UNKNOWN', 'MALE']);
-      expect(entry(tree.subjects, 'subject:cat-7').extraFields.sexAsStated).toBe('Lamp-lit');
+      expect(made.subjects.map(({ sex }) => sex)).toEqual(['OTHER', 'MALE', 'FEMALE', 'UNKNOWN', 'UNKNOWN', 'MALE']);
+      expect(entry(made.subjects, 'subject:cat-7').extraFields.sexAsStated).toBe('Lamp-lit');
     });
 
     it('have an age as the source states it: duration, range, open range, or none', () => {
-      expect(tree.subjects.map(({ age }) => age)).toEqual(['P12W/', 'P90D', 'P3M/P6M', null, null, null]);
-      expect(entry(tree.subjects, 'subject:cat-7').extraFields.ageAsStated).toBe('about a year');
+      expect(made.subjects.map(({ age }) => age)).toEqual([
+        'P12W/',
+        'P90D',
+        'P3M/P6M',
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      expect(entry(made.subjects, 'subject:cat-7').extraFields.ageAsStated).toBe('about a year');
     });
 
     it('keep what their files disagree about', () => {
-      const ana = entry(tree.subjects, 'subject:ana');
+      const ana = entry(made.subjects, 'subject:ana');
       expect([ana.genotype, ana.extraFields.genotypeInOtherFiles]).toEqual(['wt/wt', 'wt/tg']);
-      const ages = tree.sessions
+      const ages = made.sessions
         .filter(({ subjects }) => subjects.includes('subject:ana'))
-        .map(({ extraFields }) => extraFields.subjectAge);
+        .map(({ extraFields }) => extraFields?.subjectAge);
       expect(ages).toEqual(['P90D', undefined, 'P91D']);
       expect(finding(report, 'age differs').count).toBe(1);
     });
 
     it('have names of at most 100 characters, whole in extraFields', () => {
-      const long = entry(tree.subjects, `subject:${longLabel}`);
+      const long = entry(made.subjects, `subject:${longLabel}`);
       expect(long.name).toBe(`${'S'.repeat(99)}…`);
       expect(long.extraFields.subjectNameFull).toBe(longLabel);
       expect(long.extraFields.genotypeFull).toHaveLength(244);
@@ -145,40 +154,40 @@ describe('the lantern set, which holds everything odd', () => {
 
   describe('sessions', () => {
     it('of one label under several subjects are several', () => {
-      const keys = tree.sessions
+      const keys = made.sessions
         .filter(({ nameUsedInStorage }) => nameUsedInStorage === 'ses-day1')
         .map(({ key }) => key);
       expect(keys).toEqual(['session:ana/day1', 'session:ben/day1', 'session:cat-7/day1']);
     });
 
     it('of files without a label are one a subject', () => {
-      const files = tree.dataAcquisitions.filter(({ session }) => session === 'session:dot');
+      const files = made.dataAcquisitions.filter(({ session }) => session === 'session:dot');
       expect(files.map(({ fileName }) => fileName.replace(/.*\//, ''))).toEqual([
         'sub-dot.nwb',
         'sub-dot_obj-2_image+ophys.nwb',
       ]);
-      expect(entry(tree.sessions, 'session:dot').name).toBe('dot');
+      expect(entry(made.sessions, 'session:dot').name).toBe('dot');
     });
 
     it('are called by their identifier, else by their label, never "Acquisition session"', () => {
-      expect(entry(tree.sessions, 'session:ana/day1').name).toBe('ana_day_1');
-      expect(entry(tree.sessions, 'session:ana/day2').name).toBe('day2');
-      expect(tree.sessions.map(({ name }) => name)).not.toContain('Acquisition session');
+      expect(entry(made.sessions, 'session:ana/day1').name).toBe('ana_day_1');
+      expect(entry(made.sessions, 'session:ana/day2').name).toBe('day2');
+      expect(made.sessions.map(({ name }) => name)).not.toContain('Acquisition session');
     });
 
     it('start at an instant in UTC, whatever the time zone', () => {
-      const start = (key: string): string | null => entry(tree.sessions, `session:${key}`).startedAt;
+      const start = (key: string): string => entry(made.sessions, `session:${key}`).startedAt;
       expect(start('ana/day1')).toBe('2024-03-01T17:45:00.123Z');
       expect(start('ana/day2')).toBe('2024-03-03T03:45:00.000Z');
       expect(start('eve/c')).toBe('2024-10-26T13:45:00.000Z');
-      expect(entry(tree.sessions, 'session:eve/c').extraFields.startDate).toBe('2024-10-27T02:30:00+12:45');
+      expect(entry(made.sessions, 'session:eve/c').extraFields.startDate).toBe('2024-10-27T02:30:00+12:45');
     });
 
     it('have no start where the source names no instant, and keep what it says', () => {
       const without = ['session:cat-7/day1', 'session:eve/a', 'session:ben/day1'].map((key) =>
-        entry(tree.sessions, key),
+        entry(made.sessions, key),
       );
-      expect(without.map(({ startedAt }) => startedAt)).toEqual([null, null, null]);
+      expect(without.map(({ startedAt }) => startedAt)).toEqual([undefined, undefined, undefined]);
       expect(without.map(({ extraFields }) => String(extraFields.startDate).slice(0, 10))).toEqual([
         '2024-03-05',
         '2024-02-30',
@@ -189,12 +198,12 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('join the descriptions of their files', () => {
-      expect(entry(tree.sessions, 'session:ana/day1').description).toBe('First night.\n\nFirst night, sorted.');
+      expect(entry(made.sessions, 'session:ana/day1').description).toBe('First night.\n\nFirst night, sorted.');
     });
   });
 
   describe('data acquisitions', () => {
-    const type = (path: string): string => entry(tree.dataAcquisitions, `file:${path}`).type;
+    const type = (path: string): string => entry(made.dataAcquisitions, `file:${path}`).moduleType;
 
     it('have the type that the evidence allows', () => {
       expect(type('sub-ana/sub-ana_ses-day1_behavior+ecephys.nwb')).toBe('ExtracellularEphys');
@@ -214,30 +223,30 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('keep a size of hundreds of gigabytes, and no size that is none', () => {
-      expect(entry(tree.dataAcquisitions, 'file:sub-ana/sub-ana_ses-day1_behavior+ecephys.nwb').fileSizeBytes).toBe(
+      expect(entry(made.dataAcquisitions, 'file:sub-ana/sub-ana_ses-day1_behavior+ecephys.nwb').fileSizeBytes).toBe(
         512_345_678_901,
       );
-      expect(entry(tree.dataAcquisitions, 'file:sub-eve/sub-eve_ses-c_behavior.nwb').fileSizeBytes).toBeNull();
+      expect(entry(made.dataAcquisitions, 'file:sub-eve/sub-eve_ses-c_behavior.nwb').fileSizeBytes).toBeUndefined();
       expect(finding(report, 'size is not stated').count).toBe(2);
     });
 
     it('point to the archive’s download; a Zarr to the bucket; an s3 address nowhere', () => {
-      const url = (path: string): string | null => entry(tree.dataAcquisitions, `file:sub-eve/${path}`).fileUrl;
+      const url = (path: string): string => entry(made.dataAcquisitions, `file:sub-eve/${path}`).fileUrl;
       expect(url('sub-eve_ses-c_behavior.nwb')).toMatch(
         /^https:\/\/api\.dandiarchive\.org\/api\/assets\/.*\/download\/$/,
       );
       expect(url('sub-eve_ses-a_ecephys.nwb.zarr')).toBe('https://example-bucket.s3.amazonaws.com/zarr/x/');
-      expect(url('sub-eve_ses-b_eeg.edf')).toBeNull();
+      expect(url('sub-eve_ses-b_eeg.edf')).toBeUndefined();
     });
 
     it('say whose external file a video is', () => {
-      const video = tree.dataAcquisitions.find(({ fileName }) => fileName.endsWith('external_file_0.avi'));
+      const video = made.dataAcquisitions.find(({ fileName }) => fileName.endsWith('external_file_0.avi'));
       expect(video?.notes).toBe('External file of sub-ana/sub-ana_ses-day1_behavior+ecephys.nwb.');
       expect(finding(report, 'in the folder of another file').count).toBe(1);
     });
 
     it('leave out, loudly, a file that belongs to no subject', () => {
-      expect(tree.dataAcquisitions).toHaveLength(15);
+      expect(made.dataAcquisitions).toHaveLength(15);
       expect(finding(report, 'belongs to no subject').example).toEqual({
         file: 'assets.jsonl',
         line: 1,
@@ -246,15 +255,17 @@ describe('the lantern set, which holds everything odd', () => {
     });
 
     it('lie in one storage of the set', () => {
-      expect(tree.dataStorages).toEqual([
+      expect(made.dataStorages).toEqual([
         {
+          type: 'DataStorage',
           key: 'storage:DANDI:999901',
           name: 'DANDI 999901',
           location: 'DANDI Archive',
-          description: 'The files of DANDI:999901, version 0.250101.1200.',
-          organization: [],
-          protocols: [{ protocol: 'https', path: 'https://dandiarchive.org/dandiset/999901/0.250101.1200' }],
+          description: 'The files of DANDI:999901.',
         },
+      ]);
+      expect(made.protocols).toMatchObject([
+        { protocol: 'https', path: 'https://dandiarchive.org/dandiset/999901/0.250101.1200' },
       ]);
     });
   });
@@ -271,7 +282,9 @@ describe('the lantern set, which holds everything odd', () => {
   it('reads as lines for a terminal', () => {
     const lines = formatReport(report);
     expect(lines[0]).toBe('Read: 16 files of the set.');
-    expect(lines[1]).toMatch(/^Mapped to: 1 project, 6 subjects, 12 sessions, 15 data acquisitions, 1 data storage, /);
+    expect(lines[1]).toMatch(
+      /^Mapped to: 1 project, 4 contributors, 2 publications, 4 species, 6 subjects, 1 strain, 12 sessions, 15 data acquisitions, /,
+    );
     expect(lines).toContain('Not understood:');
     expect(lines.join('\n')).toMatch(
       / {2}1 × an age is no ISO 8601 duration or range \(in assets\.jsonl:8: about a year\)/,

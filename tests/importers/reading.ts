@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Entry } from '../../src/tree/entry';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { ImportError } from '../../src/importers/import-error';
 import type { Finding, Report } from '../../src/importers/report';
+import type { SourceTree } from '../../src/importers/source-tree';
 
 /** The folder of a set made up for these tests. */
 export const fixture = (name: string): string => join(__dirname, 'fixtures', name);
@@ -52,4 +54,35 @@ export function entry<T extends { key: string }>(entries: T[], key: string): T {
   const found = entries.filter((candidate) => candidate.key === key);
   if (found.length !== 1) throw new Error(`${found.length} entries have the key ${key}`);
   return found[0]!;
+}
+
+/** An entry, as tests read it: what is not stated is undefined. */
+export type Made = Entry & {
+  [text in 'name' | 'description' | 'license' | 'startedAt' | 'age' | 'sex' | 'genotype' | 'orcid' | 'doi']: string;
+} & {
+  [text in 'title' | 'identifier' | 'nameUsedInStorage' | 'fileName' | 'fileUrl' | 'notes' | 'moduleType']: string;
+} & {
+  [key in 'species' | 'strain' | 'session' | 'rrid']: string;
+} & { [list in 'tags' | 'roles' | 'subjects' | 'publications']: string[] } & {
+  fileSizeBytes: number;
+  extraFields: Record<string, string | number>;
+  repositoryLinks: { repository: string; url: string }[];
+  funding: { funder: string; awardNumber: string }[];
+};
+
+/** The entries of a tree by what they are of. */
+export function madeOf({
+  entries,
+}: SourceTree): Record<
+  'projects' | 'species' | 'strains' | 'subjects' | 'sessions' | 'dataAcquisitions' | 'dataStorages',
+  Made[]
+> &
+  Record<'contributors' | 'publications' | 'protocols', Made[]> & { project: Made } {
+  const of = (type: Entry['type']): Made[] => entries.filter((one): one is Made => one.type === type);
+  return {
+    ...{ projects: of('Project'), project: of('Project')[0]!, species: of('Species'), strains: of('Strain') },
+    ...{ subjects: of('Subject'), sessions: of('Session'), dataAcquisitions: of('DataAcquisition') },
+    ...{ dataStorages: of('DataStorage'), protocols: of('DataStorageProtocol') },
+    ...{ contributors: of('Contributor'), publications: of('Publication') },
+  };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDandiset, type ReadProgress } from '../../src/importers/dandi/read-dandiset';
-import { dandisetWith, finding, fixture, folderOf, refusal, removeFolders } from './reading';
+import { dandisetWith, finding, fixture, folderOf, madeOf, refusal, removeFolders } from './reading';
 
 afterAll(removeFolders);
 
@@ -123,10 +123,15 @@ describe('a set that cannot be read whole is refused, with file, line and remedy
 describe('what is unusual but whole is read', () => {
   it('a set without a list of files, from YAML: a project alone, numbers as written', async () => {
     const { tree, report } = await readDandiset(fixture('almanac'));
-    expect([tree.subjects, tree.sessions, tree.dataAcquisitions, tree.dataStorages]).toEqual([[], [], [], []]);
-    expect(tree.project).toMatchObject({ name: 'Almanac of nights', description: 'Dates only.', license: 'CC0-1.0' });
-    expect(tree.project.funding[0]?.awardNumber).toBe('00123');
-    expect(tree.project.extraFields).toMatchObject({
+    const { subjects, sessions, dataAcquisitions, dataStorages } = madeOf(tree);
+    expect([subjects, sessions, dataAcquisitions, dataStorages]).toEqual([[], [], [], []]);
+    expect(madeOf(tree).project).toMatchObject({
+      name: 'Almanac of nights',
+      description: 'Dates only.',
+      license: 'CC0-1.0',
+    });
+    expect(madeOf(tree).project.funding[0]?.awardNumber).toBe('00123');
+    expect(madeOf(tree).project.extraFields).toMatchObject({
       numberOfBytes: 31_496_417_000_475,
       dateCreated: '2024-02-29T12:00:00.000000+00:00',
     });
@@ -143,21 +148,21 @@ describe('what is unusual but whole is read', () => {
     const { tree, report } = await readDandiset(
       folderOf({ 'dandiset.json': dandisetWith(), 'dandiset.yaml': 'name: other' }),
     );
-    expect(tree.project.name).toBe('Small set');
+    expect(madeOf(tree).project.name).toBe('Small set');
     expect(finding(report, 'the other file is not').example.file).toBe('dandiset.yaml');
   });
 
   it('a byte order mark, Windows line ends, empty lines and a missing last line end', async () => {
     const list = `\ufeff${line('sub-a/sub-a_ses-1.nwb')}\r\n\r\n${line('sub-a/sub-a_ses-2.nwb')}`;
     const { tree } = await readDandiset(setWith(list));
-    expect(tree.sessions.map(({ key }) => key)).toEqual(['session:a/1', 'session:a/2']);
+    expect(madeOf(tree).sessions.map(({ key }) => key)).toEqual(['session:a/1', 'session:a/2']);
   });
 
   it('letters that lie on the border of two chunks of the file', async () => {
     const path = (n: number): string => `sub-${'ä'.repeat(40)}${n}/x.nwb`;
     const list = Array.from({ length: 3000 }, (_, n) => `${' '.repeat(n % 7)}${line(path(n))}`).join('\n');
     const { tree } = await readDandiset(setWith(list));
-    expect(tree.subjects).toHaveLength(3000);
+    expect(madeOf(tree).subjects).toHaveLength(3000);
     expect(JSON.stringify(tree)).not.toContain('\ufffd');
   });
 
@@ -192,8 +197,8 @@ describe('what is unusual but whole is read', () => {
       }),
     });
     const { tree } = await readDandiset(folder);
-    expect(tree.project.extraFields).toMatchObject({ proto__: 'x', constructor: 'c' });
-    expect(tree.project.contributors[0]?.roles).toEqual([]);
-    expect(tree.dataAcquisitions.map(({ type }) => type)).toEqual(['GeneralTimeSeries']);
+    expect(madeOf(tree).project.extraFields).toMatchObject({ proto__: 'x', constructor: 'c' });
+    expect(madeOf(tree).contributors[0]?.roles).toBeUndefined();
+    expect(madeOf(tree).dataAcquisitions.map(({ moduleType }) => moduleType)).toEqual(['GeneralTimeSeries']);
   });
 });

@@ -2,19 +2,21 @@ import type { Context } from './context';
 import type { Facts } from './facts';
 import { notesWith } from './leftovers';
 import type { ProcedureScope } from './procedure-scope';
-import { fitTo, keyPart, ofType } from './tree';
+import { keyPart } from './keys';
+import { fitTo } from '../lengths';
+import { ofType } from '../module-type';
 import { quantity } from './units';
-import { isUnknown, supplierIn, unspecifiedSupplier, unstatedSupplier } from './vocabulary-entries';
+import { isUnknown, supplierIn, unstatedSupplier } from './vocabulary-entries';
 
 const inventory = 'inventory:consumables';
 
 /** The one inventory of a source: it says what was used, and never where it was kept. */
 function inventoryKey(context: Context, facts: Facts): string {
-  const fields = {
+  const assumed = {
     name: 'Consumables',
     description: 'What was injected or used in procedures, as the metadata name it.',
   };
-  return context.tree.put('Inventory', inventory, fields, facts.place);
+  return context.tree.put('Inventory', inventory, {}, facts.place, assumed);
 }
 
 /** The key of the stock that an injected material was taken from; null where nothing names it, and it stays unread. */
@@ -69,7 +71,7 @@ export function chemical(name: string, reagent: Facts, scope: ProcedureScope): s
     name,
   );
   const lot = reagent.text('lot_number');
-  const details = { chemicalType: 'Other', compoundName: name, ...(lot === null ? {} : { batchId: lot }) };
+  const details = { compoundName: name, ...(lot === null ? {} : { batchId: lot }) };
   return stock(`stock:${keyPart(name)}/${lot ?? 'lot not stated'}`, 'ChemicalReagent', details, name, reagent, scope);
 }
 
@@ -90,7 +92,8 @@ function stock(
     details,
     notes,
   };
-  return context.tree.put('ConsumableStock', key, fields, facts.place);
+  const assumed = type === 'ChemicalReagent' ? { details: { chemicalType: 'Other' } } : {};
+  return context.tree.put('ConsumableStock', key, fields, facts.place, assumed);
 }
 
 /** A consumable whose supplier is stated once, in any of the documents, has that one. */
@@ -98,10 +101,8 @@ function consumableKey(name: string, facts: Facts, context: Context): string {
   const { place } = facts;
   const key = `consumable:${keyPart(name)}`;
   const stated = supplierIn(facts, 'source', context);
-  const known = context.tree.get(key);
-  if (known && stated === null) return key;
-  if (known?.supplier === unspecifiedSupplier) known.supplier = stated;
+  if (context.tree.has(key) && stated === null) return key;
   const shown = fitTo(name, 100, 'consumable name', 'the key', { report: context.report, place });
-  const supplier = stated ?? unstatedSupplier(context, place);
-  return context.tree.put('Consumable', key, { name: shown, supplier }, place);
+  const assumed = stated === null ? { supplier: unstatedSupplier(context, place) } : {};
+  return context.tree.put('Consumable', key, { name: shown, supplier: stated }, place, assumed);
 }

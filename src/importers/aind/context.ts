@@ -1,7 +1,7 @@
 import { SpeciesRegister } from '../species-register';
 import { ExtraFieldsWriter } from '../extra-fields';
 import type { ReportWriter } from '../report';
-import { EntryTree } from './tree';
+import { EntryTree } from '../entry-tree';
 
 /** What the mapping of all records of one source shares. */
 export class Context {
@@ -12,7 +12,7 @@ export class Context {
 
   constructor(readonly report: ReportWriter) {
     this.tree = new EntryTree(report);
-    this.species = new SpeciesRegister(report);
+    this.species = new SpeciesRegister(this.tree);
     this.projectFields = new ExtraFieldsWriter(report, 'project');
   }
 
@@ -27,7 +27,7 @@ export class Context {
   finishExtraFields(): void {
     for (const [key, fields] of this.extraFields) {
       const entry = this.tree.get(key);
-      if (entry) entry.extraFields = fields.finish();
+      if (entry) this.tree.put(entry.type, key, { extraFields: fields.finish() }, { file: key });
     }
   }
 }

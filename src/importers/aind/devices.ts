@@ -3,7 +3,8 @@ import { equipmentType } from './equipment-type';
 import { isRecord } from '../json';
 import { linesOf, reportLeft } from './leftovers';
 import type { SetupScope } from './setups';
-import { fitTo, ofType } from './tree';
+import { fitTo } from '../lengths';
+import { ofType } from '../module-type';
 import { hardwareDeviceIn } from './vocabulary-entries';
 
 /** Fields of a device that hold values of its own, not devices that are part of it. */
@@ -82,7 +83,7 @@ function putEquipment(type: string, name: string, facts: Facts, parent: string |
   context.tree.put(
     'Equipment',
     key,
-    { setup, name: shown, ...ofType('EQUIPMENT', type), details: {}, hardwareDevice, notes },
+    { setup, name: shown, ...ofType('EQUIPMENT', type), hardwareDevice, notes },
     facts.place,
   );
 }

@@ -50,7 +50,7 @@ export function keepDescription(facts: Facts, session: string | null, context: C
     entry.description = [entry.description, summary].filter((text) => typeof text === 'string').join('\n\n');
   else context.projectFields.keep('dataSummary', summary, facts.place);
   const tags = facts.texts('tags');
-  if (entry && tags.length > 0) entry.tags = [...new Set([...(entry.tags as string[]), ...tags])];
+  if (entry && tags.length > 0) entry.tags = [...new Set([...((entry.tags as string[] | undefined) ?? []), ...tags])];
   else if (tags.length > 0) facts.unread('tags');
   const platform = facts.holdsObjects('platform') ? facts.child('platform')! : null;
   const fields = session === null ? context.projectFields : context.fieldsOf('session', session);

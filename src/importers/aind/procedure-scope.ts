@@ -2,7 +2,8 @@ import type { ExtraFieldsWriter } from '../extra-fields';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { notesWith } from './leftovers';
-import { type DocumentKeys, keyPart, ofType } from './tree';
+import { type DocumentKeys, keyPart } from './keys';
+import { ofType } from '../module-type';
 
 /** What the procedures of one visit to the surgery share. */
 export interface ProcedureScope {
@@ -21,6 +22,8 @@ export interface ProcedureScope {
 /** What is particular to one procedure. */
 export interface ProcedureContent {
   details?: object;
+  /** Details of a new procedure that the source does not state. */
+  assumedDetails?: object;
   consumableStock?: string | null;
   brainRegion?: string | null;
   coordinateSystem?: string | null;
@@ -33,7 +36,7 @@ export interface ProcedureContent {
 /** Adds a procedure. What its facts hold beyond the content goes to its notes. */
 export function putProcedure(type: string, facts: Facts, content: ProcedureContent, scope: ProcedureScope): string {
   const { context, subject, extraFields, keys, day } = scope;
-  const { discriminator, said, ...fields } = content;
+  const { discriminator, said, assumedDetails, ...fields } = content;
   const parts = [subject.replace(/^subject:/, ''), day ?? 'day not stated', type, discriminator];
   const key = keys.of(
     `procedure:${parts
@@ -52,12 +55,11 @@ export function putProcedure(type: string, facts: Facts, content: ProcedureConte
   const entry = {
     subject,
     ...ofType('PROCEDURE', type),
-    details: {},
     ...fields,
     dateTime: momentOf(day, facts, context),
     notes,
   };
-  return context.tree.put('Procedure', key, entry, facts.place);
+  return context.tree.put('Procedure', key, entry, facts.place, { details: assumedDetails });
 }
 
 /** A day is given as its midnight in UTC, in which moments are shown, so that it reads as the day that was stated. */

@@ -6,7 +6,7 @@ import { type ProcedureScope, putProcedure } from './procedure-scope';
 import { mapSpecimenProcedure } from './specimen-procedures';
 import { subjectByIdentifier } from './subjects';
 import { mapSurgeryProcedure } from './surgery-procedures';
-import { DocumentKeys } from './tree';
+import { DocumentKeys } from './keys';
 import { durations, quantity } from './units';
 import { mapWaterRestriction } from './water-restriction';
 
@@ -119,11 +119,14 @@ function mapAnaesthesia(visit: Facts, scope: ProcedureScope): void {
   const route = inhaled.includes(agent) ? 'Inhalation' : 'Other';
   const duration = quantity(facts, 'duration', durations);
   const level = facts.text('level');
-  const details = { anestheticAgent: agent, route, ...(duration ? { duration } : {}) };
+  const details = {
+    ...(agent === 'Other' ? {} : { anestheticAgent: agent }),
+    ...(duration ? { duration } : {}),
+  };
   const said = [
     agent === 'Other' ? `Agent as stated: ${stated ?? 'none'}.` : null,
     level === null ? null : `Level ${level}, without a unit.`,
   ];
   scope.context.report.add('DECIDED', `the route of an anaesthetic is not stated: ${route}`, facts.place, stated);
-  putProcedure('Anesthesia', facts, { details, said }, scope);
+  putProcedure('Anesthesia', facts, { details, assumedDetails: { anestheticAgent: agent, route }, said }, scope);
 }

@@ -1,9 +1,9 @@
-import { maximumLength, shorten } from '../lengths';
+import { fitTo, maximumLength, shorten } from '../lengths';
 import { orcidIn } from '../../model/orcid';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
-import { fitTo, keyPart } from './tree';
+import { keyPart } from './keys';
 import { rorIn } from './vocabulary-entries';
 
 interface Funding {
@@ -34,7 +34,7 @@ export class ProjectDraft {
   }
 
   /** The fields of the project; `otherwise` is what it is called where no description names it, or several differ. */
-  finish(otherwise: string): { key: string; fields: Record<string, unknown> } {
+  finish(otherwise: string): { key: string; fields: Record<string, unknown>; assumed: { name: string } } {
     const { context } = this;
     const place = { file: otherwise };
     const isOne = this.names.all.length === 1;
@@ -57,11 +57,11 @@ export class ProjectDraft {
     });
     if (shown !== name) context.projectFields.keep('projectNameFull', name, place);
     const fields = {
-      name: shown,
+      name: isOne ? shown : null,
       license: this.licenses.first === null ? null : shorten(this.licenses.first, maximumLength.license),
       funding: [...this.funding.values()],
     };
-    return { key: `project:AIND:${keyPart(name)}`, fields };
+    return { key: `project:AIND:${keyPart(name)}`, fields, assumed: { name: shown } };
   }
 
   private addInstitution(facts: Facts): void {

@@ -1,5 +1,4 @@
 import { basename, resolve } from 'node:path';
-import type { Entry } from '../../tree/entry';
 import type { SourceTree } from '../source-tree';
 import { maximumLength, shorten } from '../lengths';
 import { type Report, ReportWriter } from '../report';
@@ -42,15 +41,15 @@ export async function readAind(
     mapRecord(record, project, context);
     onProgress({ records: index + 1, recordsTotal: records.length });
   }
-  const { key, fields } = project.finish(basename(resolve(path)).replace(/\.json$/, ''));
+  const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''));
   context.finishExtraFields();
-  const extraFields = context.projectFields.finish();
-  const own = Object.fromEntries(Object.entries({ ...fields, extraFields }).filter(([, value]) => value !== null));
-  const entries: Entry[] = [{ type: 'Project', key, ...own }, ...vocabulary(context), ...context.tree.finish()];
+  const own = { ...fields, extraFields: context.projectFields.finish() };
+  context.tree.put('Project', key, own, { file: basename(path) }, assumed);
   const identifier = key.replace(/^project:AIND:/, '');
-  countAll(records, entries, report);
+  report.countRead('records', records.length);
+  report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
   const source = { kind: 'AIND' as const, identifier, version: null, url: null, openAccess: null };
-  return { tree: { source, entries }, report: report.finish() };
+  return { tree: { source, isWhole: false, ...context.tree.finish() }, report: report.finish() };
 }
 
 function mapRecord(record: SourceRecord, project: ProjectDraft, context: Context): void {
@@ -102,22 +101,4 @@ function sameSubject(facts: Facts, subject: string | null, stated: string): stri
 /** What a record says beside its documents: of whom it keeps copies, and when it was changed. */
 function keepEnvelope(envelope: Facts, session: string | null, context: Context): void {
   keepLeft(envelope, session === null ? context.projectFields : context.fieldsOf('session', session), 'record');
-}
-
-function vocabulary(context: Context): Entry[] {
-  const { species, strains } = context.species.finish();
-  const withoutNulls = (entry: object): object =>
-    Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null));
-  return [
-    ...species.map((entry): Entry => ({ type: 'Species', ...(withoutNulls(entry) as { key: string }) })),
-    ...strains.map((entry): Entry => ({ type: 'Strain', ...(withoutNulls(entry) as { key: string }) })),
-  ];
-}
-
-function countAll(records: SourceRecord[], entries: Entry[], report: ReportWriter): void {
-  report.countRead('records', records.length);
-  report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
-  const counts = new Map<string, number>();
-  for (const { type } of entries) counts.set(type, (counts.get(type) ?? 0) + 1);
-  for (const [type, count] of counts) report.countMapped(type, count);
 }

@@ -1,7 +1,8 @@
 import type { ExtraFieldsWriter } from '../extra-fields';
 import type { Context } from './context';
 import type { Facts } from './facts';
-import { type DocumentKeys, fitTo } from './tree';
+import { type DocumentKeys } from './keys';
+import { fitTo } from '../lengths';
 import { offsetOf, secondsBetween, type StatedTime, statedTime, withOffset } from './times';
 
 /** What the streams and stimuli of one session share. */

@@ -9,7 +9,7 @@ import { modalityType } from './modality-type';
 import { mapStream, mapWhole, type Modality } from './streams';
 import { subjectByIdentifier } from './subjects';
 import { offsetOf, type StatedTime, statedTime, withOffset } from './times';
-import { DocumentKeys } from './tree';
+import { DocumentKeys } from './keys';
 
 /** What the rest of a record says about its session. */
 export interface RecordScope {
@@ -130,7 +130,7 @@ function isKnown({ abbreviation, name }: Modality): boolean {
 }
 
 function equipmentOf(setup: string | null, context: Context): Map<string, string> {
-  const entries = context.tree.finish().filter((entry) => entry.type === 'Equipment' && entry.setup === setup);
+  const entries = context.tree.all.filter((entry) => entry.type === 'Equipment' && entry.setup === setup);
   return new Map(entries.map((entry) => [String(entry.name), entry.key]));
 }
 

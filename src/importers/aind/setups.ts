@@ -4,7 +4,8 @@ import type { Context } from './context';
 import { mapDevice } from './devices';
 import type { Facts } from './facts';
 import { linesOf, reportLeft } from './leftovers';
-import { DocumentKeys, fitTo } from './tree';
+import { DocumentKeys } from './keys';
+import { fitTo } from '../lengths';
 
 /** Kinds of instruments that image tissue outside of the body, by their names. */
 const exVivo = /spim|light ?sheet|barseq|hcr|ecspim/i;
@@ -28,17 +29,17 @@ export interface SetupScope {
 export function mapSetup(facts: Facts, context: Context): string {
   const identifier = facts.textOf('rig_id', 'instrument_id') ?? nameless(facts);
   const setup = setupKey(identifier);
-  const setupType = setupTypeKey(kindOf(facts), facts.place, context);
+  const kind = kindOf(facts);
+  const setupType = setupTypeKey(kind, facts.place, context);
+  const ofItsType = kind === null ? {} : { setupType };
   const scope = { context, setup, keys: new DocumentKeys(context.report), specifications: [] as Specification[] };
   const description = [facts.text('notes')].filter((text) => text !== null).join('\n\n');
   const location = facts.text('location');
   const name = fitTo(identifier, 100, 'setup name', 'the key', { report: context.report, place: facts.place });
-  context.tree.put('Setup', setup, { name, setupType }, facts.place);
+  context.tree.put('Setup', setup, { name, ...ofItsType }, facts.place, { setupType });
   for (const key of facts.keys()) mapField(facts, key, scope);
   specifyRest(facts, scope);
   const fields = {
-    name,
-    setupType,
     location:
       location === null
         ? null
@@ -58,7 +59,7 @@ export function setupByIdentifier(identifier: string, place: Place, context: Con
   if (context.tree.has(key)) return key;
   context.report.add('DECIDED', 'a setup that no document describes has its name only', place, identifier);
   const name = fitTo(identifier, 100, 'setup name', 'the key', { report: context.report, place });
-  return context.tree.put('Setup', key, { name, setupType: setupTypeKey(null, place, context) }, place);
+  return context.tree.put('Setup', key, { name }, place, { setupType: setupTypeKey(null, place, context) });
 }
 
 function setupKey(identifier: string): string {

@@ -55,7 +55,7 @@ function mapClearing(
   putProcedure(
     'TissueClearing',
     facts,
-    { details: { clearingMethod: 'Other' }, consumableStock: stocks[0] ?? null, said, discriminator },
+    { assumedDetails: { clearingMethod: 'Other' }, consumableStock: stocks[0] ?? null, said, discriminator },
     scope,
   );
 }

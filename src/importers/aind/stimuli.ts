@@ -1,7 +1,9 @@
 import type { Facts } from './facts';
 import { notesWith } from './leftovers';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
-import { fitTo, keyPart, ofType } from './tree';
+import { keyPart } from './keys';
+import { fitTo } from '../lengths';
+import { ofType } from '../module-type';
 import { durations, lengths, quantity } from './units';
 
 /** What stimuli act on, and the types of manipulation that they are. */

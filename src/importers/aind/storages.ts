@@ -1,6 +1,6 @@
 import type { Context } from './context';
 import type { Facts } from './facts';
-import { fitTo } from './tree';
+import { fitTo } from '../lengths';
 
 /**
  * Adds the storage that a record's location names, one for each bucket or folder: `s3://bucket/name` lies in `s3://bucket`
@@ -20,13 +20,13 @@ export function mapStorage(envelope: Facts, context: Context): { storage: string
   const storage = `storage:${path}`;
   const shown = fitTo(base, 100, 'storage name', 'the key', { report: context.report, place: envelope.place });
   const isAmazon = protocol.toLowerCase() === 's3';
-  const fields = {
+  const assumed = {
     name: shown,
     location: isAmazon ? 'Amazon S3' : null,
     description: `The files under ${path}.`,
     organization: ['SESSIONS'],
   };
-  context.tree.put('DataStorage', storage, fields, envelope.place);
+  context.tree.put('DataStorage', storage, {}, envelope.place, assumed);
   const protocolFields = { dataStorage: storage, protocol: protocol.toLowerCase(), path, order: 0 };
   context.tree.put('DataStorageProtocol', `protocol:${path}`, protocolFields, envelope.place);
   return { storage, name };

@@ -2,7 +2,8 @@ import type { Facts } from './facts';
 import { notesWith } from './leftovers';
 import { general, modalityType } from './modality-type';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
-import { hasDetail, keyPart, ofType } from './tree';
+import { keyPart } from './keys';
+import { hasDetail, ofType } from '../module-type';
 import { frequencies, lengths, powers, type Quantity, quantity } from './units';
 
 /** A modality as the source names it. */
@@ -70,14 +71,14 @@ function putAcquisitions(stream: Facts, modalities: Modality[], { scope, epoch, 
     const order = scope.nextOrder('DataAcquisition');
     const fields = {
       session: scope.session,
-      ...ofType('DATA_ACQUISITION', type),
+      ...(type === general ? {} : ofType('DATA_ACQUISITION', type)),
       details,
       equipment,
       epoch,
       notes,
       order,
     };
-    scope.context.tree.put('DataAcquisition', key, fields, stream.place);
+    scope.context.tree.put('DataAcquisition', key, fields, stream.place, ofType('DATA_ACQUISITION', type));
   }
 }
 

@@ -2,7 +2,7 @@ import { ImportError } from '../import-error';
 import type { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
 import type { Place } from '../report';
-import type { Sex } from '../tree';
+import type { Sex } from '../vocabulary';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { lineOf } from './fields';
@@ -31,12 +31,13 @@ export function mapSubject(facts: Facts, context: Context): string {
   const extraFields = context.fieldsOf('subject', key);
   const { place } = facts;
   const aside = { report: context.report, place, extraFields };
-  const species = context.species.keyOf(speciesTerm(details), place);
+  const term = speciesTerm(details);
+  const species = context.species.keyOf(term, place);
   const genotype = details.text('genotype');
   const fields = {
     name: fit(identifier, 'subjectName', aside),
     identifier: fit(identifier, 'identifier', aside),
-    species,
+    species: term === null ? null : species,
     strain: strainIn(details, species, context),
     sex: sexIn(details, extraFields, context),
     birthDate: details.day('date_of_birth'),
@@ -44,7 +45,7 @@ export function mapSubject(facts: Facts, context: Context): string {
     supplier: supplierIn(details, 'source', context),
     description: facts.text('notes'),
   };
-  context.tree.put('Subject', key, fields, place);
+  context.tree.put('Subject', key, fields, place, { species, sex: 'UNKNOWN' });
   details.skip('object_type');
   for (const group of ['breeding_info', 'housing'].filter((group) => details.holdsObjects(group))) {
     keepLeft(details.child(group)!, extraFields);
@@ -61,12 +62,10 @@ export function subjectByIdentifier(identifier: string, place: Place, context: C
   context.report.add('DECIDED', 'a subject that no document describes has its identifier only', place, identifier);
   const aside = { report: context.report, place, extraFields: context.fieldsOf('subject', key) };
   const name = fit(identifier, 'subjectName', aside);
-  return context.tree.put(
-    'Subject',
-    key,
-    { name, identifier: name, species: context.species.keyOf(null, place), sex: 'UNKNOWN' },
-    place,
-  );
+  return context.tree.put('Subject', key, { name, identifier: name }, place, {
+    species: context.species.keyOf(null, place),
+    sex: 'UNKNOWN',
+  });
 }
 
 function subjectKey(identifier: string): string {
@@ -120,7 +119,7 @@ function strainIn(details: Facts, species: string, context: Context): string | n
   );
 }
 
-function sexIn(details: Facts, extraFields: ExtraFieldsWriter, context: Context): Sex {
+function sexIn(details: Facts, extraFields: ExtraFieldsWriter, context: Context): Sex | null {
   const stated = details.text('sex');
   const sex = stated === null ? undefined : sexes.get(stated.toLowerCase());
   if (sex) return sex;
@@ -129,5 +128,5 @@ function sexIn(details: Facts, extraFields: ExtraFieldsWriter, context: Context)
     context.report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', details.place, stated);
     extraFields.keep('sexAsStated', stated, details.place);
   }
-  return 'UNKNOWN';
+  return null;
 }

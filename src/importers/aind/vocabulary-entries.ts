@@ -2,7 +2,8 @@ import { unstatedSpecies } from '../vocabulary';
 import type { Place } from '../report';
 import type { Context } from './context';
 import { type Facts } from './facts';
-import { fitTo, keyPart } from './tree';
+import { keyPart } from './keys';
+import { fitTo } from '../lengths';
 
 /** What stands where the source names nobody: these say no more than "not stated". */
 const nobody = ['other', 'unknown', 'n/a', 'na', 'none', ''];
@@ -12,12 +13,10 @@ export function isUnknown(name: string | null): boolean {
   return name === null || nobody.includes(name.trim().toLowerCase());
 }
 
-export const unspecifiedSupplier = 'supplier:unspecified';
-
 /** The key of the supplier that stands for "not stated": a consumable must have one. */
 export function unstatedSupplier(context: Context, place: Place): string {
   context.report.add('DECIDED', `the supplier of a consumable is not stated: ${unstatedSpecies}`, place);
-  return context.tree.put('Supplier', unspecifiedSupplier, { name: unstatedSpecies }, place);
+  return context.tree.put('Supplier', 'supplier:unspecified', { name: unstatedSpecies }, place);
 }
 
 /**

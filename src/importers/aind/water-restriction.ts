@@ -1,7 +1,8 @@
 import type { Facts } from './facts';
 import { notesWith } from './leftovers';
 import { momentOf, type ProcedureScope } from './procedure-scope';
-import { keyPart, ofType } from './tree';
+import { keyPart } from './keys';
+import { ofType } from '../module-type';
 
 /** A water restriction is a log of the subject, with one entry for its days. */
 export function mapWaterRestriction(facts: Facts, scope: ProcedureScope): void {
@@ -10,8 +11,9 @@ export function mapWaterRestriction(facts: Facts, scope: ProcedureScope): void {
   const log = context.tree.put(
     'SubjectLog',
     `log:${subject.replace(/^subject:/, '')}/water deprivation`,
-    { subject, ...ofType('SUBJECT_LOG', 'WaterDeprivation'), description: 'Water restriction' },
+    { subject, ...ofType('SUBJECT_LOG', 'WaterDeprivation') },
     facts.place,
+    { description: 'Water restriction' },
   );
   const startedAt = momentOf(day, facts, context);
   if (startedAt === null) facts.refuse('start_date', 'not stated', 'the day on which it began');
@@ -31,8 +33,10 @@ export function mapWaterRestriction(facts: Facts, scope: ProcedureScope): void {
     startedAt,
     endedAt: end === null || !isOrdered ? null : `${end}T00:00:00.000Z`,
     performedBy: performedBy.length === 0 ? null : person.slice(0, 200),
-    details: { responsiblePerson: person },
+    details: performedBy.length === 0 ? null : { responsiblePerson: person },
     notes,
   };
-  context.tree.put('SubjectLogEntry', keys.of(keyPart(`${log}/${day}`), facts.place), fields, facts.place);
+  context.tree.put('SubjectLogEntry', keys.of(keyPart(`${log}/${day}`), facts.place), fields, facts.place, {
+    details: { responsiblePerson: person },
+  });
 }

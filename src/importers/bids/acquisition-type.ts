@@ -1,6 +1,3 @@
-/** The version of the data acquisition schemas (schema/module-types) that what is made here is valid under. */
-export const schemaVersion = '1.1.0';
-
 const general = 'GeneralTimeSeries';
 const functional = 'FunctionalMagneticResonanceImaging';
 const structural = 'MagneticResonanceImaging';

@@ -1,8 +1,9 @@
-import type { Entry } from '../../tree/entry';
+import type { EntryTree } from '../entry-tree';
 import { type Json, readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import type { ReportWriter } from '../report';
-import { schemaVersion, typeOf } from './acquisition-type';
+import { ofType } from '../module-type';
+import { typeOf } from './acquisition-type';
 import type { ChannelCounts } from './channels';
 import { numberOrText } from './columns';
 import { detailsOf } from './details';
@@ -19,13 +20,14 @@ export interface AcquisitionContext {
   procedures: string[];
   dataStorage: string | null;
   order: number;
-  report: ReportWriter;
+  tree: EntryTree;
 }
 
-/** Maps one recording. What its sidecar, its row in scans.tsv and its channels say beyond its fields goes to the session. */
-export function mapAcquisition(recording: Recording, context: AcquisitionContext): Entry {
+/** Adds one recording. What its sidecar, its row in scans.tsv and its channels say beyond its fields goes to the session. */
+export function putAcquisition(recording: Recording, context: AcquisitionContext): void {
   const { name, file, size, place } = recording;
-  const { draft, sidecars, channels, report } = context;
+  const { draft, sidecars, channels, tree } = context;
+  const { report } = tree;
   const { fields, file: sidecar } = sidecars.of(recording);
   const { type, doubt } = typeOf(name.suffix);
   if (doubt) report.add(...doubt, place, name.path);
@@ -51,12 +53,10 @@ export function mapAcquisition(recording: Recording, context: AcquisitionContext
   }
   addScan(recording, draft);
   const aside = { report, place, extraFields: 'the key' };
-  return {
-    type: 'DataAcquisition',
-    key: `file:${name.stem}`,
+  const ofItsType = ofType('DATA_ACQUISITION', type);
+  const stated = {
     session: draft.key,
-    moduleType: type,
-    schemaVersion,
+    ...(doubt === null ? ofItsType : {}),
     details,
     procedures: context.procedures,
     fileName: file === null ? null : fit(file, 'fileName', aside),
@@ -65,6 +65,7 @@ export function mapAcquisition(recording: Recording, context: AcquisitionContext
     notes: notesOf(recording, textOf(fields.TaskName), report),
     order: context.order,
   };
+  tree.put('DataAcquisition', `file:${name.stem}`, stated, place, ofItsType);
 }
 
 function addScan({ scan, name }: Recording, draft: SessionDraft): void {

@@ -1,6 +1,7 @@
-import type { Entry } from '../../tree/entry';
+import type { EntryTree } from '../entry-tree';
 import { readableText, textOf } from '../json';
 import { fit } from '../lengths';
+import { ofType } from '../module-type';
 import type { ReportWriter } from '../report';
 import type { SetFiles } from './files';
 import { appliesTo, type BidsName, nameOf, withinSession } from './names';
@@ -8,11 +9,10 @@ import type { Recording } from './recordings';
 import type { SessionDraft, SessionDrafts } from './sessions';
 import type { Table } from './tables';
 
-const schemaVersion = '1.0.0';
 const implantedSuffix = 'ieeg';
 
 interface Implant {
-  entry: Entry;
+  key: string;
   name: BidsName;
   /** The session that the table is of. */
   session: string;
@@ -26,10 +26,15 @@ interface Implant {
 export class Electrodes {
   private readonly implants = new Map<string, Implant>();
 
-  private constructor(private readonly report: ReportWriter) {}
+  private readonly report: ReportWriter;
 
-  static async read(files: SetFiles, sessions: SessionDrafts, report: ReportWriter): Promise<Electrodes> {
-    const electrodes = new Electrodes(report);
+  private constructor(private readonly tree: EntryTree) {
+    this.report = tree.report;
+  }
+
+  static async read(files: SetFiles, sessions: SessionDrafts, tree: EntryTree): Promise<Electrodes> {
+    const { report } = tree;
+    const electrodes = new Electrodes(tree);
     for (const file of files.endingIn('_electrodes.tsv')) electrodes.add(await files.table(file), sessions);
     for (const file of files.endingIn('coordsystem.json').filter(({ path }) => /[/_]coordsystem\.json$/.test(path))) {
       const name = nameOf(file.path);
@@ -47,17 +52,12 @@ export class Electrodes {
     return electrodes;
   }
 
-  /** The procedures in which the electrodes were implanted. */
-  get procedures(): Entry[] {
-    return [...this.implants.values()].map(({ entry }) => entry);
-  }
-
   /** The keys of the procedures whose electrodes a recording is of. */
   of({ name }: Recording): string[] {
     if (name.suffix !== implantedSuffix) return [];
     return [...(this.bySession().get(`${name.subject}/${name.session}`) ?? [])]
       .filter((implant) => appliesTo(implant.name, name))
-      .map(({ entry }) => entry.key);
+      .map(({ key }) => key);
   }
 
   private sessionIndex: Map<string, Implant[]> | null = null;
@@ -105,19 +105,14 @@ export class Electrodes {
     report.add('DECIDED', 'the electrodes of intracranial EEG were implanted: a GenericImplant', place, kinds);
     const notes = `${table.rows.length} electrodes, listed in ${table.file.path}.`;
     const session = `${name.subject}/${name.session}`;
-    this.implants.set(key, {
-      name: { ...name, entities },
-      session,
-      entry: {
-        type: 'Procedure',
-        key,
-        subject: `subject:${name.subject}`,
-        moduleType: 'GenericImplant',
-        schemaVersion,
-        details: { implantType: 'electrode', implantName: ['intracranial EEG', kinds ?? ''].join(' ').trim() },
-        notes: fit(notes, 'notes', { report, place, extraFields: 'the key' }),
-      },
-    });
+    this.implants.set(key, { key, name: { ...name, entities }, session });
+    const fields = {
+      subject: `subject:${name.subject}`,
+      ...ofType('PROCEDURE', 'GenericImplant'),
+      details: { implantType: 'electrode', implantName: ['intracranial EEG', kinds ?? ''].join(' ').trim() },
+      notes: fit(notes, 'notes', { report, place, extraFields: 'the key' }),
+    };
+    this.tree.put('Procedure', key, fields, place);
   }
 }
 

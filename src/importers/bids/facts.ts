@@ -1,6 +1,5 @@
-import { ExtraFieldsWriter } from '../extra-fields';
+import { type ExtraFields, ExtraFieldsWriter } from '../extra-fields';
 import type { Place, ReportWriter } from '../report';
-import type { ExtraFields } from '../tree';
 
 interface Fact {
   /** Which recording of the session it is about; null for the session itself. */

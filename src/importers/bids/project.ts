@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { mapRelatedResources } from '../related-resources';
-import type { Entry } from '../../tree/entry';
+import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { ImportError } from '../import-error';
-import { type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
+import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import type { Source } from '../source-tree';
@@ -24,10 +24,12 @@ export interface SetDescription {
   place: Place;
   report: ReportWriter;
   extraFields: ExtraFieldsWriter;
+  tree: EntryTree;
 }
 
 /** Reads `dataset_description.json`. Throws an ImportError for a folder without it, and for one without a name. */
-export async function readDescription(files: SetFiles, folder: string, report: ReportWriter): Promise<SetDescription> {
+export async function readDescription(files: SetFiles, folder: string, tree: EntryTree): Promise<SetDescription> {
+  const { report } = tree;
   const file = files.find(description);
   if (file === null) {
     const remedy = 'Give the folder of a BIDS set: the one that holds this file.';
@@ -42,7 +44,7 @@ export async function readDescription(files: SetFiles, folder: string, report: R
   const place = { file: description };
   const source = sourceOf(textOf(fields.DatasetDOI), name);
   const extraFields = new ExtraFieldsWriter(report, 'project');
-  return { source, key: `project:${source.identifier}`, fields, place, report, extraFields };
+  return { source, key: `project:${source.identifier}`, fields, place, report, extraFields, tree };
 }
 
 /** OpenNeuro's DOIs hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. */
@@ -54,20 +56,21 @@ function sourceOf(stated: string | null, name: string): Source {
   return { kind: 'BIDS', identifier, version: openNeuro?.[2] ?? null, url, openAccess: null };
 }
 
-/** Maps the description, README and CHANGES to the project, its contributors, its publications and its data storage. */
-export async function mapProject(set: SetDescription, files: SetFiles): Promise<Entry[]> {
-  const { fields, source, key, place, report, extraFields } = set;
+/**
+ * Adds what description, README and CHANGES say to the project, with its contributors, publications and data storage. Gives the
+ * key of the storage; null where no address is stated.
+ */
+export async function putProject(set: SetDescription, files: SetFiles): Promise<string | null> {
+  const { fields, source, key, place, report, extraFields, tree } = set;
   const isOpenNeuro = /^ds\d+$/.test(source.identifier);
-  const { publications, repositoryLinks } = mapRelatedResources(references(fields), { place, report, extraFields });
+  const { publications, repositoryLinks } = mapRelatedResources(references(fields), set);
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
-  const entries = [...contributors(set), ...publications.map((entry) => ({ type: 'Publication' as const, ...entry }))];
+  putContributors(set);
   const readme = await readmeOf(files, report);
   const changes = files.find('CHANGES');
   if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
-  const project: Entry = {
-    type: 'Project',
-    key,
+  const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
     description: readme,
     tags: texts(fields.Keywords),
@@ -80,14 +83,25 @@ export async function mapProject(set: SetDescription, files: SetFiles): Promise<
       url: null,
     })),
     repositoryLinks: links,
-    publications: publications.map((publication) => publication.key),
+    publications,
   };
+  tree.put('Project', key, project, place);
+  tree.noteEmptied(
+    key,
+    Object.keys(statedAs).filter((field) => isStatedEmpty(fields, statedAs[field]!)),
+  );
   if (texts(fields.Funding).length > 0) {
     report.add('DECIDED', 'funding stays as the set writes it: award numbers are part of the funder’s name', place);
   }
   keepTheRest(set);
-  return [project, ...entries, ...storageOf(set, isOpenNeuro)];
+  return putStorage(set, isOpenNeuro);
 }
+
+/** Fields of the project that a set may state, and may take back. */
+const statedAs: Readonly<Record<string, string>> = {
+  ...{ tags: 'Keywords', license: 'License', funding: 'Funding' },
+  ...{ repositoryLinks: 'ReferencesAndLinks', publications: 'ReferencesAndLinks' },
+};
 
 /** The texts of a list or of one text, without those that say nothing. */
 function texts(value: Json | undefined): string[] {
@@ -111,17 +125,14 @@ function references(fields: JsonRecord): JsonRecord[] {
   });
 }
 
-function contributors({ fields, place, report }: SetDescription): Entry[] {
+function putContributors({ fields, place, report, tree }: SetDescription): void {
   const names = texts(fields.Authors);
   if (names.length === 0) report.add('DECIDED', 'the set names no authors', place);
   const kept = new Map(names.map((name) => [`contributor:name:${name.toLowerCase()}`, name]));
-  return [...kept].map(([key, name], order) => ({
-    type: 'Contributor',
-    key,
-    name: fit(name, 'contributorName', { place, report, extraFields: 'the key' }),
-    roles: ['AUTHOR'],
-    order,
-  }));
+  for (const [order, [key, name]] of [...kept].entries()) {
+    const shown = fit(name, 'contributorName', { place, report, extraFields: 'the key' });
+    tree.put('Contributor', key, { name: shown, roles: ['AUTHOR'], order }, place);
+  }
 }
 
 async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
@@ -156,25 +167,21 @@ function keepTheRest({ fields, place, report, extraFields }: SetDescription): vo
   }
 }
 
-/** The storage that the set's DOI leads to; none where no address is stated. */
-function storageOf({ source, place, report }: SetDescription, isOpenNeuro: boolean): Entry[] {
+/** The storage that the set's DOI leads to; none where no address is stated. What it is called is ours. */
+function putStorage({ source, place, report, tree }: SetDescription, isOpenNeuro: boolean): string | null {
   if (source.url === null) {
     report.add('NOT_UNDERSTOOD', 'the set states no DOI, so where its files lie is not known', place);
-    return [];
+    return null;
   }
   const aside = { place, report, extraFields: 'the key' };
   const key = `storage:${source.identifier}`;
-  const storage: Entry = {
-    type: 'DataStorage',
-    key,
+  const assumed = {
     name: fit(isOpenNeuro ? `OpenNeuro ${source.identifier}` : source.identifier, 'storageName', aside),
     location: isOpenNeuro ? 'OpenNeuro' : null,
-    description: `The files of ${source.identifier}${source.version === null ? '' : `, version ${source.version}`}.`,
-    organization: [],
+    description: `The files of ${source.identifier}.`,
   };
-  const protocol: Entry = {
-    ...{ type: 'DataStorageProtocol', key: `${key}/protocol/https/${source.url}`, dataStorage: key },
-    ...{ protocol: 'https', path: source.url, order: 0 },
-  };
-  return [storage, protocol];
+  tree.put('DataStorage', key, {}, place, assumed);
+  const protocol = { dataStorage: key, protocol: 'https', path: source.url, order: 0 };
+  tree.put('DataStorageProtocol', `${key}/protocol/https/${source.url}`, protocol, place);
+  return key;
 }

@@ -1,23 +1,22 @@
-import { SpeciesRegister } from '../species-register';
-import type { Entry } from '../../tree/entry';
+import { EntryTree } from '../entry-tree';
 import type { SourceTree } from '../source-tree';
 import { readableText } from '../json';
 import { type Report, ReportWriter } from '../report';
 import { isRecordingSuffix } from './acquisition-type';
-import { mapAcquisition } from './acquisitions';
+import { putAcquisition } from './acquisitions';
 import { ChannelTables } from './channels';
-import { mapCohorts } from './cohorts';
+import { putCohorts } from './cohorts';
 import { Electrodes } from './electrodes';
 import { SetFiles } from './files';
 import { listFiles } from './folder';
 import { nameOf } from './names';
 import { type Participants, readParticipants } from './participants';
-import { mapProject, readDescription, type SetDescription } from './project';
+import { putProject, readDescription, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
 import { addListedSessions, addSessionFolders, readSessionTables } from './session-tables';
-import { finishSession, type SessionDraft, SessionDrafts } from './sessions';
+import { putSession, type SessionDraft, SessionDrafts } from './sessions';
 import { Sidecars } from './sidecars';
-import { mapSubjects } from './subjects';
+import { putSubjects } from './subjects';
 
 /** How far the reading of a set has come; recordings themselves are never read. */
 export interface ReadProgress {
@@ -38,51 +37,42 @@ export async function readBids(
   onProgress: (progress: ReadProgress) => void = () => {},
 ): Promise<{ tree: SourceTree; report: Report }> {
   const report = new ReportWriter();
+  const tree = new EntryTree(report);
   const listed = await listFiles(folder, report);
   const onRead = (filesRead: number): void => onProgress({ filesRead, filesInSet: listed.length });
   const files = new SetFiles(listed, report, onRead);
-  const set = await readDescription(files, folder, report);
-  const project = await mapProject(set, files);
-  const storage = project.find(({ type }) => type === 'DataStorage')?.key ?? null;
+  const set = await readDescription(files, folder, tree);
+  const storage = await putProject(set, files);
   const participants = await readParticipants(files, report);
-  const inside = await mapInside(files, set, { participants, storage, report });
+  await putInside(files, set, { participants, storage, tree });
   reportWhatIsBeside(files, report);
-  const entries = [...finishProject(project, set, participants), ...inside].map(withoutNothing);
+  finishProject(set, participants);
   report.countRead('files of the set', listed.length);
   report.countRead('files read', files.filesRead);
-  countMapped(entries, report);
-  return { tree: { source: set.source, entries }, report: report.finish() };
+  return { tree: { source: set.source, isWhole: true, ...tree.finish() }, report: report.finish() };
 }
 
 interface Inside {
   participants: Participants;
   storage: string | null;
-  report: ReportWriter;
+  tree: EntryTree;
 }
 
-async function mapInside(files: SetFiles, set: SetDescription, context: Inside): Promise<Entry[]> {
-  const { participants, storage, report } = context;
+async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<void> {
+  const { participants, storage, tree } = context;
+  const { report } = tree;
   const sessions = new SessionDrafts();
   addSessionFolders(files, sessions);
   await readSessionTables(files, sessions, report);
   const recordings = await findRecordings(files, report);
   for (const { name, place } of recordings) sessions.of(name.subject, name.session, place);
   const consumed = addListedSessions(participants, sessions, report);
-  const electrodes = await Electrodes.read(files, sessions, report);
-  const acquisitions = await mapRecordings(recordings, { ...context, files, sessions, electrodes, set });
+  const electrodes = await Electrodes.read(files, sessions, tree);
+  await putRecordings(recordings, { ...context, files, sessions, electrodes, set });
   addUnlistedSubjects(participants, sessions, report);
-  const species = new SpeciesRegister(report);
-  const subjects = mapSubjects(participants, consumed, species, report);
-  const vocabulary = species.finish();
-  return [
-    ...vocabulary.species.map((entry): Entry => ({ type: 'Species', ...entry })),
-    ...vocabulary.strains.map((entry): Entry => ({ type: 'Strain', ...entry })),
-    ...subjects,
-    ...mapCohorts(participants, report),
-    ...sessions.all.map((draft) => finishSession(draft, storage, report)),
-    ...electrodes.procedures,
-    ...acquisitions,
-  ];
+  putSubjects(participants, consumed, tree);
+  putCohorts(participants, tree);
+  for (const draft of sessions.all) putSession(draft, storage, tree);
 }
 
 interface Recorded extends Inside {
@@ -92,23 +82,24 @@ interface Recorded extends Inside {
   set: SetDescription;
 }
 
-async function mapRecordings(named: Recording[], context: Recorded): Promise<Entry[]> {
-  const { files, sessions, electrodes, set, storage, report } = context;
+async function putRecordings(named: Recording[], context: Recorded): Promise<void> {
+  const { files, sessions, electrodes, set, storage, tree } = context;
+  const { report } = tree;
   const sidecars = await Sidecars.read(files);
   const channels = await ChannelTables.read(files);
   for (const recording of named) sidecars.of(recording);
   const orders = new Map<string, number>();
   const recordings = [...named, ...sidecars.recordingsOnTheirOwn(report)];
-  const acquisitions = recordings.map((recording) => {
+  for (const recording of recordings) {
     const draft: SessionDraft = sessions.of(recording.name.subject, recording.name.session, recording.place);
     const order = orders.get(draft.key) ?? 0;
     orders.set(draft.key, order + 1);
-    return mapAcquisition(recording, {
-      ...{ draft, sidecars, order, report, dataStorage: storage },
+    putAcquisition(recording, {
+      ...{ draft, sidecars, order, tree, dataStorage: storage },
       channels: channels.of(recording),
       procedures: electrodes.of(recording),
     });
-  });
+  }
   for (const { path, fields } of sidecars.unused) {
     const place = { file: path };
     report.add(
@@ -119,7 +110,6 @@ async function mapRecordings(named: Recording[], context: Recorded): Promise<Ent
     );
     set.extraFields.keep(`sidecar_${path.replace(/\.json$/, '')}`, readableText(fields), place);
   }
-  return acquisitions;
 }
 
 /** A table of sessions or scans may name a subject that has neither a row nor a folder. */
@@ -145,34 +135,9 @@ function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
   }
 }
 
-function finishProject(project: Entry[], set: SetDescription, { table, columns }: Participants): Entry[] {
+/** The extra fields of the project are complete when everything else has been looked at. */
+function finishProject({ extraFields, key, place, tree }: SetDescription, { table, columns }: Participants): void {
   const lines = (table?.columns ?? []).flatMap((column) => columns.line(column) ?? []);
-  set.extraFields.keep('participantsColumns', lines.join('\n'), { file: 'participants.json' });
-  return project.map((entry) =>
-    entry.type === 'Project' ? { ...entry, extraFields: set.extraFields.finish() } : entry,
-  );
-}
-
-/** What is not stated is left out, so that importing again does not clear what somebody has added since. */
-function withoutNothing(entry: Entry): Entry {
-  const { type, key, ...fields } = entry;
-  return { type, key, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) };
-}
-
-function countMapped(entries: Entry[], report: ReportWriter): void {
-  const types: Entry['type'][] = [
-    'Project',
-    'Subject',
-    'Session',
-    'DataAcquisition',
-    'Procedure',
-    'Cohort',
-    'DataStorage',
-    'Contributor',
-    'Publication',
-    'Species',
-  ];
-  for (const type of types) {
-    report.countMapped(type, entries.filter((entry) => entry.type === type).length);
-  }
+  extraFields.keep('participantsColumns', lines.join('\n'), { file: 'participants.json' });
+  tree.put('Project', key, { extraFields: extraFields.finish() }, place);
 }

@@ -1,6 +1,6 @@
-import type { Entry } from '../../tree/entry';
+import type { EntryTree } from '../entry-tree';
 import { fit } from '../lengths';
-import type { Place, ReportWriter } from '../report';
+import type { Place } from '../report';
 import type { AcquisitionTime } from './times';
 import { Facts } from './facts';
 
@@ -50,8 +50,9 @@ export class SessionDrafts {
   }
 }
 
-/** Makes the session of a draft. It starts when its row says, else with the first of its recordings. */
-export function finishSession(draft: SessionDraft, storage: string | null, report: ReportWriter): Entry {
+/** Adds the session of a draft. It starts when its row says, else with the first of its recordings. */
+export function putSession(draft: SessionDraft, storage: string | null, tree: EntryTree): void {
+  const { report } = tree;
   const { key, label, subject, place, facts, ownTime, recordingTimes } = draft;
   const aside = { report, place, extraFields: 'the key' };
   const instants = recordingTimes.flatMap(({ instant }) => instant ?? []).sort();
@@ -64,14 +65,14 @@ export function finishSession(draft: SessionDraft, storage: string | null, repor
   if (label === null) {
     report.add('DECIDED', 'recordings of a subject without ses- labels share one session', place, subject);
   }
-  return {
-    type: 'Session',
-    key,
-    name: fit(label ?? subject, 'sessionName', aside),
+  const name = fit(label ?? subject, 'sessionName', aside);
+  const fields = {
+    name: label === null ? null : name,
     startedAt: ownTime?.instant ?? instants[0] ?? null,
     nameUsedInStorage: label === null ? null : fit(`ses-${label}`, 'nameUsedInStorage', aside),
     subjects: [`subject:${subject}`],
     dataStorages: storage === null ? [] : [storage],
     extraFields: facts.finish(report),
   };
+  tree.put('Session', key, fields, place, { name });
 }

@@ -1,11 +1,10 @@
 import { isAge } from '../times';
-import type { SpeciesRegister } from '../species-register';
-import type { Entry } from '../../tree/entry';
+import { SpeciesRegister } from '../species-register';
+import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import type { Sex } from '../tree';
-import { sexOfSpelling } from '../vocabulary';
+import { type Sex, sexOfSpelling } from '../vocabulary';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
 import { ageDesignator, durationOf } from './times';
@@ -19,15 +18,15 @@ interface Aside {
 /** What the specification assumes of a set that does not say it (BIDS, "Participants file": `species`). */
 const assumedSpecies = 'Homo sapiens';
 
-/** Maps every participant to a subject. `consumed` names columns that became something else, such as sessions. */
-export function mapSubjects(
+/** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
+export function putSubjects(
   { all, table, columns }: Participants,
   consumed: ReadonlySet<string>,
-  species: SpeciesRegister,
-  report: ReportWriter,
-): Entry[] {
+  tree: EntryTree,
+): void {
+  const species = new SpeciesRegister(tree);
   const hasSpecies = table?.columns.some((column) => column.toLowerCase() === 'species') ?? false;
-  return all.map((participant) => mapSubject(participant, { columns, consumed, species, hasSpecies, report }));
+  for (const participant of all) putSubject(participant, { columns, consumed, species, hasSpecies, tree });
 }
 
 interface Context {
@@ -35,11 +34,12 @@ interface Context {
   consumed: ReadonlySet<string>;
   species: SpeciesRegister;
   hasSpecies: boolean;
-  report: ReportWriter;
+  tree: EntryTree;
 }
 
-function mapSubject({ label, row, place }: Participant, context: Context): Entry {
-  const { columns, consumed, species, hasSpecies, report } = context;
+function putSubject({ label, row, place }: Participant, context: Context): void {
+  const { columns, consumed, species, hasSpecies, tree } = context;
+  const { report } = tree;
   const aside = { report, place, extraFields: new ExtraFieldsWriter(report, 'subject') };
   const stated = {
     sex: cellOf(row, 'sex', 'gender'),
@@ -51,11 +51,9 @@ function mapSubject({ label, row, place }: Participant, context: Context): Entry
   };
   const itsSpecies = species.keyOf(speciesTerm(stated.species, hasSpecies, columns, aside), place);
   const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
-  const entry: Entry = {
-    type: 'Subject',
-    key: `subject:${label}`,
+  const fields = {
     name: fit(label, 'subjectName', aside),
-    species: itsSpecies,
+    species: stated.species === null ? null : itsSpecies,
     strain: strain === '' ? null : species.strainKeyOf(strain, itsSpecies, place),
     sex: sexOf(stated.sex, columns, aside),
     age: ageOf(stated.age, columns, aside),
@@ -67,7 +65,9 @@ function mapSubject({ label, row, place }: Participant, context: Context): Entry
     if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
     aside.extraFields.keep(column, columns.kept(column, value), place);
   }
-  return { ...entry, extraFields: aside.extraFields.finish() };
+  const extraFields = aside.extraFields.finish();
+  const assumed = { species: itsSpecies, sex: 'UNKNOWN' };
+  tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, assumed);
 }
 
 type Cell = { column: string; value: string } | null;
@@ -80,10 +80,10 @@ function speciesTerm(stated: Cell, hasSpecies: boolean, columns: Columns, { repo
 }
 
 /** The meaning in the JSON counts before the spelling, so that 1 and 2 are understood where they are explained. */
-function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): Sex {
+function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): Sex | null {
   if (stated === null) {
     report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
-    return 'UNKNOWN';
+    return null;
   }
   const { column, value } = stated;
   const meaning = columns.meaning(column, value);
@@ -92,7 +92,7 @@ function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   if (sex !== null) return sex;
   report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
   extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
-  return 'UNKNOWN';
+  return null;
 }
 
 /** An age in units of the JSON, else in years. `89+` and ranges are no duration, and stay as stated in extraFields. */

@@ -1,8 +1,5 @@
 import type { PathLabels } from './labels';
 
-/** The version of the data acquisition schemas (schema/module-types) that what is made here is valid under. */
-export const schemaVersion = '1.1.0';
-
 /** A type of data acquisition, and what the report should say about the choice; null where nothing needs saying. */
 export interface TypeChoice {
   type: string;

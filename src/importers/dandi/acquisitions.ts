@@ -1,9 +1,10 @@
 import { type JsonRecord, namesOf, numberOf, textOf } from '../json';
+import type { EntryTree } from '../entry-tree';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import type { DataAcquisitionEntry } from '../tree';
+import { ofType } from '../module-type';
 import { webAddress } from '../web-identifiers';
-import { chooseType, schemaVersion, unknownTerms } from './acquisition-type';
+import { chooseType, type TypeChoice, unknownTerms } from './acquisition-type';
 import { companionOf, type PathLabels } from './labels';
 
 /** A file of the set, as its line describes it. */
@@ -33,27 +34,27 @@ export function mapAcquisition(
   file: Asset,
   refersTo: { session: string; dataStorage: string; order: number },
   paths: ReadonlySet<string>,
-  report: ReportWriter,
-): DataAcquisitionEntry {
+  tree: EntryTree,
+): void {
   const { path, labels, place, asset, metadata } = file;
+  const { report } = tree;
   const fileUrl = chooseUrl(file, report);
   reportWhatIsLeft(file, fileUrl, report);
-  return {
-    key: `file:${path}`,
-    session: refersTo.session,
-    type: typeOf(file, report),
+  const { type, doubt } = typeOf(file, report);
+  const ofItsType = ofType('DATA_ACQUISITION', type);
+  const fields = {
+    ...refersTo,
+    ...(doubt === null ? ofItsType : {}),
     details: formatOf(labels, metadata, place, report),
-    schemaVersion,
     fileName: fit(path, 'fileName', { report, place, extraFields: 'the key' }),
     fileUrl,
     fileSizeBytes: sizeOf(asset, metadata, place, report),
-    dataStorage: refersTo.dataStorage,
     notes: notesOf(file, paths, report),
-    order: refersTo.order,
   };
+  tree.put('DataAcquisition', `file:${path}`, fields, place, ofItsType);
 }
 
-function typeOf({ labels, metadata, place, path }: Asset, report: ReportWriter): string {
+function typeOf({ labels, metadata, place, path }: Asset, report: ReportWriter): TypeChoice {
   const evidence = {
     labels,
     encodingFormat: textOf(metadata.encodingFormat),
@@ -68,8 +69,8 @@ function typeOf({ labels, metadata, place, path }: Asset, report: ReportWriter):
       term,
     );
   }
-  const { type, doubt } = chooseType(evidence);
-  if (doubt) report.add(doubt.kind, doubt.message, place, path);
+  const choice = chooseType(evidence);
+  if (choice.doubt) report.add(choice.doubt.kind, choice.doubt.message, place, path);
   if (labels.modalities.length > 1) {
     report.add(
       'DECIDED',
@@ -78,7 +79,7 @@ function typeOf({ labels, metadata, place, path }: Asset, report: ReportWriter):
       labels.modalities.join('+'),
     );
   }
-  return type;
+  return choice;
 }
 
 function formatOf(labels: PathLabels, metadata: JsonRecord, place: Place, report: ReportWriter): { format?: string } {

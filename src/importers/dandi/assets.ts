@@ -1,13 +1,12 @@
 import { type JsonRecord, namesOf, readableText, recordsOf, textOf } from '../json';
 import type { ReportWriter } from '../report';
-import type { ProjectTree } from '../tree';
+import type { EntryTree } from '../entry-tree';
 import { type Asset, mapAcquisition } from './acquisitions';
 import { hasTwoSubjects } from './labels';
-import { addParticipant, ageOf, draftSubject, finishSubject, type SubjectDraft } from './participants';
-import { addGeneratingSession, draftSession, finishSession, sessionKey, type SessionDraft } from './sessions';
+import { addParticipant, ageOf, draftSubject, putSubject, type SubjectDraft } from './participants';
+import { addGeneratingSession, draftSession, putSession, sessionKey, type SessionDraft } from './sessions';
 import { SpeciesRegister } from '../species-register';
 
-type WithinProject = Pick<ProjectTree, 'species' | 'strains' | 'subjects' | 'sessions' | 'dataAcquisitions'>;
 type OwnedAsset = Asset & { labels: { subject: string } };
 
 /**
@@ -15,7 +14,8 @@ type OwnedAsset = Asset & { labels: { subject: string } };
  * session a `ses-` label of a subject (and one for the files of a subject that have none), one acquisition a file.
  * Files that belong to no subject are left out and reported.
  */
-export function mapAssets(assets: Asset[], storageKey: string, report: ReportWriter): WithinProject {
+export function mapAssets(assets: Asset[], storageKey: string, tree: EntryTree): void {
+  const { report } = tree;
   const owned = assets.filter((asset): asset is OwnedAsset => {
     if (asset.labels.subject === null)
       report.add('NOT_IMPORTED', 'a file that belongs to no subject', asset.place, asset.path);
@@ -24,18 +24,13 @@ export function mapAssets(assets: Asset[], storageKey: string, report: ReportWri
   const subjects = new Map<string, SubjectDraft>();
   const sessions = new Map<string, SessionDraft>();
   for (const asset of owned) collect(asset, subjects, sessions, report);
-  const species = new SpeciesRegister(report);
-  const finishedSubjects = [...subjects.values()].map((draft) => finishSubject(draft, species, report));
-  const finishedSessions = [...sessions.values()].map((draft) => {
+  const species = new SpeciesRegister(tree);
+  for (const draft of subjects.values()) putSubject(draft, species, tree);
+  for (const draft of sessions.values()) {
     const agesDiffer = (subjects.get(draft.subject)?.age.others.length ?? 0) > 0;
-    return finishSession(draft, { subjectKey: `subject:${draft.subject}`, storageKey, agesDiffer }, report);
-  });
-  return {
-    ...species.finish(),
-    subjects: finishedSubjects,
-    sessions: finishedSessions,
-    dataAcquisitions: mapFiles(owned, storageKey, report),
-  };
+    putSession(draft, { subjectKey: `subject:${draft.subject}`, storageKey, agesDiffer }, tree);
+  }
+  mapFiles(owned, storageKey, tree);
 }
 
 function collect(
@@ -89,13 +84,13 @@ function isCalled(participant: JsonRecord, label: string): boolean {
   return identifier === null || plain(identifier) === plain(label);
 }
 
-function mapFiles(assets: OwnedAsset[], dataStorage: string, report: ReportWriter): WithinProject['dataAcquisitions'] {
+function mapFiles(assets: OwnedAsset[], dataStorage: string, tree: EntryTree): void {
   const paths = new Set(assets.map((asset) => asset.path));
   const orders = new Map<string, number>();
-  return assets.map((asset) => {
+  for (const asset of assets) {
     const session = sessionKey(asset.labels.subject, asset.labels.session);
     const order = orders.get(session) ?? 0;
     orders.set(session, order + 1);
-    return mapAcquisition(asset, { session, dataStorage, order }, paths, report);
-  });
+    mapAcquisition(asset, { session, dataStorage, order }, paths, tree);
+  }
 }

@@ -1,16 +1,15 @@
 import { type JsonRecord, namesOf, readableText, recordsOf, textOf } from '../json';
 import { fit, maximumLength } from '../lengths';
-import type { ContributorEntry, ContributorRole, FundingEntry } from '../tree';
 import { orcidIn } from '../../model/orcid';
 import { webAddress } from '../web-identifiers';
-import type { ProjectContext } from './project';
+import type { ProjectContext } from '../related-resources';
 
 /**
  * DANDI's role names (the CRediT and DataCite roles) that have a counterpart. ProjectAdministration is CRediT's name for
  * managing and coordinating. Without one: FundingAcquisition, Other, ProjectMember, Researcher, Resources, Software,
  * Sponsor, Validation, Visualization.
  */
-const roles = new Map<string, ContributorRole>([
+const roles = new Map([
   ['Author', 'AUTHOR'],
   ['Conceptualization', 'CONCEPTUALIZER'],
   ['ContactPerson', 'CONTACT_PERSON'],
@@ -49,66 +48,59 @@ const mapped = [
  * ORCID, else by name) becomes one credit with all roles. What a credit has no field for is kept line by line in
  * `extraFields.contributorDetails`.
  */
-export function mapContributors(
-  records: JsonRecord[],
-  context: ProjectContext,
-): { contributors: ContributorEntry[]; funding: FundingEntry[] } {
-  const contributors = new Map<string, ContributorEntry>();
-  const funding = new Map<string, FundingEntry>();
+export function mapContributors(records: JsonRecord[], context: ProjectContext): Funding[] {
+  const funding = new Map<string, Funding>();
   const details: string[] = [];
   for (const record of records) {
-    const contributor = mapContributor(record, context);
-    if (contributor === null) continue;
-    merge(contributors, contributor, context);
+    if (!putContributor(record, context)) continue;
     const grant = mapFunding(record, context);
     if (grant) funding.set(JSON.stringify(grant), grant);
     details.push(...detailsOf(record, context));
   }
   context.extraFields.keep('contributorDetails', [...new Set(details)].join('\n'), context.place);
-  return { contributors: [...contributors.values()], funding: [...funding.values()] };
+  return [...funding.values()];
 }
 
-function mapContributor(record: JsonRecord, context: ProjectContext): ContributorEntry | null {
-  const { place, report } = context;
+/** A source of funding. */
+interface Funding {
+  funder: string;
+  awardNumber: string | null;
+  /** The funder's ROR address, where the source gives one. */
+  identifier: string | null;
+  url: string | null;
+}
+
+function putContributor(record: JsonRecord, context: ProjectContext): boolean {
+  const { place, report, tree } = context;
   const name = textOf(record.name);
   if (name === null) {
     report.add('NOT_IMPORTED', 'a contributor without a name', place, JSON.stringify(record));
-    return null;
+    return false;
   }
   const orcid = orcidIn(textOf(record.identifier));
   const affiliation = namesOf(record.affiliation).join('; ');
   const known = roleNames(record).flatMap((role) => roles.get(role) ?? []);
   if (roleNames(record).length === 0)
     report.add('DECIDED', 'a contributor without a role is credited without one', place, name);
-  return {
-    key: `contributor:${orcid === null ? `name:${name.toLowerCase()}` : `orcid:${orcid}`}`,
+  const key = `contributor:${orcid === null ? `name:${name.toLowerCase()}` : `orcid:${orcid}`}`;
+  const isAgain = tree.has(key);
+  if (isAgain) report.add('DECIDED', 'a contributor who is listed more than once is one credit', place, name);
+  const fields = {
     name: fit(name, 'contributorName', { ...context, extraFields: inDetails }),
     roles: [...new Set(known)],
     orcid,
     affiliation: affiliation === '' ? null : fit(affiliation, 'affiliation', { ...context, extraFields: inDetails }),
+    order: isAgain ? null : tree.count('Contributor'),
   };
-}
-
-function merge(
-  contributors: Map<string, ContributorEntry>,
-  next: ContributorEntry,
-  { place, report }: ProjectContext,
-): void {
-  const known = contributors.get(next.key);
-  if (!known) {
-    contributors.set(next.key, next);
-    return;
-  }
-  report.add('DECIDED', 'a contributor who is listed more than once is one credit', place, next.name);
-  known.roles = [...new Set([...known.roles, ...next.roles])];
-  known.affiliation ??= next.affiliation;
+  tree.put('Contributor', key, fields, place);
+  return true;
 }
 
 function roleNames(record: JsonRecord): string[] {
   return namesOf(record.roleName).map((role) => role.replace(/^dcite:/, ''));
 }
 
-function mapFunding(record: JsonRecord, context: ProjectContext): FundingEntry | null {
+function mapFunding(record: JsonRecord, context: ProjectContext): Funding | null {
   const awardNumber = textOf(record.awardNumber);
   if (awardNumber === null && !roleNames(record).some((role) => paying.includes(role))) return null;
   return {

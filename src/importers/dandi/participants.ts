@@ -1,10 +1,10 @@
 import { DistinctValues } from '../distinct-values';
+import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { isRecord, type Json, type JsonRecord, readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import type { Sex, SubjectEntry } from '../tree';
-import { sexOfSpelling } from '../vocabulary';
+import { type Sex, sexOfSpelling } from '../vocabulary';
 import type { SpeciesRegister } from '../species-register';
 import { isAge } from '../times';
 
@@ -79,8 +79,9 @@ function namedTerm(term: Json | undefined): string | null {
   return name === null && identifier === null ? null : `${name ?? ''}\n${identifier ?? ''}`.trimEnd();
 }
 
-/** Makes the subject of a draft. Where files disagree the first counts, and the others go to extraFields. */
-export function finishSubject(draft: SubjectDraft, species: SpeciesRegister, report: ReportWriter): SubjectEntry {
+/** Adds the subject of a draft. Where files disagree the first counts, and the others go to extraFields. */
+export function putSubject(draft: SubjectDraft, species: SpeciesRegister, tree: EntryTree): void {
+  const { report } = tree;
   const extraFields = new ExtraFieldsWriter(report, 'subject');
   const place = draft.firstPlace;
   const aside = { report, place, extraFields };
@@ -101,10 +102,9 @@ export function finishSubject(draft: SubjectDraft, species: SpeciesRegister, rep
   }
   const itsSpecies = species.keyOf(draft.species.first, place);
   const [genotype, identifier] = [draft.genotype.first, draft.identifier.first];
-  return {
-    key: `subject:${draft.label}`,
+  const fields = {
     name: fit(draft.label, 'subjectName', aside),
-    species: itsSpecies,
+    species: draft.species.first === null ? null : itsSpecies,
     strain: draft.strain.first === null ? null : species.strainKeyOf(draft.strain.first, itsSpecies, place),
     sex: sexOf(draft.sex.first, aside),
     age: draft.age.first === null ? null : fit(draft.age.first, 'age', aside),
@@ -113,17 +113,18 @@ export function finishSubject(draft: SubjectDraft, species: SpeciesRegister, rep
     nameUsedInStorage: fit(`sub-${draft.label}`, 'nameUsedInStorage', aside),
     extraFields: extraFields.finish(),
   };
+  tree.put('Subject', `subject:${draft.label}`, fields, place, { species: itsSpecies, sex: 'UNKNOWN' });
 }
 
-/** By the PATO term, else by the name. */
+/** By the PATO term, else by the name; null where that says nothing. */
 function sexOf(
   term: string | null,
   aside: { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter },
-): Sex {
+): Sex | null {
   const { report, place, extraFields } = aside;
   if (term === null) {
     report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
-    return 'UNKNOWN';
+    return null;
   }
   const [name, identifier] = term.split('\n');
   const pato = identifier
@@ -134,5 +135,5 @@ function sexOf(
   if (sex) return sex;
   report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, term);
   extraFields.keep('sexAsStated', term.replace('\n', ' '), place);
-  return 'UNKNOWN';
+  return null;
 }

@@ -1,6 +1,8 @@
+import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import {
   isRecord,
+  isStatedEmpty,
   type Json,
   type JsonRecord,
   listOf,
@@ -11,25 +13,23 @@ import {
   textOf,
 } from '../json';
 import { fit } from '../lengths';
-import type { Place, ReportWriter } from '../report';
+import type { Place } from '../report';
 import type { Source } from '../source-tree';
-import type { DataStorageEntry, ProjectEntry } from '../tree';
 import { hostOf, webAddress } from '../web-identifiers';
 import { mapContributors } from './contributors';
-import { mapRelatedResources } from '../related-resources';
-
-/** Where findings about the set itself go. */
-export interface ProjectContext {
-  place: Place;
-  report: ReportWriter;
-  extraFields: ExtraFieldsWriter;
-}
+import { mapRelatedResources, type ProjectContext } from '../related-resources';
 
 /** Read by name below, by mapContributors and by mapRelatedResources. */
 const mapped = [
   ...['identifier', 'name', 'description', 'url', 'keywords', 'license', 'contributor', 'relatedResource'],
   ...['doi', 'access', 'assetsSummary'],
 ];
+/** Fields of the project that a set may state, and may take back. */
+const statable = ['description', 'tags', 'license', 'funding', 'repositoryLinks', 'publications'];
+const statedAs: Readonly<Record<string, string>> = {
+  ...{ tags: 'keywords', funding: 'contributor', repositoryLinks: 'relatedResource', publications: 'relatedResource' },
+};
+
 const ofTheArchiveOnly = [
   '@context',
   'schemaKey',
@@ -40,19 +40,15 @@ const ofTheArchiveOnly = [
   'publishedBy',
 ];
 
-/** Maps a set's description to where it comes from and its project. What no field is meant for goes to extraFields. */
-export function mapProject(
-  dandiset: JsonRecord,
-  place: Place,
-  report: ReportWriter,
-): { source: Source; project: ProjectEntry } {
-  const context = { place, report, extraFields: new ExtraFieldsWriter(report, 'project') };
+/** Maps a set's description to its project, and tells where it comes from. What no field is meant for goes to extraFields. */
+export function mapProject(dandiset: JsonRecord, place: Place, tree: EntryTree): Source {
+  const { report } = tree;
+  const context = { place, report, extraFields: new ExtraFieldsWriter(report, 'project'), tree };
   const source = mapSource(dandiset, context);
-  const { contributors, funding } = mapContributors(recordsOf(dandiset.contributor), context);
+  const funding = mapContributors(recordsOf(dandiset.contributor), context);
   const { publications, repositoryLinks } = mapRelatedResources(recordsOf(dandiset.relatedResource), context);
   keepTheRest(dandiset, source, context);
-  const project: ProjectEntry = {
-    key: `project:${source.identifier}`,
+  const fields = {
     name: fit(textOf(dandiset.name)!, 'projectName', context),
     description: textOf(dandiset.description),
     tags: mapKeywords(namesOf(dandiset.keywords), context),
@@ -63,26 +59,38 @@ export function mapProject(
       ...(source.url === null ? [] : [{ repository: 'DANDI' as const, url: source.url }]),
       ...repositoryLinks,
     ],
-    contributors,
     publications,
     extraFields: context.extraFields.finish(),
   };
-  return { source, project };
+  const key = `project:${source.identifier}`;
+  tree.put('Project', key, fields, place);
+  tree.noteEmptied(
+    key,
+    statable.filter((field) => isStatedEmpty(dandiset, statedAs[field] ?? field)),
+  );
+  return source;
 }
 
-/** The storage that all files of a set lie in: one a set, since a set is what the archive opens or keeps closed. */
-export function mapDataStorage(source: Source, place: Place, report: ReportWriter): DataStorageEntry {
-  const aside = { place, report, extraFields: 'the key' };
+/** The key of the storage that all files of a set lie in: one a set, since a set is what the archive opens or keeps closed. */
+export function storageKey(source: Source): string {
+  return `storage:${source.identifier}`;
+}
+
+/** Adds that storage. What it is called and told to be is ours, so a lab may say it in its own words. */
+export function putDataStorage(source: Source, place: Place, tree: EntryTree): void {
+  const aside = { place, report: tree.report, extraFields: 'the key' };
   const host = hostOf(source.url);
   const location = host === null || host.endsWith('dandiarchive.org') ? 'DANDI Archive' : host;
-  return {
-    key: `storage:${source.identifier}`,
+  const key = storageKey(source);
+  const assumed = {
     name: fit(source.identifier.replace(':', ' '), 'storageName', aside),
     location: fit(location, 'location', aside),
-    description: `The files of ${source.identifier}${source.version === null ? '' : `, version ${source.version}`}.`,
-    organization: [],
-    protocols: source.url === null ? [] : [{ protocol: 'https', path: source.url }],
+    description: `The files of ${source.identifier}.`,
   };
+  tree.put('DataStorage', key, {}, place, assumed);
+  if (source.url === null) return;
+  const protocol = { dataStorage: key, protocol: 'https', path: source.url, order: 0 };
+  tree.put('DataStorageProtocol', `${key}/protocol/https/${source.url}`, protocol, place);
 }
 
 function mapSource(dandiset: JsonRecord, { place, report }: ProjectContext): Source {

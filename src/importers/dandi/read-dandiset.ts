@@ -1,15 +1,16 @@
 import { basename, join } from 'node:path';
+import { EntryTree } from '../entry-tree';
 import { ImportError } from '../import-error';
 import { cleaned, isRecord, type JsonRecord, numberOf, recordsOf } from '../json';
 import { type Place, type Report, ReportWriter } from '../report';
-import type { ProjectTree } from '../tree';
+import type { SourceTree } from '../source-tree';
 import type { Asset } from './acquisitions';
 import { mapAssets } from './assets';
 import { readAssetLines, sizeOfAssetList } from './asset-lines';
 import { assetPagesIn, readAssetPages } from './asset-pages';
 import { readDandisetFile } from './dandiset-file';
 import { labelsOf } from './labels';
-import { mapDataStorage, mapProject } from './project';
+import { mapProject, putDataStorage, storageKey } from './project';
 
 /** How far the reading of a set has come. */
 export interface ReadProgress {
@@ -32,24 +33,22 @@ const linesBetweenProgress = 200;
 export async function readDandiset(
   folder: string,
   onProgress: (progress: ReadProgress) => void = () => {},
-): Promise<{ tree: ProjectTree; report: Report }> {
+): Promise<{ tree: SourceTree; report: Report }> {
   const report = new ReportWriter();
   const file = await readDandisetFile(folder);
   const place = { file: file.name };
   for (const name of file.passedOver)
     report.add('DECIDED', `${file.name} is read, the other file is not`, { file: name });
   const dandiset = clean(file.dandiset, join(folder, file.name), place, report);
-  const { source, project } = mapProject(dandiset, place, report);
+  const tree = new EntryTree(report);
+  const source = mapProject(dandiset, place, tree);
   const { assets, hasList } = await readAssets(folder, report, onProgress);
   if (hasList) compareWithSummary(dandiset, assets, place, report);
   else report.add('DECIDED', 'the set comes without a list of its assets: a project alone', place);
-  const storage = mapDataStorage(source, place, report);
-  const inside = mapAssets(assets, storage.key, report);
-  const dataStorages = inside.sessions.length > 0 ? [storage] : [];
-  const tree: ProjectTree = { source, project, dataStorages, ...inside };
+  mapAssets(assets, storageKey(source), tree);
+  if (tree.count('Session') > 0) putDataStorage(source, place, tree);
   report.countRead('files of the set', assets.length);
-  countMapped(tree, report);
-  return { tree, report: report.finish() };
+  return { tree: { source, isWhole: hasList, ...tree.finish() }, report: report.finish() };
 }
 
 /** Values nested so deeply that no function can walk them are no metadata. */
@@ -139,15 +138,4 @@ function compareWithSummary(dandiset: JsonRecord, assets: Asset[], place: Place,
     const message = `the set’s summary counts other ${what} than its list; the list counts (is it complete?)`;
     report.add('DECIDED', message, place, `${stated} stated, ${count} listed`);
   }
-}
-
-function countMapped(tree: ProjectTree, report: ReportWriter): void {
-  report.countMapped('Project', 1);
-  report.countMapped('Subject', tree.subjects.length);
-  report.countMapped('Session', tree.sessions.length);
-  report.countMapped('DataAcquisition', tree.dataAcquisitions.length);
-  report.countMapped('DataStorage', tree.dataStorages.length);
-  report.countMapped('Contributor', tree.project.contributors.length);
-  report.countMapped('Publication', tree.project.publications.length);
-  report.countMapped('Species', tree.species.length);
 }

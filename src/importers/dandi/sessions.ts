@@ -1,9 +1,9 @@
 import { DistinctValues } from '../distinct-values';
+import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { type JsonRecord, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import type { SessionEntry } from '../tree';
 import { utcInstant } from '../times';
 
 /** Everything that the files of one session state about it. */
@@ -87,12 +87,13 @@ function addRest(draft: SessionDraft, key: string, value: string | null, place: 
   draft.rest.set(key, values);
 }
 
-/** Makes the session of a draft. `agesDiffer` says that its subject is of another age in another session. */
-export function finishSession(
+/** Adds the session of a draft. `agesDiffer` says that its subject is of another age in another session. */
+export function putSession(
   draft: SessionDraft,
   { subjectKey, storageKey, agesDiffer }: { subjectKey: string; storageKey: string; agesDiffer: boolean },
-  report: ReportWriter,
-): SessionEntry {
+  tree: EntryTree,
+): void {
+  const { report } = tree;
   const place = draft.firstPlace;
   const extraFields = new ExtraFieldsWriter(report, 'session');
   const aside = { report, place, extraFields };
@@ -100,31 +101,32 @@ export function finishSession(
   if (draft.description.others.length > 0) {
     report.add('DECIDED', 'files of one session describe it differently: one after the other', place, description);
   }
-  const session: SessionEntry = {
-    key: sessionKey(draft.subject, draft.label),
-    name: fit(chooseName(draft, aside), 'sessionName', aside),
+  const name = chooseName(draft, aside);
+  const shown = fit(name ?? draft.subject, 'sessionName', aside);
+  const fields = {
+    name: name === null ? null : shown,
     description: description === '' ? null : description,
     startedAt: chooseStart(draft, aside),
     nameUsedInStorage: draft.label === null ? null : fit(`ses-${draft.label}`, 'nameUsedInStorage', aside),
     tags: draft.approach.all,
     subjects: [subjectKey],
     dataStorages: [storageKey],
-    extraFields: {},
   };
   extraFields.keep('measurementTechnique', draft.measurementTechnique.all.join('; '), place);
   extraFields.keep('variableMeasured', draft.variableMeasured.all.join('; '), place);
   if (agesDiffer) draft.age.all.forEach((age) => extraFields.keep('subjectAge', age, place));
   for (const [key, values] of draft.rest) values.all.forEach((value) => extraFields.keep(key, value, place));
-  return { ...session, extraFields: extraFields.finish() };
+  const key = sessionKey(draft.subject, draft.label);
+  tree.put('Session', key, { ...fields, extraFields: extraFields.finish() }, place, { name: shown });
 }
 
 type Aside = { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter };
 
 /**
  * What a reader knows the session by: the identifier that the laboratory gave it, else its name, else the label in the
- * file name (which is often a date), else its subject.
+ * file name (which is often a date). Null where it is called as its subject for want of anything else.
  */
-function chooseName(draft: SessionDraft, { report, place, extraFields }: Aside): string {
+function chooseName(draft: SessionDraft, { report, place, extraFields }: Aside): string | null {
   const names = draft.name.all.filter((name) => name !== noName);
   const stated = [...new Set([...draft.identifier.all, ...names])];
   const [first, ...others] = stated;
@@ -135,7 +137,7 @@ function chooseName(draft: SessionDraft, { report, place, extraFields }: Aside):
   if (first !== undefined) return first;
   if (draft.label !== null) return draft.label;
   report.add('DECIDED', 'a session without a name or label is called as its subject', place, draft.subject);
-  return draft.subject;
+  return null;
 }
 
 function chooseStart(draft: SessionDraft, { report, place, extraFields }: Aside): string | null {

@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { NodeName } from '../model/ids';
+import type { Entry } from '../tree/entry';
+import type { Place, ReportWriter } from './report';
+import type { SourceTree } from './source-tree';
+
+type Fields = Record<string, unknown>;
+
+/** The entries of one tree, each key once. */
+export class EntryTree {
+  private readonly byKey = new Map<string, Entry>();
+  private readonly assumed = new Map<string, Set<string>>();
+  private readonly emptied = new Map<string, Set<string>>();
+  private readonly counts = new Map<NodeName, number>();
+
+  constructor(readonly report: ReportWriter) {}
+
+  /**
+   * Adds an entry without what says nothing. The same key again is the same object: what the first did not state is
+   * added to it, and where the two disagree the first counts and the report says so. `assumed` is what a new
+   * object is given though the source does not state it, such as what it cannot be without.
+   */
+  put(type: NodeName, key: string, fields: Fields, place: Place, assumed: Fields = {}): string {
+    const stated = statedOf(fields);
+    const known = this.byKey.get(key) ?? this.start(type, key);
+    this.complete(known, stated, place);
+    for (const [field, value] of Object.entries(statedOf(assumed))) this.assume(known, field, value);
+    return key;
+  }
+
+  /** Notes fields that the source states as empty. */
+  noteEmptied(key: string, fields: readonly string[]): void {
+    for (const field of fields) this.note(this.emptied, key, field);
+  }
+
+  has(key: string): boolean {
+    return this.byKey.has(key);
+  }
+
+  get(key: string): Entry | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** How many entries there are of a type. */
+  count(type: NodeName): number {
+    return this.counts.get(type) ?? 0;
+  }
+
+  get all(): Entry[] {
+    return [...this.byKey.values()];
+  }
+
+  /** Counts the entries by their types in the report, and hands them over. */
+  finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied'> {
+    const isProject = ({ type }: Entry): number => (type === 'Project' ? 0 : 1);
+    const entries = this.all.sort((one, other) => isProject(one) - isProject(other));
+    for (const { type } of entries) this.report.countMapped(type, this.count(type));
+    return { entries, assumed: this.assumed, emptied: this.emptied };
+  }
+
+  private start(type: NodeName, key: string): Entry {
+    const entry = { type, key };
+    this.byKey.set(key, entry);
+    this.counts.set(type, this.count(type) + 1);
+    return entry;
+  }
+
+  private complete(known: Entry, stated: Fields, place: Place): void {
+    const assumed = this.assumed.get(known.key);
+    for (const [field, value] of Object.entries(stated)) {
+      if (known[field] === undefined || assumed?.delete(field)) known[field] = isFields(value) ? { ...value } : value;
+      else if (Array.isArray(value) && Array.isArray(known[field])) known[field] = union(known[field], value);
+      else if (isFields(value) && isFields(known[field])) {
+        for (const part of Object.keys(value))
+          if (assumed?.delete(`${field}.${part}`) || !Object.hasOwn(known[field], part))
+            known[field][part] = value[part];
+      } else if (!isDeepStrictEqual(known[field], value)) {
+        this.report.add(
+          'DECIDED',
+          `files disagree about the ${field} of one ${known.type}: the first counts`,
+          place,
+          `${known.key}: ${String(value)}`,
+        );
+      }
+    }
+  }
+
+  /** Of an object of values, such as details, each counts by itself: `details.chemicalType`. */
+  private assume(known: Entry, field: string, value: unknown): void {
+    const stated = known[field];
+    if (stated === undefined) {
+      known[field] = value;
+      this.note(this.assumed, known.key, field);
+    } else if (isFields(stated) && isFields(value) && !this.assumed.get(known.key)?.has(field)) {
+      for (const part of Object.keys(value).filter((part) => !Object.hasOwn(stated, part))) {
+        stated[part] = value[part];
+        this.note(this.assumed, known.key, `${field}.${part}`);
+      }
+    }
+  }
+
+  private note(noted: Map<string, Set<string>>, key: string, field: string): void {
+    noted.set(key, (noted.get(key) ?? new Set()).add(field));
+  }
+}
+
+/** Fields without those that say nothing: null, and lists and objects of nothing. */
+function statedOf(fields: Fields): Fields {
+  const saysNothing = (value: unknown): boolean =>
+    value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !saysNothing(value)));
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A list with what another has beyond it. */
+export function union(known: readonly unknown[], more: readonly unknown[]): unknown[] {
+  return [...known, ...more.filter((value) => !known.some((other) => isDeepStrictEqual(other, value)))];
+}

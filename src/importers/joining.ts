@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isWord } from '../model/families';
+import { normalizeId } from '../model/ids';
+import type { Entry } from '../tree/entry';
+import { isFields } from './entry-tree';
+import { type Finding, ReportWriter } from './report';
+import type { SourceTree } from './source-tree';
+import { StoredEntries } from './stored-entries';
+
+/** What is to be sent, and what the reader of the report should know of what is stored already. */
+export interface Joined {
+  entries: Entry[];
+  findings: Finding[];
+}
+
+/**
+ * Joins what a source states to what is stored of its project: only what the source contradicts is changed, and the findings
+ * name it. What it does not state stays. Lists and objects of values, such as tags and details, are joined; a list of other
+ * entries loses those that the source knows and no longer names there. What the source no longer states at all, a field or a
+ * whole object, stays, and the findings name it: whether it is wrong or only missing is for a person to decide.
+ */
+export function joinStored(tree: SourceTree, stored: readonly Entry[]): Joined {
+  return new Joining(tree, new StoredEntries(stored, tree.entries)).join();
+}
+
+class Joining {
+  private readonly report = new ReportWriter();
+  private readonly keys: ReadonlySet<string>;
+
+  constructor(
+    private readonly tree: SourceTree,
+    private readonly stored: StoredEntries,
+  ) {
+    this.keys = new Set(tree.entries.map(({ key }) => key));
+  }
+
+  join(): Joined {
+    const entries = this.tree.entries.map((entry) => {
+      const known = this.stored.get(entry);
+      // A shared word that is there stays as it is.
+      return known === undefined || isWord(entry.type) ? entry : this.joinEntry(entry, known);
+    });
+    if (this.tree.isWhole) this.findWhatHasLeft();
+    return { entries, findings: this.report.finish().findings };
+  }
+
+  private joinEntry(entry: Entry, known: Entry): Entry {
+    const assumed = this.tree.assumed.get(entry.key);
+    const isOfItsType = !assumed?.has('moduleType') || known.moduleType === entry.moduleType;
+    const joined: Entry = { type: entry.type, key: entry.key };
+    for (const [field, stated] of Object.entries(entry)) {
+      // Details follow the type: where a person chose another one, those of the source do not fit.
+      if (assumed?.has(field) || (field === 'details' && !isOfItsType)) continue;
+      joined[field] = this.joinField(entry, field, stated, known[field]);
+    }
+    for (const field of this.tree.emptied.get(entry.key) ?? []) {
+      if (known[field] === undefined || entry[field] !== undefined) continue;
+      this.report.add('TAKEN_BACK', `${nameOf(entry, field)}: stated as empty`, at(entry), shown(known[field]));
+    }
+    return joined;
+  }
+
+  private joinField(entry: Entry, field: string, stated: unknown, known: unknown): unknown {
+    if (known === undefined || field === 'type' || field === 'key') return stated;
+    if (Array.isArray(stated) && Array.isArray(known)) {
+      if (stated.every(isFields)) return this.joinRecords(entry, field, stated, known as Record<string, unknown>[]);
+      return stated.every((one) => typeof one === 'string' && this.keys.has(one))
+        ? this.joinReferences(entry, field, stated as string[], known as string[])
+        : [
+            ...(known as unknown[]),
+            ...(stated as unknown[]).filter((one) => !known.some((other) => isSame(one, other))),
+          ];
+    }
+    if (isFields(stated) && isFields(known) && !isMeasure(stated)) return this.joinValues(entry, field, stated, known);
+    const same = typeof known === 'string' ? this.stored.keyOf(known) : known;
+    if (isSame(stated, same)) return known;
+    this.reportChange(entry, field, known, stated);
+    return stated;
+  }
+
+  private joinReferences(entry: Entry, field: string, stated: string[], known: string[]): string[] {
+    const named = new Set(stated);
+    const kept = known.map((key) => this.stored.keyOf(key));
+    const gone = this.tree.isWhole ? kept.filter((key) => this.keys.has(key) && !named.has(key)) : [];
+    if (gone.length > 0) this.reportChange(entry, field, gone, 'no longer among them');
+    const staying = kept.filter((key) => !gone.includes(key));
+    return [...staying, ...stated.filter((key) => !staying.includes(key))];
+  }
+
+  /** Details of several stimuli are known by their places, values with a name by that; of others each is its own. */
+  private joinRecords(
+    entry: Entry,
+    field: string,
+    stated: Record<string, unknown>[],
+    known: Record<string, unknown>[],
+  ): Record<string, unknown>[] {
+    const places = stated.map((one, at) => {
+      if (field === 'details') return at < known.length ? at : -1;
+      const isNamed = ({ name, unit }: Record<string, unknown>): boolean =>
+        name === one['name'] && unit === one['unit'];
+      const same = known.findIndex((other) => isSame(one, other));
+      return same >= 0 || one['name'] === undefined ? same : known.findIndex(isNamed);
+    });
+    const joined = known.map((other, place) => {
+      const at = places.indexOf(place);
+      return at < 0 ? other : this.joinValues(entry, `${field} ${place + 1}`, stated[at]!, other);
+    });
+    return [...joined, ...stated.filter((_, at) => places[at]! < 0)];
+  }
+
+  private joinValues(
+    entry: Entry,
+    field: string,
+    stated: Record<string, unknown>,
+    known: Record<string, unknown>,
+  ): Record<string, unknown> {
+    const assumed = this.tree.assumed.get(entry.key);
+    const joined = { ...known };
+    for (const [name, value] of Object.entries(stated)) {
+      const path = `${field}.${name}`;
+      if (Object.hasOwn(known, name) && (assumed?.has(path) || isSame(value, known[name]))) continue;
+      if (Object.hasOwn(known, name)) this.reportChange(entry, path, known[name], value);
+      joined[name] = value;
+    }
+    return joined;
+  }
+
+  private reportChange(entry: Entry, field: string, from: unknown, to: unknown): void {
+    this.report.add('CHANGED', nameOf(entry, field), at(entry), `${shown(from)} → ${shown(to)}`);
+  }
+
+  /** What an import has made and the source no longer names. What people have made has an id for a key. */
+  private findWhatHasLeft(): void {
+    for (const { type, key } of this.stored.all) {
+      if (this.keys.has(this.stored.keyOf(key)) || normalizeId(key) !== undefined || isWord(type)) continue;
+      this.report.add('TAKEN_BACK', `${type} ${key}: no longer named`, { file: key });
+    }
+  }
+}
+
+const nameOf = ({ type, key }: Entry, field: string): string => `${field} of ${type} ${key}`;
+const at = ({ key }: Entry): { file: string } => ({ file: key });
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A number with its unit is one value. */
+function isMeasure(value: Record<string, unknown>): boolean {
+  return Object.hasOwn(value, 'value') && Object.hasOwn(value, 'unit');
+}
+
+/** Whether two values mean the same: texts in one spelling, objects without what they leave open. */
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(plain(one), plain(other));
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC').trim();
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isFields(value)) return value;
+  const stated = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(stated.map(([key, inner]) => [key, plain(inner)]));
+}

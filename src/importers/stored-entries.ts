@@ -1,0 +1,40 @@
+import { isWord } from '../model/families';
+import type { Entry } from '../tree/entry';
+
+/**
+ * What is stored of a project, by the keys of a source. Shared words may be known there under another key: of those that a
+ * source brings, each is the stored one that is called the same.
+ */
+export class StoredEntries {
+  private readonly byKey: ReadonlyMap<string, Entry>;
+  private readonly aliases = new Map<string, string>();
+
+  constructor(
+    readonly all: readonly Entry[],
+    entries: readonly Entry[],
+  ) {
+    this.byKey = new Map(all.map((entry) => [entry.key, entry]));
+    const words = new Map(entries.filter(({ type }) => isWord(type)).map((entry) => [identityOf(entry), entry.key]));
+    for (const entry of all.filter(({ type }) => isWord(type))) {
+      const key = words.get(identityOf(entry));
+      if (key !== undefined) this.aliases.set(entry.key, key);
+    }
+  }
+
+  /** What is stored of an entry, if anything is. */
+  get({ type, key }: Entry): Entry | undefined {
+    const known = this.byKey.get(key);
+    return known?.type === type ? known : undefined;
+  }
+
+  /** The key under which the source knows what is stored under a key. */
+  keyOf(key: string): string {
+    return this.aliases.get(key) ?? key;
+  }
+}
+
+/** What tells a shared word from others of its type, in any case of letters. */
+function identityOf({ type, name, atlas, acronym, doi, url, title }: Entry): string {
+  const told = type === 'BrainRegion' ? [atlas, acronym] : type === 'Publication' ? [doi ?? url ?? title] : [name];
+  return JSON.stringify([type, ...told]).toLowerCase();
+}

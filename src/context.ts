@@ -89,16 +89,22 @@ export class Context {
   async endReading(): Promise<void> {
     this.budget.checkTime();
     if (this.budget.isOver) return never();
+    this.budget.leaveTime();
     await this.snapshot.close();
     if (this.budget.isOver) return never();
     expectAnswer(false);
     this.state = this.open();
   }
 
-  /** After a change: reads anew, so that the answer shows what is stored now, and finds the object that was changed. */
-  async reread(type: NodeName, id: string): Promise<Node> {
+  /** After a change: what is read from now on, for its answer, is what is stored now. */
+  async readAnew(): Promise<void> {
     await this.endReading();
     expectAnswer(true);
+  }
+
+  /** After a change: finds the object that was changed, as it is stored now. */
+  async reread(type: NodeName, id: string): Promise<Node> {
+    await this.readAnew();
     const found = await this.loaders.visible(type).load(id);
     // Done, but somebody has taken the viewer's role in between.
     if (!found) throw conflict(`It is done, but you can no longer see this ${type}.`);

@@ -62,9 +62,16 @@ export class Budget {
     else this.undos.push(undo);
   }
 
-  /** Ends the request when its time is up. Not for mutations: a change under way is finished, and told. */
+  /** Ends the request when its time is up. Not for a change: one that is under way is finished, and told. */
   watchTime(): void {
-    this.timer = setTimeout(() => this.checkTime(), this.limits.totalTime).unref();
+    clearTimeout(this.timer);
+    const left = Math.max(0, this.limits.totalTime - (performance.now() - this.start));
+    this.timer = setTimeout(() => this.checkTime(), left).unref();
+  }
+
+  /** Nothing is read any more: what comes is a change. */
+  leaveTime(): void {
+    clearTimeout(this.timer);
   }
 
   checkTime(): void {

@@ -19,6 +19,7 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { WriteResolver } from '../writing/write.resolver';
+import { letReadOn } from './read-on';
 import { RootResolver } from './root.resolver';
 
 /** The schema as the models declare it, before access is put in front of it. */
@@ -27,7 +28,7 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   connectionOf(PublicationEvent);
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       RootResolver,
       PublishResolver,
@@ -47,4 +48,6 @@ export function buildGraph(): GraphQLSchema {
     // Inputs will be validated by their services, which report all faults at once.
     validate: false,
   });
+  letReadOn(schema);
+  return schema;
 }

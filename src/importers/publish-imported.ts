@@ -28,7 +28,7 @@ export async function publishImported(
     client,
     'publishProject',
     '$id: ID!, $with: [ID!]',
-    'id: $id, withAttributes: $with',
+    'id: $id, attributeIds: $with',
     { id: projectId, with: storages.map(({ id }) => id) },
     say,
   );
@@ -41,7 +41,7 @@ export async function publishImported(
       client,
       'publishDataStorage',
       '$id: ID!, $protocols: [ID!]',
-      'id: $id, protocols: $protocols',
+      'id: $id, protocolIds: $protocols',
       variables,
       say,
     );

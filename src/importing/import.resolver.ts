@@ -1,13 +1,13 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput } from '../errors';
-import { ImportProjectInput, ImportResult, mostEntries } from './import.types';
+import { ImportProjectInput, ImportProjectPayload, mostEntries } from './import.types';
 import { importTree } from './storing/import-tree';
 
 /** The small form of `POST /import`. */
 @Resolver()
 export class ImportResolver {
-  @Mutation(() => ImportResult, {
+  @Mutation(() => ImportProjectPayload, {
     nullable: true,
     description:
       'Stores a whole project with everything in it, or brings one up to date: all of it or, if anything is wrong, nothing. ' +
@@ -22,15 +22,25 @@ export class ImportResolver {
     @Arg('dryRun', () => Boolean, { defaultValue: false, description: 'Says what would be done, and does nothing.' })
     dryRun: boolean,
     @Ctx() context: Context,
-  ): Promise<ImportResult> {
+  ): Promise<ImportProjectPayload> {
     if (entries.length > mostEntries)
       throw badInput(`\`entries\` may have ${mostEntries} at most: send larger trees to POST /import.`);
     const given = entries.map((value, line) => ({ line, value }));
     const { projectId, attributes: _, faults, ...counts } = await importTree(context, given, { dryRun });
+    const changed = !dryRun && counts.created + counts.updated > 0 && counts.rejected === 0;
+    if (projectId === null) await context.readAnew();
     return {
       ...counts,
+      changed,
+      message: messageOf(dryRun, changed, faults.length),
       project: projectId === null ? null : await context.reread('Project', projectId),
       faults: faults.map(({ path, ...fault }) => ({ ...fault, path: path.slice(0, 100).map(String) })),
     };
   }
+}
+
+function messageOf(dryRun: boolean, changed: boolean, faults: number): string {
+  if (faults > 0) return 'Nothing was stored: something is wrong with the tree, see `faults`.';
+  if (dryRun) return 'Nothing was stored: this is what would be done.';
+  return changed ? 'Stored.' : 'Nothing had to be changed: it is stored like this already.';
 }

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Node } from '../model/node';
 import { atMost } from '../model/bounds';
+import { MutationPayload } from '../model/payload';
 import { JSONObject } from '../model/scalars';
 import { Project } from '../project/project.entity';
 import type { ImportFaultCode } from './storing/faults';
@@ -39,8 +40,12 @@ export class ImportFault {
   message!: string;
 }
 
-@ObjectType({ description: 'What the import of a tree has done, or (a dry run) would do.', simpleResolvers: true })
-export class ImportResult {
+@ObjectType({
+  description: 'What the import of a tree has done, or (a dry run) would do.',
+  simpleResolvers: true,
+  implements: MutationPayload,
+})
+export class ImportProjectPayload extends MutationPayload {
   @Field(() => Project, {
     nullable: true,
     description: 'The project of the tree; null where nothing was stored and there is none yet.',

@@ -11,6 +11,7 @@ import { typeOfId } from '../model/ids';
 import { readId } from '../model/read-id';
 import { normalizeAddress } from './addresses';
 import { isStillGranted, type MemberActor } from './invite.service';
+import type { MembershipChange } from './member.service';
 import {
   deleteRow,
   findHeldBy,
@@ -29,7 +30,7 @@ const invitation = 'invitation';
  * Makes an invitation of the viewer, or of a group that they manage, a role. Accepting again changes nothing. Throws
  * NOT_FOUND, FORBIDDEN (somebody else is invited) or CONFLICT (it is no longer valid; they have a role there already).
  */
-export async function accept(actor: MemberActor, text: string): Promise<{ kind: MembershipKind; id: string }> {
+export async function accept(actor: MemberActor, text: string): Promise<MembershipChange & { kind: MembershipKind }> {
   const kind = kindOf(text);
   return act(actor, async (manager) => {
     const before = await findRow(manager, actor, kind, text, invitation);
@@ -38,7 +39,7 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
     await lock(manager, [...keptUsers(actor.viewer.userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
     const row = await findRow(manager, actor, kind, text, invitation);
     await requireInvitee(manager, actor, row, 'accept');
-    if (row.isAccepted) return row;
+    if (row.isAccepted) return { kind, id: row.id, changed: false };
     await requireValid(manager, actor, row);
     await requireScopeToLetPublish(
       manager,
@@ -53,7 +54,7 @@ export async function accept(actor: MemberActor, text: string): Promise<{ kind: 
        WHERE "id" = $1`,
       [row.id],
     );
-    return row;
+    return { kind, id: row.id, changed: true };
   });
 }
 

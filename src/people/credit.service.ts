@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { idsWith } from '../access/authorize';
 import { isAccepted } from '../access/memberships';
+import { anonymous } from '../access/viewer';
 import { name, run, sql, value } from '../database/sql';
 import { forbidden, notFound } from '../errors';
 import { readId } from '../model/read-id';
@@ -26,7 +27,10 @@ export async function agreesToBeCredited(
 }
 
 /** Takes the viewer's account off a credit, whatever their role. Throws NOT_FOUND or FORBIDDEN. */
-export function withdrawCredit({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
+export function withdrawCredit(
+  { dataSource, access, viewer }: MemberActor,
+  text: string,
+): Promise<{ id: string; isPublic: boolean }> {
   return act({ dataSource, viewer }, async (manager) => {
     const id = readId(text, 'Contributor');
     if (id === undefined || !(await idsWith(manager, access, viewer, 'Contributor', [id])).has(id))
@@ -37,6 +41,6 @@ export function withdrawCredit({ dataSource, access, viewer }: MemberActor, text
       [id, viewer.userId],
     );
     if (count === 0) throw forbidden('This credit is not linked to your account.');
-    return id;
+    return { id, isPublic: (await idsWith(manager, access, anonymous, 'Contributor', [id])).has(id) };
   });
 }

@@ -1,14 +1,15 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { notFound } from '../errors';
-import type { Node } from '../model/node';
+import { payloadOf, type ObjectPayload } from '../model/payload';
 import { readId } from '../model/read-id';
-import { Group, GroupMembership } from './group.entity';
 import { createGroup, deleteGroup, updateGroup } from './group.service';
 import { invite } from './invite.service';
-import { actorOf } from './member.resolver';
+import { actorOf, invited, left, removed } from './member.resolver';
 import { changeRole, leave, remove } from './member.service';
 import type { Place } from './membership-rows';
+import { DeletePayload } from '../writing/delete.types';
+import { answerRemoval, answerWith, RemovalPayload, type Removal } from './payloads';
 import { groupRoles, type GroupRole } from './role';
 
 const nameOfGroup = 'What the group is called, at most 200 characters.';
@@ -34,18 +35,19 @@ class InviteGroupMemberArgs {
 /** Groups of users, and who belongs to them. */
 @Resolver()
 export class GroupResolver {
-  @Mutation(() => Group, {
+  @Mutation(() => payloadOf('Group'), {
     nullable: true,
     description: 'Makes a group, with the viewer as its owner. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   async createGroup(
     @Arg('name', () => String, { description: nameOfGroup }) name: string,
     @Ctx() context: Context,
-  ): Promise<Node> {
-    return context.reread('Group', await createGroup(actorOf(context), name));
+  ): Promise<ObjectPayload> {
+    const id = await createGroup(actorOf(context), name);
+    return answerWith(context, 'Group', { id, changed: true }, 'Created. You are its owner.');
   }
 
-  @Mutation(() => Group, {
+  @Mutation(() => payloadOf('Group'), {
     nullable: true,
     description: 'Renames a group, for its owners. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.',
   })
@@ -53,23 +55,25 @@ export class GroupResolver {
     @Arg('id', () => ID, { description: 'The id of the group.' }) id: string,
     @Arg('name', () => String, { description: nameOfGroup }) name: string,
     @Ctx() context: Context,
-  ): Promise<Node> {
-    return context.reread('Group', await updateGroup(actorOf(context), id, name));
+  ): Promise<ObjectPayload> {
+    return answerWith(context, 'Group', await updateGroup(actorOf(context), id, name), 'Saved.');
   }
 
-  @Mutation(() => ID, {
+  @Mutation(() => DeletePayload, {
     nullable: true,
     description:
-      'Deletes a group with every role that it holds, for its owners; answers with its id. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (something would be left without an owner).',
+      'Deletes a group with every role that it holds, for its owners. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (something would be left without an owner).',
   })
-  deleteGroup(
+  async deleteGroup(
     @Arg('id', () => ID, { description: 'The id of the group.' }) id: string,
     @Ctx() context: Context,
-  ): Promise<string> {
-    return deleteGroup(actorOf(context), id);
+  ): Promise<DeletePayload> {
+    const deletedId = await deleteGroup(actorOf(context), id);
+    await context.readAnew();
+    return { deletedId, changed: true, revoked: false, message: 'Deleted, with every role that it held.' };
   }
 
-  @Mutation(() => GroupMembership, {
+  @Mutation(() => payloadOf('GroupMembership'), {
     nullable: true,
     description:
       'Invites a user or an e-mail address to a group. It takes a manager of the group who may grant every role that the group holds. It counts once it is accepted, within 14 days. Where the group owns anything it takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CONFLICT (they belong to it or are invited).',
@@ -77,12 +81,12 @@ export class GroupResolver {
   async inviteGroupMember(
     @Args(() => InviteGroupMemberArgs) { groupId, userId, email, role }: InviteGroupMemberArgs,
     @Ctx() context: Context,
-  ): Promise<Node> {
+  ): Promise<ObjectPayload> {
     const id = await invite(actorOf(context), groupOf(groupId), { userId, email }, role);
-    return context.reread('GroupMembership', id);
+    return answerWith(context, 'GroupMembership', { id, changed: true }, invited);
   }
 
-  @Mutation(() => GroupMembership, {
+  @Mutation(() => payloadOf('GroupMembership'), {
     nullable: true,
     description:
       'Changes what a member may do in a group, for its owners. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner; an invitation).',
@@ -91,32 +95,33 @@ export class GroupResolver {
     @Arg('groupMembershipId', () => ID, { description: 'The id of the group membership.' }) id: string,
     @Arg('role', () => groupRoles.graphqlType, { description: 'The role from now on.' }) role: GroupRole,
     @Ctx() context: Context,
-  ): Promise<Node> {
-    return context.reread('GroupMembership', await changeRole(actorOf(context), 'GroupMembership', id, role));
+  ): Promise<ObjectPayload> {
+    const change = await changeRole(actorOf(context), 'GroupMembership', id, role);
+    return answerWith(context, 'GroupMembership', change, `The role is ${role} from now on.`);
   }
 
-  @Mutation(() => ID, {
+  @Mutation(() => RemovalPayload, {
     nullable: true,
     description:
-      'Removes a user from a group, or takes back an invitation; answers with the id of the group membership that is gone. Managers remove MEMBER, owners all. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
+      'Removes a user from a group, or takes back an invitation. Managers remove MEMBER, owners all. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
   })
-  removeGroupMember(
+  async removeGroupMember(
     @Arg('groupMembershipId', () => ID, { description: 'The id of the group membership or invitation.' }) id: string,
     @Ctx() context: Context,
-  ): Promise<string> {
-    return remove(actorOf(context), 'GroupMembership', id);
+  ): Promise<Removal> {
+    return answerRemoval(context, await remove(actorOf(context), 'GroupMembership', id), removed);
   }
 
-  @Mutation(() => ID, {
+  @Mutation(() => RemovalPayload, {
     nullable: true,
     description:
-      'Ends the membership of the viewer in a group; answers with the id of the group membership that is gone. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
+      'Ends the membership of the viewer in a group. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (the last owner of the group, or of something through it).',
   })
-  leaveGroup(
+  async leaveGroup(
     @Arg('groupId', () => ID, { description: 'The id of the group.' }) groupId: string,
     @Ctx() context: Context,
-  ): Promise<string> {
-    return leave(actorOf(context), groupOf(groupId));
+  ): Promise<Removal> {
+    return answerRemoval(context, await leave(actorOf(context), groupOf(groupId)), left);
   }
 }
 

@@ -34,15 +34,15 @@ export async function updateGroup(
   { dataSource, access, viewer }: MemberActor,
   text: string,
   name: string,
-): Promise<string> {
+): Promise<{ id: string; changed: boolean }> {
   const label = readName(name);
   return act({ dataSource, viewer }, async (manager) => {
     const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
-    await manager.query(
+    const [, count] = await manager.query<[unknown[], number]>(
       `UPDATE "group" SET "name" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1 AND "name" <> $2`,
       [id, label],
     );
-    return id;
+    return { id, changed: count > 0 };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
+import { anonymous } from '../access/viewer';
 import { conflict, forbidden, notFound } from '../errors';
 import { quote } from '../database/sql';
 import { readId } from '../model/read-id';
@@ -11,16 +12,21 @@ import { keptUsers } from './owners';
 /** How many users a laboratory names as principal investigators at most. */
 export const mostInvestigators = 20;
 
+/** What became of a laboratory. */
+export interface Naming {
+  id: string;
+  changed: boolean;
+  isPublic: boolean;
+}
+
 const [leading, invited] = [principalInvestigators.table, invitedInvestigators.table].map(quote) as [string, string];
 
 /**
  * Names a user as principal investigator of a laboratory, which is shown to nobody else before they accept; whoever names
  * themself has accepted. Naming twice changes nothing. Throws NOT_FOUND, FORBIDDEN, or CONFLICT (the laboratory names
  * enough).
- *
- * @returns the id of the laboratory
  */
-export function inviteInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<string> {
+export function inviteInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<Naming> {
   const { access, viewer } = actor;
   return act(actor, async (manager) => {
     const userId = readId(user, 'User');
@@ -29,12 +35,12 @@ export function inviteInvestigator(actor: MemberActor, laboratory: string, user:
       throw notFound('User');
     const isNamed = await holds(manager, leading, id, userId);
     const isInvited = await holds(manager, invited, id, userId);
-    if (isNamed || (isInvited && userId !== viewer.userId)) return id;
+    if (isNamed || (isInvited && userId !== viewer.userId)) return naming(manager, actor, id, false);
     if (!isInvited) await expectRoom(manager, id);
     if (userId === viewer.userId) await lead(manager, id, userId);
     else await write(manager, invited, id, userId);
     await mark(manager, id, userId === viewer.userId);
-    return id;
+    return naming(manager, actor, id, true);
   });
 }
 
@@ -42,16 +48,16 @@ export function inviteInvestigator(actor: MemberActor, laboratory: string, user:
  * The viewer accepts to be named as principal investigator: everybody who sees the laboratory sees it from then on. Accepting
  * twice changes nothing. Throws NOT_FOUND, or FORBIDDEN (nobody has named them).
  */
-export function acceptInvestigator(actor: MemberActor, laboratory: string): Promise<string> {
+export function acceptInvestigator(actor: MemberActor, laboratory: string): Promise<Naming> {
   const { viewer } = actor;
   return act(actor, async (manager) => {
     const id = await lockLaboratory(manager, actor, laboratory, { users: [viewer.userId], orAnyway: true });
-    if (await holds(manager, leading, id, viewer.userId)) return id;
+    if (await holds(manager, leading, id, viewer.userId)) return naming(manager, actor, id, false);
     if (!(await holds(manager, invited, id, viewer.userId)))
       throw forbidden('Nobody has named you as principal investigator of this laboratory.');
     await lead(manager, id, viewer.userId);
     await mark(manager, id, true);
-    return id;
+    return naming(manager, actor, id, true);
   });
 }
 
@@ -59,16 +65,17 @@ export function acceptInvestigator(actor: MemberActor, laboratory: string): Prom
  * Ends that a user is, or is asked to be, principal investigator: for themself at any time, for others by whoever manages the
  * laboratory. Ending it twice changes nothing. Throws NOT_FOUND or FORBIDDEN.
  */
-export function removeInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<string> {
+export function removeInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<Naming> {
   const { viewer } = actor;
   return act(actor, async (manager) => {
     const userId = readId(user, 'User');
     const id = await lockLaboratory(manager, actor, laboratory, { orAnyway: userId === viewer.userId });
-    if (userId === undefined) return id;
+    if (userId === undefined) return naming(manager, actor, id, false);
     const wasNamed = await erase(manager, leading, id, userId);
     const wasInvited = await erase(manager, invited, id, userId);
-    if (wasNamed || wasInvited) await mark(manager, id, wasNamed);
-    return id;
+    const changed = wasNamed || wasInvited;
+    if (changed) await mark(manager, id, wasNamed);
+    return naming(manager, actor, id, changed);
   });
 }
 
@@ -86,6 +93,10 @@ export async function askInvestigatorsAgain(
      INSERT INTO ${invited} ("laboratory_id", "user_id") SELECT "laboratory_id", "user_id" FROM asked`,
     [laboratoryId, changedBy],
   );
+}
+
+async function naming(manager: EntityManager, { access }: MemberActor, id: string, changed: boolean): Promise<Naming> {
+  return { id, changed, isPublic: (await idsWith(manager, access, anonymous, 'Laboratory', [id])).has(id) };
 }
 
 /** Locks a laboratory for its manager, an administrator or, with `orAnyway`, whoever sees it; and keeps some users. */

@@ -1,14 +1,19 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context';
-import type { Node } from '../model/node';
+import { makePayload, type ObjectPayload } from '../model/payload';
 import { accept, decline } from './accept.service';
 import { Invitation } from './invitation';
 import { actorOf } from './member.resolver';
+import { answerRemoval, nothingChanged, RemovalPayload, type Removal } from './payloads';
+
+const InvitationPayload = makePayload<ObjectPayload>('InvitationPayload', 'What became of an invitation.', [
+  { name: 'invitation', type: () => Invitation, description: 'What it has become: a role, or membership of a group.' },
+]);
 
 /** The answers to invitations. */
 @Resolver()
 export class InvitationResolver {
-  @Mutation(() => Invitation, {
+  @Mutation(() => InvitationPayload, {
     nullable: true,
     description:
       'Accepts an invitation of the viewer, or of a group that they manage: the role counts from now on. To become an owner, or to join a group that owns anything, takes the scope PUBLISH. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it has expired or lapsed; the viewer has a role there already).',
@@ -16,20 +21,21 @@ export class InvitationResolver {
   async acceptInvitation(
     @Arg('id', () => ID, { description: 'The id of the invitation.' }) text: string,
     @Ctx() context: Context,
-  ): Promise<Node> {
-    const { kind, id } = await accept(actorOf(context), text);
-    return context.reread(kind, id);
+  ): Promise<ObjectPayload> {
+    const { kind, id, changed } = await accept(actorOf(context), text);
+    const invitation = await context.reread(kind, id);
+    return { invitation, changed, message: changed ? 'Accepted. It counts from now on.' : nothingChanged };
   }
 
-  @Mutation(() => ID, {
+  @Mutation(() => RemovalPayload, {
     nullable: true,
     description:
-      'Declines an invitation of the viewer, or of a group that they manage; answers with the id of what is gone. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it is accepted already).',
+      'Declines an invitation of the viewer, or of a group that they manage. UNAUTHENTICATED, FORBIDDEN (somebody else is invited), NOT_FOUND, CONFLICT (it is accepted already).',
   })
-  declineInvitation(
+  async declineInvitation(
     @Arg('id', () => ID, { description: 'The id of the invitation.' }) id: string,
     @Ctx() context: Context,
-  ): Promise<string> {
-    return decline(actorOf(context), id);
+  ): Promise<Removal> {
+    return answerRemoval(context, await decline(actorOf(context), id), 'Declined. The invitation is gone.');
   }
 }

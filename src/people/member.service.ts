@@ -19,6 +19,12 @@ import { groupOf, keptUsers, lockedPlaces, lockOwnedByGroup, requireGroupOwner, 
 import type { Container } from './containers';
 import type { Role } from './role';
 
+/** A membership or invitation, and whether it was changed. */
+export interface MembershipChange {
+  id: string;
+  changed: boolean;
+}
+
 /** Whoever loses a role loses it now, whatever they or others are in the middle of. */
 const takesBack = { goesFirst: true };
 
@@ -31,7 +37,7 @@ export async function changeRole(
   kind: MembershipKind,
   text: string,
   wanted: Role,
-): Promise<string> {
+): Promise<MembershipChange> {
   return act(
     actor,
     async (manager) => {
@@ -45,7 +51,7 @@ export async function changeRole(
         throw forbidden('Nobody can raise their own role.');
       if (!row.isAccepted)
         throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
-      if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return row.id;
+      if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return { id: row.id, changed: false };
       if (place.type !== 'Group')
         await requireScopeToLetPublish(manager, actor.viewer, 'changeMemberRole', { role: wanted });
       await manager.query(
@@ -53,7 +59,7 @@ export async function changeRole(
         [row.id, wanted],
       );
       await requireOwnersWithout(manager, row, []);
-      return row.id;
+      return { id: row.id, changed: true };
     },
     takesBack,
   );

@@ -1,6 +1,4 @@
-import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
-import { Node } from '../model/node';
-import { ContentCounts, PublicationImpact } from './impact.types';
+import { ArgsType, Field, ID } from 'type-graphql';
 
 @ArgsType()
 export class PublishArgs {
@@ -28,7 +26,7 @@ export class PublishProjectArgs extends PublishArgs {
     description:
       'Personal attributes to publish together with the project, at most 100, all or nothing: each has to be owned by the viewer and referred to by the project.',
   })
-  withAttributes?: string[] | null;
+  attributeIds?: string[] | null;
 }
 
 @ArgsType()
@@ -37,7 +35,7 @@ export class PublishDataStorageArgs extends PublishArgs {
     nullable: true,
     description: 'The protocols of the storage that open with it, at most 100; none when left out.',
   })
-  protocols?: string[] | null;
+  protocolIds?: string[] | null;
 }
 
 @ArgsType()
@@ -53,37 +51,5 @@ export class RevokeDataStorageArgs extends RevokeArgs {
     description:
       'Close only these protocols, at most 100, and leave the storage public; when left out, the storage and all its protocols become private.',
   })
-  protocols?: string[] | null;
-}
-
-@ObjectType({ description: 'What a publication or revoke has done, or would do.', simpleResolvers: true })
-export class PublicationResult {
-  @Field(() => Boolean, { description: 'Whether anything was changed.' })
-  changed!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether the object is public now.' })
-  isPublic!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether nothing was done for want of `confirm: true`.' })
-  confirmationRequired!: boolean;
-
-  @Field(() => String, { description: 'What happened, or the question to confirm, in words.' })
-  message!: string;
-
-  @Field(() => PublicationImpact, {
-    nullable: true,
-    description:
-      'What becomes visible to everybody by it, or stops being visible; null where a revoke is done that took too long to be counted.',
-  })
-  impact!: PublicationImpact | null;
-
-  @Field(() => ContentCounts, {
-    nullable: true,
-    description:
-      'After the revoke of a project: what of it stays public through other public projects. Null otherwise.',
-  })
-  stillPublic!: ContentCounts | null;
-
-  @Field(() => Node, { description: 'The object that was published or revoked.' })
-  object!: Node;
+  protocolIds?: string[] | null;
 }

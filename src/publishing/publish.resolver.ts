@@ -1,14 +1,15 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../context';
-import { publish, revoke, type Outcome, type PublishRequest, type RevokeRequest } from './publish.service';
+import type { ObjectPayload } from '../model/payload';
+import { publish, revoke, type PublishRequest, type RevokeRequest } from './publish.service';
 import {
-  PublicationResult,
   PublishArgs,
   PublishDataStorageArgs,
   PublishProjectArgs,
   RevokeArgs,
   RevokeDataStorageArgs,
 } from './publication.types';
+import { answerVisibility, visibilityPayloadOf } from './visibility-payload';
 
 const errors =
   'UNAUTHENTICATED, FORBIDDEN (not an owner, or a token without the scope PUBLISH), NOT_FOUND, BAD_USER_INPUT, CONFLICT.';
@@ -20,99 +21,97 @@ const revokes = (what: string): string =>
 /** The one deliberate act, for each thing that can be public. */
 @Resolver()
 export class PublishResolver {
-  @Mutation(() => PublicationResult, {
+  @Mutation(() => visibilityPayloadOf('Project'), {
     nullable: true,
     description: publishes('a project with its subjects, sessions, modules, collections and cohorts'),
   })
   publishProject(
     @Args(() => PublishProjectArgs) args: PublishProjectArgs,
     @Ctx() context: Context,
-  ): Promise<PublicationResult> {
+  ): Promise<ObjectPayload> {
     return publishAndAnswer(context, { type: 'Project', ...args });
   }
 
-  @Mutation(() => PublicationResult, {
+  @Mutation(() => visibilityPayloadOf('Project'), {
     nullable: true,
     description: `${revokes('a project')} What is also in another public project stays public: the answer counts it.`,
   })
-  revokeProject(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  revokeProject(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return revokeAndAnswer(context, { type: 'Project', ...args });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: publishes('a behavioral paradigm') })
+  @Mutation(() => visibilityPayloadOf('BehavioralParadigm'), {
+    nullable: true,
+    description: publishes('a behavioral paradigm'),
+  })
   publishBehavioralParadigm(
     @Args(() => PublishArgs) args: PublishArgs,
     @Ctx() context: Context,
-  ): Promise<PublicationResult> {
+  ): Promise<ObjectPayload> {
     return publishAndAnswer(context, { type: 'BehavioralParadigm', ...args });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: revokes('a behavioral paradigm') })
-  revokeBehavioralParadigm(
-    @Args(() => RevokeArgs) args: RevokeArgs,
-    @Ctx() context: Context,
-  ): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('BehavioralParadigm'), {
+    nullable: true,
+    description: revokes('a behavioral paradigm'),
+  })
+  revokeBehavioralParadigm(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return revokeAndAnswer(context, { type: 'BehavioralParadigm', ...args });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: publishes('a setup with its equipment') })
-  publishSetup(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('Setup'), {
+    nullable: true,
+    description: publishes('a setup with its equipment'),
+  })
+  publishSetup(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return publishAndAnswer(context, { type: 'Setup', ...args });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: revokes('a setup') })
-  revokeSetup(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('Setup'), { nullable: true, description: revokes('a setup') })
+  revokeSetup(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return revokeAndAnswer(context, { type: 'Setup', ...args });
   }
 
-  @Mutation(() => PublicationResult, {
+  @Mutation(() => visibilityPayloadOf('Inventory'), {
     nullable: true,
     description: publishes('an inventory with its consumable stocks'),
   })
-  publishInventory(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  publishInventory(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return publishAndAnswer(context, { type: 'Inventory', ...args });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: revokes('an inventory') })
-  revokeInventory(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('Inventory'), { nullable: true, description: revokes('an inventory') })
+  revokeInventory(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return revokeAndAnswer(context, { type: 'Inventory', ...args });
   }
 
-  @Mutation(() => PublicationResult, {
+  @Mutation(() => visibilityPayloadOf('DataStorage'), {
     nullable: true,
     description: publishes('a data storage with the protocols that are named'),
   })
   publishDataStorage(
     @Args(() => PublishDataStorageArgs) args: PublishDataStorageArgs,
     @Ctx() context: Context,
-  ): Promise<PublicationResult> {
+  ): Promise<ObjectPayload> {
     return publishAndAnswer(context, { type: 'DataStorage', ...args });
   }
 
-  @Mutation(() => PublicationResult, {
+  @Mutation(() => visibilityPayloadOf('DataStorage'), {
     nullable: true,
     description: revokes('a data storage with all its protocols, or only the protocols that are named,'),
   })
   revokeDataStorage(
     @Args(() => RevokeDataStorageArgs) args: RevokeDataStorageArgs,
     @Ctx() context: Context,
-  ): Promise<PublicationResult> {
+  ): Promise<ObjectPayload> {
     return revokeAndAnswer(context, { type: 'DataStorage', ...args });
   }
 }
 
-async function publishAndAnswer(context: Context, request: PublishRequest): Promise<PublicationResult> {
-  return answer(context, request.type, await publish(context, request));
+async function publishAndAnswer(context: Context, request: PublishRequest): Promise<ObjectPayload> {
+  return answerVisibility(context, request.type, await publish(context, request));
 }
 
-async function revokeAndAnswer(context: Context, request: RevokeRequest): Promise<PublicationResult> {
-  return answer(context, request.type, await revoke(context, request));
-}
-
-async function answer(
-  context: Context,
-  type: PublishRequest['type'],
-  { id, ...outcome }: Outcome,
-): Promise<PublicationResult> {
-  return { ...outcome, object: await context.reread(type, id) };
+async function revokeAndAnswer(context: Context, request: RevokeRequest): Promise<ObjectPayload> {
+  return answerVisibility(context, request.type, await revoke(context, request));
 }

@@ -46,8 +46,8 @@ export interface PublishRequest {
   id: string;
   confirm: boolean;
   ifImpact?: string | null | undefined;
-  withAttributes?: readonly string[] | null | undefined;
-  protocols?: readonly string[] | null | undefined;
+  attributeIds?: readonly string[] | null | undefined;
+  protocolIds?: readonly string[] | null | undefined;
 }
 
 export interface Outcome {
@@ -68,14 +68,14 @@ export interface Outcome {
  */
 export async function publish(actor: Actor, request: PublishRequest): Promise<Outcome> {
   const { access, viewer } = actor;
-  if ((request.withAttributes?.length ?? 0) > mostAttributes)
-    throw badInput(`\`withAttributes\` takes at most ${mostAttributes} ids: publish the others on their own.`);
+  if ((request.attributeIds?.length ?? 0) > mostAttributes)
+    throw badInput(`\`attributeIds\` takes at most ${mostAttributes} ids: publish the others on their own.`);
   return act(
     actor,
     async (manager) => {
       const [{ id }, ...attributes] = await lockOwned(manager, { access, viewer }, request);
       await requireReferences(manager, access, id, attributes);
-      const protocols = await protocolsOf(manager, id, request.protocols ?? []);
+      const protocols = await protocolsOf(manager, id, request.protocolIds ?? []);
       const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
       const closed = await withFlag(manager, objects, false);
       const change: PublicationChange = { publish: objects.map((object) => object.id) };
@@ -116,7 +116,7 @@ const ifTakenBack = 'Somebody has just taken back something here: look at the im
 export interface RevokeRequest {
   type: PublishableType;
   id: string;
-  protocols?: readonly string[] | null | undefined;
+  protocolIds?: readonly string[] | null | undefined;
 }
 
 /**
@@ -139,8 +139,12 @@ async function close(
 ): Promise<{ id: string; isPublic: boolean; closed: string[] }> {
   const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
   const target: Publishable = { type: request.type, id };
-  const protocols = await protocolsOf(manager, id, request.protocols ?? (request.type === 'DataStorage' ? 'all' : []));
-  const opened = await withFlag(manager, request.protocols ? protocols : [target, ...protocols], true);
+  const protocols = await protocolsOf(
+    manager,
+    id,
+    request.protocolIds ?? (request.type === 'DataStorage' ? 'all' : []),
+  );
+  const opened = await withFlag(manager, request.protocolIds ? protocols : [target, ...protocols], true);
   const closed = opened.map((object) => object.id);
   await setFlags(manager, opened, false);
   await recordPublication(manager, viewer, 'REVOKE', closed);
@@ -177,8 +181,8 @@ function isTooSlow(error: unknown): boolean {
   return stateOf(error) === '57014' || (error instanceof GraphQLError && error.extensions['code'] === 'OVERLOADED');
 }
 
-function messageOf({ type, protocols }: RevokeRequest, changed: boolean): string {
-  if (protocols) return changed ? revokedProtocols : alreadyPrivateProtocols;
+function messageOf({ type, protocolIds }: RevokeRequest, changed: boolean): string {
+  if (protocolIds) return changed ? revokedProtocols : alreadyPrivateProtocols;
   return changed ? revoked(type) : alreadyPrivate(type);
 }
 
@@ -191,11 +195,11 @@ interface Publishable {
 async function lockOwned(
   manager: EntityManager,
   asker: Asker,
-  { type, id: text, withAttributes }: PublishRequest,
+  { type, id: text, attributeIds }: PublishRequest,
 ): Promise<[Publishable, ...Publishable[]]> {
   const id = readId(text, type);
   if (id === undefined) throw notFound(type);
-  const attributes = [...new Set((withAttributes ?? []).map((one) => readId(one)))].map((one): Publishable => {
+  const attributes = [...new Set((attributeIds ?? []).map((one) => readId(one)))].map((one): Publishable => {
     const typeOfOne = one === undefined ? undefined : typeOfId(one);
     if (one === undefined || !isOneOf(attributeTypes, typeOfOne)) throw notFound('personal attribute');
     return { type: typeOfOne, id: one };
@@ -218,7 +222,7 @@ async function requireReferences(
   for (const { type, id } of attributes)
     if (!referenced.has(id))
       throw badInput(
-        `The project does not refer to the ${type} ${id}: leave it out of \`withAttributes\`, or publish it on its own.`,
+        `The project does not refer to the ${type} ${id}: leave it out of \`attributeIds\`, or publish it on its own.`,
       );
 }
 
@@ -237,10 +241,10 @@ async function protocolsOf(
   );
   const all = ids.map((id): Publishable => ({ type: 'DataStorageProtocol', id }));
   if (wanted === 'all') return all;
-  if (wanted.length > mostProtocols) throw badInput(`\`protocols\` may name ${mostProtocols} at most.`);
+  if (wanted.length > mostProtocols) throw badInput(`\`protocolIds\` may name ${mostProtocols} at most.`);
   const named = new Set(wanted.map((text) => readId(text, 'DataStorageProtocol')));
   if (named.has(undefined) || [...named].some((id) => !all.some((protocol) => protocol.id === id))) {
-    throw badInput('`protocols` names something that is no protocol of this data storage.');
+    throw badInput('`protocolIds` names something that is no protocol of this data storage.');
   }
   return all.filter(({ id }) => named.has(id));
 }

@@ -17,7 +17,7 @@ import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
 import { expectVersion, type Stored } from './write.service';
-import type { Deleted } from './written.types';
+import type { Deleted } from './delete.types';
 import type { Desk } from './writer';
 
 /**
@@ -42,7 +42,7 @@ export function deleteObject(
       await recordPublication(manager, desk.viewer, 'REVOKE', opened);
       const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
       await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
-      return { id, type, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
+      return { id, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
     },
     { goesFirst: isPublishable(type) },
   );

@@ -5,6 +5,7 @@ import { mostProjects } from './may-write';
 import { withArticle } from '../model/names';
 import { nameOf } from '../model/node';
 import type { WrittenField } from '../model/written-fields';
+import { inputName, projectIds } from './input-names';
 import { shapeOf, writableTypes, type WritableType } from './shape';
 import { inputOfValue } from './value-inputs';
 
@@ -19,6 +20,8 @@ interface InputField {
   name: string;
   type: () => unknown;
   description: string;
+  /** Whether a new object cannot be without. */
+  required: boolean;
 }
 
 const made = new Map<WritableType, Inputs>(writableTypes.map((type) => [type, makeInputs(type)]));
@@ -28,24 +31,25 @@ export function inputsOf(type: WritableType): Inputs {
 }
 
 function makeInputs(type: WritableType): Inputs {
-  const { parent, required } = shapeOf(type);
+  const { parent } = shapeOf(type);
   const inAll = fieldsOf(type);
   const onlyInCreate: InputField[] = [];
   if (parent)
     onlyInCreate.push({
-      name: parent.field,
+      name: inputName(parent),
       type: () => ID,
       description: `The ${nameOf(parent.target())} that it belongs to. Never changes.`,
+      required: true,
     });
   if (isShared(type))
     onlyInCreate.push({
-      name: 'projects',
+      name: projectIds,
       type: () => [ID],
       description: `The projects that it belongs to, at least one and at most ${mostProjects}. Later changed by \`link${type}\` and \`unlink${type}\`.`,
+      required: true,
     });
   const Create = class {};
-  for (const field of [...onlyInCreate, ...inAll])
-    define(Create, field, !required.has(field.name) && field.name !== 'projects');
+  for (const field of [...onlyInCreate, ...inAll]) define(Create, field, !field.required);
   InputType(`Create${type}Input`, { description: `A new ${type}.` })(Create);
   const Update = class {};
   for (const field of inAll) define(Update, field, true);
@@ -56,18 +60,25 @@ function makeInputs(type: WritableType): Inputs {
 }
 
 function fieldsOf(type: WritableType): InputField[] {
-  const { fields, references, lists } = shapeOf(type);
+  const { fields, references, lists, required } = shapeOf(type);
   return [
-    ...fields.map((field) => ({ name: field.name, type: typeOf(field), description: field.description })),
-    ...references.map(({ field, target }) => ({
-      name: field,
-      type: () => ID,
-      description: `The id of ${withArticle(nameOf(target()))} that the writer can see.`,
+    ...fields.map((field) => ({
+      name: field.name,
+      type: typeOf(field),
+      description: field.description,
+      required: required.has(field.name),
     })),
-    ...lists.map(({ field, target, by, mostNamed }) => ({
-      name: field,
+    ...references.map((edge) => ({
+      name: inputName(edge),
+      type: () => ID,
+      description: `The id of ${withArticle(nameOf(edge.target()))} that the writer can see.`,
+      required: required.has(edge.field),
+    })),
+    ...lists.map((edge) => ({
+      name: inputName(edge),
+      required: required.has(edge.field),
       type: () => [ID],
-      description: `The ids of ${by.link.ordered ? 'its entries in order' : 'its entries'}, each ${withArticle(nameOf(target()))} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are. ${atMost(mostNamed)}`,
+      description: `The ids of ${edge.by.link.ordered ? 'its entries in order' : 'its entries'}, each ${withArticle(nameOf(edge.target()))} that the writer can see. Replaces the entries that the writer can see; hidden ones stay where they are. ${atMost(edge.mostNamed)}`,
     })),
   ];
 }

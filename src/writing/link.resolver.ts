@@ -1,6 +1,9 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver, type ClassType } from 'type-graphql';
 import type { Context } from '../context';
-import { PublicationResult } from '../publishing/publication.types';
+import type { SharedType } from '../model/families';
+import { fieldName } from '../model/names';
+import { idPart, isPublicPart, makePayload, objectPart, type ObjectPayload } from '../model/payload';
+import { answerVisibility, visibilityPayloadOf } from '../publishing/visibility-payload';
 import { link, unlink, type LinkRequest } from './link.service';
 import { deskOf } from './write.resolver';
 
@@ -10,7 +13,7 @@ export class LinkArgs {
   id!: string;
 
   @Field(() => ID, { description: 'The project to link it to.' })
-  project!: string;
+  projectId!: string;
 
   @Field(() => Boolean, {
     defaultValue: false,
@@ -26,25 +29,23 @@ export class LinkArgs {
   ifImpact?: string | null;
 }
 
-@ObjectType({ description: 'What became of something that was taken out of a project.', simpleResolvers: true })
-export class Unlinked {
-  @Field(() => ID, { description: 'Its id. Who sees none of its other projects does not see it any more.' })
-  id!: string;
+const unlinkPayload = (type: SharedType): ClassType<ObjectPayload> =>
+  makePayload<ObjectPayload>(`Unlink${type}Payload`, `What became of a ${type} that was taken out of a project.`, [
+    {
+      ...objectPart(type, 'It, as it is stored now; null to whoever sees none of its other projects.'),
+      nullable: true,
+    },
+    idPart('unlinkedId', 'Its id, also where it is not seen any more.'),
+    isPublicPart,
+    {
+      name: 'revoked',
+      type: () => Boolean,
+      description: 'Whether it stopped being public by this, which was then recorded as a revoke.',
+    },
+  ]);
 
-  @Field(() => Boolean, { description: 'Whether anything was changed.' })
-  changed!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether everybody can see it now.' })
-  isPublic!: boolean;
-
-  @Field(() => Boolean, {
-    description: 'Whether it stopped being public by this, which was then recorded as a revoke.',
-  })
-  revoked!: boolean;
-
-  @Field(() => String, { description: 'What happened, in words.' })
-  message!: string;
-}
+const unlinkSubjectPayload = unlinkPayload('Subject');
+const unlinkSessionPayload = unlinkPayload('Session');
 
 const links = (what: string): string =>
   `Puts an existing ${what} into one more project. It takes OWNER on that project and on every one that it is in, since the owners of each decide who sees it. Where they are not the same owners, or it becomes public by that, it also takes the scope PUBLISH; in the latter case \`confirm: true\`, too. Linking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`;
@@ -54,36 +55,42 @@ const unlinks = (what: string): string =>
 /** What is in several projects is linked to each. */
 @Resolver()
 export class LinkResolver {
-  @Mutation(() => PublicationResult, { nullable: true, description: links('subject') })
-  linkSubject(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('Subject'), { nullable: true, description: links('subject') })
+  linkSubject(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return linkAndAnswer(context, { type: 'Subject', ...args });
   }
 
-  @Mutation(() => Unlinked, { nullable: true, description: unlinks('subject') })
+  @Mutation(() => unlinkSubjectPayload, { nullable: true, description: unlinks('subject') })
   unlinkSubject(
     @Arg('id', () => ID, { description: 'The subject.' }) id: string,
-    @Arg('project', () => ID, { description: 'The project that it leaves.' }) project: string,
+    @Arg('projectId', () => ID, { description: 'The project that it leaves.' }) projectId: string,
     @Ctx() context: Context,
-  ): Promise<Unlinked> {
-    return unlink(deskOf(context), { type: 'Subject', id, project });
+  ): Promise<ObjectPayload> {
+    return unlinkAndAnswer(context, { type: 'Subject', id, projectId });
   }
 
-  @Mutation(() => PublicationResult, { nullable: true, description: links('session') })
-  linkSession(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<PublicationResult> {
+  @Mutation(() => visibilityPayloadOf('Session'), { nullable: true, description: links('session') })
+  linkSession(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<ObjectPayload> {
     return linkAndAnswer(context, { type: 'Session', ...args });
   }
 
-  @Mutation(() => Unlinked, { nullable: true, description: unlinks('session') })
+  @Mutation(() => unlinkSessionPayload, { nullable: true, description: unlinks('session') })
   unlinkSession(
     @Arg('id', () => ID, { description: 'The session.' }) id: string,
-    @Arg('project', () => ID, { description: 'The project that it leaves.' }) project: string,
+    @Arg('projectId', () => ID, { description: 'The project that it leaves.' }) projectId: string,
     @Ctx() context: Context,
-  ): Promise<Unlinked> {
-    return unlink(deskOf(context), { type: 'Session', id, project });
+  ): Promise<ObjectPayload> {
+    return unlinkAndAnswer(context, { type: 'Session', id, projectId });
   }
 }
 
-async function linkAndAnswer(context: Context, request: LinkRequest): Promise<PublicationResult> {
-  const { id, ...outcome } = await link(deskOf(context), request);
-  return { ...outcome, object: await context.reread(request.type, id) };
+async function linkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
+  return answerVisibility(context, request.type, await link(deskOf(context), request));
+}
+
+async function unlinkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
+  const { id, ...outcome } = await unlink(deskOf(context), request);
+  await context.readAnew();
+  const { type } = request;
+  return { ...outcome, unlinkedId: id, [fieldName(type)]: await context.loaders.visible(type).load(id) };
 }

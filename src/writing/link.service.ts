@@ -21,7 +21,7 @@ import type { Desk, Writer } from './writer';
 export interface LinkRequest {
   type: SharedType;
   id: string;
-  project: string;
+  projectId: string;
   confirm?: boolean;
   ifImpact?: string | null | undefined;
 }
@@ -51,7 +51,7 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
       { atLeast: 'MEMBER', orAnyway: true },
       // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
       ({ isLinked, projects }) =>
-        requireToBeIn(manager, desk, isLinked ? [readId(request.project, 'Project')!] : projects),
+        requireToBeIn(manager, desk, isLinked ? [readId(request.projectId, 'Project')!] : projects),
     );
     const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
     const isLinked = projects.includes(projectId);
@@ -160,11 +160,11 @@ async function requireToLeave({
 async function lockEnds(
   manager: EntityManager,
   { access, viewer }: Writer,
-  { type, id: text, project }: LinkRequest,
+  { type, id: text, projectId: projectText }: LinkRequest,
   onProject: Pick<Demand, 'atLeast' | 'orAnyway'>,
   requireMore: (ends: { isLinked: boolean; projects: readonly string[] }) => Promise<void> = async () => undefined,
 ): Promise<Ends> {
-  const [id, projectId] = [readId(text, type), readId(project, 'Project')];
+  const [id, projectId] = [readId(text, type), readId(projectText, 'Project')];
   if (id === undefined) throw notFound(type);
   if (projectId === undefined) throw notFound('Project');
   let concerned: string[] = [];

@@ -56,10 +56,10 @@ async function mayPutInto(
   { access, viewer }: Writer,
   texts: readonly string[],
 ): Promise<string[]> {
-  if (texts.length > mostProjects) throw badInput(`\`projects\` may name ${mostProjects} projects at most.`);
+  if (texts.length > mostProjects) throw badInput(`\`projectIds\` may name ${mostProjects} projects at most.`);
   const ids = texts.map((text) => idOf(text, 'Project')).sort();
-  if (ids.length === 0) throw badInput('`projects` has to name at least one project.');
-  if (new Set(ids).size < ids.length) throw badInput('`projects` names a project twice: leave one of them out.');
+  if (ids.length === 0) throw badInput('`projectIds` has to name at least one project.');
+  if (new Set(ids).size < ids.length) throw badInput('`projectIds` names a project twice: leave one of them out.');
   const atLeast = roleToBeIn(ids.length);
   const demands = ids.map((id): Demand => ({ type: 'Project', id, atLeast, hold: 'used', orAnyway: true }));
   const requireRoles = (allowed: readonly boolean[]): void => {

@@ -1,12 +1,13 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { signedInViewer, type Context } from '../context';
-import { withArticle } from '../model/names';
+import { fieldName, withArticle } from '../model/names';
+import { payloadOf, type ObjectPayload } from '../model/payload';
 import { deleteObject } from './delete.service';
 import { inputsOf } from './inputs';
 import { rights, told } from './rights';
 import { writableTypes, type WritableType } from './shape';
 import { createObject, updateObject, type Input, type Written } from './write.service';
-import { Deleted, writtenOf, type WrittenObject } from './written.types';
+import { DeletePayload } from './delete.types';
 import type { Desk } from './writer';
 
 /** `createX`, `updateX` and `deleteX` for every type that authors write. */
@@ -24,7 +25,7 @@ function defineCreate(type: WritableType): void {
     answer(context, type, await createObject(deskOf(context), type, input));
   Arg('input', () => inputsOf(type).create, { description: 'What to create.' })(prototype, name, 0);
   Ctx()(prototype, name, 1);
-  Mutation(() => writtenOf(type), {
+  Mutation(() => payloadOf(type), {
     nullable: true,
     description: `Creates ${withArticle(type)}. ${told(rights[type].create)}. All faults of the input are told at once, in \`extensions.errors\`. ${mayFail}.`,
   })(prototype, name, {});
@@ -38,7 +39,7 @@ function defineUpdate(type: WritableType): void {
   Arg('input', () => inputsOf(type).update, { description: 'What to change of it.' })(prototype, name, 1);
   Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 2);
   Ctx()(prototype, name, 3);
-  Mutation(() => writtenOf(type), {
+  Mutation(() => payloadOf(type), {
     nullable: true,
     description: `Changes ${withArticle(type)}: what the input leaves out stays, an explicit null clears. ${told(rights[type].update)}. ${mayFail}, CONFLICT.`,
   })(prototype, name, {});
@@ -46,12 +47,15 @@ function defineUpdate(type: WritableType): void {
 
 function defineDelete(type: WritableType): void {
   const name = `delete${type}`;
-  prototype[name] = (id: string, ifVersion: number | null, context: Context) =>
-    deleteObject(deskOf(context), type, id, ifVersion);
+  prototype[name] = async (id: string, ifVersion: number | null, context: Context): Promise<DeletePayload> => {
+    const { id: deletedId, ...deleted } = await deleteObject(deskOf(context), type, id, ifVersion);
+    await context.readAnew();
+    return { ...deleted, deletedId, changed: true };
+  };
   Arg('id', () => ID, { description: 'What to delete.' })(prototype, name, 0);
   Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 1);
   Ctx()(prototype, name, 2);
-  Mutation(() => Deleted, {
+  Mutation(() => DeletePayload, {
     nullable: true,
     description: `Deletes ${withArticle(type)} and what belongs to it. ${told(rights[type].delete)}. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
   })(prototype, name, {});
@@ -61,8 +65,8 @@ export function deskOf(context: Context): Desk {
   return { dataSource: context.dataSource, access: context.access, viewer: signedInViewer(context) };
 }
 
-async function answer(context: Context, type: WritableType, { id, ...written }: Written): Promise<WrittenObject> {
-  return { ...written, object: await context.reread(type, id) };
+async function answer(context: Context, type: WritableType, { id, ...written }: Written): Promise<ObjectPayload> {
+  return { ...written, [fieldName(type)]: await context.reread(type, id) };
 }
 
 for (const type of writableTypes) {

@@ -11,6 +11,7 @@ import { askInvestigatorsAgain } from '../people/investigator.service';
 import { projectSessions, projectSubjects } from '../project/project.links';
 import { faultsOfAgreement, fillSchemaVersion } from './agreement';
 import { faultsAmongOthers } from './agreement-with-others';
+import { asGraph, asInput } from './input-names';
 import { withheldAddresses } from './file-addresses';
 import { replaceVisible } from './lists';
 import { changesBetween, marksOfChange } from './marks';
@@ -36,7 +37,8 @@ export interface Written {
  * Creates an object as the input says. Throws NOT_FOUND or FORBIDDEN about what it is put into, and BAD_USER_INPUT with
  * everything else that is wrong, at once.
  */
-export function createObject(desk: Desk, type: WritableType, input: Input): Promise<Written> {
+export function createObject(desk: Desk, type: WritableType, given: Input): Promise<Written> {
+  const input = asGraph(type, given);
   return act(desk, async (manager) => {
     const inside = await mayCreate(manager, desk, type, input);
     const { columns, lists } = await readInput(manager, desk, type, input, {
@@ -62,9 +64,10 @@ export function updateObject(
   desk: Desk,
   type: WritableType,
   text: string,
-  input: Input,
+  given: Input,
   ifVersion: number | null | undefined,
 ): Promise<Written> {
+  const input = asGraph(type, given);
   return act(desk, async (manager) => {
     const id = await mayChange(manager, desk, type, text, 'update');
     const repository = manager.getRepository<Stored>(classOf(type));
@@ -123,7 +126,7 @@ async function readInput(
       ? []
       : await faultsAmongOthers(manager, { type, id, row, written, lists, writerId: writer.viewer.userId })),
   ];
-  if (faults.length > 0) throw faultyInput(faults);
+  if (faults.length > 0) throw faultyInput(asInput(type, faults));
   return { columns, lists };
 }
 

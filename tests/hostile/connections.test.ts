@@ -55,7 +55,7 @@ test('when readers hold all that they may, a revoke, a token and the probe still
     await crowd.until(async () => (await crowd.blocked()) === 8);
     const late = await crowd.ask('192.0.2.40', quick);
     expect([late.status, late.code, late.retryAfter]).toEqual([503, 'OVERLOADED', '1']);
-    const revoke = await crowd.ask('192.0.2.41', `mutation { revokeAccessToken(id: "${id}") { id } }`, token);
+    const revoke = await crowd.ask('192.0.2.41', `mutation { revokeAccessToken(id: "${id}") { changed } }`, token);
     expect([revoke.status, revoke.code]).toEqual([200, undefined]);
     expect(revoke.took).toBeLessThan(1000);
     expect((await crowd.get('192.0.2.42', '/health/ready')).status).toBe(200);
@@ -76,7 +76,11 @@ test('whoever has a token of hers that may only read cannot keep her from taking
     .whileLocked('inventory', async () => {
       const sent = Array.from({ length: 30 }, () => crowd.ask('192.0.2.1', held, stolen));
       await crowd.until(async () => (await crowd.blocked()) === 5);
-      const { status, code } = await crowd.ask('192.0.2.2', `mutation { revokeAccessToken(id: "${id}") { id } }`, hers);
+      const { status, code } = await crowd.ask(
+        '192.0.2.2',
+        `mutation { revokeAccessToken(id: "${id}") { changed } }`,
+        hers,
+      );
       expect([status, code]).toEqual([200, undefined]);
       return sent;
     })
@@ -91,7 +95,8 @@ test('what is asked for of a change keeps nobody from taking something back', as
     'SELECT "id" FROM "access_token" WHERE "user_id" = $1',
     [owner],
   );
-  const change = 'mutation { createProject(input: { name: "Busy" }) { object { contributors { totalCount } } } }';
+  const change =
+    'mutation { createProject(input: { name: "Busy" }) { object: project { contributors { totalCount } } } }';
   await crowd
     .whileLocked('contributor', async () => {
       const sent = busy.flatMap((one, place) =>
@@ -100,7 +105,7 @@ test('what is asked for of a change keeps nobody from taking something back', as
       await crowd.until(async () => (await crowd.blocked()) >= 8);
       const { status, code } = await crowd.ask(
         '192.0.2.9',
-        `mutation { revokeAccessToken(id: "${id}") { id } }`,
+        `mutation { revokeAccessToken(id: "${id}") { changed } }`,
         token,
       );
       expect([status, code]).toEqual([200, undefined]);
@@ -141,7 +146,7 @@ test('requests of many changes each do not wait for one another for ever, and te
   const token = await crowd.token(person);
   const changes = Array.from(
     { length: 5 },
-    (_, index) => `m${index}: createProject(input: { name: "P" }) { object { id name } }`,
+    (_, index) => `m${index}: createProject(input: { name: "P" }) { object: project { id name } }`,
   );
   const replies = await Promise.all(
     Array.from({ length: 20 }, () => crowd.ask('192.0.2.1', `mutation { ${changes.join(' ')} }`, token)),

@@ -46,11 +46,11 @@ type TakingBack = (at: Scene) => [token: string, query: string] | Promise<[token
 test.each<[string, TakingBack]>([
   [
     'somebody is removed',
-    (at) => [at.owner, `mutation { removeMember(membershipId: "${at.contributor.membership}") }`],
+    (at) => [at.owner, `mutation { removeMember(membershipId: "${at.contributor.membership}") { changed } }`],
   ],
   [
     'their token is revoked',
-    (at) => [at.contributor.token, `mutation { revokeAccessToken(id: "${at.contributor.tokenId}") { id } }`],
+    (at) => [at.contributor.token, `mutation { revokeAccessToken(id: "${at.contributor.tokenId}") { changed } }`],
   ],
   [
     'their role is lowered',

@@ -15,15 +15,15 @@ test('whoever asks for something hidden waits no longer than for something unkno
       (project) => `revokeProject(id: "${project}") { changed }`,
       (project) => `publishProject(id: "${project}") { changed }`,
       (project) => `updateProject(id: "${project}", input: { name: "x" }) { changed }`,
-      (project) => `deleteProject(id: "${project}") { id }`,
-      (project) => `createSession(input: { name: "x", projects: ["${project}"] }) { changed }`,
+      (project) => `deleteProject(id: "${project}") { changed }`,
+      (project) => `createSession(input: { name: "x", projectIds: ["${project}"] }) { changed }`,
       (_, session) => `updateSession(id: "${session}", input: { name: "x" }) { changed }`,
-      (_, session) => `createEpoch(input: { name: "x", start: 0, end: 1, session: "${session}" }) { changed }`,
-      (project, session) => `unlinkSession(id: "${session}", project: "${project}") { changed }`,
-      (project, session) => `linkSession(id: "${session}", project: "${project}") { changed }`,
-      (project) => `inviteMember(container: "${project}", email: "a@example.org", role: MEMBER) { id }`,
-      (project) => `leave(container: "${project}")`,
-      (_p, _s, membership) => `removeMember(membershipId: "${membership}")`,
+      (_, session) => `createEpoch(input: { name: "x", start: 0, end: 1, sessionId: "${session}" }) { changed }`,
+      (project, session) => `unlinkSession(id: "${session}", projectId: "${project}") { changed }`,
+      (project, session) => `linkSession(id: "${session}", projectId: "${project}") { changed }`,
+      (project) => `inviteMember(containerId: "${project}", email: "a@example.org", role: MEMBER) { changed }`,
+      (project) => `leave(containerId: "${project}") { changed }`,
+      (_p, _s, membership) => `removeMember(membershipId: "${membership}") { changed }`,
     ];
     const unknown = [newId('Project'), newId('Session'), newId('Membership')] as const;
     for (const question of questions) {

@@ -49,8 +49,8 @@ async function publishedOf({ mallory, own }: Scene, sessionId: string): Promise<
 const makeSession = async (viewer: Viewer, projects: readonly string[]): Promise<string | undefined> => {
   const answer = await stage.run(
     viewer,
-    `createSession(input: { name: "Night", projects: ${JSON.stringify(projects)} })`,
-    '{ object { id } }',
+    `createSession(input: { name: "Night", projectIds: ${JSON.stringify(projects)} })`,
+    '{ object: session { id } }',
   );
   return (answer.data?.['result'] as { object: { id: string } } | undefined)?.object.id;
 };
@@ -74,7 +74,7 @@ test.each(['CONTRIBUTOR', 'MANAGER'])(
     ];
     for (const [from, to] of ways) {
       const session = (await makeSession(set.mallory, [from]))!;
-      const answer = await stage.run(set.mallory, `linkSession(id: "${session}", project: "${to}")`, '{ changed }');
+      const answer = await stage.run(set.mallory, `linkSession(id: "${session}", projectId: "${to}")`, '{ changed }');
       expect(code(answer)).toBe('FORBIDDEN');
       expect(await sessions(to)).not.toContainEqual({ session_id: session });
       await stage.dataSource.query(`DELETE FROM "session" WHERE "id" = $1`, [session]);
@@ -87,10 +87,10 @@ test('nor by a project between: each step asks for owners of all that it is in',
   const between = await stage.lab.add('Project', { name: 'Between' });
   await holds(stage.lab, between, { userId: set.malloryId }, 'OWNER');
   const session = (await makeSession(set.mallory, [set.own, between]))!;
-  const into = `linkSession(id: "${session}", project: "${set.lab}")`;
+  const into = `linkSession(id: "${session}", projectId: "${set.lab}")`;
   expect(code(await stage.run(set.mallory, into, '{ changed }'))).toBe('FORBIDDEN');
   // Leaving the one project does not help: it is in another.
-  await stage.done(set.mallory, `unlinkSession(id: "${session}", project: "${between}")`, '{ changed }');
+  await stage.done(set.mallory, `unlinkSession(id: "${session}", projectId: "${between}")`, '{ changed }');
   expect(code(await stage.run(set.mallory, into, '{ changed }'))).toBe('FORBIDDEN');
 });
 
@@ -103,7 +103,7 @@ test('nor by a role that counts through a group, or no longer counts', async () 
   const session = (await makeSession(set.mallory, [set.lab]))!;
   await set.remove();
   await stage.dataSource.query(`DELETE FROM "membership" WHERE "group_id" = $1`, [groupId]);
-  const link = await stage.run(set.mallory, `linkSession(id: "${session}", project: "${set.own}")`, '{ changed }');
+  const link = await stage.run(set.mallory, `linkSession(id: "${session}", projectId: "${set.own}")`, '{ changed }');
   expect(code(link)).toBe('NOT_FOUND');
   expect(await publishedOf(set, session)).toBeNull();
 });

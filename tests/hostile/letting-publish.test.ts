@@ -49,7 +49,7 @@ const link = async (set: Scene, type: 'Subject' | 'Session', isNew: boolean) => 
   const fields = '{ changed }';
   if (isNew) {
     const rest = type === 'Subject' ? `, sex: UNKNOWN, species: "${species}"` : '';
-    const input = `{ name: "New", projects: ["${set.project}", "${other}"]${rest} }`;
+    const input = `{ name: "New", projectIds: ["${set.project}", "${other}"]${rest} }`;
     return { by: set.owner, call: `create${type}(input: ${input})`, fields };
   }
   const id = await stage.lab.add(type, {
@@ -58,7 +58,7 @@ const link = async (set: Scene, type: 'Subject' | 'Session', isNew: boolean) => 
   });
   const table = type.toLowerCase();
   await stage.lab.link(`project_${table}`, { project_id: set.project, [`${table}_id`]: id });
-  return { by: set.owner, call: `link${type}(id: "${id}", project: "${other}")`, fields };
+  return { by: set.owner, call: `link${type}(id: "${id}", projectId: "${other}")`, fields };
 };
 
 /** One way or several for each mutation of which the server says that it can let somebody publish. */
@@ -66,12 +66,12 @@ const ways: Record<keyof typeof lettingPublish, Record<string, Way['call']>> = {
   inviteMember: {
     'a user': ({ project, owner, accomplice }) => ({
       by: owner,
-      call: `inviteMember(container: "${project}", userId: "${accomplice}", role: OWNER)`,
+      call: `inviteMember(containerId: "${project}", userId: "${accomplice}", role: OWNER)`,
       fields: '{ id }',
     }),
     'an address': ({ project, owner }) => ({
       by: owner,
-      call: `inviteMember(container: "${project}", email: "mallory@example.org", role: OWNER)`,
+      call: `inviteMember(containerId: "${project}", email: "mallory@example.org", role: OWNER)`,
       fields: '{ id }',
     }),
     'a group': async ({ project, owner, accomplice }) => {
@@ -79,7 +79,7 @@ const ways: Record<keyof typeof lettingPublish, Record<string, Way['call']>> = {
       await belongs(stage.lab, groupId, accomplice, 'OWNER');
       return {
         by: owner,
-        call: `inviteMember(container: "${project}", groupId: "${groupId}", role: OWNER)`,
+        call: `inviteMember(containerId: "${project}", groupId: "${groupId}", role: OWNER)`,
         fields: '{ id }',
       };
     },
@@ -173,12 +173,12 @@ test('what lets nobody publish takes WRITE alone, as before', async () => {
   const session = await lab.add('Session', { name: 'One' });
   await lab.link('project_session', { project_id: set.project, session_id: session });
   const calls: [call: string, fields: string][] = [
-    [`inviteMember(container: "${set.project}", userId: "${set.accomplice}", role: MANAGER)`, '{ id }'],
+    [`inviteMember(containerId: "${set.project}", userId: "${set.accomplice}", role: MANAGER)`, '{ id }'],
     [`changeMemberRole(membershipId: "${member}", role: MANAGER)`, '{ id }'],
     [`inviteGroupMember(groupId: "${group}", userId: "${set.accomplice}", role: OWNER)`, '{ id }'],
-    [`linkSession(id: "${session}", project: "${target}")`, '{ changed }'],
-    [`linkSession(id: "${session}", project: "${target}")`, '{ changed }'],
-    [`createSession(input: { name: "New", projects: ["${set.project}", "${target}"] })`, '{ changed }'],
+    [`linkSession(id: "${session}", projectId: "${target}")`, '{ changed }'],
+    [`linkSession(id: "${session}", projectId: "${target}")`, '{ changed }'],
+    [`createSession(input: { name: "New", projectIds: ["${set.project}", "${target}"] })`, '{ changed }'],
   ];
   for (const [call, fields] of calls)
     expect([call, code(await stage.run(owner, call, fields))]).toEqual([call, 'done']);

@@ -35,7 +35,7 @@ test('of members, by a member', async () => {
   const ask = (call: string, fields?: string): Promise<string> =>
     whileLocked('project', world.project, member, call, fields);
   expect(await ask(`removeMember(membershipId: "${id}")`)).toBe('FORBIDDEN');
-  expect(await ask(`changeMemberRole(membershipId: "${id}", role: MEMBER)`, '{ id }')).toBe('FORBIDDEN');
+  expect(await ask(`changeMemberRole(membershipId: "${id}", role: MEMBER)`, '{ changed }')).toBe('FORBIDDEN');
 });
 
 test('of what is not in the project that it is to leave, or in no other', async () => {
@@ -50,11 +50,11 @@ test('of what is not in the project that it is to leave, or in no other', async 
   });
   const session = await stage.lab.add('Session', { name: 'Seen by all' });
   await stage.lab.link('project_session', { project_id: open, session_id: session });
-  const unlink = `unlinkSession(id: "${session}", project: "${own}")`;
+  const unlink = `unlinkSession(id: "${session}", projectId: "${own}")`;
   expect(await whileLocked('session', session, somebody, unlink, '{ changed }')).toBe('done');
   const only = await stage.lab.add('Session', { name: 'Only there' });
   await stage.lab.link('project_session', { project_id: own, session_id: only });
-  const last = `unlinkSession(id: "${only}", project: "${own}")`;
+  const last = `unlinkSession(id: "${only}", projectId: "${own}")`;
   expect(await whileLocked('session', only, somebody, last, '{ changed }')).toBe('BAD_USER_INPUT');
 });
 
@@ -74,7 +74,7 @@ test('linking what is linked tells a stranger nothing of hidden projects that it
     const session = await stage.lab.add('Session', { name: 'Shared or not' });
     for (const project of projects)
       await stage.lab.link('project_session', { project_id: project, session_id: session });
-    const { errors } = await stage.run(stranger, `linkSession(id: "${session}", project: "${open}")`, '{ changed }');
+    const { errors } = await stage.run(stranger, `linkSession(id: "${session}", projectId: "${open}")`, '{ changed }');
     answers.push(errors?.map(({ message, extensions }) => [message, extensions.code]));
   }
   expect(answers[0]).toEqual([[expect.any(String), 'FORBIDDEN']]);

@@ -46,21 +46,24 @@ test(`writers, publishers, inviters, linkers, importers and deleters on the same
   const parts: (() => Promise<unknown>)[] = [
     () => run(`updateSession(id: "${session}", input: { description: "${Math.random()}" }) { changed }`),
     () => run(`updateProject(id: "${project}", input: { description: "${Math.random()}" }) { changed }`),
-    () => run(`publishProject(id: "${project}", confirm: true, withAttributes: ["${setup}"]) { changed }`),
+    () => run(`publishProject(id: "${project}", confirm: true, attributeIds: ["${setup}"]) { changed }`),
     () => run(`revokeProject(id: "${project}") { changed }`),
     () => run(`revokeSetup(id: "${setup}") { changed }`),
-    () => run(`linkSubject(id: "${subject}", project: "${spare}", confirm: true) { changed }`),
-    () => run(`unlinkSubject(id: "${subject}", project: "${spare}") { changed }`),
+    () => run(`linkSubject(id: "${subject}", projectId: "${spare}", confirm: true) { changed }`),
+    () => run(`unlinkSubject(id: "${subject}", projectId: "${spare}") { changed }`),
     async () => {
       const made = await run(
-        `createSession(input: { name: "New", projects: ["${project}", "${spare}"] }) { object { id } }`,
+        `createSession(input: { name: "New", projectIds: ["${project}", "${spare}"] }) { object: session { id } }`,
       );
       const id = (made?.['object'] as { id: string } | undefined)?.id;
-      if (id) await run(`deleteSession(id: "${id}") { id }`);
+      if (id) await run(`deleteSession(id: "${id}") { deletedId }`);
     },
     async () => {
-      const invited = await run(`inviteMember(container: "${project}", userId: "${guest}", role: MEMBER) { id }`);
-      if (invited) await run(`removeMember(membershipId: "${String(invited['id'])}")`);
+      const invited = await run(
+        `inviteMember(containerId: "${project}", userId: "${guest}", role: MEMBER) { membership { id } }`,
+      );
+      const made = invited?.['membership'] as { id: string } | undefined;
+      if (made) await run(`removeMember(membershipId: "${made.id}") { changed }`);
     },
     async () => {
       const { status, errors } = await stage.post(at.contributor.token, tree);

@@ -52,14 +52,14 @@ const revoke = ({ project }: Scene): string => `mutation { revokeProject(id: "${
 const publish = ({ project }: Scene): string =>
   `mutation { publishProject(id: "${project}", confirm: true) { isPublic } }`;
 const unlink = ({ session, project }: Scene): string =>
-  `mutation { unlinkSession(id: "${session}", project: "${project}") { changed } }`;
+  `mutation { unlinkSession(id: "${session}", projectId: "${project}") { changed } }`;
 const unlinkSubject = ({ subject, project }: Scene): string =>
-  `mutation { unlinkSubject(id: "${subject}", project: "${project}") { changed } }`;
+  `mutation { unlinkSubject(id: "${subject}", projectId: "${project}") { changed } }`;
 const linkSubject = ({ subject, project }: Scene): string =>
-  `mutation { linkSubject(id: "${subject}", project: "${project}", confirm: true) { changed } }`;
-const removeMember = (id: string): string => `mutation { removeMember(membershipId: "${id}") }`;
-const lower = (id: string): string => `mutation { changeMemberRole(membershipId: "${id}", role: MEMBER) { role } }`;
-const endToken = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { id } }`;
+  `mutation { linkSubject(id: "${subject}", projectId: "${project}", confirm: true) { changed } }`;
+const removeMember = (id: string): string => `mutation { removeMember(membershipId: "${id}") { changed } }`;
+const lower = (id: string): string => `mutation { changeMemberRole(membershipId: "${id}", role: MEMBER) { changed } }`;
+const endToken = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { changed } }`;
 
 /** Takes back and gives again whatever can be, once; tells how long the slowest answer took, and one that waits for nothing. */
 async function takeBack(at: Scene): Promise<{ slowest: number; plain: number }> {
@@ -173,7 +173,7 @@ test('an owner who is one no longer does not change what only owners change', as
   await imports(storing);
   const answer = await ask(
     at.owner,
-    `mutation { changeMemberRole(membershipId: "${at.contributor.membership}", role: CONTRIBUTOR) { role } }`,
+    `mutation { changeMemberRole(membershipId: "${at.contributor.membership}", role: CONTRIBUTOR) { changed } }`,
   );
   expect(answer.errors).toBeUndefined();
   expect((await running).status).toBe(403);
@@ -189,7 +189,7 @@ test('writers who wait for what an import has changed are answered, and so is th
   // It holds the project and waits for the session, while the import holds the session and wants the project.
   const written = await ask(
     at.owner,
-    `mutation { updateSession(id: "${at.session}", input: { description: "Quiet." }) { object { name description } } }`,
+    `mutation { updateSession(id: "${at.session}", input: { description: "Quiet." }) { object: session { name description } } }`,
   );
   expect(written.errors).toBeUndefined();
   expect((written.data!['updateSession'] as { object: object }).object).toEqual({

@@ -159,7 +159,7 @@ describe('names', () => {
   test.each(unclean)('%j is refused', async (name) => {
     expect((await written(JSON.stringify({ name }))).codes).toEqual(['UNCLEAN_TEXT']);
     expect(await imported(`"name":${JSON.stringify(name)}`)).toEqual(['UNCLEAN_TEXT']);
-    const group = 'mutation ($name: String!) { createGroup(name: $name) { id } }';
+    const group = 'mutation ($name: String!) { createGroup(name: $name) { group { id } } }';
     expect((await sent(group, JSON.stringify({ name }))).codes).toEqual(['BAD_USER_INPUT']);
     const made =
       'mutation ($name: String!) { createAccessToken(name: $name, scopes: [READ], lifetimeDays: 1) { token } }';

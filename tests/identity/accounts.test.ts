@@ -221,7 +221,7 @@ test('a verified address claims the invitations that were sent to it, whenever t
   await me(sub, verified(email));
   const invited = await stage.ask(
     owner.secret,
-    `mutation { inviteMember(container: "${project}", email: "${email}", role: CONTRIBUTOR) { __typename } }`,
+    `mutation { inviteMember(containerId: "${project}", email: "${email}", role: CONTRIBUTOR) { __typename } }`,
   );
   expect(invited.errors).toBeUndefined();
   const invitations = async (claims: Record<string, unknown>, who = sub): Promise<number> => {

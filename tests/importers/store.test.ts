@@ -44,7 +44,7 @@ async function storeTree(tree: SourceTree): Promise<ImportOutcome & { projectId:
 async function publish({ projectId, attributes }: ImportOutcome): Promise<void> {
   const { errors } = await server.ask(
     owner,
-    'mutation ($id: ID!, $with: [ID!]) { publishProject(id: $id, withAttributes: $with, confirm: true) { changed } }',
+    'mutation ($id: ID!, $with: [ID!]) { publishProject(id: $id, attributeIds: $with, confirm: true) { changed } }',
     { id: projectId, with: attributes.map(({ id }) => id) },
   );
   expect(errors).toBeUndefined();

@@ -18,7 +18,7 @@ afterAll(() => stage.close());
 const fields = `{ id role acceptedAt expiresAt invitedEmail containerName
   invitedBy { id } user { id } group { id } project { id } }`;
 const invite = async (viewer: Viewer, guest: string, role = 'CONTRIBUTOR'): Promise<string> => {
-  const call = `inviteMember(container: "${world.project}", ${guest}, role: ${role})`;
+  const call = `inviteMember(containerId: "${world.project}", ${guest}, role: ${role})`;
   return (await stage.done<{ id: string }>(viewer, call, fields)).id;
 };
 const accept = async (viewer: Viewer, id: string): Promise<string> =>
@@ -151,7 +151,7 @@ test('an invitation to a group lapses when the inviter may not grant what the gr
 test('whoever is a member or invited is not invited again by id', async () => {
   const { owner, member, manager } = world.viewers;
   for (const guest of [idOf(member), idOf(world.invited)]) {
-    const call = `inviteMember(container: "${world.project}", userId: "${guest}", role: MEMBER)`;
+    const call = `inviteMember(containerId: "${world.project}", userId: "${guest}", role: MEMBER)`;
     expect(code(await stage.run(manager, call, '{ id }'))).toBe('CONFLICT');
     expect(code(await stage.run(owner, call, '{ id }'))).toBe('CONFLICT');
   }
@@ -166,10 +166,10 @@ test('an address that is known and one that is not are answered alike, also afte
   const bodies: string[] = [];
   const ids: string[] = [];
   for (const name of ['nobody', 'known1', 'known2']) {
-    const call = `mutation { result: inviteMember(container: "${world.project}", email: "${name}@Example.ORG", role: MEMBER) ${fields} }`;
+    const call = `mutation { result: inviteMember(containerId: "${world.project}", email: "${name}@Example.ORG", role: MEMBER) { membership ${fields} } }`;
     const { body } = await stage.server.send(owner, call);
     bodies.push(masked(body));
-    ids.push((JSON.parse(body) as { data: { result: { id: string } } }).data.result.id);
+    ids.push((JSON.parse(body) as { data: { result: { membership: { id: string } } } }).data.result.membership.id);
   }
   expect(bodies[0]).toContain('"invitedEmail":"X@example.org"');
   expect(new Set(bodies).size).toBe(1);
@@ -203,7 +203,7 @@ test('an invited address is seen by the inviter, and by nobody else', async () =
     );
     expect(answer.data).toEqual({ node: { invitedEmail: expected, user: null } });
   }
-  const twice = `inviteMember(container: "${world.project}", email: "ADA@example.org", role: MEMBER)`;
+  const twice = `inviteMember(containerId: "${world.project}", email: "ADA@example.org", role: MEMBER)`;
   expect(code(await stage.run(manager, twice, '{ id }'))).toBe('CONFLICT');
   expect(code(await stage.run(owner, twice, '{ id }'))).toBe('done');
 });
@@ -272,7 +272,7 @@ test('mail is sent by a hook that nobody waits for; without one, none is', async
     await invite(world.viewers.owner, `userId: "${world.guest}"`);
     await stage.run(
       world.viewers.member,
-      `inviteMember(container: "${world.project}", email: "no@example.org", role: MEMBER)`,
+      `inviteMember(containerId: "${world.project}", email: "no@example.org", role: MEMBER)`,
       '{ id }',
     );
     await settled();
@@ -290,7 +290,7 @@ test('nobody buries what others were sent: who has a hundred open invitations se
      FROM unnest($1::uuid[]) WITH ORDINALITY AS n ("id", "place")`,
     [Array.from({ length: 100 }, () => newId('Membership')), world.project, idOf(owner)],
   );
-  const call = `inviteMember(container: "${world.project}", userId: "${idOf(stranger)}", role: MEMBER)`;
+  const call = `inviteMember(containerId: "${world.project}", userId: "${idOf(stranger)}", role: MEMBER)`;
   expect(message(await stage.run(owner, call, '{ id }'))).toContain('nobody has answered');
   await stage.dataSource.query(`DELETE FROM "membership" WHERE "invited_email" IN ('7@example.org', '8@example.org')`);
   expect(code(await stage.run(owner, call, '{ id }'))).toBe('done');

@@ -26,9 +26,9 @@ const by = (part: Part, mutation: string): Promise<Answer> =>
 const invite = (part: Part, user: Part): Promise<Answer> =>
   by(part, `invitePrincipalInvestigator(laboratoryId: "${laboratory}", userId: "${idOf(user)}") { id }`);
 const accept = (part: Part): Promise<Answer> =>
-  by(part, `acceptPrincipalInvestigator(laboratoryId: "${laboratory}") { id }`);
+  by(part, `acceptPrincipalInvestigator(laboratoryId: "${laboratory}") { changed }`);
 const remove = (part: Part, user: Part): Promise<Answer> =>
-  by(part, `removePrincipalInvestigator(laboratoryId: "${laboratory}", userId: "${idOf(user)}")`);
+  by(part, `removePrincipalInvestigator(laboratoryId: "${laboratory}", userId: "${idOf(user)}") { changed }`);
 const update = (part: Part, name: string): Promise<Answer> =>
   by(part, `updateLaboratory(id: "${laboratory}", input: { name: "${name}" }) { changed }`);
 
@@ -69,7 +69,7 @@ test('a laboratory is seen by its proposer, its group and administrators until o
 test('what is made is a proposal, and the reply says so', async () => {
   const { data } = await by(
     'owner',
-    `createLaboratory(input: { name: "New", group: "${things['Group']}" }) { isPublic message object { isApproved } }`,
+    `createLaboratory(input: { name: "New", groupId: "${things['Group']}" }) { isPublic message object: laboratory { isApproved } }`,
   );
   expect(data!['result']).toMatchObject({ isPublic: false, object: { isApproved: false } });
 });
@@ -117,9 +117,9 @@ test('whoever leads a laboratory withdraws at any time, and is hidden again; a m
 test('somebody outside the group who is asked to lead a proposal sees it, and who leads one is shown once it is approved', async () => {
   const userId = await workshop.lab.person('Guest');
   const guest: Viewer = { kind: 'user', userId, isAdministrator: false, scopes: ['READ', 'WRITE'] };
-  await by('manager', `invitePrincipalInvestigator(laboratoryId: "${laboratory}", userId: "${userId}") { id }`);
+  await by('manager', `invitePrincipalInvestigator(laboratoryId: "${laboratory}", userId: "${userId}") { changed }`);
   expect(await shown(guest)).toEqual({ principalInvestigators: { nodes: [] }, invitedInvestigators: null });
-  await asked(guest, `mutation { acceptPrincipalInvestigator(laboratoryId: "${laboratory}") { id } }`);
+  await asked(guest, `mutation { acceptPrincipalInvestigator(laboratoryId: "${laboratory}") { changed } }`);
   const seen = async (): Promise<unknown> => (await asked(anonymous, `{ user(id: "${userId}") { id } }`)).data!['user'];
   expect(await seen()).toBeNull();
   await approve();
@@ -159,7 +159,7 @@ describe('an account on a credit', () => {
   const credit = (part: Part, user: string): Promise<Answer> =>
     by(
       part,
-      `createContributor(input: { project: "${things['Project']}", name: "Credited", user: "${user}" }) { object { id } }`,
+      `createContributor(input: { projectId: "${things['Project']}", name: "Credited", userId: "${user}" }) { object: contributor { id } }`,
     );
 
   test('is the own one, or of somebody who has accepted a role on the project', async () => {
@@ -168,16 +168,20 @@ describe('an account on a credit', () => {
     expect(refused.errors![0]!.extensions).toMatchObject({ errors: [{ path: ['user'], code: 'NOT_ALLOWED' }] });
     await workshop.lab.add('Membership', { projectId: things['Project'], userId: idOf('stranger'), role: 'MEMBER' });
     expect(code(await credit('owner', idOf('stranger')))).toBe('BAD_USER_INPUT');
-    const change = `updateContributor(id: "${things['Contributor']}", input: { user: "${idOf('stranger')}" }) { changed }`;
+    const change = `updateContributor(id: "${things['Contributor']}", input: { userId: "${idOf('stranger')}" }) { changed }`;
     expect(code(await by('owner', change))).toBe('BAD_USER_INPUT');
   });
 
   test('is taken off by its user, and by nobody else with that mutation', async () => {
     const { data } = await credit('owner', idOf('member'));
     const { id } = (data!['result'] as { object: { id: string } }).object;
-    expect(code(await by('owner', `withdrawCredit(contributorId: "${id}")`))).toBe('FORBIDDEN');
-    expect(code(await by('stranger', `withdrawCredit(contributorId: "${id}")`))).toBe('NOT_FOUND');
-    expect((await by('member', `withdrawCredit(contributorId: "${id}")`)).data).toEqual({ result: id });
+    expect(code(await by('owner', `withdrawCredit(contributorId: "${id}") { contributor { id } }`))).toBe('FORBIDDEN');
+    expect(code(await by('stranger', `withdrawCredit(contributorId: "${id}") { contributor { id } }`))).toBe(
+      'NOT_FOUND',
+    );
+    expect((await by('member', `withdrawCredit(contributorId: "${id}") { contributor { id } }`)).data).toEqual({
+      result: { contributor: { id } },
+    });
     expect(await workshop.rows(`SELECT "user_id", "name" FROM "contributor" WHERE "id" = $1`, [id])).toEqual([
       { user_id: null, name: 'Credited' },
     ]);

@@ -39,7 +39,7 @@ async function twoOwners(): Promise<Pair> {
 
 const calls: [what: string, call: (pair: Pair, index: 0 | 1) => string, fields: string][] = [
   ['remove each other', ({ rows }, index) => `removeMember(membershipId: "${rows[1 - index]!}")`, ''],
-  ['leave', ({ project }) => `leave(container: "${project}")`, ''],
+  ['leave', ({ project }) => `leave(containerId: "${project}")`, ''],
   ['demote each other', ({ rows }, index) => changing(rows[1 - index]!), '{ id }'],
   ['demote themselves', ({ rows }, index) => changing(rows[index]), '{ id }'],
 ];
@@ -69,9 +69,9 @@ test('the last owner cannot leave, be removed or be demoted; an invited owner do
   const { project: id, users, rows } = await twoOwners();
   const owner = acting(users[0]);
   await stage.done(owner, `removeMember(membershipId: "${rows[1]}")`);
-  await stage.done(owner, `inviteMember(container: "${id}", userId: "${users[1]}", role: OWNER)`, '{ id }');
+  await stage.done(owner, `inviteMember(containerId: "${id}", userId: "${users[1]}", role: OWNER)`, '{ id }');
   const before = await stage.dump();
-  for (const call of [`leave(container: "${id}")`, `removeMember(membershipId: "${rows[0]}")`]) {
+  for (const call of [`leave(containerId: "${id}")`, `removeMember(membershipId: "${rows[0]}")`]) {
     expect(code(await stage.run(owner, call))).toBe('CONFLICT');
   }
   expect(code(await stage.run(owner, changing(rows[0]), '{ id }'))).toBe('CONFLICT');
@@ -147,12 +147,12 @@ test.each([
 test('the owner and the last member of the owning group go at the same moment, in any way: one stays', async () => {
   const ways: ((owner: string, owned: Owned) => Promise<string>[])[] = [
     (owner, { project: id, group, users }) => [
-      stage.run(acting(owner), `leave(container: "${id}")`).then(code),
+      stage.run(acting(owner), `leave(containerId: "${id}")`).then(code),
       stage.run(acting(users[0]!), `leaveGroup(groupId: "${group}")`).then(code),
     ],
     (owner, { users }) => [deleting(owner), deleting(users[0]!)],
     (owner, { project: id, users }) => [
-      stage.run(acting(owner), `leave(container: "${id}")`).then(code),
+      stage.run(acting(owner), `leave(containerId: "${id}")`).then(code),
       deleting(users[0]!),
     ],
   ];
@@ -183,7 +183,7 @@ test('a group accepts ownership while it is emptied and the owner goes: the proj
     const answers = await Promise.all([
       stage.run(acting(manager), `acceptInvitation(id: "${invitation}")`, '{ __typename }'),
       stage.run(acting(manager), `leaveGroup(groupId: "${group}")`),
-      stage.run(acting(owner), `leave(container: "${id}")`),
+      stage.run(acting(owner), `leave(containerId: "${id}")`),
     ]);
     expect(await stage.owners(id)).toBeGreaterThan(0);
     // Whoever has left meanwhile may find that they can no longer read what they accepted: no other failure is known.
@@ -226,11 +226,11 @@ test('every kind of personal attribute has its members', async () => {
     const guest = await person();
     const { id: row } = await stage.done<{ id: string }>(
       viewer,
-      `inviteMember(container: "${id}", userId: "${guest}", role: OWNER)`,
+      `inviteMember(containerId: "${id}", userId: "${guest}", role: OWNER)`,
       '{ id containerName }',
     );
     await stage.done(acting(guest), `acceptInvitation(id: "${row}")`, '{ __typename }');
-    await stage.done(viewer, `leave(container: "${id}")`);
-    expect(code(await stage.run(acting(guest), `leave(container: "${id}")`))).toBe('CONFLICT');
+    await stage.done(viewer, `leave(containerId: "${id}")`);
+    expect(code(await stage.run(acting(guest), `leave(containerId: "${id}")`))).toBe('CONFLICT');
   }
 });

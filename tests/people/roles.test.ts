@@ -74,7 +74,7 @@ const onContainers: [what: string, expected: string, call: (world: World) => str
   ['remove a manager', 'UNFFF--F', ({ rows }) => removing(rows.manager)],
   ['remove an owner', 'UNFFF--F', ({ rows }) => removing(rows.owner)],
   ['take back an invitation', 'UNFF---F', ({ rows }) => removing(rows.invitation)],
-  ['leave', 'UN----CF', ({ project }) => `leave(container: "${project}")`],
+  ['leave', 'UN----CF', ({ project }) => `leave(containerId: "${project}")`],
   [
     'accept what another is invited to',
     'UNFFFFFF',
@@ -85,7 +85,7 @@ const onContainers: [what: string, expected: string, call: (world: World) => str
 ];
 
 const inviting = (place: string, guest: string, role: string): string =>
-  `inviteMember(container: "${place}", ${guest}, role: ${role})`;
+  `inviteMember(containerId: "${place}", ${guest}, role: ${role})`;
 const changing = (id: string, role: string): string => `changeMemberRole(membershipId: "${id}", role: ${role})`;
 const removing = (id: string): string => `removeMember(membershipId: "${id}")`;
 
@@ -112,7 +112,7 @@ test('on a public project strangers are told FORBIDDEN, and still see nobody', a
     [project],
   );
   await expectAnswer(viewers.stranger, inviting(project, `userId: "${guest}"`, 'MEMBER'), '{ id }', 'F');
-  await expectAnswer(viewers.stranger, `leave(container: "${project}")`, '', 'F');
+  await expectAnswer(viewers.stranger, `leave(containerId: "${project}")`, '', 'F');
   await expectAnswer(viewers.stranger, removing(rows.member), '', 'N');
 });
 
@@ -120,7 +120,7 @@ test('what is hidden and what does not exist are answered with the same bytes', 
   const { project, rows, guest, viewers } = await aWorld(stage);
   const pairs: [real: string, unknown: string, call: (id: string) => string][] = [
     [project, newId('Project'), (id) => `${inviting(id, `userId: "${guest}"`, 'MEMBER')} { id }`],
-    [project, newId('Project'), (id) => `leave(container: "${id}")`],
+    [project, newId('Project'), (id) => `leave(containerId: "${id}")`],
     [rows.member, newId('Membership'), (id) => `${changing(id, 'MEMBER')} { id }`],
     [rows.member, newId('Membership'), (id) => removing(id)],
     [rows.invitation, newId('Membership'), (id) => `acceptInvitation(id: "${id}") { __typename }`],
@@ -237,14 +237,14 @@ test('whoever adds a user to a group must be allowed to grant every role that it
 });
 
 test.each([
-  ['nobody', 'inviteMember(container: "PROJECT", role: MEMBER) { id }'],
-  ['two at once', 'inviteMember(container: "PROJECT", userId: "GUEST", email: "a@example.org", role: MEMBER) { id }'],
-  ['what is no address', 'inviteMember(container: "PROJECT", email: "ada", role: MEMBER) { id }'],
-  ['what is no id', 'inviteMember(container: "PROJECT", userId: "ada", role: MEMBER) { id }'],
+  ['nobody', 'inviteMember(containerId: "PROJECT", role: MEMBER)'],
+  ['two at once', 'inviteMember(containerId: "PROJECT", userId: "GUEST", email: "a@example.org", role: MEMBER)'],
+  ['what is no address', 'inviteMember(containerId: "PROJECT", email: "ada", role: MEMBER)'],
+  ['what is no id', 'inviteMember(containerId: "PROJECT", userId: "ada", role: MEMBER)'],
   ['a name of blanks', 'createGroup(name: "  ") { id }'],
   ['a name that is too long', `createGroup(name: "${'x'.repeat(201)}") { id }`],
 ])('a call that names %s is BAD_USER_INPUT', async (_what, call) => {
   const { project, guest, viewers } = await aWorld(stage);
-  const answer = await stage.run(viewers.owner, call.replace('PROJECT', project).replace('GUEST', guest));
+  const answer = await stage.run(viewers.owner, call.replace('PROJECT', project).replace('GUEST', guest), '{ id }');
   expect(code(answer)).toBe('BAD_USER_INPUT');
 });

@@ -11,7 +11,7 @@ export interface Stage {
   dataSource: DataSource;
   server: TestServer;
   lab: Lab;
-  /** Runs one mutation; `fields` is what is asked of its result. */
+  /** Runs one mutation; `fields` is what is asked of its result: of the object, where it is about a role or a group. */
   run(viewer: Viewer, call: string, fields?: string): Promise<Answer>;
   /** The same, which must succeed. */
   done<T = Record<string, unknown>>(viewer: Viewer, call: string, fields?: string): Promise<T>;
@@ -23,12 +23,37 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** What the payloads of mutations about people have under the name of its type. */
+const aboutOf: Record<string, string> = {
+  inviteMember: 'membership',
+  changeMemberRole: 'membership',
+  removeMember: 'removedId',
+  leave: 'removedId',
+  acceptInvitation: 'invitation',
+  declineInvitation: 'removedId',
+  createGroup: 'group',
+  updateGroup: 'group',
+  deleteGroup: 'deletedId',
+  inviteGroupMember: 'groupMembership',
+  changeGroupMemberRole: 'groupMembership',
+  removeGroupMember: 'removedId',
+  leaveGroup: 'removedId',
+};
+
 export async function openStage(): Promise<Stage> {
   const database = await createTestDatabase();
   const { dataSource } = database;
   const server = await startTestServer(dataSource);
-  const run: Stage['run'] = (viewer, call, fields = '') =>
-    server.ask(viewer, `mutation { result: ${call} ${fields || ''} }`);
+  const run: Stage['run'] = async (viewer, call, fields = '') => {
+    const about = aboutOf[/^\w+/.exec(call)![0]];
+    if (about === undefined) return server.ask(viewer, `mutation { result: ${call} ${fields} }`);
+    const answer = await server.ask(
+      viewer,
+      `mutation { result: ${call} { changed message about: ${about} ${fields} } }`,
+    );
+    const { about: result = null } = (answer.data?.['result'] ?? {}) as { about?: unknown };
+    return answer.data ? { ...answer, data: { result } } : answer;
+  };
   return {
     database,
     dataSource,

@@ -176,7 +176,7 @@ async function expectPublication(measured: Measured, owner: string, project: str
     (one) => one.canPublish,
   );
   const attributes = dice.some(mine, 0, 2).map(({ id }) => id);
-  const args = `id: "${project}", withAttributes: ${JSON.stringify(attributes)}`;
+  const args = `id: "${project}", attributeIds: ${JSON.stringify(attributes)}`;
   const { impact } = await act(owner, `publishProject(${args})`);
   expect(await measured.visible()).toEqual(before);
   const done = await act(owner, `publishProject(${args}, confirm: true, ifImpact: "${impact.digest}")`);

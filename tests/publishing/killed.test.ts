@@ -103,7 +103,7 @@ async function recorded(): Promise<string[]> {
 }
 
 const confirm = ({ project, attributes }: Parcel): string =>
-  `mutation { publishProject(id: "${project}", confirm: true, withAttributes: ${JSON.stringify(attributes)}) { isPublic } }`;
+  `mutation { publishProject(id: "${project}", confirm: true, attributeIds: ${JSON.stringify(attributes)}) { isPublic } }`;
 
 /** Publishes what is waiting until all is done or the server is gone, and notes the answers. */
 async function publishAll(client: Client, waiting: Parcel[], answers: Map<Parcel, Answer>): Promise<void> {

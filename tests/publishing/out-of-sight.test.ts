@@ -58,7 +58,7 @@ test('an owner who has lost the other project is told so from then on, until it 
   });
   const linked = await stage.server.ask(
     owner,
-    `mutation { linkSession(id: "${session}", project: "${other}") { changed } }`,
+    `mutation { linkSession(id: "${session}", projectId: "${other}") { changed } }`,
   );
   expect(linked.data).toEqual({ linkSession: { changed: true } });
   expect(await isShared(owner, session)).toBe(false);
@@ -66,7 +66,7 @@ test('an owner who has lost the other project is told so from then on, until it 
   expect(await isShared(owner, session)).toBe(true);
   const left = await stage.server.ask(
     owner,
-    `mutation { unlinkSession(id: "${session}", project: "${project}") { changed message } }`,
+    `mutation { unlinkSession(id: "${session}", projectId: "${project}") { changed message } }`,
   );
   expect(left.data).toEqual({
     unlinkSession: {
@@ -81,7 +81,7 @@ test('a contributor who takes something out of a project is not told where else 
   const viewer = viewerWith(await stage.lab.person('Cleo', 'CONTRIBUTOR', [project]), 'READ', 'WRITE');
   const { data } = await stage.server.ask(
     viewer,
-    `mutation { unlinkSession(id: "${shared}", project: "${project}") { message } }`,
+    `mutation { unlinkSession(id: "${shared}", projectId: "${project}") { message } }`,
   );
   expect(data).toEqual({ unlinkSession: { message: 'This session is in the project no longer.' } });
 });

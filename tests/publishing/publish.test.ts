@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { anonymous, type Viewer } from '../../src/access/viewer';
+import { fieldName } from '../../src/model/names';
 import type { Answer } from '../stage/server';
 import { aProject, openLabServer, viewerWith } from './lab';
 
@@ -9,12 +10,11 @@ const stage = openLabServer();
 const question =
   'Are you sure you want to make this project public? This will make all related content visible to the public (subjects, sessions, and modules associated with the project).';
 
-const result = `{ changed isPublic confirmationRequired message object { id }
-  impact { subjects sessions modules sharedSessions digest stillHidden { type references paths id name canPublish } }
-  stillPublic { sessions modules } }`;
-
 function mutation(name: string, args: string): string {
-  return `mutation { result: ${name}(${args}) ${result} }`;
+  const type = name.replace(/^(publish|revoke)/, '');
+  return `mutation { result: ${name}(${args}) { changed isPublic confirmationRequired message object: ${fieldName(type)} { id }
+    impact { subjects sessions modules sharedSessions digest stillHidden { type references paths id name canPublish } }
+    ${type === 'Project' ? 'stillPublic { sessions modules }' : ''} } }`;
 }
 
 interface Result {
@@ -24,7 +24,7 @@ interface Result {
   message: string;
   object: { id: string };
   impact: { digest: string; stillHidden: Record<string, unknown>[]; [count: string]: unknown };
-  stillPublic: Record<string, number> | null;
+  stillPublic?: Record<string, number> | null;
 }
 
 async function act(viewer: Viewer, name: string, args: string): Promise<Result> {
@@ -90,11 +90,11 @@ test('attributes go with the project where the viewer names them, all or nothing
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'PUBLISH');
   const refused = await stage.server.ask(
     owner,
-    mutation('publishProject', `id: "${project}", confirm: true, withAttributes: ["${setup}", "${storage}"]`),
+    mutation('publishProject', `id: "${project}", confirm: true, attributeIds: ["${setup}", "${storage}"]`),
   );
   expect(code(refused)).toBe('NOT_FOUND');
   expect([await visible(project), await visible(setup)]).toEqual([false, false]);
-  await act(owner, 'publishProject', `id: "${project}", confirm: true, withAttributes: ["${setup}"]`);
+  await act(owner, 'publishProject', `id: "${project}", confirm: true, attributeIds: ["${setup}"]`);
   expect([await visible(project), await visible(setup), await visible(storage)]).toEqual([true, true, false]);
 });
 
@@ -104,7 +104,7 @@ test('an attribute that the project does not refer to cannot go with it', async 
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup, elsewhere]), 'PUBLISH');
   const answer = await stage.server.ask(
     owner,
-    mutation('publishProject', `id: "${project}", confirm: true, withAttributes: ["${elsewhere}"]`),
+    mutation('publishProject', `id: "${project}", confirm: true, attributeIds: ["${elsewhere}"]`),
   );
   expect(code(answer)).toBe('BAD_USER_INPUT');
   expect(await visible(project)).toBe(false);
@@ -129,7 +129,7 @@ test('a publication or revoke that is sent again says what holds, whatever was l
   const cases: [name: string, args: string][] = [
     ['Setup', `id: "${setup}"`],
     ['DataStorage', `id: "${storage}", protocols: ["${protocol}"]`],
-    ['Project', `id: "${project}", withAttributes: ["${setup}"]`],
+    ['Project', `id: "${project}", attributeIds: ["${setup}"]`],
   ];
   for (const [type, args] of cases) {
     const { digest } = (await act(owner, `publish${type}`, args)).impact;

@@ -60,7 +60,7 @@ async function answersOf(section: string): Promise<string[]> {
 test('the commands of the README create, change and delete metadata, and meet a conflict', async () => {
   const answers = await answersOf('Write metadata');
   expect(answers.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { data: { updateSession: { message: 'Saved. It is not public.', isPublic: false, object: { version: 2 } } } },
+    { data: { updateSession: { message: 'Saved. It is not public.', isPublic: false, session: { version: 2 } } } },
     {
       data: { updateSession: null },
       errors: [expect.objectContaining({ extensions: { code: 'CONFLICT', currentVersion: 2 } }) as object],

@@ -32,8 +32,8 @@ test('as if things were public, an owner reads byte for byte what anonymous read
   const supposed = await body(owner, `public; publish=${project},${setup},${storage},${protocol}`);
   expect((await body(anonymous)).body).not.toContain(project);
   for (const mutation of [
-    `mutation { publishProject(id: "${project}", confirm: true, withAttributes: ["${setup}"]) { changed } }`,
-    `mutation { publishDataStorage(id: "${storage}", confirm: true, protocols: ["${protocol}"]) { changed } }`,
+    `mutation { publishProject(id: "${project}", confirm: true, attributeIds: ["${setup}"]) { changed } }`,
+    `mutation { publishDataStorage(id: "${storage}", confirm: true, protocolIds: ["${protocol}"]) { changed } }`,
   ]) {
     expect((await stage.server.ask(owner, mutation)).errors).toBeUndefined();
   }

@@ -13,7 +13,7 @@ test.each(['project', 'contributor', 'log entry', 'attribute'])(
     const { project, subject, setup } = await aProject(stage.lab);
     const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
     const log = await stage.lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
-    const args = `id: "${project}", withAttributes: ["${setup}"]`;
+    const args = `id: "${project}", attributeIds: ["${setup}"]`;
     const { data } = await stage.server.ask(owner, publish(args));
     const { impact } = data!['publishProject'] as { impact: { digest: string } };
     const edit = (table: string, id: string): Promise<unknown> =>
@@ -37,7 +37,7 @@ test.each(['project', 'contributor', 'log entry', 'attribute'])(
 test('an attribute that is named twice, in whatever capitals, is published once', async () => {
   const { project, setup } = await aProject(stage.lab);
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup]), 'READ', 'PUBLISH');
-  const twice = `id: "${project}", confirm: true, withAttributes: ["${setup}", "${setup.toUpperCase()}"]`;
+  const twice = `id: "${project}", confirm: true, attributeIds: ["${setup}", "${setup.toUpperCase()}"]`;
   expect((await stage.server.ask(owner, publish(twice))).errors).toBeUndefined();
   const answer = await stage.server.ask(
     owner,
@@ -58,7 +58,7 @@ test('a publication with an attribute that is older than the project locks the p
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, id]), 'READ', 'PUBLISH');
   const publishing = await stage.database.dataSource.transaction(async (manager) => {
     await manager.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR UPDATE`, [project]);
-    const asked = stage.server.ask(owner, publish(`id: "${project}", withAttributes: ["${id}"]`));
+    const asked = stage.server.ask(owner, publish(`id: "${project}", attributeIds: ["${id}"]`));
     await someoneWaits();
     await manager.query(`SELECT 1 FROM "setup" WHERE "id" = $1 FOR UPDATE`, [id]);
     return { asked };
@@ -70,7 +70,7 @@ test('more attributes than are published together are refused before anything is
   const { project } = await aProject(stage.lab);
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'READ', 'PUBLISH');
   const ids = JSON.stringify(Array.from({ length: 101 }, () => newId('Setup')));
-  const answer = await stage.server.ask(owner, publish(`id: "${project}", withAttributes: ${ids}`));
+  const answer = await stage.server.ask(owner, publish(`id: "${project}", attributeIds: ${ids}`));
   expect(answer.errors![0]!.message).toBe('`withAttributes` takes at most 100 ids: publish the others on their own.');
 });
 

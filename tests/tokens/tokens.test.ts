@@ -11,7 +11,7 @@ afterAll(() => stage.close());
 
 const fields = 'id name scopes expiresAt lastUsedAt revokedAt';
 const create = (args: string): string => `mutation { createAccessToken(${args}) { token accessToken { ${fields} } } }`;
-const revoke = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { id revokedAt } }`;
+const revoke = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { accessToken { id revokedAt } } }`;
 const mine = `{ viewer { id accessTokens { nodes { ${fields} } } } }`;
 const code = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions.code;
 
@@ -133,7 +133,9 @@ test('a revoke counts from the next request on, also for the token that revokes 
   const olga = await stage.lab.person('Olga');
   const [first, second] = [await stage.token(olga), await stage.token(olga)];
   const answer = await stage.ask(first.secret, revoke(second.id));
-  expect(answer.data).toEqual({ revokeAccessToken: { id: second.id, revokedAt: expect.any(String) as string } });
+  expect(answer.data).toEqual({
+    revokeAccessToken: { accessToken: { id: second.id, revokedAt: expect.any(String) as string } },
+  });
   expect((await stage.send(`Bearer ${second.secret}`, mine)).statusCode).toBe(401);
   expect((await stage.ask(first.secret, revoke(second.id))).data).toEqual(answer.data);
   expect((await stage.ask(first.secret, revoke(first.id))).errors).toBeUndefined();
@@ -146,10 +148,10 @@ test('a token that is revoked while it is used makes no new one', async () => {
   const { id: other } = await stage.token(olga);
   const answer = await stage.ask(
     secret,
-    `mutation { revokeAccessToken(id: "${id}") { id } createAccessToken(name: "Late", scopes: [], lifetimeDays: 1) { token } }`,
+    `mutation { revokeAccessToken(id: "${id}") { accessToken { id } } createAccessToken(name: "Late", scopes: [], lifetimeDays: 1) { token } }`,
   );
   // What was done before is told, whatever becomes of the rest.
-  const data = { revokeAccessToken: { id }, createAccessToken: null };
+  const data = { revokeAccessToken: { accessToken: { id } }, createAccessToken: null };
   expect([answer.data, code(answer)]).toEqual([data, 'UNAUTHENTICATED']);
   const rows = await stage.database.dataSource.query<{ id: string }[]>(
     `SELECT "id" FROM "access_token" WHERE "user_id" = $1`,

@@ -45,10 +45,12 @@ function subjectOf({ name }: Mutation): TypeName {
 /** What an id is of, from the name under which it is given. */
 function targetOf(mutation: Mutation, name: string): TypeName {
   const subject = subjectOf(mutation);
-  const edge = allEdges().find((one) => nameOf(one.owner) === subject && one.field === name);
+  const edge = allEdges().find(
+    (one) => nameOf(one.owner) === subject && one.kind === 'reference' && one.column === name,
+  );
   if (edge) return nameOf(edge.target());
-  const named = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return stage.served.nodeTypes().find((type) => type === named || `${type}s` === named) ?? subject;
+  const named = `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replace(/Ids?$/, '');
+  return stage.served.nodeTypes().find((type) => type === named) ?? subject;
 }
 
 /** A call in which every id that is given is one, and every other value fits its type. */

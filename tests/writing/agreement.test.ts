@@ -58,23 +58,23 @@ test('what is written has to agree with what was stored, whichever of the two co
 
 test('a strain is of the species, also when only one of the two is written', async () => {
   const other = await workshop.things();
-  expect(await faultsOf('Subject', { strain: things['Strain'] })).toEqual([]);
-  expect(await faultsOf('Subject', { strain: other['Strain'] })).toEqual(['strain DISAGREES']);
-  expect(await faultsOf('Subject', { species: other['Species'] })).toEqual(['strain DISAGREES']);
-  expect(await faultsOf('Subject', { species: other['Species'], strain: other['Strain'] })).toEqual([]);
-  expect(await faultsOfCreating('Subject', { strain: other['Strain'] })).toEqual(['strain DISAGREES']);
+  expect(await faultsOf('Subject', { strainId: things['Strain'] })).toEqual([]);
+  expect(await faultsOf('Subject', { strainId: other['Strain'] })).toEqual(['strainId DISAGREES']);
+  expect(await faultsOf('Subject', { speciesId: other['Species'] })).toEqual(['strainId DISAGREES']);
+  expect(await faultsOf('Subject', { speciesId: other['Species'], strainId: other['Strain'] })).toEqual([]);
+  expect(await faultsOfCreating('Subject', { strainId: other['Strain'] })).toEqual(['strainId DISAGREES']);
 });
 
 test.each(['Behavior', 'DataAcquisition', 'Manipulation'])('the epoch of a %s is of its session', async (type) => {
   const other = await workshop.things();
-  expect(await faultsOf(type, { epoch: things['Epoch'] })).toEqual([]);
-  expect(await faultsOf(type, { epoch: other['Epoch'] })).toEqual(['epoch DISAGREES']);
-  expect(await faultsOfCreating(type, { epoch: other['Epoch'] })).toEqual(['epoch DISAGREES']);
+  expect(await faultsOf(type, { epochId: things['Epoch'] })).toEqual([]);
+  expect(await faultsOf(type, { epochId: other['Epoch'] })).toEqual(['epochId DISAGREES']);
+  expect(await faultsOfCreating(type, { epochId: other['Epoch'] })).toEqual(['epochId DISAGREES']);
 });
 
 test.each([
-  ['Collection', 'sessions', 'Session'],
-  ['Cohort', 'subjects', 'Subject'],
+  ['Collection', 'sessionIds', 'Session'],
+  ['Cohort', 'subjectIds', 'Subject'],
 ])('what a %s holds is in its project', async (type, field, member) => {
   const other = await workshop.things();
   expect(await faultsOf(type, { [field]: [things[member]] })).toEqual([]);
@@ -89,7 +89,7 @@ test('names of collections and cohorts are unique in their project only, those o
     expect(await faultsOfCreating(type, { name: 'Best' })).toEqual([]);
     expect(await faultsOfCreating(type, { name: ' Best ' })).toEqual(['name DUPLICATE']);
     expect(await faultsOf(type, { name: 'Best' })).toEqual(['name DUPLICATE']);
-    expect(await faultsOfCreating(type, { name: 'Best', project: other['Project'] })).toEqual([]);
+    expect(await faultsOfCreating(type, { name: 'Best', projectId: other['Project'] })).toEqual([]);
   }
   const [{ name }] = (await workshop.rows<{ name: string }>(`SELECT "name" FROM "species" WHERE "id" = $1`, [
     things['Species'],
@@ -137,17 +137,17 @@ test('details name the place of the fault, and those of an entry follow the type
   const log = await workshop.server.ask(
     workshop.as('owner'),
     operationOf({ name: 'createSubjectLog', action: 'create', type: 'SubjectLog' }),
-    { input: { subject: things['Subject'], type: 'Weighing' } },
+    { input: { subjectId: things['Subject'], type: 'Weighing' } },
   );
   const { id } = (log.data!['result'] as { object: { id: string } }).object;
   const weigh = (weight: unknown): Promise<string[]> =>
-    faultsOfCreating('SubjectLogEntry', { log: id, details: { weight } });
+    faultsOfCreating('SubjectLogEntry', { logId: id, details: { weight } });
   expect(await weigh({ value: 25.5, unit: 'g' })).toEqual([]);
   expect(await weigh({ value: 'heavy', unit: 'stone' })).toEqual([
     'details.weight.value INVALID_DETAILS',
     'details.weight.unit INVALID_DETAILS',
   ]);
-  expect(await faultsOfCreating('SubjectLogEntry', { log: id })).toEqual(['details INVALID_DETAILS']);
+  expect(await faultsOfCreating('SubjectLogEntry', { logId: id })).toEqual(['details INVALID_DETAILS']);
   things = { ...things, SubjectLog: id };
   expect(await faultsOf('SubjectLog', { type: 'Handling' })).toEqual(['type DISAGREES']);
 });
@@ -176,8 +176,8 @@ test('an age is a duration or a range, also one that is open at an end, as sourc
 test('every fault of an input is told at once', async () => {
   const faults = await faultsOfCreating('Subject', {
     name: '  ',
-    species: 'nothing',
-    supplier: things['Project'],
+    speciesId: 'nothing',
+    supplierId: things['Project'],
     birthDate: '1750-01-01',
     deathDate: '1740-01-01',
     age: 'three months',
@@ -188,8 +188,8 @@ test('every fault of an input is told at once', async () => {
   expect(faults.sort()).toEqual(
     [
       'name REQUIRED',
-      'species NOT_FOUND',
-      'supplier NOT_FOUND',
+      'speciesId NOT_FOUND',
+      'supplierId NOT_FOUND',
       'birthDate OUT_OF_RANGE',
       'deathDate OUT_OF_RANGE',
       'deathDate DISAGREES',
@@ -201,7 +201,7 @@ test('every fault of an input is told at once', async () => {
     ].sort(),
   );
   expect(await faultsOf('Project', { name: null })).toEqual(['name REQUIRED']);
-  expect(await faultsOf('Behavior', { setup: null })).toEqual(['setup REQUIRED']);
+  expect(await faultsOf('Behavior', { setupId: null })).toEqual(['setupId REQUIRED']);
 });
 
 test('two who give the same name at the same time are told so, one of them, without a row of the database', async () => {

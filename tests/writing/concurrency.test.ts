@@ -57,13 +57,13 @@ test('writers who hold each other up in all ways are all answered, with a code',
   const link = (id: string, project: string): Promise<unknown> =>
     workshop.server.ask(
       owner,
-      `mutation ($id: ID!, $project: ID!) { linkSubject(id: $id, project: $project, confirm: true) { changed } }`,
+      `mutation ($id: ID!, $project: ID!) { linkSubject(id: $id, projectId: $project, confirm: true) { changed } }`,
       { id, project },
     );
   const unlink = (id: string, project: string): Promise<unknown> =>
     workshop.server.ask(
       owner,
-      `mutation ($id: ID!, $project: ID!) { unlinkSubject(id: $id, project: $project) { changed } }`,
+      `mutation ($id: ID!, $project: ID!) { unlinkSubject(id: $id, projectId: $project) { changed } }`,
       { id, project },
     );
   const publish = (action: string, id: string): Promise<unknown> =>
@@ -104,7 +104,7 @@ test('what is created while its project is being published is public or counted,
   );
   const { digest } = (preview.data!['publishProject'] as { impact: { digest: string } }).impact;
   const [made, published] = await Promise.all([
-    workshop.server.ask(owner, operationOf(creation), { input: { name: 'New', projects: [things['Project']] } }),
+    workshop.server.ask(owner, operationOf(creation), { input: { name: 'New', projectIds: [things['Project']] } }),
     workshop.server.ask(
       owner,
       `mutation ($id: ID!, $digest: String) { publishProject(id: $id, confirm: true, ifImpact: $digest) { changed } }`,
@@ -166,7 +166,7 @@ test('what the database refuses at the last moment is told without its rows, and
       operationOf({ name: 'updateCollection', action: 'update', type: 'Collection' }),
       {
         id: things['Collection'],
-        input: { name, sessions: [things['Session']] },
+        input: { name, sessionIds: [things['Session']] },
       },
     ),
   );
@@ -186,7 +186,7 @@ test('what is deleted while somebody refers to it is told as a conflict', async 
       operationOf({ name: 'updateSubject', action: 'update', type: 'Subject' }),
       {
         id: things['Subject'],
-        input: { strain: things['Strain'] },
+        input: { strainId: things['Strain'] },
       },
     ),
   );

@@ -88,7 +88,7 @@ test('a contributor who takes a file out of a storage, which they need not see, 
   await open('data_storage', things['DataStorage']!);
   for (const dataStorage of [null, things['DataStorage']!]) {
     await fileIn(hidden['DataStorage']!);
-    const { data } = await update('contributor', { dataStorage });
+    const { data } = await update('contributor', { dataStorageId: dataStorage });
     expect((data!['result'] as { message: string }).message).toContain('address stays with those who could read it');
     await expectContributorsRead();
     // Who sees the storage that it was recorded for reads it as before.
@@ -96,7 +96,7 @@ test('a contributor who takes a file out of a storage, which they need not see, 
     for (const other of [anonymous, workshop.as('stranger'), workshop.as('member')])
       expect([dataStorage, await read(other)]).toEqual([dataStorage, nothing]);
     // Saying the same again, as a form does, opens nothing; another address is another matter.
-    await update('contributor', { dataStorage, ...file, notes: 'Moved.' });
+    await update('contributor', { dataStorageId: dataStorage, ...file, notes: 'Moved.' });
     expect(await read(anonymous)).toEqual(nothing);
     await update('contributor', { fileUrl: 'https://open.example.org/night.nwb' });
     expect(await read(anonymous)).toEqual({ fileUrl: 'https://open.example.org/night.nwb', fileName: null });
@@ -106,21 +106,21 @@ test('a contributor who takes a file out of a storage, which they need not see, 
 test('what was withheld by two storages stays with those who contribute', async () => {
   const [first, second] = [await workshop.hiddenThings(), await workshop.hiddenThings()];
   await fileIn(first['DataStorage']!);
-  await update('contributor', { dataStorage: things['DataStorage'] });
-  await update('contributor', { dataStorage: null });
+  await update('contributor', { dataStorageId: things['DataStorage'] });
+  await update('contributor', { dataStorageId: null });
   expect(await read(await viewerOf(first['DataStorage']!))).toEqual(nothing);
   expect(await read(await viewerOf(second['DataStorage']!))).toEqual(nothing);
   await expectContributorsRead();
   // Back in a storage that everybody sees it is withheld all the same.
   await open('data_storage', things['DataStorage']!);
-  await update('contributor', { dataStorage: things['DataStorage'] });
+  await update('contributor', { dataStorageId: things['DataStorage'] });
   expect(await read(anonymous)).toEqual(nothing);
 });
 
 test('back in the storage that it was recorded for, it is as it was', async () => {
   await fileIn(things['DataStorage']!);
-  await update('owner', { dataStorage: null });
-  await update('owner', { dataStorage: things['DataStorage'] });
+  await update('owner', { dataStorageId: null });
+  await update('owner', { dataStorageId: things['DataStorage'] });
   expect(
     await workshop.rows(`SELECT "file_url_of_id", "file_name_of_id" FROM "data_acquisition" WHERE "id" = $1`, [
       things['DataAcquisition'],
@@ -149,7 +149,7 @@ test('deleting a private storage erases no address and opens none, and tells its
 test('deleting a storage withholds what it withheld before, where the file lies elsewhere by now', async () => {
   const hidden = await workshop.hiddenThings();
   await fileIn(hidden['DataStorage']!);
-  await update('contributor', { dataStorage: null });
+  await update('contributor', { dataStorageId: null });
   await remove(hidden['DataStorage']!, 'curator');
   expect(await read(anonymous)).toEqual(nothing);
   await expectContributorsRead();
@@ -159,14 +159,14 @@ test('what was open stays open: taken out of a public storage, or that deleted, 
   const storage = things['DataStorage']!;
   await open('data_storage', storage);
   await fileIn(storage);
-  await update('contributor', { dataStorage: null });
+  await update('contributor', { dataStorageId: null });
   expect(await read(anonymous)).toEqual(file);
   await close('data_storage', storage);
   expect(await read(anonymous)).toEqual(file);
   // While it lies there, the storage says so.
   await fileIn(storage);
   expect(await read(anonymous)).toEqual(nothing);
-  await update('contributor', { dataStorage: null });
+  await update('contributor', { dataStorageId: null });
   expect(await read(anonymous)).toEqual(nothing);
   await open('data_storage', storage);
   expect(await read(anonymous)).toEqual(file);

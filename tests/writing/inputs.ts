@@ -10,6 +10,7 @@ import {
   type GraphQLInputField,
   type GraphQLSchema,
 } from 'graphql';
+import { fieldName } from '../../src/model/names';
 import { ServedSchema } from '../visibility/schema';
 import type { TestServer } from '../stage/server';
 import type { Things } from './bench';
@@ -91,11 +92,26 @@ export class ServedInputs {
     return Object.values(type.getFields());
   }
 
-  /** The type that a reference or list of an input leads to: the one that the object shows in the same field. */
-  targetOf(type: string, field: string): string {
+  /** The type that a reference or list of an input leads to. */
+  targetOf(type: string, input: string): string {
     const object = this.schema.getType(type);
     if (!isObjectType(object)) throw new Error(`${type} is no object type.`);
-    return getNamedType(object.getFields()[field]!.type).name.replace(/Connection$/, '');
+    return getNamedType(object.getFields()[this.shownAs(type, input)]!.type).name.replace(/Connection$/, '');
+  }
+
+  /** The field in which an object shows what an input names by id. */
+  shownAs(type: string, input: string): string {
+    const object = this.schema.getType(type);
+    if (!isObjectType(object)) throw new Error(`${type} is no object type.`);
+    const fields = object.getFields();
+    const found = [input.replace(/Ids?$/, ''), input.replace(/Ids$/, 's')].find((name) => name in fields);
+    if (found === undefined) throw new Error(`${type} shows nothing of its input's \`${input}\`.`);
+    return found;
+  }
+
+  /** The other way round. */
+  inputNameOf(type: string, shown: string): string {
+    return this.lists(type).find(({ field }) => this.shownAs(type, field) === shown)!.field;
   }
 
   /** The fields of an input that hold lists of ids. */
@@ -145,10 +161,10 @@ export class ServedInputs {
 export function operationOf({ name, action, type }: WritingMutation, fields = ''): string {
   switch (action) {
     case 'create':
-      return `mutation ($input: Create${type}Input!) { result: ${name}(input: $input) { changed isPublic message object { id ${fields} } } }`;
+      return `mutation ($input: Create${type}Input!) { result: ${name}(input: $input) { changed isPublic message object: ${fieldName(type)} { id ${fields} } } }`;
     case 'update':
-      return `mutation ($id: ID!, $input: Update${type}Input!, $ifVersion: Int) { result: ${name}(id: $id, input: $input, ifVersion: $ifVersion) { changed isPublic message object { id ${fields} } } }`;
+      return `mutation ($id: ID!, $input: Update${type}Input!, $ifVersion: Int) { result: ${name}(id: $id, input: $input, ifVersion: $ifVersion) { changed isPublic message object: ${fieldName(type)} { id ${fields} } } }`;
     default:
-      return `mutation ($id: ID!, $ifVersion: Int) { result: ${name}(id: $id, ifVersion: $ifVersion) { id type message revoked } }`;
+      return `mutation ($id: ID!, $ifVersion: Int) { result: ${name}(id: $id, ifVersion: $ifVersion) { deletedId changed message revoked } }`;
   }
 }

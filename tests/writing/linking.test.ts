@@ -1,4 +1,5 @@
 import { anonymous, type Scope } from '../../src/access/viewer';
+import { fieldName } from '../../src/model/names';
 import type { Answer } from '../stage/server';
 import { Workshop, type Cast, type Things } from './bench';
 import { operationOf } from './inputs';
@@ -39,7 +40,7 @@ type LinkedType = 'Subject' | 'Session';
 function send(part: keyof Cast['ids'], scopes: readonly Scope[], type: LinkedType, args: string): Promise<Answer> {
   return workshop.server.ask(
     workshop.as(part, ...scopes),
-    `mutation ($id: ID!, $project: ID!) { result: link${type}(id: $id, project: $project${args}) { changed isPublic confirmationRequired message object { id }
+    `mutation ($id: ID!, $project: ID!) { result: link${type}(id: $id, projectId: $project${args}) { changed isPublic confirmationRequired message object: ${fieldName(type)} { id }
       impact { subjects procedures sessions epochs modules logs digest stillHidden { type references paths } } } }`,
     { id: things[type], project: target['Project'] },
   );
@@ -59,7 +60,7 @@ async function link(
 async function unlink(type: LinkedType, project: string, part: keyof Cast['ids'] = 'owner'): Promise<Answer> {
   return workshop.server.ask(
     workshop.as(part),
-    `mutation ($id: ID!, $project: ID!) { result: unlink${type}(id: $id, project: $project) { id changed isPublic revoked message } }`,
+    `mutation ($id: ID!, $project: ID!) { result: unlink${type}(id: $id, projectId: $project) { unlinkedId changed isPublic revoked message } }`,
     { id: things[type], project },
   );
 }
@@ -250,7 +251,7 @@ test('unlinking takes it out of that project, its collections and cohorts; the l
     );
     expect(code(await unlink(type, target['Project']!, 'member'))).toBe('FORBIDDEN');
     expect((await unlink(type, target['Project']!, 'contributor')).data!['result']).toMatchObject({
-      id: things[type],
+      unlinkedId: things[type],
       changed: true,
       revoked: false,
     });

@@ -23,7 +23,7 @@ async function write(part: Part, type: string, id: string, field: string, ids: r
   const mutation = { name: `update${type}`, action: 'update', type };
   const { data, errors } = await workshop.server.ask(workshop.as(part), operationOf(mutation), {
     id,
-    input: { [field]: ids },
+    input: { [workshop.inputs.inputNameOf(type, field)]: ids },
   });
   expect(errors).toBeUndefined();
   return (data!['result'] as { changed: boolean }).changed;
@@ -73,7 +73,8 @@ const inOrder = (name: string, ids: readonly string[]): string[] =>
 test('every list of every type replaces what the writer sees and leaves the rest where it is', async () => {
   const met: string[] = [];
   for (const type of workshop.inputs.types()) {
-    for (const { field, target } of workshop.inputs.lists(type)) {
+    for (const { field: input, target } of workshop.inputs.lists(type)) {
+      const field = workshop.inputs.shownAs(type, input);
       const name = `${type}.${field}`;
       met.push(name);
       const { owner, visible, hidden } = await trialOf(type, target);
@@ -126,13 +127,13 @@ test('an ordered list keeps hidden entries at their places whatever the writer s
 test('nothing is in a list twice, and a list that has to hold something is not emptied', async () => {
   const { owner, visible } = await trialOf('Behavior', 'Subject');
   const mutation = { name: 'updateBehavior', action: 'update', type: 'Behavior' };
-  const send = (subjects: readonly string[]) =>
-    workshop.server.ask(workshop.as('owner'), operationOf(mutation), { id: owner, input: { subjects } });
+  const send = (subjectIds: readonly string[]) =>
+    workshop.server.ask(workshop.as('owner'), operationOf(mutation), { id: owner, input: { subjectIds } });
   const twice = await send([visible[0], visible[1], visible[0].toUpperCase()]);
   expect(twice.errors?.[0]?.extensions).toMatchObject({
     code: 'BAD_USER_INPUT',
-    errors: [{ path: ['subjects', 2], code: 'DUPLICATE' }],
+    errors: [{ path: ['subjectIds', 2], code: 'DUPLICATE' }],
   });
   const none = await send([]);
-  expect(none.errors?.[0]?.extensions).toMatchObject({ errors: [{ path: ['subjects'], code: 'REQUIRED' }] });
+  expect(none.errors?.[0]?.extensions).toMatchObject({ errors: [{ path: ['subjectIds'], code: 'REQUIRED' }] });
 });

@@ -62,11 +62,11 @@ test('an update that changes nothing changes nothing', async () => {
 test('updatedAt moves only with what every viewer of the object sees, version with everything', async () => {
   expect(await moves('Setup', { location: 'Cellar' })).toEqual([1, true]);
   expect(await moves('Setup', { image: 'https://example.org/a.png' })).toEqual([1, false]);
-  expect(await moves('Behavior', { setup: things['Setup'] })).toEqual([1, false]);
-  expect(await moves('Behavior', { subjects: [things['Subject']] })).toEqual([1, false]);
-  expect(await moves('Behavior', { epoch: things['Epoch'] })).toEqual([1, true]);
-  expect(await moves('Session', { dataStorages: [things['DataStorage']] })).toEqual([1, false]);
-  expect(await moves('Collection', { sessions: [things['Session']] })).toEqual([1, true]);
+  expect(await moves('Behavior', { setupId: things['Setup'] })).toEqual([1, false]);
+  expect(await moves('Behavior', { subjectIds: [things['Subject']] })).toEqual([1, false]);
+  expect(await moves('Behavior', { epochId: things['Epoch'] })).toEqual([1, true]);
+  expect(await moves('Session', { dataStorageIds: [things['DataStorage']] })).toEqual([1, false]);
+  expect(await moves('Collection', { sessionIds: [things['Session']] })).toEqual([1, true]);
   expect(await moves('DataAcquisition', { fileUrl: 'https://example.org/f' })).toEqual([1, false]);
 });
 

@@ -19,7 +19,7 @@ type Part = keyof Cast['ids'];
 const approve = async (part: Part, id: string, ifVersion?: number): Promise<Answer> =>
   workshop.server.ask(
     workshop.as(part),
-    `mutation ($id: ID!, $ifVersion: Int!) { result: approveProposal(id: $id, ifVersion: $ifVersion) { changed message object { id } } }`,
+    `mutation ($id: ID!, $ifVersion: Int!) { result: approveProposal(id: $id, ifVersion: $ifVersion) { changed message object: proposal { id } } }`,
     { id, ifVersion: ifVersion ?? (await versionOf(id)) },
   );
 const reject = async (
@@ -31,7 +31,7 @@ const reject = async (
   workshop.server.ask(
     workshop.as(part),
     `mutation ($id: ID!, $ifVersion: Int!, $comment: String!) {
-       result: rejectProposal(id: $id, ifVersion: $ifVersion, comment: $comment) { changed message object { id } }
+       result: rejectProposal(id: $id, ifVersion: $ifVersion, comment: $comment) { changed message object: proposal { id } }
      }`,
     { id, ifVersion: ifVersion ?? (await versionOf(id)), comment },
   );
@@ -162,7 +162,7 @@ describe('what is approved is what was read', () => {
     await workshop.rows(`UPDATE "publication" SET "journal_id" = NULL WHERE "journal_id" = $1`, [id]);
     const gone = await workshop.server.ask(
       workshop.as('member'),
-      `mutation ($id: ID!) { deleteJournal(id: $id) { id } }`,
+      `mutation ($id: ID!) { deleteJournal(id: $id) { deletedId } }`,
       { id },
     );
     expect(gone.errors).toBeUndefined();
@@ -173,7 +173,7 @@ describe('what is approved is what was read', () => {
     const more = await workshop.proposedThings('member');
     await workshop.rows(`UPDATE "strain" SET "is_approved" = TRUE WHERE "id" = $1`, [things['Strain']]);
     await workshop.rows(`UPDATE "species" SET "is_approved" = TRUE WHERE "id" = $1`, [things['Species']]);
-    const led = await change('administrator', 'Strain', things['Strain']!, { species: more['Species'] });
-    expect(led.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', errors: [{ path: ['species'] }] });
+    const led = await change('administrator', 'Strain', things['Strain']!, { speciesId: more['Species'] });
+    expect(led.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', errors: [{ path: ['speciesId'] }] });
   });
 });

@@ -81,7 +81,7 @@ test('hidden and unknown targets are answered byte by byte alike', async () => {
   }
   for (const type of ['Subject', 'Session'] as const) {
     for (const action of ['link', 'unlink']) {
-      const query = `mutation ($id: ID!, $project: ID!) { result: ${action}${type}(id: $id, project: $project) { changed } }`;
+      const query = `mutation ($id: ID!, $project: ID!) { result: ${action}${type}(id: $id, projectId: $project) { changed } }`;
       const ends = (id: string, project: string): Promise<string> => bodyOf(query, { id, project });
       const pairs = [
         [await ends(hidden[type]!, things['Project']!), await ends(newId(type), things['Project']!)],

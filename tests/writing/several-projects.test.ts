@@ -47,14 +47,18 @@ async function make(type: Type, projects: readonly string[]): Promise<string> {
 }
 
 async function create(viewer: Viewer, type: Type, projects: readonly string[]): Promise<string> {
-  const input = { name: 'New', projects, ...(type === 'Subject' && { species, sex: 'UNKNOWN' }) };
+  const input = {
+    name: 'New',
+    projectIds: projects,
+    ...(type === 'Subject' && { speciesId: species, sex: 'UNKNOWN' }),
+  };
   return code(
     await stage.server.ask(viewer, operationOf({ name: `create${type}`, action: 'create', type }), { input }),
   );
 }
 
 const link = (viewer: Viewer, type: Type, id: string, project: string) =>
-  stage.run(viewer, `link${type}(id: "${id}", project: "${project}", confirm: true)`, '{ changed message }');
+  stage.run(viewer, `link${type}(id: "${id}", projectId: "${project}", confirm: true)`, '{ changed message }');
 
 const owns = (held: Held): boolean => held.startsWith('OWNER');
 const expected = (one: Held, other: Held): string =>
@@ -113,10 +117,10 @@ test('a link that is sent again, or an unlink, says what holds', async () => {
     const id = await make(type, [first]);
     const asked = await stage.done<{ impact: { digest: string } }>(
       viewer,
-      `link${type}(id: "${id}", project: "${second}")`,
+      `link${type}(id: "${id}", projectId: "${second}")`,
       '{ impact { digest } }',
     );
-    const confirmed = `link${type}(id: "${id}", project: "${second}", confirm: true, ifImpact: "${asked.impact.digest}")`;
+    const confirmed = `link${type}(id: "${id}", projectId: "${second}", confirm: true, ifImpact: "${asked.impact.digest}")`;
     for (const changed of [true, false])
       expect(await stage.done(viewer, confirmed, '{ changed isPublic confirmationRequired }')).toEqual({
         changed,
@@ -125,7 +129,7 @@ test('a link that is sent again, or an unlink, says what holds', async () => {
       });
     for (const changed of [true, false])
       expect(
-        await stage.done(viewer, `unlink${type}(id: "${id}", project: "${second}")`, '{ changed isPublic revoked }'),
+        await stage.done(viewer, `unlink${type}(id: "${id}", projectId: "${second}")`, '{ changed isPublic revoked }'),
       ).toEqual({ changed, isPublic: false, revoked: changed });
   }
 });

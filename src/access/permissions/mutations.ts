@@ -1,8 +1,16 @@
 import type { Permissions } from '../permissions';
 import { writableTypes } from '../../writing/writable-types';
+import { attributeTypes, sharedTypes } from '../../model/families';
+import { fieldName } from '../../model/names';
 import { ifMayAct, open } from './words';
 
 const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
+
+const publishable = ['Project', ...attributeTypes, ...sharedTypes] as const;
+
+/** What every payload has, with the object that it is about; `query` decides for itself, field by field. */
+const about = (object: string, more = ''): ReturnType<typeof open> =>
+  open(`${object} changed message query ${more}`.trim());
 
 /** Who may attempt a mutation. Which role it takes is asked by the mutation itself, in its transaction. */
 export const mutationPermissions: Permissions = {
@@ -22,8 +30,28 @@ export const mutationPermissions: Permissions = {
     ...ifMayAct('WRITE', 'importProject'),
     ...ifMayAct('READ', 'createAccessToken revokeAccessToken'),
   },
-  // Given to nobody but the owner who publishes or revokes.
-  PublicationResult: open('changed isPublic confirmationRequired message impact stillPublic object'),
+  // Given to nobody but who made the change, and sees what it is about.
+  ...Object.fromEntries(writableTypes.map((type) => [`${type}Payload`, about(fieldName(type), 'isPublic')])),
+  ...Object.fromEntries(
+    publishable.map((type) => [
+      `${type}VisibilityPayload`,
+      about(fieldName(type), `isPublic confirmationRequired impact${type === 'Project' ? ' stillPublic' : ''}`),
+    ]),
+  ),
+  DeletePayload: about('deletedId', 'revoked'),
+  UnlinkSubjectPayload: about('subject', 'unlinkedId isPublic revoked'),
+  UnlinkSessionPayload: about('session', 'unlinkedId isPublic revoked'),
+  ProposalPayload: about('proposal'),
+  GroupPayload: about('group'),
+  GroupMembershipPayload: about('groupMembership'),
+  MembershipPayload: about('membership'),
+  InvitationPayload: about('invitation'),
+  RemovalPayload: about('removedId'),
+  RemovePrincipalInvestigatorPayload: about('laboratory', 'isPublic'),
+  AccessTokenPayload: about('accessToken'),
+  CreateAccessTokenPayload: about('accessToken', 'token'),
+  ImportProjectPayload: about('project', 'created updated unchanged rejected isPublic faults'),
+  ImportFault: open('entry key path code message'),
   PublicationImpact: open(
     'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols sharedSubjects sharedSessions sharedOutOfSight stillHidden stillHiddenCount digest',
   ),
@@ -32,13 +60,4 @@ export const mutationPermissions: Permissions = {
   ),
   HiddenAttribute: open('type references paths id name canPublish'),
   PublicationEvent: open('action happenedAt actor userName tokenName'),
-  // Given to nobody but the writer, who sees what they have written.
-  ...Object.fromEntries(writableTypes.map((type) => [`${type}Written`, open('object changed isPublic message')])),
-  Deleted: open('id type message revoked'),
-  Unlinked: open('id changed isPublic message revoked'),
-  DecidedProposal: open('object changed message'),
-  // Given to nobody but the importer.
-  ImportResult: open('project created updated unchanged rejected isPublic faults'),
-  ImportFault: open('entry key path code message'),
-  CreatedToken: open('token accessToken'),
 };

@@ -1,22 +1,29 @@
-import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { signedInViewer, type Context } from '../../context';
 import type { Node } from '../../model/node';
+import { makePayload, objectPart, payloadOf, type MutationPayload, type ObjectPayload } from '../../model/payload';
 import type { Scope } from '../../access/viewer';
-import { AccessToken, tokenScopes } from './access-token.entity';
+import { answerWith } from '../payloads';
+import { tokenScopes } from './access-token.entity';
 import { makeTokenFor, revokeToken } from './token.service';
 
-@ObjectType({ description: 'A new token. Copy it now: it is never shown again.', simpleResolvers: true })
-export class CreatedToken {
-  @Field(() => String, { description: 'The token itself, to be sent as `Authorization: Bearer …`.' })
-  token!: string;
-
-  @Field(() => AccessToken, { description: 'What is stored about it.' })
-  accessToken!: Node;
+interface CreatedToken extends MutationPayload {
+  token: string;
+  accessToken: Node;
 }
+
+const CreateAccessTokenPayload = makePayload<CreatedToken>(
+  'CreateAccessTokenPayload',
+  'A new token. Copy it now: it is never shown again.',
+  [
+    { name: 'token', type: () => String, description: 'The token itself, to be sent as `Authorization: Bearer …`.' },
+    objectPart('AccessToken', 'What is stored about it.'),
+  ],
+);
 
 @Resolver()
 export class TokenResolver {
-  @Mutation(() => CreatedToken, {
+  @Mutation(() => CreateAccessTokenPayload, {
     nullable: true,
     description:
       'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. A user has at most 100 that are valid. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are as many already).',
@@ -32,10 +39,11 @@ export class TokenResolver {
     @Ctx() context: Context,
   ): Promise<CreatedToken> {
     const { id, secret } = await makeTokenFor(context.dataSource, signedInViewer(context), { name, scopes, lifetime });
-    return { token: secret, accessToken: await context.reread('AccessToken', id) };
+    const accessToken = await context.reread('AccessToken', id);
+    return { token: secret, accessToken, changed: true, message: 'Made. Copy it now: it is never shown again.' };
   }
 
-  @Mutation(() => AccessToken, {
+  @Mutation(() => payloadOf('AccessToken'), {
     nullable: true,
     description:
       'Ends a token of the viewer: from the next request on it is refused. Every token ends itself; to end another takes the scope WRITE. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
@@ -43,7 +51,8 @@ export class TokenResolver {
   async revokeAccessToken(
     @Arg('id', () => ID, { description: 'The id of the token (not the token itself).' }) id: string,
     @Ctx() context: Context,
-  ): Promise<Node> {
-    return context.reread('AccessToken', await revokeToken(context.dataSource, signedInViewer(context), id));
+  ): Promise<ObjectPayload> {
+    const change = await revokeToken(context.dataSource, signedInViewer(context), id);
+    return answerWith(context, 'AccessToken', change, 'Revoked. It is refused from the next request on.');
   }
 }

@@ -125,18 +125,18 @@ export async function revokeToken(
   dataSource: DataSource,
   viewer: Viewer & { kind: 'user' },
   text: string,
-): Promise<string> {
+): Promise<{ id: string; changed: boolean }> {
   const id = readId(text, 'AccessToken');
   if (id !== viewer.tokenId && !viewer.scopes?.includes('WRITE')) return refuseToEnd(dataSource, viewer, id);
-  const end = (manager: EntityManager): Promise<[unknown[], number]> =>
+  const end = (manager: EntityManager): Promise<[{ changed: boolean }[], number]> =>
     manager.query(
       `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
-       WHERE "id" = $1 AND "user_id" = $2`,
+       WHERE "id" = $1 AND "user_id" = $2 RETURNING "revoked_at" = now()::timestamptz(3) AS "changed"`,
       [id ?? null, viewer.userId],
     );
-  const [, count] = await inTransaction(dataSource, end, { goesFirst: true });
-  if (id === undefined || count === 0) throw notFound('AccessToken');
-  return id;
+  const [[ended]] = await inTransaction(dataSource, end, { goesFirst: true });
+  if (id === undefined || !ended) throw notFound('AccessToken');
+  return { id, changed: ended.changed };
 }
 
 async function refuseToEnd(

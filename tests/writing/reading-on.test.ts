@@ -1,0 +1,117 @@
+import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { makeToken } from '../../src/people/tokens/token.service';
+import { openWire } from '../http/wire';
+import type { Answer } from '../stage/server';
+import { Workshop, type Things } from './bench';
+
+/** Every mutation answers in one shape, and lets its client read on in the same request. */
+let workshop: Workshop;
+let things: Things;
+beforeAll(async () => {
+  workshop = await Workshop.open();
+  things = await workshop.things();
+});
+afterAll(() => workshop.close());
+
+const owner = (): ReturnType<Workshop['as']> => workshop.as('owner', 'READ', 'WRITE', 'PUBLISH');
+const ask = (query: string): Promise<Answer> => workshop.server.ask(owner(), query);
+const sessions = (): string => `query { project(id: "${things['Project']}") { sessions { totalCount } } }`;
+const counted = (totalCount: number): object => ({ query: { project: { sessions: { totalCount } } } });
+
+test('every mutation answers with a payload: what it is about, what happened, and where to read on', () => {
+  const { schema } = workshop.inputs;
+  const shared = schema.getType('MutationPayload');
+  if (!isInterfaceType(shared)) throw new Error('There is no interface for payloads.');
+  expect(Object.values(shared.getFields()).map((field) => `${field.name}: ${String(field.type)}`)).toEqual(
+    expect.arrayContaining(['changed: Boolean!', 'message: String!', 'query: Query!']),
+  );
+  const wrong = workshop.inputs.fields().filter(({ type }) => {
+    const payload = getNamedType(type);
+    if (!isObjectType(payload) || !payload.getInterfaces().includes(shared)) return true;
+    return !payload.name.endsWith('Payload') || String(type) !== payload.name;
+  });
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+
+test('what is read on is the state after the change, after each of several', async () => {
+  const create = (name: string): string =>
+    `${name}: createSession(input: { name: "${name}", projectIds: ["${things['Project']}"] }) { ${sessions()} }`;
+  const { data, errors } = await ask(
+    `mutation { ${create('one')} gone: deleteSession(id: "${things['Session']}") { ${sessions()} } ${create('two')} }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ one: counted(2), gone: counted(1), two: counted(2) });
+});
+
+test('it is read by the same viewer, who may have lost sight of something by the change itself', async () => {
+  const [mine, hidden] = [await workshop.things(), await workshop.hiddenThings()];
+  const read = `query { mine: project(id: "${mine['Project']}") { name } other: project(id: "${hidden['Project']}") { name } }`;
+  const left = await ask(`mutation { leave(containerId: "${mine['Project']}") { ${read} } }`);
+  expect(left).toEqual({ data: { leave: { query: { mine: null, other: null } } } });
+  const stranger = await workshop.server.ask(
+    workshop.as('stranger'),
+    `mutation { createProject(input: { name: "Mine" }) { ${read} } }`,
+  );
+  expect(stranger).toEqual({ data: { createProject: { query: { mine: null, other: null } } } });
+});
+
+test('what is read on is estimated with the rest: what could be too much is refused before anything is changed', async () => {
+  const wide =
+    'nodes { subjects(first: 100) { nodes { sessions(first: 100) { nodes { subjects(first: 100) { nodes { id } } } } } } }';
+  const before = await workshop.fingerprint();
+  const { data, errors } = await ask(
+    `mutation { createProject(input: { name: "Wide" }) { query { projects(first: 100) { ${wide} } } } }`,
+  );
+  expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([undefined, ['QUERY_TOO_LARGE']]);
+  expect(await workshop.fingerprint()).toBe(before);
+});
+
+describe('while it runs', () => {
+  let token: string;
+  beforeAll(async () => {
+    const wanted = { name: 'Reader', scopes: ['WRITE' as const], lifetime: 1 };
+    ({ secret: token } = await makeToken(workshop.dataSource.manager, workshop.cast.ids.owner, wanted));
+  });
+
+  const send = async (limits: object, query: string): Promise<Answer & { took: number }> => {
+    const wire = await openWire(workshop.dataSource, { limits });
+    try {
+      const began = performance.now();
+      const answer = await wire.send(JSON.stringify({ query }), { authorization: `Bearer ${token}` });
+      return { ...answer.json<Answer>(), took: performance.now() - began };
+    } finally {
+      await wire.close();
+    }
+  };
+
+  test('it is counted as any query is', async () => {
+    const tags = Array.from({ length: 60 }, (_, index) => `t${index}: tags`).join(' ');
+    const update = `updateProject(id: "${things['Project']}", input: { tags: ["a", "b", "c"] })`;
+    const query = `mutation { ${update} { query { project(id: "${things['Project']}") { ${tags} } } } }`;
+    const { data, errors } = await send({ values: 220 }, query);
+    expect(data).toBeNull();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_LARGE', limit: 'values' });
+    expect((await send({ values: 1000 }, query)).errors).toBeUndefined();
+  });
+
+  test('its time ends, whereas the change before it is finished', async () => {
+    const runner = workshop.dataSource.createQueryRunner();
+    const name = `Kept ${Math.random()}`;
+    await runner.startTransaction();
+    try {
+      await runner.query('LOCK TABLE "contributor" IN ACCESS EXCLUSIVE MODE');
+      const reads = `query { project(id: "${things['Project']}") { contributors { nodes { id } } } }`;
+      const answer = await send(
+        { totalTime: 1500 },
+        `mutation { updateCohort(id: "${things['Cohort']}", input: { name: "${name}" }) { changed ${reads} } }`,
+      );
+      expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TIMED_OUT', limit: 'totalTime' });
+      expect(answer.took).toBeLessThan(5000);
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+    const [row] = await workshop.rows(`SELECT "name" FROM "cohort" WHERE "id" = $1`, [things['Cohort']]);
+    expect(row).toEqual({ name });
+  });
+});

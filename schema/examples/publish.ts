@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 
-interface Publication {
+interface Publishing {
   message: string;
   impact: Record<string, number> & {
     digest: string;
@@ -16,7 +16,7 @@ interface Publication {
 }
 
 interface Answer {
-  data?: { publishProject: Publication } | null;
+  data?: { publishProject: Publishing } | null;
   errors?: { message: string }[];
 }
 
@@ -31,7 +31,7 @@ const mutation = `mutation ($id: ID!, $confirm: Boolean!, $ifImpact: String) {
 }`;
 
 /** Without `ifImpact` this only looks; with it, it publishes what was looked at, or fails where that has changed. */
-async function publish(id: string, ifImpact?: string): Promise<Publication> {
+async function publish(id: string, ifImpact?: string): Promise<Publishing> {
   const response = await fetch(`${address}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -42,7 +42,7 @@ async function publish(id: string, ifImpact?: string): Promise<Publication> {
   return data.publishProject;
 }
 
-function tell({ message, impact }: Publication): void {
+function tell({ message, impact }: Publishing): void {
   console.log(message);
   for (const name of counts.split(' ')) console.log(`  ${name}: ${impact[name]}`);
   for (const { type, name, references, paths } of impact.stillHidden)

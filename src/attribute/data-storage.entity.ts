@@ -3,8 +3,8 @@ import { defineChoice, LongText, Order, PublicFlag, SomeOf, Text } from '../mode
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
-import { PublicationHistory } from '../publishing/history-field';
-import { type PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityHistory } from '../publishing/history-field';
+import { type VisibilityChange } from '../publishing/visibility-change.entity';
 
 export const pathParts = defineChoice('StoragePathPart', "A part of a file's path below the base path of a storage.", {
   PROJECTS: "The project's name.",
@@ -46,8 +46,8 @@ export class DataStorage extends Node {
   )
   members!: Membership[];
 
-  @PublicationHistory()
-  publicationHistory!: PublicationEvent[] | null;
+  @VisibilityHistory()
+  visibilityHistory!: VisibilityChange[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

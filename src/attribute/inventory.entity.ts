@@ -3,8 +3,8 @@ import { LongText, PublicFlag, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
-import { PublicationHistory } from '../publishing/history-field';
-import { type PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityHistory } from '../publishing/history-field';
+import { type VisibilityChange } from '../publishing/visibility-change.entity';
 import { ConsumableStock } from './consumable-stock.entity';
 
 @NodeType('A store of consumables, such as a freezer. A personal attribute: shared on its own, never by a project.')
@@ -31,8 +31,8 @@ export class Inventory extends Node {
   )
   members!: Membership[];
 
-  @PublicationHistory()
-  publicationHistory!: PublicationEvent[] | null;
+  @VisibilityHistory()
+  visibilityHistory!: VisibilityChange[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

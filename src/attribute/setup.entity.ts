@@ -5,8 +5,8 @@ import { Node, NodeType } from '../model/node';
 import { Behavior } from '../module/behavior.entity';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
-import { PublicationHistory } from '../publishing/history-field';
-import { type PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityHistory } from '../publishing/history-field';
+import { type VisibilityChange } from '../publishing/visibility-change.entity';
 import { SetupType } from '../vocabulary/setup-type.entity';
 import { Equipment } from './equipment.entity';
 
@@ -63,8 +63,8 @@ export class Setup extends Node {
   )
   members!: Membership[];
 
-  @PublicationHistory()
-  publicationHistory!: PublicationEvent[] | null;
+  @VisibilityHistory()
+  visibilityHistory!: VisibilityChange[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

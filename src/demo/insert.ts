@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
-import { PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityChange } from '../publishing/visibility-change.entity';
 import type { Content } from './content';
 
 /** As many rows as one statement takes: PostgreSQL allows 65,535 parameters. */
@@ -13,7 +13,7 @@ export async function insertContent(manager: EntityManager, content: Content): P
   const history = [...content.history].sort((one, other) => one.happenedAt.localeCompare(other.happenedAt));
   await insertRows(
     manager,
-    manager.dataSource.getMetadata(PublicationEvent),
+    manager.dataSource.getMetadata(VisibilityChange),
     history.map((act) => ({ ...act, actor: 'USER' })),
   );
 }

@@ -38,7 +38,7 @@ const likelyInJson = 10;
 /** Fields that cost more than what they return: how many objects each can come to. */
 const heavyLists: Readonly<Record<string, number>> = {
   'Query.exportProject': mostEntries,
-  'Query.publicationReadiness': 100,
+  'Query.publishReadiness': 100,
   'Query.moduleTypes': 200,
 };
 

@@ -13,7 +13,7 @@ import { MemberResolver } from '../people/member.resolver';
 import { ExportResolver } from '../exporting/export.resolver';
 import { ImportResolver } from '../importing/import.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
-import { PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityChange } from '../publishing/visibility-change.entity';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { LinkResolver } from '../writing/link.resolver';
@@ -27,7 +27,7 @@ export function buildGraph(): GraphQLSchema {
   // The Connection types have to be known before type-graphql looks for them.
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
-  connectionOf(PublicationEvent);
+  connectionOf(VisibilityChange);
   const schema = buildSchemaSync({
     resolvers: [
       RootResolver,

@@ -2,7 +2,7 @@ import type { Client } from './client';
 import type { Entry } from '../tree/entry';
 import type { ImportOutcome } from '../tree/outcome';
 
-interface Publication {
+interface Publishing {
   changed: boolean;
   message: string;
   impact: { digest: string };
@@ -57,12 +57,12 @@ async function confirm(
   given: string,
   variables: object,
   say: (line: string) => void,
-): Promise<Publication> {
+): Promise<Publishing> {
   const ask = `mutation (${declared}) { done: ${mutation}(${given}) ${answer} }`;
-  const asked = (await client.graphql<{ done: Publication }>(ask, variables)).done;
+  const asked = (await client.graphql<{ done: Publishing }>(ask, variables)).done;
   say(asked.message);
   const act = `mutation (${declared}, $digest: String!) { done: ${mutation}(${given}, confirm: true, ifImpact: $digest) ${answer} }`;
-  return (await client.graphql<{ done: Publication }>(act, { ...variables, digest: asked.impact.digest })).done;
+  return (await client.graphql<{ done: Publishing }>(act, { ...variables, digest: asked.impact.digest })).done;
 }
 
 async function closedProtocols(client: Client, storage: string, brought: readonly Entry[]): Promise<string[]> {

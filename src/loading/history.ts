@@ -15,7 +15,8 @@ export function historyStatement(page: Page): Sql {
     ...(page.before ? [sql`${place} > ${askedMark('before', 0, 'integer')}`] : []),
   ]);
   const direction = page.fromEnd ? sql`ASC` : sql`DESC`;
-  const record = sql`SELECT "action", "happened_at" AS "happenedAt", "actor", "user_name" AS "userName", "token_name" AS "tokenName",
+  const record = sql`SELECT "action", "happened_at" AS "happenedAt", "actor", "user_id" AS "userId",
+      "user_name" AS "userName", "token_name" AS "tokenName",
       (row_number() OVER (ORDER BY "id"))::int AS ${place} FROM "publication_event" WHERE "object_id" = p.id`;
   return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (
     SELECT * FROM (${record}) record WHERE ${condition}

@@ -126,7 +126,7 @@ export class Loaders {
   history(page: Page): DataLoader<string, PageRows<Row>> {
     return this.once(`history ${JSON.stringify(page)}`, () =>
       this.batches.byParent(
-        'publicationHistory',
+        'visibilityHistory',
         (ids) => this.question(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
         (row) => ({ node: row, mark: [row[placeColumn] as number] }),
         (entries) => pageOf(page, entries),
@@ -138,7 +138,7 @@ export class Loaders {
   historyCount(): DataLoader<string, number> {
     return this.once('count of history', () =>
       this.batches.byParent(
-        'publicationHistory',
+        'visibilityHistory',
         (ids) => this.question('count of history', () => historyCountStatement, { ids }),
         (row) => row['count'] as number,
         ([count]) => count ?? 0,

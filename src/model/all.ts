@@ -34,7 +34,7 @@ import '../vocabulary/species.entity';
 import '../vocabulary/supplier.entity';
 import { ImportedObject } from '../importing/imported-object.entity';
 import { ExternalIdentity } from '../people/identity/external-identity.entity';
-import { PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityChange } from '../publishing/visibility-change.entity';
 import { linkTables } from './links';
 import { nodeClasses } from './node';
 
@@ -43,7 +43,7 @@ export function entities(): (new () => object)[] {
   return [
     ...nodeClasses(),
     ...linkTables().map(({ entity }) => entity),
-    PublicationEvent,
+    VisibilityChange,
     ImportedObject,
     ExternalIdentity,
   ];

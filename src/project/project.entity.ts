@@ -6,8 +6,8 @@ import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } fro
 import { Node, NodeType } from '../model/node';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
-import { PublicationHistory } from '../publishing/history-field';
-import { type PublicationEvent } from '../publishing/publication-event.entity';
+import { VisibilityHistory } from '../publishing/history-field';
+import { type VisibilityChange } from '../publishing/visibility-change.entity';
 import { Session } from '../session/session.entity';
 import { Subject } from '../subject/subject.entity';
 import { Publication } from '../vocabulary/publication.entity';
@@ -87,8 +87,8 @@ export class Project extends Node {
   )
   members!: Membership[];
 
-  @PublicationHistory()
-  publicationHistory!: PublicationEvent[] | null;
+  @VisibilityHistory()
+  visibilityHistory!: VisibilityChange[] | null;
 
   @ViewerRole()
   viewerRole!: Role | null;

@@ -1,14 +1,15 @@
 import { resolveHistory } from '../loading/resolve';
 import { ComputedConnection } from '../model/edges';
-import { PublicationEvent } from './publication-event.entity';
+import { VisibilityChange } from './visibility-change.entity';
 
-/** The field `publicationHistory` of whatever can be published. */
-export function PublicationHistory(): PropertyDecorator {
+/** The field `visibilityHistory` of whatever can be published. */
+export function VisibilityHistory(): PropertyDecorator {
   return ComputedConnection(
-    () => PublicationEvent,
+    () => VisibilityChange,
     {
       nullable: true,
-      description: 'Every publication and revoke of it, the newest first. Null unless the viewer is an owner.',
+      description:
+        'Every time that it was made public or private again, the newest first. Null unless the viewer is an owner.',
     },
     resolveHistory,
   );

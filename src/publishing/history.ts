@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer';
 
 /** Adds to the record of publications who did what, when, and with which token. */
-export async function recordPublication(
+export async function recordVisibilityChange(
   manager: EntityManager,
   viewer: Viewer,
   action: 'PUBLISH' | 'REVOKE',

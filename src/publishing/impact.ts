@@ -8,7 +8,7 @@ import { join, name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { hiddenReferences } from './hidden-references';
-import { mostHidden, type ContentCounts, type PublicationImpact } from './impact.types';
+import { mostHidden, type ContentCounts, type VisibilityImpact } from './impact.types';
 
 /** What each count of an impact is made of. */
 const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
@@ -41,7 +41,7 @@ const uncounted: readonly NodeName[] = [
  * A change of what is public: these ids would be public, or were until now. That of a subject or session stands for its
  * being linked to a public project.
  */
-export interface PublicationChange {
+export interface MeasuredChange {
   publish?: readonly string[];
   revoked?: readonly string[];
 }
@@ -59,8 +59,8 @@ export async function measureImpact(
   manager: EntityManager,
   access: Access,
   viewer: Viewer,
-  change: PublicationChange,
-): Promise<PublicationImpact> {
+  change: MeasuredChange,
+): Promise<VisibilityImpact> {
   const changed = await changedObjects(manager, access, [...Object.values(contents).flat(), ...uncounted], change);
   const counts = Object.fromEntries(
     Object.entries(contents).map(([count, types]) => [
@@ -100,7 +100,7 @@ async function changedObjects(
   manager: EntityManager,
   access: Access,
   types: readonly NodeName[],
-  change: PublicationChange,
+  change: MeasuredChange,
 ): Promise<Map<NodeName, ChangedType>> {
   const closed = compilerFor(access, anonymous);
   const ids = change.publish ?? change.revoked ?? [];

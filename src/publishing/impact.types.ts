@@ -86,7 +86,7 @@ export class ContentCounts {
   description: 'What becomes visible to everybody by publishing, or stops being visible by revoking.',
   simpleResolvers: true,
 })
-export class PublicationImpact extends ContentCounts {
+export class VisibilityImpact extends ContentCounts {
   @Field(() => Int, { description: 'How many of the subjects are also in other projects.' })
   sharedSubjects!: number;
 

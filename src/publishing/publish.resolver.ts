@@ -8,7 +8,7 @@ import {
   PublishProjectArgs,
   RevokeArgs,
   RevokeDataStorageArgs,
-} from './publication.types';
+} from './publish.types';
 import { answerVisibility, visibilityPayloadOf } from './visibility-payload';
 
 const errors =

@@ -15,9 +15,9 @@ import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { referencedAttributes } from './hidden-references';
-import { recordPublication } from './history';
-import { countStillPublic, measureImpact, type PublicationChange } from './impact';
-import type { ContentCounts, PublicationImpact } from './impact.types';
+import { recordVisibilityChange } from './history';
+import { countStillPublic, measureImpact, type MeasuredChange } from './impact';
+import type { ContentCounts, VisibilityImpact } from './impact.types';
 import { type PublishableType } from './publishable';
 import {
   alreadyPrivate,
@@ -57,7 +57,7 @@ export interface Outcome {
   confirmationRequired: boolean;
   message: string;
   /** Null where something was taken back that could not be counted in time. */
-  impact: PublicationImpact | null;
+  impact: VisibilityImpact | null;
   stillPublic: ContentCounts | null;
 }
 
@@ -78,7 +78,7 @@ export async function publish(actor: Actor, request: PublishRequest): Promise<Ou
       const protocols = await protocolsOf(manager, id, request.protocolIds ?? []);
       const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
       const closed = await withFlag(manager, objects, false);
-      const change: PublicationChange = { publish: objects.map((object) => object.id) };
+      const change: MeasuredChange = { publish: objects.map((object) => object.id) };
       const impact = await measureImpact(manager, access, viewer, change);
       const outcome = { id, impact, stillPublic: null, confirmationRequired: false };
       const isPublic = !closed.some((object) => object.id === id);
@@ -99,7 +99,7 @@ export async function publish(actor: Actor, request: PublishRequest): Promise<Ou
         };
       }
       await setFlags(manager, closed, true);
-      await recordPublication(
+      await recordVisibilityChange(
         manager,
         viewer,
         'PUBLISH',
@@ -147,7 +147,7 @@ async function close(
   const opened = await withFlag(manager, request.protocolIds ? protocols : [target, ...protocols], true);
   const closed = opened.map((object) => object.id);
   await setFlags(manager, opened, false);
-  await recordPublication(manager, viewer, 'REVOKE', closed);
+  await recordVisibilityChange(manager, viewer, 'REVOKE', closed);
   return { id, closed, isPublic: (await withFlag(manager, [target], true)).length > 0 };
 }
 

@@ -1,4 +1,4 @@
-import type { PublicationImpact } from './impact.types';
+import type { VisibilityImpact } from './impact.types';
 import type { PublishableType } from './publishable';
 
 /** What a confirmed act opens: by its own flag, or by being linked to a public project. */
@@ -21,7 +21,7 @@ const questions: Record<OpenedType, string> = {
 };
 
 /** Begins with the question, then says what would come of it and how to go on. */
-export function askToConfirm(type: OpenedType, impact: PublicationImpact): string {
+export function askToConfirm(type: OpenedType, impact: VisibilityImpact): string {
   return [
     questions[type],
     ...consequences(impact),
@@ -29,7 +29,7 @@ export function askToConfirm(type: OpenedType, impact: PublicationImpact): strin
   ].join(' ');
 }
 
-export function published(type: OpenedType, impact: PublicationImpact): string {
+export function published(type: OpenedType, impact: VisibilityImpact): string {
   return [`This ${names[type]} is public now.`, ...consequences(impact, 'became')].join(' ');
 }
 
@@ -53,7 +53,7 @@ const names: Record<OpenedType, string> = {
   Session: 'session',
 };
 
-function consequences(impact: PublicationImpact, became = 'would become'): string[] {
+function consequences(impact: VisibilityImpact, became = 'would become'): string[] {
   const { subjects, sessions, modules, sharedSubjects, sharedSessions, sharedOutOfSight, stillHidden } = impact;
   const lines: string[] = [];
   if (subjects + sessions + modules > 0)

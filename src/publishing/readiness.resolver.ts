@@ -21,7 +21,7 @@ export class ReadinessResolver {
       'What an owner should look at before publishing a project, the most important first: gaps, impossible dates, references that will read as null, what is also in projects of others, and what looks like personal information. Null unless the viewer is an owner of the project. ' +
       `${atMost(mostFindings)}`,
   })
-  async publicationReadiness(
+  async publishReadiness(
     @Arg('projectId', () => ID, { description: 'The id of the project.' }) projectId: string,
     @Ctx() context: Context,
   ): Promise<ReadinessFinding[]> {

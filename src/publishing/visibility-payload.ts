@@ -3,7 +3,7 @@ import { sharedTypes } from '../model/families';
 import { fieldName, withArticle } from '../model/names';
 import { isPublicPart, makePayload, objectPart, type ObjectPayload, type PayloadPart } from '../model/payload';
 import type { Context } from '../context';
-import { ContentCounts, PublicationImpact } from './impact.types';
+import { ContentCounts, VisibilityImpact } from './impact.types';
 import type { Outcome } from './publish.service';
 import { publishableTypes } from './publishable';
 import type { OpenedType } from './questions';
@@ -17,7 +17,7 @@ const parts: readonly PayloadPart[] = [
   },
   {
     name: 'impact',
-    type: () => PublicationImpact,
+    type: () => VisibilityImpact,
     nullable: true,
     description:
       'What becomes visible to everybody by it, or stops being visible; null where a revoke is done that took too long to be counted.',

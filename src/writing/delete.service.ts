@@ -10,7 +10,7 @@ import { allEdges } from '../model/edges';
 import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
 import { classOf, nameOf } from '../model/node';
-import { recordPublication } from '../publishing/history';
+import { recordVisibilityChange } from '../publishing/history';
 import { isPublishable } from '../publishing/publishable';
 import { counted } from '../publishing/questions';
 import { leaveStorage, rememberedIn } from './file-addresses';
@@ -39,7 +39,7 @@ export function deleteObject(
       if (isWord(type)) await refuseIfUsed(manager, type, id);
       const wasOpen = await isOpen(manager, type, id);
       const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
-      await recordPublication(manager, desk.viewer, 'REVOKE', opened);
+      await recordVisibilityChange(manager, desk.viewer, 'REVOKE', opened);
       const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
       await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
       return { id, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };

@@ -10,7 +10,7 @@ import { badInput, conflict, notFound } from '../errors';
 import { quote } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
-import { recordPublication } from '../publishing/history';
+import { recordVisibilityChange } from '../publishing/history';
 import { measureImpact } from '../publishing/impact';
 import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
@@ -75,7 +75,7 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
       id,
     ]);
     await countWrite(manager, type, id);
-    if (opens) await recordPublication(manager, viewer, 'PUBLISH', [id]);
+    if (opens) await recordVisibilityChange(manager, viewer, 'PUBLISH', [id]);
     const message = opens
       ? published(type, impact)
       : `This ${type.toLowerCase()} is in the project now. Who sees the project sees it.`;
@@ -116,7 +116,7 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
       await countWrite(manager, type, id);
       const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
       const revoked = wasPublic && !isPublic;
-      if (revoked) await recordPublication(manager, desk.viewer, 'REVOKE', [id]);
+      if (revoked) await recordVisibilityChange(manager, desk.viewer, 'REVOKE', [id]);
       // Its owners may know that it stays elsewhere; where, or in how many, is not told.
       const isOutOfSight =
         owned && (await idsInHiddenProjects(manager, desk.access, desk.viewer, type, [id])).length > 0;

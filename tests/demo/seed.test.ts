@@ -6,7 +6,7 @@ import { linkTables } from '../../src/model/links';
 import { nameOf, nodeClasses } from '../../src/model/node';
 import { User } from '../../src/people/user.entity';
 import { Project } from '../../src/project/project.entity';
-import { PublicationEvent } from '../../src/publishing/publication-event.entity';
+import { VisibilityChange } from '../../src/publishing/visibility-change.entity';
 import { Publication } from '../../src/vocabulary/publication.entity';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 
@@ -32,7 +32,7 @@ const ask = <T>(text: string, from = first): Promise<T[]> => from.dataSource.que
  */
 function modelTables(): EntityMetadata[] {
   const models = nodeClasses().filter((model) => nameOf(model) !== 'AccessToken');
-  const targets = [...models, ...linkTables().map(({ entity }) => entity), PublicationEvent];
+  const targets = [...models, ...linkTables().map(({ entity }) => entity), VisibilityChange];
   return targets.map((target) => first.dataSource.getMetadata(target));
 }
 
@@ -70,8 +70,8 @@ const alwaysEmpty = [
   'DataAcquisition.fileUrlOfId',
   'Membership.invitedEmail',
   'Membership.claimedById',
-  'PublicationEvent.tokenId',
-  'PublicationEvent.tokenName',
+  'VisibilityChange.tokenId',
+  'VisibilityChange.tokenName',
 ];
 
 test('every field is filled somewhere', async () => {

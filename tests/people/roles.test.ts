@@ -119,16 +119,16 @@ test('on a public project strangers are told FORBIDDEN, and still see nobody', a
 test('what is hidden and what does not exist are answered with the same bytes', async () => {
   const { project, rows, guest, viewers } = await aWorld(stage);
   const pairs: [real: string, unknown: string, call: (id: string) => string][] = [
-    [project, newId('Project'), (id) => `${inviting(id, `userId: "${guest}"`, 'MEMBER')} { id }`],
+    [project, newId('Project'), (id) => inviting(id, `userId: "${guest}"`, 'MEMBER')],
     [project, newId('Project'), (id) => `leave(containerId: "${id}")`],
-    [rows.member, newId('Membership'), (id) => `${changing(id, 'MEMBER')} { id }`],
+    [rows.member, newId('Membership'), (id) => changing(id, 'MEMBER')],
     [rows.member, newId('Membership'), (id) => removing(id)],
-    [rows.invitation, newId('Membership'), (id) => `acceptInvitation(id: "${id}") { __typename }`],
+    [rows.invitation, newId('Membership'), (id) => `acceptInvitation(id: "${id}")`],
     [rows.invitation, newId('Membership'), (id) => `declineInvitation(id: "${id}")`],
   ];
   for (const [real, unknown, call] of pairs) {
     const [hidden, missing] = [real, unknown].map((id) =>
-      stage.server.send(viewers.stranger, `mutation { ${call(id)} }`),
+      stage.server.send(viewers.stranger, `mutation { ${call(id)} { changed } }`),
     );
     const [one, other] = [await hidden!, await missing!];
     expect(one.body).toContain('NOT_FOUND');
@@ -241,8 +241,8 @@ test.each([
   ['two at once', 'inviteMember(containerId: "PROJECT", userId: "GUEST", email: "a@example.org", role: MEMBER)'],
   ['what is no address', 'inviteMember(containerId: "PROJECT", email: "ada", role: MEMBER)'],
   ['what is no id', 'inviteMember(containerId: "PROJECT", userId: "ada", role: MEMBER)'],
-  ['a name of blanks', 'createGroup(name: "  ") { id }'],
-  ['a name that is too long', `createGroup(name: "${'x'.repeat(201)}") { id }`],
+  ['a name of blanks', 'createGroup(name: "  ")'],
+  ['a name that is too long', `createGroup(name: "${'x'.repeat(201)}")`],
 ])('a call that names %s is BAD_USER_INPUT', async (_what, call) => {
   const { project, guest, viewers } = await aWorld(stage);
   const answer = await stage.run(viewers.owner, call.replace('PROJECT', project).replace('GUEST', guest), '{ id }');

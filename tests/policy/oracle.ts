@@ -189,7 +189,7 @@ export class Oracle {
     if (field === 'accessTokens') return this.isViewer(row);
     // "owners of one of its projects"
     if (field === 'isShared') return this.role(type, row) === 'OWNER';
-    if (field === 'publicationHistory') return this.role(type, row) === 'OWNER';
+    if (field === 'visibilityHistory') return this.role(type, row) === 'OWNER';
     if (field === 'members') return this.role(type, row) !== null;
     if (field === 'version') return this.hasRole(type, row, 'CONTRIBUTOR');
     return true;

@@ -99,9 +99,9 @@ test('impact and readiness say so, in words and numbers, and name no project', a
   );
   const { data } = await stage.server.ask(
     owner,
-    `{ publicationReadiness(projectId: "${project}") { code message path count object { id } } }`,
+    `{ publishReadiness(projectId: "${project}") { code message path count object { id } } }`,
   );
-  const findings = data!['publicationReadiness'] as { code: string }[];
+  const findings = data!['publishReadiness'] as { code: string }[];
   expect(findings.filter(({ code }) => code === 'SHARED_OUT_OF_SIGHT')).toEqual([
     {
       code: 'SHARED_OUT_OF_SIGHT',

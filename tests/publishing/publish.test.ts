@@ -128,7 +128,7 @@ test('a publication or revoke that is sent again says what holds, whatever was l
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project, setup, storage]), 'PUBLISH');
   const cases: [name: string, args: string][] = [
     ['Setup', `id: "${setup}"`],
-    ['DataStorage', `id: "${storage}", protocols: ["${protocol}"]`],
+    ['DataStorage', `id: "${storage}", protocolIds: ["${protocol}"]`],
     ['Project', `id: "${project}", attributeIds: ["${setup}"]`],
   ];
   for (const [type, args] of cases) {
@@ -174,11 +174,11 @@ test('a data storage opens and closes with the protocols that are named', async 
     order: 1,
   });
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [storage]), 'PUBLISH');
-  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${second}"]`);
+  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocolIds: ["${second}"]`);
   expect([await visible(storage), await visible(protocol), await visible(second)]).toEqual([true, false, true]);
-  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${protocol}"]`);
+  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocolIds: ["${protocol}"]`);
   expect(await visible(protocol)).toBe(true);
-  await act(owner, 'revokeDataStorage', `id: "${storage}", protocols: ["${second}"]`);
+  await act(owner, 'revokeDataStorage', `id: "${storage}", protocolIds: ["${second}"]`);
   expect([await visible(storage), await visible(protocol), await visible(second)]).toEqual([true, true, false]);
   await act(owner, 'revokeDataStorage', `id: "${storage}"`);
   expect([await visible(storage), await visible(protocol)]).toEqual([false, false]);
@@ -186,7 +186,7 @@ test('a data storage opens and closes with the protocols that are named', async 
     code(
       await stage.server.ask(
         owner,
-        mutation('publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${storage}"]`),
+        mutation('publishDataStorage', `id: "${storage}", confirm: true, protocolIds: ["${storage}"]`),
       ),
     ),
   ).toBe('BAD_USER_INPUT');
@@ -198,13 +198,13 @@ test('the history tells owners who did what when, outlives a revoke, and is show
   const member = viewerWith(await stage.lab.person('Mia', 'MEMBER', [project]), 'READ');
   await act(owner, 'publishProject', `id: "${project}", confirm: true`);
   await act(owner, 'revokeProject', `id: "${project}"`);
-  const query = `{ project(id: "${project}") { publicationHistory { nodes { action actor userName } } } }`;
+  const query = `{ project(id: "${project}") { visibilityHistory { nodes { action actor userName user { name } } } } }`;
   expect((await stage.server.ask(owner, query)).data).toEqual({
     project: {
-      publicationHistory: {
+      visibilityHistory: {
         nodes: [
-          { action: 'REVOKE', actor: 'USER', userName: 'Olga' },
-          { action: 'PUBLISH', actor: 'USER', userName: 'Olga' },
+          { action: 'REVOKE', actor: 'USER', userName: 'Olga', user: { name: 'Olga' } },
+          { action: 'PUBLISH', actor: 'USER', userName: 'Olga', user: { name: 'Olga' } },
         ],
       },
     },
@@ -212,17 +212,17 @@ test('the history tells owners who did what when, outlives a revoke, and is show
   // A cursor tells the place in the record of this project alone.
   const cursor = (place: number): string => Buffer.from(`[${place}]`).toString('base64url');
   const page = async (asked: string): Promise<unknown> => {
-    const asking = `publicationHistory(${asked}) { totalCount edges { cursor node { action } } pageInfo { hasNextPage hasPreviousPage } }`;
+    const asking = `visibilityHistory(${asked}) { totalCount edges { cursor node { action } } pageInfo { hasNextPage hasPreviousPage } }`;
     return (await stage.server.ask(owner, `{ project(id: "${project}") { ${asking} } }`)).data!['project'];
   };
   const holds = (place: number, action: string, hasPreviousPage: boolean, hasNextPage: boolean): object => {
     const edges = [{ cursor: cursor(place), node: { action } }];
-    return { publicationHistory: { totalCount: 2, edges, pageInfo: { hasNextPage, hasPreviousPage } } };
+    return { visibilityHistory: { totalCount: 2, edges, pageInfo: { hasNextPage, hasPreviousPage } } };
   };
   expect(await page('first: 1')).toEqual(holds(2, 'REVOKE', false, true));
   expect(await page(`first: 1, after: "${cursor(2)}"`)).toEqual(holds(1, 'PUBLISH', true, false));
   expect(await page('last: 1')).toEqual(holds(1, 'PUBLISH', true, false));
-  expect((await stage.server.ask(member, query)).data).toEqual({ project: { publicationHistory: null } });
+  expect((await stage.server.ask(member, query)).data).toEqual({ project: { visibilityHistory: null } });
 });
 
 describe('who may not', () => {
@@ -280,9 +280,9 @@ describe('who may not', () => {
 test('what is said of a revoke of protocols is true of the storage', async () => {
   const { storage, protocol } = await aProject(stage.lab);
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [storage]), 'READ', 'PUBLISH');
-  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocols: ["${protocol}"]`);
+  await act(owner, 'publishDataStorage', `id: "${storage}", confirm: true, protocolIds: ["${protocol}"]`);
   for (const changed of [true, false]) {
-    const done = await act(owner, 'revokeDataStorage', `id: "${storage}", protocols: ["${protocol}"]`);
+    const done = await act(owner, 'revokeDataStorage', `id: "${storage}", protocolIds: ["${protocol}"]`);
     expect(done).toMatchObject({ changed, isPublic: true });
     expect(done.message).not.toMatch(/storage (is|was) private/);
     expect(done.message).toMatch(/protocols? .*private/);

@@ -13,7 +13,7 @@ interface Found {
 }
 
 async function readiness(viewer: Viewer, projectId: string): Promise<Found[] | null> {
-  const query = `{ findings: publicationReadiness(projectId: "${projectId}") { severity code message path count object { id } } }`;
+  const query = `{ findings: publishReadiness(projectId: "${projectId}") { severity code message path count object { id } } }`;
   const answer = await stage.server.ask(viewer, query);
   expect(answer.errors).toBeUndefined();
   return answer.data!['findings'] as Found[] | null;

@@ -75,7 +75,7 @@ test('as if things were public, their owner reads byte for byte what anonymous r
   const steps = types.map((type) => ({
     ids: [rows[type][0]!.id, ...(type === 'DataStorage' ? protocols : []).map(({ id }) => id)],
     mutation: `publish${type}(id: "${rows[type][0]!.id}", confirm: true${
-      type === 'DataStorage' ? `, protocols: ${JSON.stringify(protocols.map(({ id }) => id))}` : ''
+      type === 'DataStorage' ? `, protocolIds: ${JSON.stringify(protocols.map(({ id }) => id))}` : ''
     })`,
   }));
   const operations = [

@@ -5,7 +5,7 @@ const stage = openLabServer();
 
 /** Everything that tells owners more than a read does. */
 const asked = (project: string, setup: string): Record<string, string> => ({
-  readiness: `{ publicationReadiness(projectId: "${project}") { severity code message path count object { id } } }`,
+  readiness: `{ publishReadiness(projectId: "${project}") { severity code message path count object { id } } }`,
   'impact of the project': `mutation { publishProject(id: "${project}") { message impact { digest sharedSessions sharedOutOfSight modules stillHidden { type name id references paths canPublish } } } }`,
   'impact of the setup': `mutation { publishSetup(id: "${setup}") { message impact { digest equipment modules sharedSessions stillHidden { type name references paths } } } }`,
   'reasons in the project': `{ project(id: "${project}") { version sessions { nodes {

@@ -41,9 +41,9 @@ test('an attribute that is named twice, in whatever capitals, is published once'
   expect((await stage.server.ask(owner, publish(twice))).errors).toBeUndefined();
   const answer = await stage.server.ask(
     owner,
-    `{ setup(id: "${setup}") { version publicationHistory { nodes { action } } } }`,
+    `{ setup(id: "${setup}") { version visibilityHistory { nodes { action } } } }`,
   );
-  expect(answer.data).toEqual({ setup: { version: 2, publicationHistory: { nodes: [{ action: 'PUBLISH' }] } } });
+  expect(answer.data).toEqual({ setup: { version: 2, visibilityHistory: { nodes: [{ action: 'PUBLISH' }] } } });
 });
 
 test('a publication with an attribute that is older than the project locks the project first, as everybody does', async () => {

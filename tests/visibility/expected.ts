@@ -58,7 +58,7 @@ export class Expectation {
       case 'viewer':
         return viewer.kind === 'user' ? this.byId(viewer.userId, inner) : null;
     }
-    if (field.name.value === 'publicationReadiness') {
+    if (field.name.value === 'publishReadiness') {
       const project = this.oracle.find(args['projectId']);
       return project?.type === 'Project' && this.oracle.role('Project', project.row) === 'OWNER'
         ? new Something()
@@ -103,7 +103,7 @@ export class Expectation {
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
-    if (name === 'publicationHistory') return this.history(row, inner);
+    if (name === 'visibilityHistory') return this.history(row, inner);
     const value = row[name];
     if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);
     if (!Array.isArray(value) || inner.length === 0) return value;
@@ -123,8 +123,8 @@ export class Expectation {
       endCursor: page.at(-1)?.cursor ?? null,
     };
     const nodeOf = (event: object, within: SelectionSetNode[]): unknown =>
-      this.each('PublicationEvent', within, (field) => (event as Record<string, Value>)[field.name.value] ?? null);
-    return this.each('PublicationEventConnection', inner, (field, _args, below) => {
+      this.each('VisibilityChange', within, (field) => (event as Record<string, Value>)[field.name.value] ?? null);
+    return this.each('VisibilityChangeConnection', inner, (field, _args, below) => {
       switch (field.name.value) {
         case 'totalCount':
           return events.length;
@@ -134,7 +134,7 @@ export class Expectation {
           return page.map(({ event }) => nodeOf(event, below));
         default:
           return page.map(({ event, cursor }) =>
-            this.each('PublicationEventEdge', below, ({ name }, _none, deeper) =>
+            this.each('VisibilityChangeEdge', below, ({ name }, _none, deeper) =>
               name.value === 'cursor' ? cursor : nodeOf(event, deeper),
             ),
           );

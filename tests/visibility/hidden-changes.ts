@@ -41,7 +41,7 @@ export class HiddenChanges {
     const { events } = this.oracle.world;
     const hidden = events.filter(({ objectId }) => {
       const { type, row } = this.oracle.find(objectId)!;
-      return !this.oracle.seesField(type, row, 'publicationHistory');
+      return !this.oracle.seesField(type, row, 'visibilityHistory');
     });
     const happenedAt = '2026-01-07T10:00:00.000Z';
     return [

@@ -84,7 +84,7 @@ function operationsThrough(type: string, field: string): Operation[] {
     const list = served.listFields().find(({ name }) => name === field);
     if (list) return [operations.list(list, false)];
     if (field === 'nodes') return operations.everyObjectItself();
-    if (field === 'publicationReadiness') return operations.everyReadiness();
+    if (field === 'publishReadiness') return operations.everyReadiness();
     if (field === 'node') return served.nodeTypes().map((target) => operations.byId('node', target));
     return [operations.byId(field, edge!.target)];
   }

@@ -79,9 +79,9 @@ export class Operations {
   everyReadiness(): Operation[] {
     const asked = this.idsOf('Project').map(
       (id, index) =>
-        `a${index}: publicationReadiness(projectId: "${id}") { severity code message path count object { id __typename } }`,
+        `a${index}: publishReadiness(projectId: "${id}") { severity code message path count object { id __typename } }`,
     );
-    return [{ name: 'publicationReadiness', query: `{ ${asked.join(' ')} }` }];
+    return [{ name: 'publishReadiness', query: `{ ${asked.join(' ')} }` }];
   }
 
   byId(field: string, type: TypeName): Operation {

@@ -38,8 +38,8 @@ export function twinsOf(asking: Asking): Twins[] {
 /** What is asked of projects alone. */
 function projectTwins(id: string): Twins[] {
   return [
-    twins('publicationReadiness', id, (some) => ({
-      query: `{ publicationReadiness(projectId: "${some}") { code path count object { id } } }`,
+    twins('publishReadiness', id, (some) => ({
+      query: `{ publishReadiness(projectId: "${some}") { code path count object { id } } }`,
     })),
     twins('exportProject', id, (some) => ({ query: `{ exportProject(id: "${some}") }` })),
   ];

@@ -98,8 +98,8 @@ export class WorldBuilder implements World {
       happenedAt: new Date(this.now).toISOString(),
       actor: byOperator ? 'OPERATOR' : 'USER',
       userId: byOperator ? null : this.choose(this.rows.User).id,
-      userName: canary('publicationHistory'),
-      tokenName: canary('publicationHistory'),
+      userName: canary('visibilityHistory'),
+      tokenName: canary('visibilityHistory'),
     });
   }
 

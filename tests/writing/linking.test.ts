@@ -169,22 +169,22 @@ test('no input of any mutation but publishing says what is public, and no update
       .filter(
         (field) =>
           /public|publish|approved|proposed|version$|createdAt|updatedAt/i.test(field) &&
-          !['publishedOn', 'schemaVersion', 'publications'].includes(field),
+          !['publishedOn', 'schemaVersion', 'publicationIds'].includes(field),
       )
       .map((field) => `${name}.${field}`),
   );
   expect(wrong).toEqual([]);
   const parents = [
-    'project',
-    'projects',
-    'log',
-    'group',
-    'inventory',
-    'dataStorage',
-    'session',
-    'subject',
-    'procedure',
-    'setup',
+    'projectId',
+    'projectIds',
+    'logId',
+    'groupId',
+    'inventoryId',
+    'dataStorageId',
+    'sessionId',
+    'subjectId',
+    'procedureId',
+    'setupId',
   ];
   const moving = workshop.inputs.types().flatMap((type) =>
     workshop.inputs
@@ -193,7 +193,7 @@ test('no input of any mutation but publishing says what is public, and no update
       .map(({ name }) => `${type}.${name}`),
   );
   // These only refer to an attribute; they do not belong to it.
-  expect(moving.sort()).toEqual(['Behavior.setup', 'DataAcquisition.dataStorage']);
+  expect(moving.sort()).toEqual(['Behavior.setupId', 'DataAcquisition.dataStorageId']);
 });
 
 test('whatever is created inside a public project says that it is public, and is', async () => {

@@ -5,7 +5,7 @@ const attribute = {
   ...node,
   ...open('name description isPublic viewerRole'),
   ...ifRole('MEMBER', 'members'),
-  ...ifRole('OWNER', 'publicationHistory'),
+  ...ifRole('OWNER', 'visibilityHistory'),
 };
 
 /** Personal attributes, each shared on its own, and what is in them. */

@@ -10,7 +10,7 @@ export const containerPermissions: Permissions = {
     ...inherited('contributors subjects sessions collections cohorts'),
     ...filtered('publications'),
     ...ifRole('MEMBER', 'members'),
-    ...ifRole('OWNER', 'publicationHistory'),
+    ...ifRole('OWNER', 'visibilityHistory'),
   },
   Contributor: {
     ...node,

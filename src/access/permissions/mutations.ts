@@ -2,7 +2,7 @@ import type { Permissions } from '../permissions';
 import { writableTypes } from '../../writing/writable-types';
 import { attributeTypes, sharedTypes } from '../../model/families';
 import { fieldName } from '../../model/names';
-import { ifMayAct, open } from './words';
+import { ifMayAct, inherited, open } from './words';
 
 const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
 
@@ -52,12 +52,13 @@ export const mutationPermissions: Permissions = {
   CreateAccessTokenPayload: about('accessToken', 'token'),
   ImportProjectPayload: about('project', 'created updated unchanged rejected isPublic faults'),
   ImportFault: open('entry key path code message'),
-  PublicationImpact: open(
+  VisibilityImpact: open(
     'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols sharedSubjects sharedSessions sharedOutOfSight stillHidden stillHiddenCount digest',
   ),
   ContentCounts: open(
     'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols',
   ),
   HiddenAttribute: open('type references paths id name canPublish'),
-  PublicationEvent: open('action happenedAt actor userName tokenName'),
+  // An owner has an account, and whoever has one sees every user.
+  VisibilityChange: { ...open('action happenedAt actor userName tokenName'), ...inherited('user') },
 };

@@ -18,7 +18,7 @@ export const rootPermissions: Permissions = {
     ...filtered('users groups laboratories'),
     // An export decides field by field, as the fields below do: see exporting/.
     ...open('viewer moduleTypes exportProject'),
-    ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publicationReadiness'),
+    ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publishReadiness'),
   },
   // Given to nobody but the owner of the project.
   ReadinessFinding: open('severity code message path count object'),

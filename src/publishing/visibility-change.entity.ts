@@ -1,14 +1,16 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Field, ObjectType } from 'type-graphql';
 import { defineChoice } from '../model/fields';
+import { Computed } from '../model/edges';
 import { DateTime } from '../model/scalars';
+import { User } from '../people/user.entity';
 
-export const publicationActions = defineChoice('PublicationAction', 'What was done.', {
+export const visibilityActions = defineChoice('VisibilityAction', 'What was done.', {
   PUBLISH: 'Made public.',
   REVOKE: 'Made private again.',
 });
 
-export const publicationActors = defineChoice('PublicationActor', 'Who can publish and revoke.', {
+export const visibilityActors = defineChoice('VisibilityActor', 'Who can publish and revoke.', {
   USER: 'An owner.',
   OPERATOR: 'The operator of the server, at its command line.',
 });
@@ -24,7 +26,7 @@ export const publicationActors = defineChoice('PublicationActor', 'Who can publi
 @Entity('publication_event')
 @Check('publication_event_action_value', `"action" IN ('PUBLISH', 'REVOKE')`)
 @Check('publication_event_actor', `("actor" = 'USER') = ("user_id" IS NOT NULL) AND "actor" IN ('USER', 'OPERATOR')`)
-export class PublicationEvent {
+export class VisibilityChange {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
@@ -34,7 +36,7 @@ export class PublicationEvent {
   objectId!: string;
 
   @Column('varchar', { length: '10' })
-  @Field(() => publicationActions.graphqlType, { description: 'What was done.' })
+  @Field(() => visibilityActions.graphqlType, { description: 'What was done.' })
   action!: 'PUBLISH' | 'REVOKE';
 
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
@@ -42,11 +44,18 @@ export class PublicationEvent {
   happenedAt!: Date;
 
   @Column('varchar', { length: '10' })
-  @Field(() => publicationActors.graphqlType, { description: 'Who did it: an owner, or the operator.' })
+  @Field(() => visibilityActors.graphqlType, { description: 'Who did it: an owner, or the operator.' })
   actor!: 'USER' | 'OPERATOR';
 
   @Column('uuid', { nullable: true })
   userId!: string | null;
+
+  @Computed(
+    () => User,
+    { nullable: true, description: 'Who did it; null for the operator, or where their account is gone.' },
+    ({ userId }: { userId: string | null }, { loaders }) => userId && loaders.plain('User').load(userId),
+  )
+  user!: User | null;
 
   @Column('varchar', { length: '200', nullable: true })
   @Field(() => String, { nullable: true, description: 'The name of the user at that time; null for the operator.' })

@@ -30,16 +30,16 @@ export class RootResolver {
   }
 
   @Query(() => [Node], {
-    nullable: 'items',
-    description: `Several objects by their ids, at most ${mostNodes}, in the order of the ids; an id that is there twice is answered, and counts, twice. Null in the place of each that is unknown or that the viewer may not see.`,
+    nullable: 'itemsAndList',
+    description: `Several objects by their ids, at most ${mostNodes}, in the order of the ids; an id that is there twice is answered, and counts, twice. Null in the place of each that is unknown or that the viewer may not see; one that is no id is null there, with an error.`,
   })
   nodes(
     @Arg('ids', () => [ID], { description: `The ids, at most ${mostNodes}.` }) ids: string[],
     @Ctx() context: Context,
-  ): Promise<(Node | null)[]> {
+  ): Promise<(Node | Error | null)[]> {
     if (ids.length > mostNodes)
       throw badInput(`\`ids\` holds ${ids.length} ids, but at most ${mostNodes} can be asked for at once.`);
-    return Promise.all(ids.map((text) => visibleOrNull(readId(text), context)));
+    return Promise.all(ids.map((text) => visibleOrNull(text, context).catch((error: Error) => error)));
   }
 
   @Query(() => User, { nullable: true, description: 'Who you are to this server. Null when anonymous.' })
@@ -70,7 +70,8 @@ async function admitted(text: string, field: string, { access, loaders }: Contex
 }
 
 /** In a list of nodes each place is decided on its own, which a rule on the field could not do. */
-async function visibleOrNull(id: string | undefined, { access, loaders }: Context): Promise<Node | null> {
+async function visibleOrNull(text: string, { access, loaders }: Context): Promise<Node | null> {
+  const id = readId(text);
   if (id === undefined) return null;
   return loaders[access.isFiltered('Query', 'nodes') ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
@@ -91,11 +92,10 @@ function defineRootFields({ type, one, many }: RootField): void {
   prototype[many] = (page: PageArgs, context: Context) => resolveEverything(target, many, page, context);
   Args(() => PageArgs)(prototype, many, 0);
   Ctx()(prototype, many, 1);
-  Query(() => connectionOf(target), { description: `Every ${type} that the viewer may see, the oldest record first.` })(
-    prototype,
-    many,
-    {},
-  );
+  Query(() => connectionOf(target), {
+    nullable: true,
+    description: `Every ${type} that the viewer may see, the oldest record first. Null, with an error, only where it fails.`,
+  })(prototype, many, {});
 }
 
 rootFields.forEach(defineRootFields);

@@ -19,6 +19,8 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { WriteResolver } from '../writing/write.resolver';
+import { describe } from './descriptions';
+import { orderFields } from './order';
 import { letReadOn } from './read-on';
 import { RootResolver } from './root.resolver';
 
@@ -49,5 +51,7 @@ export function buildGraph(): GraphQLSchema {
     validate: false,
   });
   letReadOn(schema);
+  orderFields(schema);
+  describe(schema);
   return schema;
 }

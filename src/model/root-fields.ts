@@ -9,31 +9,20 @@ export interface RootField {
   many: string;
 }
 
-/** Where English has one word for one and many, the connection is called `all…`. */
-const irregular: Partial<Record<NodeName, string>> = {
-  Equipment: 'allEquipment',
-  Species: 'allSpecies',
-  Inventory: 'inventories',
-  Laboratory: 'laboratories',
-  BehavioralCategory: 'behavioralCategories',
+/** The word for many. Where English has the same for one, that is what the connection is called, as it is everywhere. */
+const plurals: Partial<Record<NodeName, string>> = {
+  Equipment: 'equipment',
+  Species: 'species',
 };
 
-/** What has no life outside its parent: reached by `node` alone. */
-const parts: readonly NodeName[] = ['Contributor', 'ProcedureLogEntry', 'SubjectLogEntry', 'DataStorageProtocol'];
+const types = [...projectTypes, ...withinAttributes, ...wordTypes, ...(['User', 'Group', 'Laboratory'] as const)];
 
-const types = [
-  ...projectTypes,
-  ...withinAttributes,
-  ...wordTypes,
-  ...(['User', 'Group', 'Laboratory'] as const),
-].filter((type) => !parts.includes(type));
-
-/** Every type of the domain. What has no life outside its parent (a contributor, a log entry) is reached by `node`. */
-export const rootFields: readonly RootField[] = types.map((type) => ({
-  type,
-  one: fieldName(type),
-  many: irregular[type] ?? `${fieldName(type)}s`,
-}));
+/** Every type of the domain: one by its id, and all of them. */
+export const rootFields: readonly RootField[] = types.map((type) => {
+  const name = fieldName(type);
+  const plural = plurals[type] ?? name.replace(/y$/, 'ie').concat('s');
+  return { type, one: plural === name ? `${name}ById` : name, many: plural };
+});
 
 /** The type that a by-id field returns; undefined for `node`, which returns any. */
 export function typeOfRootField(field: string): NodeName | undefined {

@@ -12,10 +12,10 @@ beforeAll(async () => {
 afterAll(() => demo.close());
 
 describe('shared words', () => {
-  const query = `{ allSpecies { nodes { name } } strains { nodes { name } } journals { nodes { name } }
+  const query = `{ species { nodes { name } } strains { nodes { name } } journals { nodes { name } }
     suppliers { nodes { name } } publications { nodes { title projects { nodes { name } } } } }`;
   interface Words {
-    allSpecies: { nodes: Name[] };
+    species: { nodes: Name[] };
     strains: { nodes: Name[] };
     journals: { nodes: Name[] };
     suppliers: { nodes: Name[] };
@@ -24,13 +24,13 @@ describe('shared words', () => {
 
   test('proposals are for their proposer and administrators', async () => {
     const shown = await demo.see<Words>(anonymous, query);
-    expect(names(shown.allSpecies.nodes)).not.toContain('Acomys cahirinus');
+    expect(names(shown.species.nodes)).not.toContain('Acomys cahirinus');
     expect(names(shown.strains.nodes)).not.toContain('Westmere PV-Cre');
     expect(names(shown.suppliers.nodes)).not.toContain('Tidewater Robotics');
     const proposer = await demo.see<Words>(userViewer(cast.contributor.id), query);
-    expect(names(proposer.allSpecies.nodes)).toContain('Acomys cahirinus');
+    expect(names(proposer.species.nodes)).toContain('Acomys cahirinus');
     const administrator = await demo.see<Words>(userViewer(cast.administrator.id, true), query);
-    expect(names(administrator.allSpecies.nodes)).toContain('Acomys cahirinus');
+    expect(names(administrator.species.nodes)).toContain('Acomys cahirinus');
     expect(names(administrator.journals.nodes)).toContain('Open Reports in Electrophysiology');
   });
 

@@ -176,7 +176,7 @@ describe('values and connections', () => {
       [newId('Species')],
     );
     const query = (count: number): string =>
-      `{ allSpecies(first: 100) { nodes { ${times(count, (i) => `a${i}: description`)} } } }`;
+      `{ species(first: 100) { nodes { ${times(count, (i) => `a${i}: description`)} } } }`;
     await answered(query(100));
     const response = await wire.ask(query(1000));
     await dataSource.query('DELETE FROM "species"');

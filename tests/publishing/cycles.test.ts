@@ -70,7 +70,7 @@ const queries = ({ project, session, shared, subject, behavior }: typeof thing):
   `{ session(id: "${shared}") { name projects { nodes { name sessions { totalCount } } } subjects { nodes { id name } } } }`,
   `{ subject(id: "${subject}") { name projects { nodes { name } } sessions { nodes { name projects { nodes { name } } } } } }`,
   `{ nodes(ids: ["${project}", "${behavior}", "${subject}"]) { __typename id } }`,
-  `{ allSpecies { nodes { subjects { totalCount nodes { name sessions { totalCount } } } } } sessions { nodes { name } } }`,
+  `{ species { nodes { subjects { totalCount nodes { name sessions { totalCount } } } } } sessions { nodes { name } } }`,
 ];
 
 /** What is public, as far as its owner knows: nothing is certain from a change's being sent until its reply. */

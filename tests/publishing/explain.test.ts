@@ -121,7 +121,7 @@ describe('nobody else is told anything', () => {
     const { setup } = await aProject(stage.lab);
     await stage.database.dataSource.query(`UPDATE "setup" SET "is_public" = TRUE WHERE "id" = $1`, [setup]);
     const stranger = viewerWith(await stage.lab.person('Sam'), 'READ');
-    const query = `{ setup(id: "${setup}") { behaviors { totalCount } setupType { name } } allSpecies { nodes { subjects { totalCount } } } }`;
+    const query = `{ setup(id: "${setup}") { behaviors { totalCount } setupType { name } } species { nodes { subjects { totalCount } } } }`;
     const before = stage.server.statements.length;
     expect((await why(stranger, query)).extensions).toBeUndefined();
     expect(stage.server.statements.slice(before).filter((text) => text.includes('IS NOT TRUE'))).toEqual([]);

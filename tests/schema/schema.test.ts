@@ -32,8 +32,7 @@ test('every type, field, argument and enum value says what it is', () => {
     if (!description || description.trim().length < 4) silent.push(name);
   };
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__') || isSpecifiedScalarType(type) || ['Query', 'Mutation'].includes(type.name))
-      continue;
+    if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue;
     check(type.name, type.description);
     if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
@@ -42,6 +41,7 @@ test('every type, field, argument and enum value says what it is', () => {
       for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument.description);
     }
   }
+  check('the schema', schema.description);
   expect(silent).toEqual([]);
   expect(schema.getDirectives().length).toBe(specifiedDirectives.length);
 });
@@ -59,11 +59,20 @@ test('every field that a rule may turn into null is nullable (a mutation answers
   expect(wrong).toEqual([]);
 });
 
+test('every type begins with what people look for: id, then name', () => {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const names = Object.keys(type.getFields());
+    const wanted = ['id', 'name'].filter((name) => names.includes(name));
+    expect([type.name, names.slice(0, wanted.length)]).toEqual([type.name, wanted]);
+  }
+});
+
 test('every type of the domain has a by-id field and a connection, and every object is a Node', () => {
   const query = schema.getQueryType()!.getFields();
   for (const { type, one, many } of rootFields) {
     expect(getNamedType(query[one]!.type).name).toBe(type);
-    expect(String(query[many]!.type)).toBe(`${type}Connection!`);
+    expect(String(query[many]!.type)).toBe(`${type}Connection`);
     expect(query[many]!.args.map(({ name }) => name)).toEqual(['first', 'after', 'last', 'before']);
   }
   for (const name of nodeNames) {

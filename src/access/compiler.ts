@@ -200,6 +200,7 @@ export class Compiler {
         );
         return either([all(each), this.rows(type, alias, rule.orAtLeast)]);
       }
+      case 'namedVisible':
       case 'hasRoleOrUntil':
       case 'hasRoleOnArgument':
       case 'mayAct':

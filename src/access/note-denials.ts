@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../context';
 import { hasColumn } from '../model/columns';
 import { edgeOf, isWrittenAt, type ManyEdge } from '../model/edges';
-import type { NodeName } from '../model/ids';
+import { typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { mayBeTold, reasonFor } from './explain';
 
@@ -25,6 +25,13 @@ export function noteDeniedField(parent: Parent | undefined, context: Context, in
       const id = edge.kind === 'reference' ? (parent[edge.column] as string | null) : null;
       if (id === null) return;
       const target = nameOf(edge.target());
+      context.explanations.note({ ...note, reason: reasonFor(target), targets: [{ type: target, id }] });
+      return;
+    }
+    case 'namedVisible': {
+      const id = namedIn(rule.columns, parent);
+      const target = id === undefined ? undefined : typeOfId(id);
+      if (id === undefined || target === undefined) return;
       context.explanations.note({ ...note, reason: reasonFor(target), targets: [{ type: target, id }] });
       return;
     }
@@ -51,6 +58,11 @@ export function noteDeniedField(parent: Parent | undefined, context: Context, in
     case 'mayAct':
       return;
   }
+}
+
+/** The id in the one of these columns that is set. */
+export function namedIn(columns: readonly string[], parent: Readonly<Record<string, unknown>>): string | undefined {
+  return columns.flatMap((column) => (parent[column] as string | null) ?? [])[0];
 }
 
 /** Notes what the SQL condition left out of a list, for a request that asked why. */

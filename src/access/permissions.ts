@@ -23,6 +23,8 @@ export type Permission =
 export type FieldRule =
   /** The viewer may see the one object that the field leads to. */
   | { kind: 'targetVisible' }
+  /** The viewer may see the one object that one of these columns names. */
+  | { kind: 'namedVisible'; columns: readonly string[] }
   /** The viewer has at least this role on the object. */
   | { kind: 'hasRole'; atLeast: Role }
   /** The viewer has at least this role on the object that an argument names. */

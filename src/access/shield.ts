@@ -12,7 +12,7 @@ import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { Role } from '../people/role';
 import type { FieldRule, Permission, Permissions } from './permissions';
-import { noteDeniedField } from './note-denials';
+import { namedIn, noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
 import type { Scope } from './viewer';
 
@@ -137,6 +137,11 @@ function verdictOf(type: string, field: string, fieldRule: FieldRule): Verdict {
       return async (_parent, _args, context) => {
         await context.endReading();
         return mayAct(context, fieldRule.scope);
+      };
+    case 'namedVisible':
+      return async (parent, _args, context) => {
+        const id = namedIn(fieldRule.columns, parent);
+        return id !== undefined && isVisible(context, typeOfId(id)!, id);
       };
     case 'targetVisible':
       return type === 'Query' ? visibleById(field) : visibleReference(type, field);

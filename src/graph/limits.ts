@@ -237,7 +237,7 @@ function pageSize(args: PageSize, node: FieldNode, few: boolean): number {
 
 function isNode(type: GraphQLNamedType): boolean {
   if (type.name === 'Node') return true;
-  return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node');
+  return (isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some(({ name }) => name === 'Node');
 }
 
 /** A connection or its edge: what it leads to was counted with its page. */

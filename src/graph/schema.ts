@@ -20,6 +20,7 @@ import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { WriteResolver } from '../writing/write.resolver';
 import { describe } from './descriptions';
+import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
 import { letReadOn } from './read-on';
 import { RootResolver } from './root.resolver';
@@ -30,26 +31,28 @@ export function buildGraph(): GraphQLSchema {
   for (const edge of allEdges()) if (edge.kind === 'connection') connectionOf(edge.target());
   for (const { type } of rootFields) connectionOf(classOf(type));
   connectionOf(VisibilityChange);
-  const schema = buildSchemaSync({
-    resolvers: [
-      RootResolver,
-      PublishResolver,
-      ReadinessResolver,
-      TokenResolver,
-      MemberResolver,
-      GroupResolver,
-      InvitationResolver,
-      InvestigatorResolver,
-      WriteResolver,
-      LinkResolver,
-      ProposalResolver,
-      ImportResolver,
-      ExportResolver,
-    ],
-    orphanedTypes: nodeClasses(),
-    // Inputs will be validated by their services, which report all faults at once.
-    validate: false,
-  });
+  const schema = withInterfaces(
+    buildSchemaSync({
+      resolvers: [
+        RootResolver,
+        PublishResolver,
+        ReadinessResolver,
+        TokenResolver,
+        MemberResolver,
+        GroupResolver,
+        InvitationResolver,
+        InvestigatorResolver,
+        WriteResolver,
+        LinkResolver,
+        ProposalResolver,
+        ImportResolver,
+        ExportResolver,
+      ],
+      orphanedTypes: nodeClasses(),
+      // Inputs will be validated by their services, which report all faults at once.
+      validate: false,
+    }),
+  );
   letReadOn(schema);
   orderFields(schema);
   describe(schema);

@@ -1,14 +1,14 @@
-import { Check, Index } from 'typeorm';
+import { Check, Column, ForeignKey, Index } from 'typeorm';
 import { BehavioralParadigm } from '../attribute/behavioral-paradigm.entity';
 import { DataStorage } from '../attribute/data-storage.entity';
 import { Inventory } from '../attribute/inventory.entity';
 import { Setup } from '../attribute/setup.entity';
 import { Computed, RefersTo } from '../model/edges';
 import { Instant, OneOf } from '../model/fields';
-import { Node, NodeType } from '../model/node';
+import { Node, NodeType, type NodeClass } from '../model/node';
 import { Project } from '../project/project.entity';
 import { Group } from './group.entity';
-import { containerName } from './container-name';
+import { containerName, containerOf } from './container-field';
 import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
 import { roles } from './role';
 import { User } from './user.entity';
@@ -24,7 +24,14 @@ function OneRoleEach(): ClassDecorator {
   };
 }
 
-const here = 'that the role is on; null when it is on something else.';
+/** The one of these columns that is set says what the role is on: see `container`. */
+function OnContainer(target: () => NodeClass): PropertyDecorator {
+  return (prototype, key) => {
+    Column('uuid', { nullable: true })(prototype, key);
+    ForeignKey(target as never, { onDelete: 'CASCADE' })(prototype, key);
+    Index()(prototype, key);
+  };
+}
 
 @NodeType(
   'That a user or a group has a role on a project or personal attribute, or is invited to have it. Visible to everybody with a role on it, and to whoever is invited.',
@@ -37,19 +44,19 @@ const here = 'that the role is on; null when it is on something else.';
 @Check('membership_one_holder', 'num_nonnulls("user_id", "group_id", "invited_email") = 1')
 @Check('membership_address_is_pending', '"invited_email" IS NULL OR "accepted_at" IS NULL')
 export class Membership extends Node {
-  @RefersTo(() => Project, `The project ${here}`, { onDelete: 'CASCADE' })
+  @OnContainer(() => Project)
   projectId!: string | null;
 
-  @RefersTo(() => BehavioralParadigm, `The behavioral paradigm ${here}`, { onDelete: 'CASCADE' })
+  @OnContainer(() => BehavioralParadigm)
   behavioralParadigmId!: string | null;
 
-  @RefersTo(() => Setup, `The setup ${here}`, { onDelete: 'CASCADE' })
+  @OnContainer(() => Setup)
   setupId!: string | null;
 
-  @RefersTo(() => DataStorage, `The data storage ${here}`, { onDelete: 'CASCADE' })
+  @OnContainer(() => DataStorage)
   dataStorageId!: string | null;
 
-  @RefersTo(() => Inventory, `The inventory ${here}`, { onDelete: 'CASCADE' })
+  @OnContainer(() => Inventory)
   inventoryId!: string | null;
 
   @RefersTo(() => User, 'Who has the role or is invited to it; null when a group is, or an e-mail address.', {
@@ -79,6 +86,17 @@ export class Membership extends Node {
 
   @ExpiresAt()
   expiresAt!: Date | null;
+
+  @Computed(
+    () => Node,
+    {
+      nullable: true,
+      description:
+        'What the role is on: a project or a personal attribute. Null to whoever is invited, until they see it.',
+    },
+    containerOf,
+  )
+  container!: Node | null;
 
   @Computed(
     () => String,

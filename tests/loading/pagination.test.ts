@@ -96,7 +96,7 @@ describe('hidden objects', () => {
       return stage.rows.subject(place * 10 + 2, species, ...(place % 2 ? [open] : [closed, open]));
     });
     await stage.rows.subject(99, species, closed);
-    const subjects = new Connection(stage, 'subjects', { field: 'species', id: species });
+    const subjects = new Connection(stage, 'subjects', { field: 'speciesById', id: species });
     expect(await subjects.walk(2, 'first')).toEqual([shown.slice(0, 2), shown.slice(2, 4), shown.slice(4)]);
     expect(await subjects.walk(2, 'last')).toEqual([shown.slice(0, 1), shown.slice(1, 3), shown.slice(3)]);
     const { totalCount, pageInfo } = await subjects.read({ first: 5 });

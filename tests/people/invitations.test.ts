@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterAll(() => stage.close());
 
 const fields = `{ id role acceptedAt expiresAt invitedEmail containerName
-  invitedBy { id } user { id } group { id } project { id } }`;
+  invitedBy { id } user { id } group { id } container { id } }`;
 const invite = async (viewer: Viewer, guest: string, role = 'CONTRIBUTOR'): Promise<string> => {
   const call = `inviteMember(containerId: "${world.project}", ${guest}, role: ${role})`;
   return (await stage.done<{ id: string }>(viewer, call, fields)).id;
@@ -49,7 +49,7 @@ test('an invitation grants nothing until it is accepted, and says what it is to'
       role: 'CONTRIBUTOR',
       acceptedAt: null,
       containerName: 'Hidden sleep',
-      project: null,
+      container: null,
       invitedBy: { id: idOf(owner) },
     }),
   ]);
@@ -107,8 +107,10 @@ test('an expired invitation is not listed, named or accepted, and a new one take
   const { owner } = world.viewers;
   await expire(world.rows.invitation);
   expect(await listed(world.invited)).toEqual([]);
-  const node = `{ node(id: "${world.rows.invitation}") { ... on Membership { containerName project { id } } } }`;
-  expect((await stage.server.ask(world.invited, node)).data).toEqual({ node: { containerName: null, project: null } });
+  const node = `{ node(id: "${world.rows.invitation}") { ... on Membership { containerName container { id } } } }`;
+  expect((await stage.server.ask(world.invited, node)).data).toEqual({
+    node: { containerName: null, container: null },
+  });
   const before = await stage.dump();
   expect(await accept(world.invited, world.rows.invitation)).toBe('CONFLICT');
   expect(await stage.dump()).toBe(before);

@@ -100,6 +100,7 @@ export class Expectation {
   private plain(type: TypeName, row: Row, name: string, inner: SelectionSetNode[]): unknown {
     if (name === 'viewerRole') return this.oracle.role(type, row);
     if (name === 'containerName') return this.oracle.find(containerOf(row))!.row['name'];
+    if (name === 'container') return this.byId(containerOf(row), inner);
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);

@@ -144,11 +144,6 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
     invitedInvestigators: across('User', 'laboratory_invited_investigator'),
   },
   Membership: {
-    project: to('Project', 'projectId'),
-    behavioralParadigm: to('BehavioralParadigm', 'behavioralParadigmId'),
-    setup: to('Setup', 'setupId'),
-    dataStorage: to('DataStorage', 'dataStorageId'),
-    inventory: to('Inventory', 'inventoryId'),
     user: to('User', 'userId'),
     group: to('Group', 'groupId'),
     invitedBy: to('User', 'invitedById'),

@@ -3,11 +3,11 @@ import {
   getIntrospectionQuery,
   getNamedType,
   getNullableType,
+  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
   isObjectType,
-  isUnionType,
   type GraphQLField,
   type GraphQLSchema,
   type IntrospectionQuery,
@@ -47,6 +47,18 @@ export class ServedSchema {
     return Object.values(found.getFields());
   }
 
+  interfaceFieldsOf(name: string): GraphQLField<unknown, unknown>[] {
+    const found = this.schema.getType(name);
+    if (!isInterfaceType(found)) throw new Error(`${name} is no interface.`);
+    return Object.values(found.getFields());
+  }
+
+  possibleTypesOf(name: string): string[] {
+    const found = this.schema.getType(name);
+    if (!isInterfaceType(found)) throw new Error(`${name} is no interface.`);
+    return this.schema.getPossibleTypes(found).map((type) => type.name);
+  }
+
   edgesOf(type: string): EdgeField[] {
     return this.fieldsOf(type).flatMap((field) => {
       const target = this.targetOf(field);
@@ -74,8 +86,8 @@ export class ServedSchema {
     return this.fieldsOf(type).flatMap((field) => {
       if (this.targetOf(field)) return [];
       const named = getNamedType(field.type);
-      // What is in a union is judged where it is asked for by its id.
-      if (isUnionType(named)) return [`${field.name} { __typename ... on Node { id } }`];
+      // What may be of several types is judged in full where it is asked for by its id.
+      if (isAbstractType(named)) return [`${field.name} { __typename ... on Node { id } }`];
       return isLeafType(named) ? [field.name] : [`${field.name} { ${this.plainFieldsOf(named.name)} }`];
     });
   }

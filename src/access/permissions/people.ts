@@ -1,5 +1,5 @@
 import type { Permissions } from '../permissions';
-import { filtered, ifRole, ifRoleOrUntil, ifTargetVisible, ifViewer, ifViewerIn, inherited, node, open } from './words';
+import { filtered, ifNamedVisible, ifRole, ifRoleOrUntil, ifViewer, ifViewerIn, inherited, node, open } from './words';
 
 const invitable = {
   ...open('acceptedAt expiresAt'),
@@ -27,7 +27,7 @@ export const peoplePermissions: Permissions = {
     ...open('role'),
     // Whoever is invited is told the name while they can accept, and sees the object itself once they have a role.
     ...ifRoleOrUntil('MEMBER', 'expiresAt', 'containerName'),
-    ...ifTargetVisible('project behavioralParadigm setup dataStorage inventory'),
+    ...ifNamedVisible('projectId behavioralParadigmId setupId dataStorageId inventoryId', 'container'),
     ...inherited('user group'),
   },
 };

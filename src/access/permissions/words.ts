@@ -13,6 +13,8 @@ export const inherited = (fields: string): Entries => each(fields, { kind: 'inhe
 export const filtered = (fields: string): Entries => each(fields, { kind: 'filtered' });
 export const ifTargetVisible = (fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'targetVisible' } });
+export const ifNamedVisible = (columns: string, fields: string): Entries =>
+  each(fields, { kind: 'ruled', rule: { kind: 'namedVisible', columns: columns.split(' ') } });
 export const ifRole = (atLeast: Role, fields: string): Entries =>
   each(fields, { kind: 'ruled', rule: { kind: 'hasRole', atLeast } });
 export const ifRoleOnArgument = (atLeast: Role, type: NodeName, argument: string, fields: string): Entries =>

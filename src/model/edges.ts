@@ -54,6 +54,8 @@ interface ReferenceOptions {
   required?: boolean;
   /** Whether the field is never null: only where seeing this object means seeing the other. */
   alwaysVisible?: boolean;
+  /** The field that shows it, where several columns are shown by one: then it has none of its own. */
+  behind?: string;
   /** What happens to this row when the other is deleted; `covered` where a composite foreign key of the class says so. */
   onDelete?: 'CASCADE' | 'SET NULL' | 'NO ACTION' | 'covered';
 }
@@ -74,6 +76,7 @@ export function RefersTo(
     Index()(prototype, column);
     const edge: ReferenceEdge = { kind: 'reference', owner, field, column, target, required, alwaysVisible };
     edges.push(edge);
+    if (options.behind !== undefined) return;
     defineField(prototype, field, target, { description, nullable: !alwaysVisible }, (parent, context) =>
       resolveReference(edge, parent, context),
     );

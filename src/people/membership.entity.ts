@@ -1,4 +1,4 @@
-import { Check, Column, ForeignKey, Index } from 'typeorm';
+import { Check, Index } from 'typeorm';
 import { BehavioralParadigm } from '../attribute/behavioral-paradigm.entity';
 import { DataStorage } from '../attribute/data-storage.entity';
 import { Inventory } from '../attribute/inventory.entity';
@@ -24,13 +24,9 @@ function OneRoleEach(): ClassDecorator {
   };
 }
 
-/** The one of these columns that is set says what the role is on: see `container`. */
+/** The one of these columns that is set says what the role is on. */
 function OnContainer(target: () => NodeClass): PropertyDecorator {
-  return (prototype, key) => {
-    Column('uuid', { nullable: true })(prototype, key);
-    ForeignKey(target as never, { onDelete: 'CASCADE' })(prototype, key);
-    Index()(prototype, key);
-  };
+  return RefersTo(target, 'What the role is on.', { onDelete: 'CASCADE', behind: 'container' });
 }
 
 @NodeType(

@@ -32,7 +32,7 @@ function setUpWorkers(): void {
 }
 
 /** An answer of our own, in the form of a GraphQL one; a thrown error would be shown with its stack. */
-function failure(message: string): { errors: { message: string }[] } {
+function failure(message: string): Record<string, unknown> {
   return { errors: [{ message }] };
 }
 

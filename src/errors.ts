@@ -147,3 +147,13 @@ export const faultyInput = (
     errors.length === 1 ? errors[0]!.message : `The input has ${errors.length} faults: see \`extensions.errors\`.`,
     { extensions: { code: 'BAD_USER_INPUT', errors } },
   );
+
+/** Everything that is wrong with the values of variables, in the same form. */
+export const faultyVariables = (
+  { message, nodes }: GraphQLError,
+  errors: readonly { path: readonly (string | number)[]; code: string; message: string }[],
+): GraphQLError =>
+  new GraphQLError(message, {
+    nodes: nodes ?? null,
+    extensions: { code: 'BAD_USER_INPUT', ...(errors.length > 0 && { errors }) },
+  });

@@ -3,7 +3,6 @@ import {
   getDirectiveValues,
   getNamedType,
   getNullableType,
-  getVariableValues,
   GraphQLError,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
@@ -29,6 +28,7 @@ import { mostEntries } from '../exporting/export-project';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
 import { sizesOfIntrospection } from './introspection-sizes';
+import { readVariables } from './variables';
 
 /** How long a list likely is that has no pages, or a page of which no size is said where there are few; and a JSON object. */
 const likelyObjects = 5;
@@ -91,17 +91,6 @@ function refuseAbove(most: number, count: number, what: string, advice: string):
   if (count <= most) return;
   const howMany = count < 1e9 ? count : 'more than a billion';
   throw tooLarge(`This query could return ${howMany} ${what}, but at most ${most} are looked up at once: ${advice}.`);
-}
-
-/** With a low limit on faults: a list of a hundred thousand wrong items would otherwise make as many errors. */
-function readVariables(
-  schema: GraphQLSchema,
-  { variableDefinitions }: OperationDefinitionNode,
-  given: Record<string, unknown>,
-): Record<string, unknown> {
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions ?? [], given, { maxErrors: 1 });
-  if (errors?.[0]) throw errors[0];
-  return coerced ?? {};
 }
 
 /** Where a selection stands: the page of the connection that it is made on, and whether there are many of its parent. */

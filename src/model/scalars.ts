@@ -1,12 +1,27 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
 
-export {
-  GraphQLDateTime as DateTime,
-  GraphQLDate as LocalDay,
-  GraphQLSafeInt as SafeInt,
-  GraphQLURL as Url,
-} from 'graphql-scalars';
+/** A moment. What is none, such as a day alone, is answered with an example. */
+export const DateTime = new GraphQLScalarType<Date, Date>({
+  ...GraphQLDateTime.toConfig(),
+  parseValue: (value) => asMoment(value, () => GraphQLDateTime.parseValue(value)),
+  parseLiteral: (node, variables) =>
+    asMoment('value' in node ? node.value : undefined, () => GraphQLDateTime.parseLiteral(node, variables), node),
+});
+
+function asMoment(given: unknown, parse: () => Date, node?: ValueNode): Date {
+  try {
+    return parse();
+  } catch {
+    const day = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : '2024-05-31';
+    throw new GraphQLError(
+      `DateTime takes a moment with its time and zone, such as \`${day}T09:30:00Z\` or \`${day}T09:30:00+02:00\`.`,
+      { nodes: node ?? null },
+    );
+  }
+}
+
+export { GraphQLDate as LocalDay, GraphQLSafeInt as SafeInt, GraphQLURL as Url } from 'graphql-scalars';
 
 /**
  * A JSON object. What is written out in a query is read as exactly as what comes in a variable: no number is rounded, and no

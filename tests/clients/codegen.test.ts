@@ -29,7 +29,7 @@ const document = `
 `;
 
 const client = `
-import { graphql, useFragment } from './graphql/gql';
+import { useFragment } from './graphql';
 import type { NightFragmentDoc, PageQuery, RenameMutationVariables } from './graphql/graphql';
 import { NightFragmentDoc as night } from './graphql/graphql';
 export type Document = typeof NightFragmentDoc;
@@ -42,7 +42,6 @@ export function nights(page: PageQuery): string[] {
   });
 }
 export const variables: RenameMutationVariables = { id: 'x', input: { subjectIds: ['y'], startedAt: '2024-05-31T09:30:00Z' } };
-export { graphql };
 `;
 
 async function generate(folder: string, given: Record<string, string>): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { RefersTo } from '../model/edges';
 import { Day, JsonObject, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
-import { Details, ModuleTypeName, SchemaVersion } from '../module/details';
+import { CoordinateSystem, Details, ModuleTypeName, SchemaVersion } from '../module/details';
 import { Consumable, HardwareDevice } from '../vocabulary/supplier.entity';
 import { Setup } from './setup.entity';
 
@@ -29,7 +29,7 @@ export class Equipment extends Node {
   })
   consumableId!: string | null;
 
-  @Text(60, 'How `coordinates` are to be read, one of `moduleTypes(kind: COORDINATES)`; null when there are none.')
+  @CoordinateSystem()
   coordinateSystem!: string | null;
 
   @JsonObject('Its place in the setup, following the schema of `coordinateSystem`; empty when not stated.')

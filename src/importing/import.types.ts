@@ -4,7 +4,14 @@ import { atMost } from '../model/bounds';
 import { MutationPayload } from '../model/payload';
 import { JSONObject } from '../model/scalars';
 import { Project } from '../project/project.entity';
-import type { ImportFaultCode } from './storing/faults';
+import { defineChoice } from '../model/fields';
+import { importFaultCodes, type ImportFaultCode } from './storing/faults';
+
+const faultCodesChoice = defineChoice(
+  'ImportFaultCode',
+  'What can be wrong with a tree that is to be imported.',
+  importFaultCodes,
+);
 
 /** Larger trees go to `POST /import`. */
 export const mostEntries = 2000;
@@ -31,9 +38,7 @@ export class ImportFault {
   })
   path!: string[];
 
-  @Field(() => String, {
-    description: 'What is wrong, as a stable code, such as `REQUIRED`, `NOT_FOUND` or `INVALID_DETAILS`.',
-  })
+  @Field(() => faultCodesChoice.graphqlType, { description: 'What is wrong.' })
   code!: ImportFaultCode;
 
   @Field(() => String, { description: 'What is wrong and what to do.' })

@@ -57,13 +57,17 @@ function columnField(
 /** What is written in several lines, however short it is. */
 const inLines = ['notes', 'description'];
 
-/** A string of at most `max` characters. */
-export function Text(max: number, description: string, { required = false }: FieldOptions = {}): PropertyDecorator {
+/** A string of at most `max` characters; `type` where it is more than a string in the graph. */
+export function Text(
+  max: number,
+  description: string,
+  { required = false, type = () => String }: FieldOptions & { type?: () => unknown } = {},
+): PropertyDecorator {
   const length = atMost(max, 'characters');
   const column: ColumnOptions = { type: 'varchar', length: String(max) };
   return (target, key) => {
     const lines = inLines.includes(key as string);
-    columnField(() => String, column, `${description} ${length}`, required, { is: 'text', max, lines })(target, key);
+    columnField(type, column, `${description} ${length}`, required, { is: 'text', max, lines })(target, key);
   };
 }
 

@@ -1,8 +1,16 @@
 import { JsonObject, JsonObjects, Text } from '../model/fields';
+import { ModuleTypeCode } from './module-type-code';
 
 /** The three columns of anything that has a module type; declared alike everywhere. */
 export function ModuleTypeName(kind: string): PropertyDecorator {
-  return Text(60, `The type's code, one of \`moduleTypes(kind: ${kind})\`.`, { required: true });
+  const told = `The type's code, one of \`moduleTypes(kind: ${kind})\`.`;
+  return Text(60, told, { required: true, type: () => ModuleTypeCode });
+}
+
+/** The system in which `coordinates` are to be read. */
+export function CoordinateSystem(): PropertyDecorator {
+  const told = 'How `coordinates` are to be read, one of `moduleTypes(kind: COORDINATES)`; null when there are none.';
+  return Text(60, told, { type: () => ModuleTypeCode });
 }
 
 export function SchemaVersion(): PropertyDecorator {

@@ -5,7 +5,7 @@ import { Instant, JsonObject, Text } from '../model/fields';
 import { Node, NodeType } from '../model/node';
 import { Subject } from '../subject/subject.entity';
 import { BrainRegion } from '../vocabulary/brain-region.entity';
-import { Details, ModuleTypeName, SchemaVersion } from './details';
+import { CoordinateSystem, Details, ModuleTypeName, SchemaVersion } from './details';
 import { procedureEquipment } from './module.links';
 import { ProcedureLog } from './procedure-log.entity';
 
@@ -38,7 +38,7 @@ export class Procedure extends Node {
   })
   brainRegionId!: string | null;
 
-  @Text(60, 'How `coordinates` are to be read, one of `moduleTypes(kind: COORDINATES)`; null when there are none.')
+  @CoordinateSystem()
   coordinateSystem!: string | null;
 
   @JsonObject('The place, following the schema of `coordinateSystem`; empty when not stated.')

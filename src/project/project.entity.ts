@@ -33,7 +33,10 @@ export class Project extends Node {
   )
   extraFields!: Record<string, string | number>;
 
-  @Text(60, "The licence of the project's data as an SPDX identifier, such as `CC-BY-4.0`; null when none is stated.")
+  @Text(
+    60,
+    "The licence of the project's data, as an identifier of the SPDX list such as `CC-BY-4.0`; null when none is stated.",
+  )
   license!: string | null;
 
   @ValueList(() => Funding, 'Who paid for the project.')

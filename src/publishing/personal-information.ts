@@ -1,6 +1,8 @@
+import type { FindingCode } from './readiness.types';
+
 /** One kind of text that may tell who somebody is. */
 export interface PersonalPattern {
-  code: string;
+  code: FindingCode;
   message: string;
   test: (text: string) => boolean;
 }

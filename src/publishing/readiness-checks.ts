@@ -20,7 +20,7 @@ export interface Sight {
 /** What is asked of each type of content: a condition under which it is a finding. */
 export interface Check {
   type: NodeName;
-  code: string;
+  code: ReadinessFinding['code'];
   severity: ReadinessFinding['severity'];
   message: string;
   when: (sight: Sight) => Sql;

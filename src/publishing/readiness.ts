@@ -79,7 +79,7 @@ export class Readiness {
       return !moduleType || this.moduleTypes.faults(moduleType, row.details).length > 0;
     });
     const finding = {
-      code: 'DETAILS_BREAK_SCHEMA',
+      code: 'DETAILS_BREAK_SCHEMA' as const,
       severity: 'WARNING' as const,
       message: 'Details do not follow the schema of their type.',
     };

@@ -10,6 +10,8 @@ import {
   registerDecorator,
   type ValidationOptions,
 } from 'class-validator';
+import currentLicenses from 'spdx-license-ids/index.json';
+import formerLicenses from 'spdx-license-ids/deprecated.json';
 import { longestText } from '../model/bounds';
 import { holdsCleanTexts, isCleanLine, isCleanText, uncleanName } from '../model/texts';
 import { isWebAddress } from '../model/web-address';
@@ -49,7 +51,7 @@ function constraintsOf({ name, value }: WrittenField): [code: FaultCode, message
       return [
         ['TOO_LONG', `may have ${max} characters at most.`, holds((text) => hasAtMost(max, text as string))],
         value.lines ? cleanText : cleanLine,
-        ...(name === 'orcid' ? [orcidConstraint] : []),
+        ...(formats[name] ?? []),
       ];
     }
     case 'webAddress':
@@ -136,6 +138,21 @@ const orcidConstraint: [FaultCode, string, Constraint] = [
   'has to be an ORCID iD such as `0000-0002-1825-0097`.',
   (options) => Matches(/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, options),
 ];
+
+/** Every licence of the SPDX list, those too that it no longer recommends. */
+const licenses: ReadonlySet<string> = new Set([...currentLicenses, ...formerLicenses]);
+
+const licenseConstraint: [FaultCode, string, Constraint] = [
+  'NOT_ALLOWED',
+  'has to be an identifier of the SPDX list of licences, such as `CC-BY-4.0` (https://spdx.org/licenses).',
+  holds((license) => licenses.has(license as string)),
+];
+
+/** Texts that are written in a certain way, whatever they are on. */
+const formats: Readonly<Record<string, [FaultCode, string, Constraint][]>> = {
+  orcid: [orcidConstraint],
+  license: [licenseConstraint],
+};
 
 const extraFieldConstraints: [FaultCode, string, Constraint][] = [
   [

@@ -81,7 +81,13 @@ export const remove = graphql\`
 \`;
 `;
 
-const customScalarTypes = { DateTime: 'string', Date: 'string', URL: 'string', SafeInt: 'number' };
+const customScalarTypes = {
+  DateTime: 'string',
+  Date: 'string',
+  URL: 'string',
+  SafeInt: 'number',
+  ModuleTypeCode: 'string',
+};
 
 function compile(source: string): { output: string; artifacts: string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'stemgraph-relay-'));

@@ -173,6 +173,13 @@ test('an age is a duration or a range, also one that is open at an end, as sourc
     expect([age, await faults(age)]).toEqual([age, ['age WRONG_FORMAT']]);
 });
 
+test('a licence is one of the SPDX list', async () => {
+  for (const license of ['CC-BY-4.0', 'CC0-1.0', 'GPL-3.0', 'MIT'])
+    expect([license, await faultsOf('Project', { license })]).toEqual([license, []]);
+  for (const license of ['cc-by-4.0', 'CC BY 4.0', 'free', 'spdx:CC-BY-4.0'])
+    expect([license, await faultsOf('Project', { license })]).toEqual([license, ['license NOT_ALLOWED']]);
+});
+
 test('every fault of an input is told at once', async () => {
   const faults = await faultsOfCreating('Subject', {
     name: '  ',

@@ -147,7 +147,7 @@ export class ServedInputs {
         return Object.fromEntries(
           Object.values(inner.getFields()).map((field) => [field.name, this.value(type, field, things)]),
         );
-      if (inner.name !== 'String') return scalars[inner.name];
+      if (!['String', 'ModuleTypeCode'].includes(inner.name)) return scalars[inner.name];
       if (name === 'type' || name === 'schemaVersion') return suited(type)[name];
       this.made += 1;
       return texts[name] === undefined ? `${name} ${this.made}` : name === 'acronym' ? `A${this.made}` : texts[name];

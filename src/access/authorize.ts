@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { lock, type Hold, type Wanted } from '../database/locks';
-import { later, name, runComposed, sql, type Runner } from '../database/sql';
+import { join, later, name, runComposed, sql, type Runner, type Sql } from '../database/sql';
 import { forbidden, notFound } from '../errors';
 import type { NodeName } from '../model/ids';
 import { readId } from '../model/read-id';
 import type { Role } from '../people/role';
 import type { Access } from './access';
-import { table } from './compiler';
+import { table, type Compiler } from './compiler';
 import type { ForViewer } from './composed';
 import type { Ask } from './rules';
 import type { Viewer } from './viewer';
@@ -78,12 +78,12 @@ async function requireAll(manager: EntityManager, asker: Asker, demands: readonl
   return demands.map(({ id }) => verdicts.get(id)!.allowed);
 }
 
-/** What is judged, beside by whom. */
+/** What is judged, beside by whom: the ids of each kind of demand. */
 interface Judged extends ForViewer {
-  ids: readonly string[];
+  ids: readonly (readonly string[])[];
 }
 
-const judgedIds = later<Judged>(({ ids }) => ids, 'uuid[]');
+const judgedIds = (kind: number): Sql => later<Judged>(({ ids }) => ids[kind], 'uuid[]');
 
 interface Verdict {
   id: string;
@@ -91,25 +91,34 @@ interface Verdict {
   allowed: boolean;
 }
 
-/** One statement for each type and role, which is the same whether the objects exist or not. */
+/** One statement, which is the same whether the objects exist or not. */
 async function judge(
   manager: EntityManager,
   { access, viewer }: Asker,
   demands: readonly Demand[],
 ): Promise<Map<string, Verdict>> {
-  const found = new Map<string, Verdict>();
-  const kinds = new Map(demands.map(({ type, atLeast }) => [`${type} ${atLeast}`, { type, atLeast }]));
-  for (const { type, atLeast } of kinds.values()) {
-    const ids = demands.flatMap((one) => (one.type === type && one.atLeast === atLeast ? one.id : []));
-    const statement = access.statement<Judged>(viewer, `judge ${type} ${atLeast}`, (compiler) => {
-      const t = Symbol(type);
-      return sql`SELECT ${name(t, 'id')}, ${compiler.rows(type, t)} AS "visible", ${compiler.rows(type, t, atLeast)} AS "allowed"
-        FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds})`;
-    });
-    const rows = await runComposed<Verdict, Judged>(manager, statement, { viewer, ids });
-    for (const row of rows) found.set(row.id, row);
+  const kinds = new Map<string, { type: NodeName; atLeast: Role; ids: string[] }>();
+  for (const { type, atLeast, id } of demands) {
+    const kind = kinds.get(`${type} ${atLeast}`) ?? { type, atLeast, ids: [] };
+    kinds.set(`${type} ${atLeast}`, kind);
+    kind.ids.push(id);
   }
-  return found;
+  if (kinds.size === 0) return new Map();
+  const asked = [...kinds.values()];
+  const statement = access.statement<Judged>(viewer, `judge ${[...kinds.keys()].join()}`, (compiler) =>
+    join(
+      asked.map(({ type, atLeast }, index) => verdicts(compiler, type, atLeast, judgedIds(index))),
+      ' UNION ALL ',
+    ),
+  );
+  const rows = await runComposed<Verdict, Judged>(manager, statement, { viewer, ids: asked.map(({ ids }) => ids) });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function verdicts(compiler: Compiler, type: NodeName, atLeast: Role, ids: Sql): Sql {
+  const t = Symbol(type);
+  return sql`SELECT ${name(t, 'id')}, ${compiler.rows(type, t)} AS "visible", ${compiler.rows(type, t, atLeast)} AS "allowed"
+    FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${ids})`;
 }
 
 /** Those of some ids of a type for which the viewer may say yes to `ask`; unknown ones are not among them. */
@@ -124,9 +133,9 @@ export async function idsWith(
   if (ids.length === 0) return new Set();
   const statement = access.statement<Judged>(viewer, `ids with ${ask} ${type}`, (compiler) => {
     const t = Symbol(type);
-    return sql`SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds}) AND ${compiler.rows(type, t, ask)}`;
+    return sql`SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds(0)}) AND ${compiler.rows(type, t, ask)}`;
   });
-  const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids });
+  const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids: [ids] });
   return new Set(rows.map(({ id }) => id));
 }
 

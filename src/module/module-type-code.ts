@@ -1,5 +1,6 @@
 import { GraphQLScalarType, GraphQLString } from 'graphql';
-import { moduleKinds, ModuleTypes, type ModuleKind } from './module-types';
+import { moduleKinds, ModuleTypes } from './module-types';
+import type { ModuleKind } from './registry';
 
 /** The codes of each kind, as they are read from the files that define them: a new one is a change of data. */
 function lists(): string {

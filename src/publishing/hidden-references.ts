@@ -2,7 +2,7 @@ import type { Access } from '../access/access';
 import { compilerFor, insideOf, table } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
 import type { AttributeType } from '../model/families';
-import { name, run, sql, type Alias, type Runner, type Sql } from '../database/sql';
+import { join, name, run, sql, value, type Alias, type Runner, type Sql } from '../database/sql';
 import { edgeOf } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
@@ -24,6 +24,8 @@ const referringFields: readonly [type: NodeName, field: string, attribute: Attri
 ];
 
 interface ReferenceRow {
+  /** Which of the fields refers to it. */
+  index: number;
   id: string;
   /** Null unless it is seen. */
   name: string | null;
@@ -42,18 +44,21 @@ export async function hiddenReferences(
   viewer: Viewer,
   ids: readonly string[],
 ): Promise<HiddenAttribute[]> {
+  if (ids.length === 0) return [];
   const found = new Map<string, HiddenAttribute>();
-  for (const [type, field, attribute] of referringFields) {
-    for (const row of await rowsOf(manager, access, viewer, ids, type, field, attribute)) {
-      const known = found.get(row.id) ?? describe(row, attribute);
-      known.references += row.count;
-      known.paths.push(`${type}.${field}`);
-      found.set(row.id, known);
-    }
+  for (const row of await run<ReferenceRow>(manager, hiddenStatement(access, viewer, ids))) {
+    const [type, field, attribute] = referringFields[row.index]!;
+    const known = found.get(row.id) ?? describe(row, attribute);
+    known.references += row.count;
+    known.paths.push(`${type}.${field}`);
+    found.set(row.id, known);
   }
   // Ordered by what is told of them: an order by id would tell apart what must not be told apart.
   return [...found.values()].sort(
-    (one, other) => other.references - one.references || one.type.localeCompare(other.type),
+    (one, other) =>
+      other.references - one.references ||
+      one.type.localeCompare(other.type) ||
+      one.paths.join().localeCompare(other.paths.join()),
   );
 }
 
@@ -77,17 +82,13 @@ export async function hiddenReferencesFinding(
 
 /** The ids of every attribute that the content of a project refers to, hidden or not. */
 export async function referencedAttributes(manager: Runner, access: Access, projectId: string): Promise<Set<string>> {
-  const found = new Set<string>();
   const content = insideOf(access, [projectId]);
-  for (const [type, field, attribute] of referringFields) {
+  const statements = referringFields.map(([type, field, attribute]) => {
     const [o, a] = [Symbol(type), Symbol(attribute)];
-    const rows = await run<{ id: string }>(
-      manager,
-      sql`SELECT DISTINCT ${name(a, 'id')} FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })} WHERE ${content.rows(type, o)}`,
-    );
-    for (const { id } of rows) found.add(id);
-  }
-  return found;
+    return sql`SELECT ${name(a, 'id')} FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })} WHERE ${content.rows(type, o)}`;
+  });
+  const rows = await run<{ id: string }>(manager, join(statements, ' UNION '));
+  return new Set(rows.map(({ id }) => id));
 }
 
 function describe({ id, name: called, seen, owned }: ReferenceRow, attribute: AttributeType): HiddenAttribute {
@@ -96,27 +97,20 @@ function describe({ id, name: called, seen, owned }: ReferenceRow, attribute: At
   return { type, references: 0, paths: [], ...known };
 }
 
-async function rowsOf(
-  manager: Runner,
-  access: Access,
-  viewer: Viewer,
-  ids: readonly string[],
-  type: NodeName,
-  field: string,
-  attribute: AttributeType,
-): Promise<ReferenceRow[]> {
+function hiddenStatement(access: Access, viewer: Viewer, ids: readonly string[]): Sql {
   const asViewer = compilerFor(access, viewer);
+  const content = insideOf(access, ids);
   const after = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
-  const [o, a] = [Symbol(type), Symbol(attribute)];
-  const seen = asViewer.rows(attribute, a);
-  return run<ReferenceRow>(
-    manager,
-    sql`SELECT ${name(a, 'id')}, CASE WHEN ${seen} THEN ${name(a, 'name')} END AS "name", count(*)::int AS "count", bool_or(${seen}) AS "seen",
-       bool_or(${asViewer.rows(attribute, a, 'OWNER')}) AS "owned"
+  const statements = referringFields.map(([type, field, attribute], index) => {
+    const [o, a] = [Symbol(type), Symbol(attribute)];
+    const seen = asViewer.rows(attribute, a);
+    return sql`SELECT ${value(index, 'integer')} AS "index", ${name(a, 'id')}, CASE WHEN ${seen} THEN ${name(a, 'name')} END AS "name",
+       count(*)::int AS "count", bool_or(${seen}) AS "seen", bool_or(${asViewer.rows(attribute, a, 'OWNER')}) AS "owned"
      FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })}
-     WHERE ${insideOf(access, ids).rows(type, o)} AND NOT ${after.rows(attribute, a)}
-     GROUP BY ${name(a, 'id')}`,
-  );
+     WHERE ${content.rows(type, o)} AND NOT ${after.rows(attribute, a)}
+     GROUP BY ${name(a, 'id')}`;
+  });
+  return sql`${join(statements, ' UNION ALL ')} ORDER BY "index"`;
 }
 
 /** From the referring object (o) to the attribute (a), over what is inside the attribute where that is referred to. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
-import { compilerFor, insideOf, table } from '../access/compiler';
-import { idsInHiddenProjects } from '../access/shared';
+import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
 import { anonymous, type Viewer } from '../access/viewer';
-import { join, name, run, sql, value } from '../database/sql';
+import { FALSE, join, name, run, sql, value, type Alias, type Sql } from '../database/sql';
+import { isShared, type SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { hiddenReferences } from './hidden-references';
@@ -47,8 +47,12 @@ export interface MeasuredChange {
 }
 
 interface ChangedType {
-  ids: string[];
+  count: number;
   digest: string;
+  /** How many of them are in more than one project, … */
+  shared: number;
+  /** … and in one that is hidden from the viewer. */
+  outOfSight: number;
 }
 
 /**
@@ -61,11 +65,11 @@ export async function measureImpact(
   viewer: Viewer,
   change: MeasuredChange,
 ): Promise<VisibilityImpact> {
-  const changed = await changedObjects(manager, access, [...Object.values(contents).flat(), ...uncounted], change);
+  const changed = await changedObjects(manager, access, viewer, change);
   const counts = Object.fromEntries(
     Object.entries(contents).map(([count, types]) => [
       count,
-      types.reduce((sum, type) => sum + changed.get(type)!.ids.length, 0),
+      types.reduce((sum, type) => sum + changed.get(type)!.count, 0),
     ]),
   ) as unknown as ContentCounts;
   const stillHidden = change.publish ? await hiddenReferences(manager, access, viewer, change.publish) : [];
@@ -79,65 +83,77 @@ export async function measureImpact(
     )
     .digest('hex')
     .slice(0, 32);
-  const [subjects, sessions] = [changed.get('Subject')!.ids, changed.get('Session')!.ids];
-  const outOfSight = [
-    ...(await idsInHiddenProjects(manager, access, viewer, 'Subject', subjects)),
-    ...(await idsInHiddenProjects(manager, access, viewer, 'Session', sessions)),
-  ];
+  const [subjects, sessions] = [changed.get('Subject')!, changed.get('Session')!];
   return {
     ...counts,
-    sharedSubjects: await countShared(manager, 'Subject', subjects),
-    sharedSessions: await countShared(manager, 'Session', sessions),
-    sharedOutOfSight: outOfSight.length,
+    sharedSubjects: subjects.shared,
+    sharedSessions: sessions.shared,
+    sharedOutOfSight: subjects.outOfSight + sessions.outOfSight,
     stillHidden: stillHidden.slice(0, mostHidden),
     stillHiddenCount: stillHidden.length,
     digest,
   };
 }
 
+interface ChangedRow {
+  index: number;
+  id: string;
+  version: number;
+  shared: boolean;
+  outOfSight: boolean;
+}
+
+const measured: readonly NodeName[] = [...Object.values(contents).flat(), ...uncounted];
+
 /** What changes of each type, all of it in one statement. */
 async function changedObjects(
   manager: EntityManager,
   access: Access,
-  types: readonly NodeName[],
+  viewer: Viewer,
   change: MeasuredChange,
 ): Promise<Map<NodeName, ChangedType>> {
-  const closed = compilerFor(access, anonymous);
   const ids = change.publish ?? change.revoked ?? [];
-  const open = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
-  const statements = types.map((type, index) => {
-    const t = Symbol(type);
-    return sql`SELECT ${value(index, 'integer')} AS "index", ${name(t, 'id')}, ${name(t, 'version')} FROM ${table(type, t)}
-       WHERE ${open.rows(type, t)} AND NOT ${closed.rows(type, t)}`;
-  });
-  const rows = await run<{ index: number; id: string; version: number }>(
-    manager,
-    sql`${join(statements, ' UNION ALL ')} ORDER BY "index", "id"`,
-  );
-  const found = types.map(() => ({ ids: [] as string[], hash: createHash('sha256') }));
-  for (const { index, id, version } of rows) {
-    found[index]!.ids.push(id);
-    found[index]!.hash.update(`${id} ${version}\n`);
+  const rows = ids.length === 0 ? [] : await run<ChangedRow>(manager, changedStatement(access, viewer, ids));
+  const found = measured.map(() => ({ count: 0, shared: 0, outOfSight: 0, hash: createHash('sha256') }));
+  for (const { index, id, version, shared, outOfSight } of rows) {
+    const type = found[index]!;
+    type.count += 1;
+    type.shared += Number(shared);
+    type.outOfSight += Number(outOfSight);
+    type.hash.update(`${id} ${version}\n`);
   }
   return new Map(
-    types.map((type, index) => [type, { ids: found[index]!.ids, digest: found[index]!.hash.digest('hex') }]),
+    measured.map((type, index) => {
+      const { hash, ...counts } = found[index]!;
+      return [type, { ...counts, digest: hash.digest('hex') }];
+    }),
   );
 }
 
-/** How many of these are in more than one project. */
-async function countShared(
-  manager: EntityManager,
-  type: 'Subject' | 'Session',
-  ids: readonly string[],
-): Promise<number> {
-  const column = name(`${snakeCase(type)}_id`);
-  const [row] = await run<{ count: number }>(
-    manager,
-    sql`SELECT count(*)::int AS "count" FROM (
-       SELECT ${column} FROM ${name(`project_${snakeCase(type)}`)} WHERE ${column} = ANY(${value(ids, 'uuid[]')}) GROUP BY ${column} HAVING count(*) > 1
-     ) shared`,
-  );
-  return row!.count;
+function changedStatement(access: Access, viewer: Viewer, ids: readonly string[]): Sql {
+  const closed = compilerFor(access, anonymous);
+  const open = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
+  const asViewer = compilerFor(access, viewer);
+  const statements = measured.map((type, index) => {
+    const t = Symbol(type);
+    return sql`SELECT ${value(index, 'integer')} AS "index", ${name(t, 'id')}, ${name(t, 'version')}, ${sharing(asViewer, type, t)}
+       FROM ${table(type, t)} WHERE ${open.rows(type, t)} AND NOT ${closed.rows(type, t)}`;
+  });
+  return sql`${join(statements, ' UNION ALL ')} ORDER BY "index", "id"`;
+}
+
+/** Whether something is in more than one project, and in one that is hidden from the viewer. */
+function sharing(asViewer: Compiler, type: NodeName, t: Alias): Sql {
+  const [shared, outOfSight] = isShared(type)
+    ? [isInSeveralProjects(type, t), asViewer.isInHiddenProject(type, t)]
+    : [FALSE, FALSE];
+  return sql`${shared} AS "shared", ${outOfSight} AS "outOfSight"`;
+}
+
+function isInSeveralProjects(type: SharedType, t: Alias): Sql {
+  const l = Symbol('link');
+  const link = snakeCase(type);
+  return sql`(SELECT count(*) > 1 FROM ${name(`project_${link}`)} ${name(l)} WHERE ${name(l, `${link}_id`)} = ${name(t, 'id')})`;
 }
 
 /** How much of a revoked project stays public through other public projects: counted after the revoke. */

@@ -131,12 +131,35 @@ export async function idsWith(
   ask: Ask = 'visible',
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const statement = access.statement<Judged>(viewer, `ids with ${ask} ${type}`, (compiler) => {
-    const t = Symbol(type);
-    return sql`SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${judgedIds(0)}) AND ${compiler.rows(type, t, ask)}`;
-  });
+  const statement = access.statement<Judged>(viewer, `ids with ${ask} ${type}`, (compiler) =>
+    idsStatement(compiler, type, judgedIds(0), ask),
+  );
   const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids: [ids] });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The ids of those of some objects that the viewer sees, all of them asked of in one statement. */
+export async function visibleAmong(
+  runner: Runner,
+  access: Access,
+  viewer: Viewer,
+  objects: readonly { id: string; type: NodeName }[],
+): Promise<Set<string>> {
+  const types = [...new Set(objects.map(({ type }) => type))];
+  const statement = access.statement<Judged>(viewer, `visible among ${types.join()}`, (compiler) =>
+    join(
+      types.map((type, index) => idsStatement(compiler, type, judgedIds(index), 'visible')),
+      ' UNION ALL ',
+    ),
+  );
+  const ids = types.map((type) => objects.flatMap((object) => (object.type === type ? object.id : [])));
+  const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids });
+  return new Set(rows.map(({ id }) => id));
+}
+
+function idsStatement(compiler: Compiler, type: NodeName, ids: Sql, ask: Ask): Sql {
+  const t = Symbol(type);
+  return sql`SELECT ${name(t, 'id')} FROM ${table(type, t)} WHERE ${name(t, 'id')} = ANY(${ids}) AND ${compiler.rows(type, t, ask)}`;
 }
 
 /** Whether the viewer has some role on each of these; an unknown one counts as one without. */

@@ -39,11 +39,7 @@ export async function authorizeWithin(manager: EntityManager, asker: Asker, dema
 export const used = (type: NodeName, ids: readonly string[]): Wanted[] => ids.map((id) => ({ type, id, hold: 'used' }));
 
 /** Throws OutOfDate where a locked object has come to be in more projects than were locked with it. */
-export async function requireSameProjects(
-  manager: EntityManager,
-  place: Place,
-  locked: readonly string[],
-): Promise<void> {
+async function requireSameProjects(manager: EntityManager, place: Place, locked: readonly string[]): Promise<void> {
   if ((await projectsOf(manager, place)).some((id) => !locked.includes(id))) throw new OutOfDate();
 }
 

@@ -1,20 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
-import { authorizeAll, idsWith, type Demand } from '../access/authorize';
+import { visibleAmong } from '../access/authorize';
 import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
-import { anonymous, type Viewer } from '../access/viewer';
-import type { Wanted } from '../database/locks';
+import { anonymous } from '../access/viewer';
 import type { SharedType } from '../model/families';
-import { badInput, conflict, notFound } from '../errors';
-import { quote } from '../database/sql';
+import { badInput, conflict } from '../errors';
+import { name, run, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { recordVisibilityChange } from '../publishing/history';
 import { measureImpact } from '../publishing/impact';
 import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
-import { projectsOf, requireSameProjects, used } from './holders';
+import { choiceOf, lockEnds, type Ends } from './link-ends';
 import { requireToBeIn } from './may-write';
 import type { Desk, Writer } from './writer';
 
@@ -26,15 +25,6 @@ export interface LinkRequest {
   ifImpact?: string | null | undefined;
 }
 
-interface Ends {
-  id: string;
-  projectId: string;
-  /** The projects that it is in so far. */
-  projects: readonly string[];
-  /** Whether the writer is an owner of one of them. */
-  owned: boolean;
-}
-
 /**
  * Puts a subject or session into one more project. It takes an owner of that project and of every one that it is in. Where
  * it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks. Linking again
@@ -44,20 +34,22 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
   const { access, viewer } = desk;
   const { type } = request;
   return act(desk, async (manager) => {
-    const { id, projectId, projects } = await lockEnds(
+    const { id, projectId, projects, isLinked } = await lockEnds(
       manager,
       desk,
       request,
       { atLeast: 'MEMBER', orAnyway: true },
       // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
-      ({ isLinked, projects }) =>
-        requireToBeIn(manager, desk, isLinked ? [readId(request.projectId, 'Project')!] : projects),
+      (ends) => requireToBeIn(ends.isLinked ? [ends.project] : [...ends.projects, ends.project]),
     );
-    const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
-    const isLinked = projects.includes(projectId);
-    if (!isLinked)
-      await requireScopeToLetPublish(manager, viewer, `link${type}`, { projects: [...projects, projectId] });
-    const opens = !isLinked && !isPublic && (await isPublicTo(manager, desk, 'Project', projectId, anonymous));
+    const seen = await visibleAmong(manager, access, anonymous, [
+      { type, id },
+      { type: 'Project', id: projectId },
+    ]);
+    const isPublic = seen.has(id);
+    const allProjects = [...projects.map((one) => one.id), projectId];
+    if (!isLinked) await requireScopeToLetPublish(manager, viewer, `link${type}`, { projects: allProjects });
+    const opens = !isLinked && !isPublic && seen.has(projectId);
     if (opens && !viewer.scopes?.includes('PUBLISH'))
       throw publishingTakesScope(`Linking this ${type} to a public project publishes it`);
     const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
@@ -70,10 +62,10 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
       );
     if (opens && !request.confirm)
       return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
-    await manager.query(`INSERT INTO ${joinTable(type)} ("project_id", ${column(type)}) VALUES ($1, $2)`, [
-      projectId,
-      id,
-    ]);
+    await run(
+      manager,
+      sql`INSERT INTO ${joinTable(type)} ("project_id", ${column(type)}) VALUES (${value(projectId, 'uuid')}, ${value(id, 'uuid')})`,
+    );
     await countWrite(manager, type, id);
     if (opens) await recordVisibilityChange(manager, viewer, 'PUBLISH', [id]);
     const message = opens
@@ -102,19 +94,19 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
     async (manager) => {
       const ends = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' }, requireToLeave).catch(ifNotIn);
       const id = ends?.id ?? readId(request.id, type)!;
-      const wasPublic = await isPublicTo(manager, desk, type, id, anonymous);
+      const wasPublic = await isPublicNow(manager, desk, type, id);
       if (!ends) {
         const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
         return { id, changed: false, isPublic: wasPublic, revoked: false, message };
       }
-      const { projectId, owned } = ends;
-      await leaveChoices(manager, type, id, projectId);
-      await manager.query(`DELETE FROM ${joinTable(type)} WHERE "project_id" = $1 AND ${column(type)} = $2`, [
-        projectId,
-        id,
-      ]);
+      const { projectId, owned, choices } = ends;
+      await leaveChoices(manager, type, choices);
+      await run(
+        manager,
+        sql`DELETE FROM ${joinTable(type)} WHERE "project_id" = ${value(projectId, 'uuid')} AND ${column(type)} = ${value(id, 'uuid')}`,
+      );
       await countWrite(manager, type, id);
-      const isPublic = await isPublicTo(manager, desk, type, id, anonymous);
+      const isPublic = await isPublicNow(manager, desk, type, id);
       const revoked = wasPublic && !isPublic;
       if (revoked) await recordVisibilityChange(manager, desk.viewer, 'REVOKE', [id]);
       // Its owners may know that it stays elsewhere; where, or in how many, is not told.
@@ -139,92 +131,31 @@ function ifNotIn(error: unknown): undefined {
 }
 
 /** Said before anything is locked: whoever goes before others has something to take back. */
-async function requireToLeave({
-  isLinked,
-  projects,
-}: {
-  isLinked: boolean;
-  projects: readonly string[];
-}): Promise<void> {
+function requireToLeave({ isLinked, projects }: Ends): void {
   if (!isLinked) throw new NotIn();
   if (projects.length === 1)
     throw badInput('This is in no other project: delete it, or link it to another project first.');
 }
 
-/**
- * Asks for what linking and unlinking both take, to see the object and (with a role) the project, and locks both ends with
- * everything else that is changed.
- *
- * @param requireMore is told all the projects, with the other end, before anything is locked and once more afterwards
- */
-async function lockEnds(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  { type, id: text, projectId: projectText }: LinkRequest,
-  onProject: Pick<Demand, 'atLeast' | 'orAnyway'>,
-  requireMore: (ends: { isLinked: boolean; projects: readonly string[] }) => Promise<void> = async () => undefined,
-): Promise<Ends> {
-  const [id, projectId] = [readId(text, type), readId(projectText, 'Project')];
-  if (id === undefined) throw notFound(type);
-  if (projectId === undefined) throw notFound('Project');
-  let concerned: string[] = [];
-  const requireOf = (projects: readonly string[]): Promise<void> =>
-    requireMore({ isLinked: projects.includes(projectId), projects: [...new Set([...projects, projectId])] });
-  const demands: Demand[] = [
-    { type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true },
-    { type: 'Project', id: projectId, hold: 'used', ...onProject },
-  ];
-  const [owned] = await authorizeAll(manager, { access, viewer }, demands, async () => {
-    const before = await projectsOf(manager, { type, id });
-    concerned = [...before, projectId];
-    await requireOf(before);
-    const choices = (await choicesOf(manager, type, id, projectId)).map((choice): Wanted => ({
-      type: choiceOf(type),
-      id: choice,
-      hold: 'changed',
-    }));
-    return [...used('Project', concerned), ...choices];
-  });
-  await requireSameProjects(manager, { type, id }, concerned);
-  const projects = await projectsOf(manager, { type, id });
-  await requireOf(projects);
-  return { id, projectId, projects, owned: owned! };
-}
-
-async function isPublicTo(
-  manager: EntityManager,
-  { access }: Writer,
-  type: SharedType | 'Project',
-  id: string,
-  viewer: Viewer,
-): Promise<boolean> {
-  return (await idsWith(manager, access, viewer, type, [id])).has(id);
+async function isPublicNow(manager: EntityManager, { access }: Writer, type: SharedType, id: string): Promise<boolean> {
+  return (await visibleAmong(manager, access, anonymous, [{ type, id }])).has(id);
 }
 
 /** What it leaves is changed by that, for everybody who sees it. */
-async function leaveChoices(manager: EntityManager, type: SharedType, id: string, projectId: string): Promise<void> {
-  await manager.query(
-    `UPDATE ${quote(snakeCase(choiceOf(type)))} SET "version" = "version" + 1, "updated_at" = now() WHERE "id" = ANY($1)`,
-    [await choicesOf(manager, type, id, projectId)],
+async function leaveChoices(manager: EntityManager, type: SharedType, choices: readonly string[]): Promise<void> {
+  await run(
+    manager,
+    sql`UPDATE ${name(snakeCase(choiceOf(type)))} SET "version" = "version" + 1, "updated_at" = now() WHERE "id" = ANY(${value(choices, 'uuid[]')})`,
   );
 }
-
-/** The collections or cohorts of a project that it is in. */
-async function choicesOf(manager: EntityManager, type: SharedType, id: string, projectId: string): Promise<string[]> {
-  const choice = snakeCase(choiceOf(type));
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT ${quote(`${choice}_id`)} AS "id" FROM ${quote(`${choice}_${snakeCase(type)}`)} WHERE "project_id" = $1 AND ${column(type)} = $2`,
-    [projectId, id],
-  );
-  return rows.map((row) => row.id);
-}
-
-const choiceOf = (type: SharedType): 'Cohort' | 'Collection' => (type === 'Subject' ? 'Cohort' : 'Collection');
 
 /** In which projects it is, not everybody sees: `updatedAt` stays. */
 async function countWrite(manager: EntityManager, type: SharedType, id: string): Promise<void> {
-  await manager.query(`UPDATE ${quote(snakeCase(type))} SET "version" = "version" + 1 WHERE "id" = $1`, [id]);
+  await run(
+    manager,
+    sql`UPDATE ${name(snakeCase(type))} SET "version" = "version" + 1 WHERE "id" = ${value(id, 'uuid')}`,
+  );
 }
 
-const joinTable = (type: SharedType): string => quote(`project_${snakeCase(type)}`);
-const column = (type: SharedType): string => quote(`${snakeCase(type)}_id`);
+const joinTable = (type: SharedType): Sql => name(`project_${snakeCase(type)}`);
+const column = (type: SharedType): Sql => name(`${snakeCase(type)}_id`);

@@ -73,18 +73,20 @@ async function mayPutInto(
   return ids;
 }
 
+/** A project, and whether the writer may put something into it alone, or beside others. */
+export interface PutInto {
+  id: string;
+  alone: boolean;
+  together: boolean;
+}
+
 /**
  * Throws FORBIDDEN unless the writer has, on every one of these locked projects, the role that it takes for something to
  * be in all of them. Which one it fails for is not told: it may be one that the writer does not see.
  */
-export async function requireToBeIn(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  projects: readonly string[],
-): Promise<void> {
-  const atLeast = roleToBeIn(projects.length);
-  if ((await idsWith(manager, access, viewer, 'Project', projects, atLeast)).size === projects.length) return;
-  throw tooLowToBeIn(projects.length);
+export function requireToBeIn(projects: readonly PutInto[]): void {
+  if (!projects.every(({ alone, together }) => (projects.length > 1 ? together : alone)))
+    throw tooLowToBeIn(projects.length);
 }
 
 function tooLowToBeIn(projects: number): Error {

@@ -32,6 +32,14 @@ test('a preview of publishing a project takes at most 12 statements', async () =
   expect(taken.length).toBeLessThanOrEqual(12);
 });
 
+test('a link that opens nothing takes at most 10', async () => {
+  const taken = await statementsOf(
+    owner,
+    `mutation { linkSubject(id: "${project.subject}", project: "${project.other}") { changed isPublic message } }`,
+  );
+  expect(taken.length).toBeLessThanOrEqual(10);
+});
+
 test("the README's first query takes at most 5", async () => {
   const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
   const query = /-d '\{"query":\s*"(\{ session.*\})"\}'/.exec(readme)![1]!.replaceAll('\\"', '"');
@@ -54,4 +62,15 @@ test.each<[NodeName, keyof typeof project]>([
   const unknown = await statementsOf(anonymous, asked(newId(type)));
   expect(unknown.length).toBeGreaterThan(0);
   expect(await statementsOf(anonymous, asked(project[hidden]))).toEqual(unknown);
+});
+
+test('the text of a statement depends on what is asked and by what kind of viewer, not by whom or of what', async () => {
+  const other = await aProject(stage.lab);
+  const person = await stage.lab.person('Otto Owner', 'OWNER', [other.project]);
+  const asked = (id: string): string =>
+    `{ project(id: "${id}") { name version members(first: 3) { totalCount nodes { role } } sessions(first: 2) { totalCount nodes { name isShared dataAcquisitions { nodes { fileUrl dataStorage { name } } } } } } }`;
+  const first = await statementsOf(owner, asked(project.project));
+  expect(first.length).toBeGreaterThan(5);
+  expect(await statementsOf(viewerWith(person, 'READ'), asked(other.project))).toEqual(first);
+  expect(first.join()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
 });

@@ -9,8 +9,26 @@ export interface PersonalPattern {
 
 /** Begins where a word begins: looked for from each letter of a long word, it would take time by the square of its length. */
 const email = /(?<![^\s@<>"'])[^\s@<>"']+@[^\s@<>"']+\.[a-z]{2,}/i;
-const phone = /(?:\+|\b00)\d{1,3}[\s./-]?(?:\(?\d{1,4}\)?[\s./-]?){2,4}\d{2,4}\b/;
+/** As they are written for abroad: `+41 44 632 11 11`. */
+const international = /(?:\+|\b00)[1-9]\d{0,2}[\s./-]?(?:\(?\d{1,4}\)?[\s./-]?){2,4}\d{2,4}\b/g;
 const homeFolder = /(?:\/(?:Users|home)\/[^/\s]+|[A-Z]:\\Users\\[^\\\s]+)/;
+
+/** As North America writes them: `(216) 555-0100`. */
+const northAmerican = /(?<![\w.,/-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}(?![\w-]|[.,]\d)/;
+/** As other countries write them at home: with a 0, then groups of digits. */
+const national = /(?<![\w.,:/-])\(?0\d{1,4}\)?[ /-](?:\d{2,4}[ -]?){1,4}\d{2,4}(?![\w-]|[.,]\d)/g;
+const day = /^\d\d[ /-]\d\d[ /-]\d{4}/;
+
+/** In the forms of many countries; an ORCID iD or ISSN has another number of digits, a date its own form. */
+function holdsPhoneNumber(text: string): boolean {
+  if (northAmerican.test(text)) return true;
+  return [international, national].some((form) =>
+    (text.match(form) ?? []).some((found) => {
+      const digits = found.replace(/\D/g, '').length;
+      return digits >= 9 && digits <= 15 && !day.test(found);
+    }),
+  );
+}
 
 /** What is looked for in free text. Guesses, all of them: an owner reads and decides. */
 export function findPersonal(userNames: readonly string[]): PersonalPattern[] {
@@ -24,7 +42,7 @@ export function findPersonal(userNames: readonly string[]): PersonalPattern[] {
     {
       code: 'PHONE_NUMBER',
       message: 'Free text holds what looks like a telephone number.',
-      test: (text) => phone.test(text),
+      test: holdsPhoneNumber,
     },
     {
       code: 'HOME_FOLDER',

@@ -8,12 +8,14 @@ import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
 import { formatReport } from './report';
 import type { SourceTree } from './source-tree';
+import { isTimeZone } from './times';
 import { sources } from './sources';
 import type { ImportFault, ImportOutcome } from '../tree/outcome';
 
 interface Options {
   project?: string;
   into?: string;
+  timeZone?: string;
   public: boolean;
   dryRun: boolean;
 }
@@ -30,10 +32,8 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .argument('<source>', `the format of the set: ${Object.keys(sources).join(', ')}`)
     .argument('<path>', 'the folder or file that holds it')
     .option('--project <name>', 'what the project is to be called (default: as the source calls it)')
-    .option(
-      '--into <id>',
-      'the project to import into, where you contribute (default: yours, as it was imported before)',
-    )
+    .option('--into <id>', 'the project to put it into (default: the one that this set made, else a new one)')
+    .option('--time-zone <name>', 'where clocks showed times that are stated without a zone, such as Europe/Zurich')
     .option('--public', 'publish the project, with the data storages that the set brings', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .action((source: string, path: string, options: Options) => importSource(source, path, options, dataDir()));
@@ -44,22 +44,25 @@ async function importSource(source: string, path: string, options: Options, data
   const read = Object.hasOwn(sources, source) ? sources[source] : undefined;
   if (!read)
     throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
+  if (options.timeZone !== undefined && !isTimeZone(options.timeZone))
+    throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
   const client = await Client.fromEnvironment(process.env, dataDir);
-  if (options.into !== undefined) await requireProject(client, options.into);
   const reading = showProgress('Reading');
-  const { tree, report } = await read(path, reading.update).finally(reading.end);
+  const { tree, report } = await read(path, reading.update, options.timeZone ?? null).finally(reading.end);
   if (options.public && tree.source.openAccess === false) {
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
-  const project = keyOfProject(tree);
-  const projectId = options.into ?? (await client.find(project));
+  const key = options.into ?? keyOfProject(tree);
+  const projectId = await client.find(key);
+  if (options.into !== undefined && projectId === null)
+    throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
   const joined = joinStored(
-    tree,
-    stored.map((entry) => (entry.type === 'Project' ? { ...entry, key: project } : entry)),
+    into(tree, key),
+    stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),
   );
-  const entries = joined.entries.map((entry) => withOptions(entry, options));
+  const entries = joined.entries.map((entry) => renamed(entry, options.project));
   const sending = showProgress('Sending');
   const outcome = await client
     .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
@@ -75,19 +78,17 @@ function keyOfProject({ entries }: SourceTree): string {
   return entries.find(({ type }) => type === 'Project')!.key;
 }
 
-/** Whatever is not the id of a project to write in would become the key of a new one. */
-async function requireProject(client: Client, id: string): Promise<void> {
-  const query = 'query ($id: ID!) { project(id: $id) { viewerRole } }';
-  const { project } = await client.graphql<{ project: { viewerRole: string | null } | null }>(query, { id });
-  if (project === null) throw new OperatorError(`There is no project ${JSON.stringify(id)} that you can see (--into).`);
-  if (!['CONTRIBUTOR', 'MANAGER', 'OWNER'].includes(project.viewerRole ?? ''))
-    throw new OperatorError(`You would have to be a contributor of the project ${id} to import into it (--into).`);
+/** The tree with another key for its project. */
+function into(tree: SourceTree, key: string): SourceTree {
+  const own = keyOfProject(tree);
+  const moved = <T>(noted: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...noted].map(([of, fields]) => [of === own ? key : of, fields]));
+  const entries = tree.entries.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry));
+  return { ...tree, entries, assumed: moved(tree.assumed), emptied: moved(tree.emptied) };
 }
 
-/** A project is found again by its id, which stands in place of its key. */
-function withOptions(entry: Entry, { project: name, into: id }: Options): Entry {
-  if (entry.type !== 'Project') return entry;
-  return { ...entry, ...(name !== undefined && { name }), ...(id !== undefined && { key: id }) };
+function renamed(entry: Entry, name: string | undefined): Entry {
+  return entry.type === 'Project' && name !== undefined ? { ...entry, name } : entry;
 }
 
 function describe({ projectId, created, updated, unchanged, isPublic }: ImportOutcome, { dryRun }: Options): string[] {

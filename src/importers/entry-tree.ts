@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NodeName } from '../model/ids';
 import type { Entry } from '../tree/entry';
+import { FieldKeys } from './field-keys';
 import type { Place, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 
@@ -8,6 +9,7 @@ type Fields = Record<string, unknown>;
 
 /** The entries of one tree, each key once. */
 export class EntryTree {
+  readonly fieldKeys = new FieldKeys();
   private readonly byKey = new Map<string, Entry>();
   private readonly assumed = new Map<string, Set<string>>();
   private readonly emptied = new Map<string, Set<string>>();

@@ -1,7 +1,15 @@
-import type { Place, ReportWriter } from './report';
+import { createHash } from 'node:crypto';
+import type { EntryTree } from './entry-tree';
+import { shorten } from './lengths';
+import type { Place } from './report';
 
 /** Keys start with a letter and hold letters, digits and `_`; values are strings or finite numbers. */
 export type ExtraFields = Record<string, string | number>;
+
+/** How many an object may have, how long one may be in characters, and all of them as JSON in bytes. */
+const mostFields = 200;
+const longestField = 30_000;
+const mostBytes = 240_000;
 
 /**
  * Collects the extra fields of one entry: facts that the source states and no field is meant for. Keys are brought
@@ -9,10 +17,11 @@ export type ExtraFields = Record<string, string | number>;
  */
 export class ExtraFieldsWriter {
   private readonly fields = new Map<string, string | number>();
+  private place: Place = { file: '' };
 
   /** `owner` says in the report whose extra fields these are: `project`, `session`, … */
   constructor(
-    private readonly report: ReportWriter,
+    private readonly tree: Pick<EntryTree, 'report' | 'fieldKeys'>,
     private readonly owner: string,
   ) {}
 
@@ -23,22 +32,68 @@ export class ExtraFieldsWriter {
   keep(name: string, value: string | number | null, place: Place): string | null {
     if (value === null || value === '') return null;
     const kept = typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-    const base = extraFieldKey(name);
+    const base = this.tree.fieldKeys.keyOf(this.owner, name);
     let key = base;
-    for (let number = 2; this.fields.has(key) && this.fields.get(key) !== kept; number += 1) key = `${base}${number}`;
+    const isTaken = (): boolean =>
+      (this.fields.has(key) && this.fields.get(key) !== kept) ||
+      (key !== base && this.tree.fieldKeys.has(this.owner, key));
+    for (let number = 2; isTaken(); number += 1) key = `${base}${number}`;
     this.fields.set(key, kept);
-    this.report.add('KEPT_ASIDE', `${this.owner} ${base}`, place, String(kept));
+    this.place = place;
+    this.tree.report.add('KEPT_ASIDE', `${this.owner} ${base}`, place, String(kept));
     return key;
   }
 
-  /** The fields kept so far, as a plain object. */
+  /** The fields kept so far, as a plain object that is not larger than one may be. */
   finish(): ExtraFields {
-    return Object.fromEntries(this.fields);
+    const folded = this.folded(new Map(this.fields));
+    let limit = longestField;
+    let bounded = this.cut(folded, limit);
+    while (Buffer.byteLength(JSON.stringify(bounded)) > mostBytes)
+      bounded = this.cut(folded, (limit = Math.floor(limit / 2)));
+    return bounded;
+  }
+
+  /** Where there are too many, those that share the beginning of their names become one JSON text, the largest group first. */
+  private folded(fields: Map<string, string | number>): Map<string, string | number> {
+    while (fields.size > mostFields) {
+      const groups = byPrefix(fields.keys());
+      const [prefix, keys] = [...groups].reduce((one, other) => (other[1].length > one[1].length ? other : one));
+      const inside = keys.length > 1 ? keys : [...fields.keys()];
+      const value = Object.fromEntries(
+        inside.map((key) => [
+          key === prefix ? key : key.slice(keys.length > 1 ? prefix.length + 1 : 0),
+          fields.get(key),
+        ]),
+      );
+      for (const key of inside) fields.delete(key);
+      const message = `${this.owner} extra fields: more than ${mostFields}; those of one kind are one JSON text`;
+      this.tree.report.add('SHORTENED', message, this.place, prefix);
+      fields.set(keys.length > 1 ? prefix : 'more', JSON.stringify(value));
+    }
+    return fields;
+  }
+
+  private cut(fields: Map<string, string | number>, limit: number): ExtraFields {
+    return Object.fromEntries([...fields].map(([key, value]) => [key, this.cutOne(key, value, limit)]));
+  }
+
+  /** The beginning of what is too long, how long it was, and a digest by which the whole is known at the source. */
+  private cutOne(key: string, value: string | number, limit: number): string | number {
+    if (typeof value === 'number' || value.length <= limit) return value;
+    const digest = createHash('sha256').update(value).digest('hex').slice(0, 16);
+    const message = `${this.owner} ${key}: longer than an extra field may be; the source has it whole`;
+    this.tree.report.add('SHORTENED', message, this.place, value);
+    return `${shorten(value, limit - 80)} (${value.length.toLocaleString('en-US')} characters in all, SHA-256 ${digest}…)`;
   }
 }
 
-/** A key that extra fields allow: starts with a letter and holds letters, digits and `_`. */
-function extraFieldKey(name: string): string {
-  const key = name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]+/, '');
-  return key === '' ? 'field' : key;
+/** Keys by what stands before their first `_`. */
+function byPrefix(keys: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const key of keys) {
+    const prefix = key.split('_')[0]!;
+    groups.set(prefix, [...(groups.get(prefix) ?? []), key]);
+  }
+  return groups;
 }

@@ -119,8 +119,9 @@ class Joining {
     for (const [name, value] of Object.entries(stated)) {
       const path = `${field}.${name}`;
       if (Object.hasOwn(known, name) && (assumed?.has(path) || isSame(value, known[name]))) continue;
-      if (Object.hasOwn(known, name)) this.reportChange(entry, path, known[name], value);
-      joined[name] = value;
+      const isOneOfSeveral = !this.tree.isWhole && entry.type === 'Project' && Object.hasOwn(known, name);
+      if (Object.hasOwn(known, name) && !isOneOfSeveral) this.reportChange(entry, path, known[name], value);
+      joined[isOneOfSeveral ? freeKey(joined, name, value) : name] = value;
     }
     return joined;
   }
@@ -143,6 +144,13 @@ const at = ({ key }: Entry): { file: string } => ({ file: key });
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Records of one project come one by one: what each says beside the others gets the next number, as within one import. */
+function freeKey(fields: Record<string, unknown>, name: string, value: unknown): string {
+  let key = name;
+  for (let number = 2; Object.hasOwn(fields, key) && !isSame(fields[key], value); number += 1) key = `${name}${number}`;
+  return key;
 }
 
 /** A number with its unit is one value. */

@@ -1,6 +1,6 @@
 import { type JsonRecord, readableText, textOf } from './json';
-import { fit } from './lengths';
-import { doiIn, hostOf, webAddress } from './web-identifiers';
+import { fit, shorten } from './lengths';
+import { doiAddress, doiIn, hostOf, webAddress } from './web-identifiers';
 import type { EntryTree } from './entry-tree';
 import type { ExtraFieldsWriter } from './extra-fields';
 import type { Place, ReportWriter } from './report';
@@ -36,14 +36,10 @@ const repositories: { repository: Repository; hosts: string[]; doiPrefix?: strin
   { repository: 'OTHER', hosts: ['datadryad.org'], doiPrefix: '10.5061/' },
 ];
 
-const literatureHosts = [
-  'arxiv.org',
-  'biorxiv.org',
-  'elifesciences.org',
-  'medrxiv.org',
-  'ncbi.nlm.nih.gov',
-  'spiedigitallibrary.org',
-];
+/** How publishers, preprint servers and indexes of literature address one paper. */
+const literatureAddress =
+  /[/.](?:abs|abstract|articles?|content|doi|fulltext|full|journals?|papers?|pdf|pii|pmc|pubmed)(?:[/?.]|$)/i;
+const longestKey = 200;
 const literatureTypes =
   /^dcite:(Book|BookChapter|ConferencePaper|ConferenceProceeding|DataPaper|Dissertation|JournalArticle|PeerReview|Preprint|Report)$/;
 const relationsToPapers = ['dcite:IsDescribedBy', 'dcite:IsPublishedIn'];
@@ -61,7 +57,9 @@ export function mapRelatedResources(
   const links = new Map<string, RepositoryLink>();
   for (const record of records) {
     const stated = { doi: statedDoi(record, context), url: webAddress(textOf(record.url)) };
-    if (stated.doi === null && stated.url === null) {
+    if (stated.doi === null && stated.url === null && isCitation(textOf(record.name)))
+      publications.add(putPublication(record, stated, context));
+    else if (stated.doi === null && stated.url === null) {
       report.add('NOT_IMPORTED', 'a related resource without an address', place, readableText(record));
     } else if (isPublication(record, stated)) publications.add(putPublication(record, stated, context));
     else addLink(links, stated, context);
@@ -90,7 +88,7 @@ function statedDoi(record: JsonRecord, { place, report }: ProjectContext): strin
 
 function isPublication(record: JsonRecord, { doi, url }: Stated): boolean {
   if (repositoryOf(doi, url) !== null) return false;
-  if (literatureHosts.some((host) => isAt(url, host))) return true;
+  if (url !== null && literatureAddress.test(url)) return true;
   const type = textOf(record.resourceType);
   if (type !== null) return literatureTypes.test(type);
   return doi !== null || relationsToPapers.includes(textOf(record.relation) ?? '');
@@ -108,25 +106,31 @@ function isAt(url: string | null, host: string): boolean {
   return actual === host || actual?.endsWith(`.${host}`) === true;
 }
 
+/** A text that tells a paper by its authors, title and year. */
+function isCitation(text: string | null): boolean {
+  return text !== null && text.length >= 40 && /\b(?:19|20)\d\d\b/.test(text) && /[.,]/.test(text);
+}
+
 /** Authors are never taken from the contributors of a set: a paper has its own. */
 function putPublication(record: JsonRecord, { doi, url }: Stated, { place, report, tree }: ProjectContext): string {
-  const address = url ?? `https://doi.org/${doi}`;
-  const key = doi === null ? `publication:${address}` : `publication:doi:${doi}`;
+  const address = url ?? (doi === null ? null : doiAddress(doi));
+  const told = textOf(record.name);
+  const key =
+    doi === null ? `publication:${address ?? shorten(told!.toLowerCase(), longestKey)}` : `publication:doi:${doi}`;
   if (tree.has(key)) {
     report.add('DECIDED', 'a publication that is listed more than once is one', place, address);
     return key;
   }
-  const stated = textOf(record.name);
-  if (stated === null) {
+  if (told === null) {
     report.add('DECIDED', 'a publication without a title is called by its DOI or address', place, doi ?? address);
   }
-  const title = stated ?? (doi === null ? address : `doi:${doi}`);
+  const title = told ?? (doi === null ? address! : `doi:${doi}`);
   const shown = fit(title, 'publicationTitle', { report, place, extraFields: 'extraFields.relatedResources' });
   return tree.put('Publication', key, { title: shown, doi, url: address }, place);
 }
 
 function addLink(links: Map<string, RepositoryLink>, { doi, url }: Stated, { place, report }: ProjectContext): void {
-  const link = { repository: repositoryOf(doi, url) ?? 'OTHER', url: url ?? `https://doi.org/${doi}` };
+  const link = { repository: repositoryOf(doi, url) ?? 'OTHER', url: url ?? doiAddress(doi!) };
   if (link.repository === 'OTHER') {
     report.add(
       'DECIDED',

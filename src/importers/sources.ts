@@ -13,9 +13,13 @@ export interface ReadSource {
 /** How far the reading has come. */
 export type OnProgress = (done: number, all: number) => void;
 
+/** `timeZone` is where a source that writes local times has its clocks; null where nobody has told it. */
+type Read = (path: string, onProgress: OnProgress, timeZone: string | null) => Promise<ReadSource>;
+
 /** The formats that are read, each in a folder of its own with a table of what maps to what. */
-export const sources: Readonly<Record<string, (path: string, onProgress: OnProgress) => Promise<ReadSource>>> = {
+export const sources: Readonly<Record<string, Read>> = {
   dandi: (path, onProgress) => readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal)),
-  bids: (path, onProgress) => readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet)),
+  bids: (path, onProgress, timeZone) =>
+    readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet), timeZone),
   aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };

@@ -15,6 +15,9 @@ export class StoredEntries {
   ) {
     this.byKey = new Map(all.map((entry) => [entry.key, entry]));
     const words = new Map(entries.filter(({ type }) => isWord(type)).map((entry) => [identityOf(entry), entry.key]));
+    // A project has one key here and may have another there.
+    const [project, itself] = [entries, all].map((some) => some.find(({ type }) => type === 'Project'));
+    if (project && itself) this.aliases.set(itself.key, project.key);
     for (const entry of all.filter(({ type }) => isWord(type))) {
       const key = words.get(identityOf(entry));
       if (key !== undefined) this.aliases.set(entry.key, key);
@@ -23,7 +26,7 @@ export class StoredEntries {
 
   /** What is stored of an entry, if anything is. */
   get({ type, key }: Entry): Entry | undefined {
-    const known = this.byKey.get(key);
+    const known = type === 'Project' ? this.all.find((one) => one.type === type) : this.byKey.get(key);
     return known?.type === type ? known : undefined;
   }
 

@@ -33,7 +33,48 @@ const duration = '(?=P(?:\\d|T\\d))P(?:N Y)?(?:N M)?(?:N W)?(?:N D)?(?:T(?=\\d)(
 );
 const ageForm = new RegExp(`^(?:${duration}|${duration}/${duration}|${duration}/|/${duration})$`);
 
-/** Whether a text is an ISO 8601 duration, or a range of two of which one may be open: `P90D`, `P3M/P6M`, `P12W/`. */
+/** Whether a text is an ISO 8601 duration, or a range of two of which one may be open: `P90D`, `P3M/P6M`, `P12W/`, not reversed. */
 export function isAge(text: string): boolean {
-  return ageForm.test(text);
+  if (!ageForm.test(text)) return false;
+  const [from = '', to = ''] = text.split('/');
+  return from === '' || to === '' || daysIn(from) <= daysIn(to);
+}
+
+const daysOf: Readonly<Record<string, number>> = { Y: 365.25, M: 30.44, W: 7, D: 1, H: 1 / 24, S: 1 / 86_400 };
+
+/** About how many days a duration has: enough to tell which of two is longer. */
+function daysIn(duration: string): number {
+  const [date = '', time = ''] = duration.slice(1).split('T');
+  const sum = (text: string, minutes: boolean): number =>
+    [...text.matchAll(/(\d+(?:[.,]\d+)?)([YMWDHS])/g)].reduce((days, [, number, unit]) => {
+      const size = minutes && unit === 'M' ? 1 / 1440 : daysOf[unit!]!;
+      return days + Number(number!.replace(',', '.')) * size;
+    }, 0);
+  return sum(date, false) + sum(time, true);
+}
+
+/** Whether a name is one of the IANA time zones, such as `Europe/Zurich`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The instant at which clocks in a time zone show a local time such as `2021-08-31T11:12:50`; null for what is none. */
+export function instantOfLocal(text: string, timeZone: string): string | null {
+  const shown = utcInstant(`${text}Z`);
+  if (shown === null) return null;
+  const clock = Date.parse(shown);
+  const first = clock - aheadOfUtc(clock, timeZone);
+  return new Date(clock - aheadOfUtc(first, timeZone)).toISOString();
+}
+
+/** By how many milliseconds clocks in a time zone are ahead of UTC at an instant. */
+function aheadOfUtc(instant: number, timeZone: string): number {
+  const whole = Math.floor(instant / 1000) * 1000;
+  // The Swedish form is that of ISO 8601.
+  const shown = new Date(whole).toLocaleString('sv', { timeZone });
+  return Date.parse(`${shown.replace(' ', 'T')}Z`) - whole;
 }

@@ -62,6 +62,20 @@ const bySpelling = new Map(
   species.flatMap((entry) => [entry.name, ...entry.spellings].map((name) => [fold(name), entry])),
 );
 
+/** Common names that speak of subjects rather than of what they were shown: `cat` may be a picture. */
+const ofSubjects = ['human', 'humans', 'mice', 'rats', 'zebrafish'];
+
+/** The accepted names of the species that a text mentions as those of subjects. */
+export function speciesMentionedIn(text: string): string[] {
+  const folded = ` ${fold(text.replace(/[^\p{L}\p{N}.]+/gu, ' '))} `;
+  const isMentioned = (spelling: string): boolean => folded.includes(` ${fold(spelling)} `);
+  return species
+    .filter(({ name, spellings }) =>
+      [name, ...spellings.filter((spelling) => ofSubjects.includes(spelling))].some(isMentioned),
+    )
+    .map(({ name }) => name);
+}
+
 /** What stands for the species of a subject whose source states none: a subject must have one. */
 export const unstatedSpecies = 'Unspecified';
 

@@ -39,7 +39,7 @@ test('a set goes in by one command, dry first, then in earnest, and again withou
   expect(named.out).toMatch(/\nNothing has changed: \d+ are as they were\.\n/);
   const unknown = await stemgraph(['dandi', lantern, '--into', newId('Project')]);
   expect(unknown).toMatchObject({ code: 1, out: '' });
-  expect(unknown.err).toMatch(/There is no project .* that you can see/);
+  expect(unknown.err).toMatch(/There is no project .* that you can import into/);
   expect(await lab.database.dataSource.query(`SELECT count(*)::int AS "projects" FROM "project"`)).toEqual([
     { projects: 1 },
   ]);

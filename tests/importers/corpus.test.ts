@@ -56,7 +56,10 @@ const rows: [string, Partial<Counted>][] = isHere ? sets.map((set) => [set.folde
       const findings = report.findings.filter(({ kind }) => kind === 'NOT_UNDERSTOOD');
       strange.push(...findings.map(({ message }) => message));
     }
-    expect([...new Set(strange)]).toEqual(['the identifier of a related resource is not purely a DOI']);
+    expect([...new Set(strange)]).toEqual([
+      'two people state one ORCID iD: each is credited, without it',
+      'the identifier of a related resource is not purely a DOI',
+    ]);
   });
 
   it('keep one label under several subjects apart, and a time zone for each site', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { chooseType } from '../../src/importers/dandi/acquisition-type';
 import { companionOf, labelsOf } from '../../src/importers/dandi/labels';
 import { isAge, utcInstant } from '../../src/importers/times';
+import { EntryTree } from '../../src/importers/entry-tree';
 import { ExtraFieldsWriter } from '../../src/importers/extra-fields';
 import { maximumLength, shorten } from '../../src/importers/lengths';
 import { formatReport, ReportWriter } from '../../src/importers/report';
@@ -161,7 +162,7 @@ describe('texts that are too long', () => {
 
 describe('extra fields', () => {
   it('have keys of the allowed form, and nothing overwrites anything', () => {
-    const fields = new ExtraFieldsWriter(new ReportWriter(), 'thing');
+    const fields = new ExtraFieldsWriter(new EntryTree(new ReportWriter()), 'thing');
     const place = { file: 'f' };
     for (const [key, value] of [
       ['a b', 1],

@@ -35,7 +35,7 @@ test('a preview of publishing a project takes at most 12 statements', async () =
 test('a link that opens nothing takes at most 10', async () => {
   const taken = await statementsOf(
     owner,
-    `mutation { linkSubject(id: "${project.subject}", project: "${project.other}") { changed isPublic message } }`,
+    `mutation { linkSubject(id: "${project.subject}", projectId: "${project.other}") { changed isPublic message } }`,
   );
   expect(taken.length).toBeLessThanOrEqual(10);
 });

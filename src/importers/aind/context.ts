@@ -13,12 +13,12 @@ export class Context {
   constructor(readonly report: ReportWriter) {
     this.tree = new EntryTree(report);
     this.species = new SpeciesRegister(this.tree);
-    this.projectFields = new ExtraFieldsWriter(report, 'project');
+    this.projectFields = new ExtraFieldsWriter(this.tree, 'project');
   }
 
   /** The extra fields of a subject or session, the same for every record that speaks of it. */
   fieldsOf(owner: 'subject' | 'session', key: string): ExtraFieldsWriter {
-    const known = this.extraFields.get(key) ?? new ExtraFieldsWriter(this.report, owner);
+    const known = this.extraFields.get(key) ?? new ExtraFieldsWriter(this.tree, owner);
     this.extraFields.set(key, known);
     return known;
   }

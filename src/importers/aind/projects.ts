@@ -34,7 +34,10 @@ export class ProjectDraft {
   }
 
   /** The fields of the project; `otherwise` is what it is called where no description names it, or several differ. */
-  finish(otherwise: string): { key: string; fields: Record<string, unknown>; assumed: { name: string } } {
+  finish(
+    otherwise: string,
+    digest: string,
+  ): { key: string; fields: Record<string, unknown>; assumed: { name: string } } {
     const { context } = this;
     const place = { file: otherwise };
     const isOne = this.names.all.length === 1;
@@ -61,7 +64,7 @@ export class ProjectDraft {
       license: this.licenses.first === null ? null : shorten(this.licenses.first, maximumLength.license),
       funding: [...this.funding.values()],
     };
-    return { key: `project:AIND:${keyPart(name)}`, fields, assumed: { name: shown } };
+    return { key: `project:AIND:${keyPart(isOne ? name : `${name} @ ${digest}`)}`, fields, assumed: { name: shown } };
   }
 
   private addInstitution(facts: Facts): void {

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { SourceTree } from '../source-tree';
 import { maximumLength, shorten } from '../lengths';
+import { digestOf } from '../folder-digest';
 import { type Report, ReportWriter } from '../report';
 import { Context } from './context';
 import type { Facts } from './facts';
@@ -41,7 +42,7 @@ export async function readAind(
     mapRecord(record, project, context);
     onProgress({ records: index + 1, recordsTotal: records.length });
   }
-  const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''));
+  const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''), await digestOf(path));
   context.finishExtraFields();
   const own = { ...fields, extraFields: context.projectFields.finish() };
   context.tree.put('Project', key, own, { file: basename(path) }, assumed);

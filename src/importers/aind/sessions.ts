@@ -1,9 +1,11 @@
+import type { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
+import { unstatedSpecies } from '../vocabulary';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { camelCase, keepLeft } from './leftovers';
-import { type SessionScope, timeIn } from './session-scope';
-import { setupByIdentifier } from './setups';
+import { insideOf, type SessionScope, timeIn } from './session-scope';
+import { setupByIdentifier, setupKey } from './setups';
 import { mapStimulusEpoch } from './stimuli';
 import { modalityType } from './modality-type';
 import { mapStream, mapWhole, type Modality } from './streams';
@@ -34,8 +36,7 @@ export function mapSession(facts: Facts, record: RecordScope): string {
   const end = timeIn(facts, endKey, offset);
   const session = `session:${subject.replace(/^subject:/, '')}/${start?.text ?? record.name}`;
   const extraFields = context.fieldsOf('session', session);
-  const rig = facts.textOf('rig_id', 'instrument_id');
-  const setup = rig === null ? record.setup : setupByIdentifier(rig, facts.place, context);
+  const setup = setupOf(facts, record, extraFields);
   const aside = { report: context.report, place: facts.place, extraFields };
   const type = facts.textOf('session_type', 'acquisition_type');
   const notes = [facts.text('session_description'), facts.text('notes')].filter((text) => text !== null);
@@ -68,9 +69,38 @@ export function mapSession(facts: Facts, record: RecordScope): string {
     offset,
     equipment: equipmentOf(setup, context),
   };
-  mapInside(facts, { ...scope, keys: new DocumentKeys(context.report), nextOrder: counter() }, record.modalities);
+  const whole = { ...scope, keys: new DocumentKeys(context.report), nextOrder: counter() };
+  mapInside(facts, whole, record.modalities);
+  showSetup(facts, whole);
   keepLeft(facts, extraFields);
   return session;
+}
+
+/** The rig that the session's own record describes, whatever the session calls it; else the one that it names. */
+function setupOf(facts: Facts, { setup, context }: RecordScope, extraFields: ExtraFieldsWriter): string | null {
+  const rig = facts.textOf('rig_id', 'instrument_id');
+  if (setup === null) return rig === null ? null : setupByIdentifier(rig, facts.place, context);
+  if (rig !== null && setup !== setupKey(rig)) {
+    const message =
+      'a session calls its rig otherwise than its record does, whose rig counts; extraFields has the other name';
+    context.report.add('DECIDED', message, facts.place, rig);
+    extraFields.keep('rigAsCalled', rig, facts.place);
+  }
+  return setup;
+}
+
+/** A session without a task shows its setup all the same, where an animal was in it. */
+function showSetup({ report, place }: Facts, scope: SessionScope): void {
+  const { session, setup, subjects } = scope;
+  const { tree } = scope.context;
+  const setupType = setup === null ? undefined : tree.get(setup)?.setupType;
+  const isTold = tree.all.some((entry) => entry.type === 'Behavior' && entry.session === session);
+  if (setup === null || isTold || tree.get(String(setupType))?.category === 'EX_VIVO') return;
+  report.add('DECIDED', 'a session that states no task in its rig has a behavior of an unspecified paradigm', place);
+  const named = { name: unstatedSpecies, setupType };
+  const paradigm = tree.put('BehavioralParadigm', 'paradigm:unspecified', {}, place, named);
+  const fields = { session, subjects, setup, order: scope.nextOrder('Behavior') };
+  tree.put('Behavior', `behavior:${insideOf(session)}/setup`, fields, place, { behavioralParadigm: paradigm });
 }
 
 function subjectOf(facts: Facts, { subject, context }: RecordScope): string {

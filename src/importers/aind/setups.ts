@@ -62,7 +62,8 @@ export function setupByIdentifier(identifier: string, place: Place, context: Con
   return context.tree.put('Setup', key, { name }, place, { setupType: setupTypeKey(null, place, context) });
 }
 
-function setupKey(identifier: string): string {
+/** The key of a setup by its identifier. */
+export function setupKey(identifier: string): string {
   return `setup:${identifier.trim()}`;
 }
 

@@ -1,4 +1,5 @@
-import type { Facts } from './facts';
+import { recordsOf, textOf } from '../json';
+import { Facts } from './facts';
 import { notesWith } from './leftovers';
 import { general, modalityType } from './modality-type';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
@@ -17,12 +18,32 @@ const deviceLists = ['light_sources', 'detectors', 'cameras', 'daqs'];
 
 /** Modalities in a field, as objects or as names. */
 export function modalitiesIn(facts: Facts, ...keys: string[]): Modality[] {
-  return keys.flatMap((key): Modality[] => {
-    if (!facts.holdsObjects(key)) return facts.texts(key).map((name) => ({ abbreviation: name, name: null }));
-    return facts
-      .children(key)
-      .map((modality) => ({ abbreviation: modality.text('abbreviation'), name: modality.text('name') }));
+  const found = keys.flatMap((key): Modality[] => {
+    const stated = facts.peek(key);
+    const texts = (Array.isArray(stated) ? stated : [stated]).filter((one) => typeof one === 'string');
+    if (texts.length > 0) facts.skip(key);
+    const objects = texts.length > 0 ? recordsOf(stated) : facts.holdsObjects(key) ? facts.children(key) : [];
+    const named = objects.map((one) =>
+      one instanceof Facts
+        ? { abbreviation: one.text('abbreviation'), name: one.text('name') }
+        : { abbreviation: textOf(one.abbreviation), name: textOf(one.name) },
+    );
+    return [...named, ...texts.map((text) => writtenAsPython(text))];
   });
+  return found.filter((one, at) => found.findIndex((other) => isSame(one, other)) === at);
+}
+
+const isSame = (one: Modality, other: Modality): boolean =>
+  one.abbreviation === other.abbreviation && one.name === other.name;
+
+/** A modality by its name alone, or as a Python program shows one: `name='Fiber photometry' abbreviation='fib'`. */
+function writtenAsPython(text: string): Modality {
+  const [name, abbreviation] = ['name', 'abbreviation'].map(
+    (field) => new RegExp(`\\b${field}=(['"])(.*?)\\1`).exec(text)?.[2] ?? null,
+  );
+  return name == null && abbreviation == null
+    ? { abbreviation: text.trim(), name: null }
+    : { abbreviation: abbreviation ?? null, name: name ?? null };
 }
 
 /** Maps a stream of data: one data acquisition for each of its modalities, in an epoch where it is only part of the session. */

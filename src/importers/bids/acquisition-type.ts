@@ -4,6 +4,8 @@ const structural = 'MagneticResonanceImaging';
 
 /** The suffixes of BIDS whose meaning is that of a type. */
 const sure = new Map([
+  ['ecephys', 'ExtracellularEphys'],
+  ['icephys', 'IntracellularEphys'],
   ['eeg', 'Electroencephalography'],
   ['meg', 'Magnetoencephalography'],
   ['bold', functional],
@@ -64,6 +66,7 @@ const formats = new Map([
   ['.set', 'EEGLAB'],
   ['.fdt', 'EEGLAB'],
   ['.nwb', 'NWB'],
+  ['.nix', 'NIX'],
   ['.mefd', 'MEF3'],
   ['.fif', 'FIF'],
   ['.ds', 'CTF'],

@@ -5,7 +5,6 @@ import type { ReportWriter } from '../report';
 import { ofType } from '../module-type';
 import { typeOf } from './acquisition-type';
 import type { ChannelCounts } from './channels';
-import { numberOrText } from './columns';
 import { detailsOf } from './details';
 import { disagrees, withinSession } from './names';
 import type { Recording } from './recordings';
@@ -50,6 +49,8 @@ export function putAcquisition(recording: Recording, context: AcquisitionContext
   if (channels) {
     draft.facts.add(`${name.suffix}_channelKinds`, channels.kinds, place, about);
     draft.facts.add(`${name.suffix}_badChannels`, channels.bad, place, about);
+    for (const [column, value] of channels.agreed)
+      draft.facts.add(`${name.suffix}_channels_${column}`, value, place, about);
   }
   addScan(recording, draft);
   const aside = { report, place, extraFields: 'the key' };
@@ -74,8 +75,9 @@ function addScan({ scan, name }: Recording, draft: SessionDraft): void {
   for (const [column, value] of scan.row.cells) {
     if (column === 'filename') continue;
     const about = `${withinSession(name)} ${name.suffix}`;
-    draft.facts.add(`scans_${column}`, numberOrText(value), scan.row.place, about);
+    draft.facts.add(`scans_${column}`, scan.columns.kept(column, value), scan.row.place, about);
   }
+  draft.facts.add('scans_columns', scan.columns.lines.join('\n'), scan.row.place);
 }
 
 /** A number as it is, anything else as a text; null for what says nothing. */

@@ -1,22 +1,27 @@
+import type { ReportWriter } from '../report';
+import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import { Inheritance } from './inheritance';
 import { nameOf } from './names';
 import type { Recording } from './recordings';
+import type { Table } from './tables';
 
 /** What a channels.tsv says in all: how many channels, of which kinds, and how many are marked as bad. */
 export interface ChannelCounts {
   count: number;
   kinds: string;
   bad: number | null;
+  /** What all channels agree about, column by column; and what is said of single ones. */
+  agreed: ReadonlyMap<string, string | number>;
 }
 
-const withChannels = ['eeg', 'meg', 'ieeg', 'emg', 'nirs', 'motion'];
+const withChannels = ['ecephys', 'icephys', 'eeg', 'meg', 'ieeg', 'emg', 'nirs', 'motion'];
 
 /** The channels.tsv files of a set, found by the inheritance principle: the most particular one counts alone. */
 export class ChannelTables {
   private readonly tables = new Inheritance<ChannelCounts>();
 
-  static async read(files: SetFiles): Promise<ChannelTables> {
+  static async read(files: SetFiles, report: ReportWriter): Promise<ChannelTables> {
     const channels = new ChannelTables();
     for (const file of files.endingIn('_channels.tsv')) {
       const { rows, columns } = await files.table(file);
@@ -27,7 +32,8 @@ export class ChannelTables {
       }
       const bad = columns.includes('status') ? rows.filter(({ cells }) => cells.get('status') === 'bad').length : null;
       const listed = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
-      channels.tables.add(nameOf(file.path), { count: rows.length, kinds: listed, bad });
+      const agreed = agreedIn({ file, rows, columns }, await files.columnsOf(file), report);
+      channels.tables.add(nameOf(file.path), { count: rows.length, kinds: listed, bad, agreed });
     }
     return channels;
   }
@@ -35,4 +41,37 @@ export class ChannelTables {
   of({ name }: Recording): ChannelCounts | null {
     return withChannels.includes(name.suffix) ? (this.tables.applyingTo(name).at(-1) ?? null) : null;
   }
+}
+
+const counted = ['type', 'status'];
+
+/**
+ * The columns about which all channels agree, what is said of single channels (`status_description`), and what the JSON says
+ * of the columns. Columns that differ from channel to channel stay in the set, and are reported.
+ */
+function agreedIn(
+  { file, rows, columns }: Table,
+  described: Columns,
+  report: ReportWriter,
+): Map<string, string | number> {
+  const agreed = new Map<string, string | number>();
+  const place = { file: file.path };
+  for (const column of columns.filter((column) => !counted.includes(column))) {
+    const told = rows.flatMap(({ cells }) => {
+      const value = cells.get(column);
+      return value === undefined ? [] : [{ value, name: cells.get('name') ?? 'channel' }];
+    });
+    const [first] = told;
+    if (first === undefined) continue;
+    const isOne = told.length === rows.length && told.every(({ value }) => value === first.value);
+    if (isOne && column !== 'name') agreed.set(column, described.kept(column, first.value));
+    else if (/description/.test(column))
+      agreed.set(column, told.map(({ name, value }) => `${name}: ${value}`).join('\n'));
+    else {
+      const message = `the column ${column} of channels.tsv, which differs from channel to channel`;
+      report.add('NOT_IMPORTED', message, place, told.map(({ value }) => value).join(', '));
+    }
+  }
+  if (described.lines.length > 0) agreed.set('columns', described.lines.join('\n'));
+  return agreed;
 }

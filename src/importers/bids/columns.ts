@@ -1,5 +1,7 @@
 import { isRecord, type JsonRecord, readableText, textOf } from '../json';
 
+const named = ['LongName', 'Description', 'Units', 'Unit', 'Levels'];
+
 /** What the JSON file beside a table says about its columns: meanings of values, units, descriptions. */
 export class Columns {
   constructor(private readonly described: JsonRecord) {}
@@ -24,7 +26,10 @@ export class Columns {
     const said = texts.filter((text) => text !== null).join(': ');
     const unit = this.unit(column);
     const levels = readableText(this.field(column, 'Levels'));
-    const line = [said, unit === null ? '' : `(${unit})`, levels ?? ''].filter((text) => text !== '').join(' ');
+    const others = this.othersOf(column);
+    const line = [said, unit === null ? '' : `(${unit})`, levels ?? '', others ?? '']
+      .filter((text) => text !== '')
+      .join(' ');
     return line === '' ? null : `${column}: ${line}`;
   }
 
@@ -35,14 +40,25 @@ export class Columns {
     return numberOrText(value);
   }
 
+  /** One line for each column that is described. */
+  get lines(): string[] {
+    return Object.keys(this.described).flatMap((column) => this.line(column) ?? []);
+  }
+
+  private othersOf(column: string): string | null {
+    const described = this.described[column];
+    if (!isRecord(described)) return null;
+    return readableText(Object.fromEntries(Object.entries(described).filter(([key]) => !named.includes(key))));
+  }
+
   private field(column: string, field: string): JsonRecord[string] {
     const described = this.described[column];
     return isRecord(described) ? (described[field] ?? null) : null;
   }
 }
 
-/** The number that a text writes, if nothing is lost by it; identifiers such as `007` stay texts. */
+/** The number that a text writes, where it gives back the same text: `007` and `1.10` stay texts. */
 export function numberOrText(text: string): string | number {
-  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.replace(/\D/g, '').length > 15) return text;
-  return Number(text);
+  const number = Number(text);
+  return text !== '' && Number.isFinite(number) && String(number) === text ? number : text;
 }

@@ -4,7 +4,7 @@ import { formatOf } from './acquisition-type';
 
 type Details = Record<string, string | number | { value: number; unit: string }>;
 
-const timeSeries = ['Electroencephalography', 'ExtracellularEphys', 'GeneralTimeSeries'];
+const timeSeries = ['Electroencephalography', 'ExtracellularEphys', 'IntracellularEphys', 'GeneralTimeSeries'];
 const framed = ['Magnetoencephalography', 'BehavioralTracking'];
 const voxels = ['ConfocalMicroscopy', 'TwoPhotonMicroscopy'];
 const pixelUnits = new Map([

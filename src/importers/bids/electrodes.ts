@@ -3,6 +3,7 @@ import { readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import { ofType } from '../module-type';
 import type { ReportWriter } from '../report';
+import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import { appliesTo, type BidsName, nameOf, withinSession } from './names';
 import type { Recording } from './recordings';
@@ -35,7 +36,8 @@ export class Electrodes {
   static async read(files: SetFiles, sessions: SessionDrafts, tree: EntryTree): Promise<Electrodes> {
     const { report } = tree;
     const electrodes = new Electrodes(tree);
-    for (const file of files.endingIn('_electrodes.tsv')) electrodes.add(await files.table(file), sessions);
+    for (const file of files.endingIn('_electrodes.tsv'))
+      electrodes.add(await files.table(file), await files.columnsOf(file), sessions);
     for (const file of files.endingIn('coordsystem.json').filter(({ path }) => /[/_]coordsystem\.json$/.test(path))) {
       const name = nameOf(file.path);
       const fields = await files.json(file);
@@ -71,7 +73,7 @@ export class Electrodes {
     return index;
   }
 
-  private add(table: Table, sessions: SessionDrafts): void {
+  private add(table: Table, columns: Columns, sessions: SessionDrafts): void {
     const name = nameOf(table.file.path);
     const place = { file: table.file.path };
     const draft = sessionOf(name, sessions);
@@ -83,6 +85,7 @@ export class Electrodes {
     );
     if (draft !== null) {
       draft.facts.add('electrodes_count', table.rows.length, place, withinSession(name));
+      draft.facts.add('electrodes_columns', columns.lines.join('\n'), place, withinSession(name));
       for (const column of ['type', 'material', 'manufacturer', 'hemisphere', 'group']) {
         draft.facts.add(`electrodes_${column}`, valuesOf(table, column), place, withinSession(name));
       }

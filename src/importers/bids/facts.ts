@@ -1,5 +1,6 @@
 import { type ExtraFields, ExtraFieldsWriter } from '../extra-fields';
-import type { Place, ReportWriter } from '../report';
+import type { EntryTree } from '../entry-tree';
+import type { Place } from '../report';
 
 interface Fact {
   /** Which recording of the session it is about; null for the session itself. */
@@ -22,8 +23,8 @@ export class Facts {
     this.byName.set(name, facts);
   }
 
-  finish(report: ReportWriter): ExtraFields {
-    const writer = new ExtraFieldsWriter(report, 'session');
+  finish(tree: EntryTree): ExtraFields {
+    const writer = new ExtraFieldsWriter(tree, 'session');
     for (const [name, facts] of this.byName) {
       const [first] = facts;
       const isSame = facts.every(({ value }) => value === first?.value);

@@ -1,14 +1,15 @@
 import { open } from 'node:fs/promises';
 import { parseJson } from '../json-file';
+import { withoutAddresses } from '../e-mail';
 import { decodeText, explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import { cleaned, isRecord, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
+import { Columns } from './columns';
 import type { SetFile } from './folder';
 import { parseTable, type Table } from './tables';
 
 const largest = 64 * 1024 * 1024;
-const eMail = /(?<![\w.])(?!git@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /**
  * The files of a set by path, and the reading of them. Texts must be UTF-8 (a byte order mark is dropped) and at most
@@ -20,21 +21,28 @@ export class SetFiles {
 
   constructor(
     readonly all: SetFile[],
-    private readonly report: ReportWriter,
+    readonly report: ReportWriter,
     private readonly onRead: (filesRead: number) => void,
+    readonly timeZone: string | null = null,
   ) {
     this.byPath = new Map(all.map((file) => [file.path, file]));
   }
 
-  /** The file of a path; null where the set has none, or only a link to nothing. */
+  /** The file of a path; null where the set has none. Throws an ImportError for one whose content is not here. */
   find(path: string): SetFile | null {
+    const file = this.byPath.get(path);
+    return file ? readable(file) : null;
+  }
+
+  /** A text that is told as it is; null also where its content is not here, since nothing else depends on it. */
+  findText(path: string): SetFile | null {
     const file = this.byPath.get(path);
     return file?.isReadable ? file : null;
   }
 
-  /** The files of a path's end that can be read. */
+  /** The files of a path's end. Throws an ImportError for one whose content is not here. */
   endingIn(ending: string): SetFile[] {
-    return this.all.filter(({ path, isReadable }) => isReadable && path.endsWith(ending));
+    return this.all.filter(({ path }) => path.endsWith(ending)).map(readable);
   }
 
   /** How many files have been read. */
@@ -52,14 +60,18 @@ export class SetFiles {
     }
     this.count += 1;
     this.onRead(this.count);
-    return text.replace(eMail, () => {
-      this.report.add('NOT_IMPORTED', 'an e-mail address: never kept', { file: file.path });
-      return '[e-mail address removed]';
-    });
+    return withoutAddresses(text, () => this.reportChange('EMAIL', '', file));
   }
 
   async table(file: SetFile): Promise<Table> {
-    return parseTable(await this.text(file), file);
+    return parseTable(await this.text(file), file, this.report);
+  }
+
+  /** What the JSON beside a table says of its columns: of the same name, else the one of the whole set. */
+  async columnsOf(table: SetFile): Promise<Columns> {
+    const beside = table.path.replace(/tsv$/, 'json');
+    const json = this.find(beside) ?? this.find(beside.replace(/^.*[/_](?=[a-z]+\.json$)/, ''));
+    return new Columns(json === null ? {} : await this.json(json));
   }
 
   /** The object in a JSON file. */
@@ -82,6 +94,14 @@ export class SetFiles {
     if (change === 'EMAIL') this.report.add('NOT_IMPORTED', 'an e-mail address: never kept', { file });
     else this.report.add('DECIDED', 'characters that cannot be stored are left out', { file }, key);
   }
+}
+
+/** Absent states nothing; what is there and cannot be read would be stated as if it were absent. */
+function readable(file: SetFile): SetFile {
+  if (file.isReadable) return file;
+  const what = 'The content of this file is not here: it is a link or a pointer to it, or a folder.';
+  const remedy = 'Get it first (git annex get, datalad get, git lfs pull), or remove the file.';
+  throw new ImportError({ file: file.absolute, what, remedy });
 }
 
 async function readBounded({ absolute }: SetFile): Promise<Buffer> {

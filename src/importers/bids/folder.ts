@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { explainReadFailure } from '../text';
+import ignore from 'ignore';
+import { sizeInKey, sizeInPointer } from '../pointers';
+import { codeOf, decodeText, explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
 
@@ -10,7 +12,7 @@ export interface SetFile {
   /** Within the set, with `/`. */
   path: string;
   absolute: string;
-  /** Null for a folder and for a file whose content is not here. */
+  /** Null for a folder and for a file whose content is not here, unless what stands for it tells its size. */
   size: number | null;
   /** False for a folder, and for a link whose target is missing or lies outside of the set. */
   isReadable: boolean;
@@ -31,7 +33,22 @@ export async function listFiles(folder: string, report: ReportWriter): Promise<S
   }
   const walk = new Walk(folder, await realpath(folder), report);
   await walk.enter('');
-  return walk.files.sort((one, other) => (one.path < other.path ? -1 : 1));
+  const ignored = await ignoredBy(join(folder, '.bidsignore'));
+  const kept = walk.files.filter(({ path }) => {
+    if (ignored(path)) report.add('NOT_IMPORTED', 'files that .bidsignore names', { file: path }, path);
+    return !ignored(path);
+  });
+  return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** What `.bidsignore` names, in the manner of `.gitignore`. */
+async function ignoredBy(file: string): Promise<(path: string) => boolean> {
+  const text = await readFile(file).then(
+    (bytes) => decodeText(bytes, file),
+    (error: unknown) => (codeOf(error) === 'ENOENT' ? '' : explainReadFailure(file, error)),
+  );
+  const rules = ignore().add(text);
+  return (path) => rules.ignores(path);
 }
 
 class Walk {
@@ -55,12 +72,25 @@ class Walk {
     const path = within === '' ? entry.name : `${within}/${entry.name}`;
     const absolute = join(this.root, path);
     if (entry.isSymbolicLink()) await this.takeLink(path, absolute);
-    else if (entry.isFile()) this.files.push({ path, absolute, size: await sizeOf(absolute), isReadable: true });
+    else if (entry.isFile()) await this.takeFile(path, absolute);
     else if (!entry.isDirectory()) this.leave('something that is neither a file nor a folder', path);
     else if (within === '' && notRawData.includes(entry.name))
       this.leave(`the folder ${entry.name}: no raw data`, path);
     else if (entry.name.includes('.')) this.files.push({ path, absolute, size: null, isReadable: false });
     else await this.enter(path);
+  }
+
+  /** A small file may stand for a large one whose content is elsewhere. */
+  private async takeFile(path: string, absolute: string): Promise<void> {
+    const size = await sizeOf(absolute);
+    const pointed = await sizeInPointer(absolute, size);
+    if (pointed !== undefined) this.leave('a pointer to content that is not here: its size is what it says', path);
+    this.files.push({
+      path,
+      absolute,
+      size: pointed === undefined ? size : pointed,
+      isReadable: pointed === undefined,
+    });
   }
 
   private async takeLink(path: string, absolute: string): Promise<void> {
@@ -70,7 +100,8 @@ class Walk {
     if (target === null) this.leave('a link to a file that is not here: its name counts, its content is unknown', path);
     else if (!isInside) this.leave('a link that leads out of the set is not followed: only its name counts', path);
     else if (!found?.isFile()) return this.leave('a link to a folder is not followed', path);
-    this.files.push({ path, absolute, size: found?.size ?? null, isReadable: found !== null });
+    const size = found?.size ?? (target === null ? sizeInKey(await readlink(absolute)) : null);
+    this.files.push({ path, absolute, size, isReadable: found !== null });
   }
 
   private leave(message: string, path: string): void {

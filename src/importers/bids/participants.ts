@@ -3,6 +3,7 @@ import type { Place, ReportWriter } from '../report';
 import { Columns } from './columns';
 import type { SetFiles } from './files';
 import { nameOf } from './names';
+import { animalPrefix } from './species';
 import { requireColumn, requiredCell, type Row, type Table } from './tables';
 
 /** A subject of a set: its label without `sub-`, and its row in participants.tsv; null where it has only a folder. */
@@ -10,6 +11,8 @@ export interface Participant {
   label: string;
   row: Row | null;
   place: Place;
+  /** Where it has a row for each session: what those do not agree about. */
+  sessions: readonly { label: string; row: Row }[];
 }
 
 /** Who took part, and what the set says about the columns of its table. */
@@ -24,7 +27,7 @@ const emptyRoom = 'emptyroom';
 
 /**
  * Reads `participants.tsv` and its JSON, and adds the subjects that have only a folder. Throws an ImportError for a
- * table without `participant_id`, and for a participant who is there twice.
+ * table without `participant_id`, and for a participant who is there twice, unless each row is of another session.
  */
 export async function readParticipants(files: SetFiles, report: ReportWriter): Promise<Participants> {
   const tsv = files.find('participants.tsv');
@@ -43,7 +46,7 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
   for (const [label, place] of table === null ? [] : unlisted) {
     report.add('DECIDED', 'a folder of a subject that participants.tsv does not list is a subject', place, label);
   }
-  const all = [...listed, ...unlisted.map(([label, place]) => ({ label, row: null, place }))];
+  const all = [...listed, ...unlisted.map(([label, place]) => ({ label, row: null, place, sessions: [] }))];
   const nobody = all.find(({ label }) => label === emptyRoom);
   if (nobody) {
     report.add('DECIDED', `sub-${emptyRoom}, recordings without anybody, is a subject like others`, nobody.place);
@@ -53,18 +56,47 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
 
 function listedIn(table: Table, report: ReportWriter): Participant[] {
   requireColumn(table, 'participant_id');
-  const lines = new Map<string, number>();
-  return table.rows.map((row) => {
+  const bySession = table.columns.find((column) => sessionColumns.includes(column.toLowerCase()));
+  const rows = new Map<string, Row[]>();
+  for (const row of table.rows) {
     const label = labelIn(requiredCell(row, 'participant_id', table), row, table, report);
-    const before = lines.get(label);
-    if (before !== undefined) {
-      const what = `The participant ${label} is there for the second time (first in line ${before}).`;
+    const others = rows.get(label) ?? [];
+    const session = bySession === undefined ? undefined : row.cells.get(bySession);
+    const isOther = session !== undefined && others.every(({ cells }) => cells.get(bySession!) !== session);
+    if (others.length > 0 && !isOther) {
+      const what = `The participant ${label} is there for the second time (first in line ${others[0]!.place.line}).`;
       const remedy = 'Every participant has one row; what differs between sessions belongs into sessions.tsv.';
       throw new ImportError({ file: table.file.absolute, line: row.place.line, what, remedy });
     }
-    lines.set(label, row.place.line);
-    return { label, row, place: row.place };
-  });
+    rows.set(label, [...others, row]);
+  }
+  return [...rows].map(([label, [first, ...others]]) =>
+    others.length === 0
+      ? { label, row: first!, place: first!.place, sessions: [] }
+      : joined(label, [first!, ...others], bySession!, report),
+  );
+}
+
+const sessionColumns = ['session', 'session_id'];
+
+/** What all rows of a participant agree about is its own, the rest is that of its sessions. */
+function joined(label: string, rows: readonly [Row, ...Row[]], bySession: string, report: ReportWriter): Participant {
+  const [first] = rows;
+  report.add(
+    'DECIDED',
+    'a participant has a row for each session: what they agree about is the subject’s, the rest the sessions’',
+    first.place,
+    label,
+  );
+  const agreed = [...first.cells].filter(
+    ([column, value]) => column !== bySession && rows.every(({ cells }) => cells.get(column) === value),
+  );
+  const own = new Set([bySession, ...agreed.map(([column]) => column)]);
+  const sessions = rows.map(({ place, cells }) => ({
+    label: cells.get(bySession)!.replace(/^ses-/, ''),
+    row: { place, cells: new Map([...cells].filter(([column]) => !own.has(column))) },
+  }));
+  return { label, row: { place: first.place, cells: new Map(agreed) }, place: first.place, sessions };
 }
 
 function labelIn(id: string, row: Row, table: Table, report: ReportWriter): string {
@@ -76,11 +108,11 @@ function labelIn(id: string, row: Row, table: Table, report: ReportWriter): stri
   throw new ImportError({ file: table.file.absolute, line: row.place.line, what, remedy });
 }
 
-/** The cell of the first of these columns that a row has, whatever the case of the column's letters; else null. */
+/** The cell of the first of these columns that a row has, in any case of letters, also as `rat_age`; else null. */
 export function cellOf(row: Row | null, ...names: string[]): { column: string; value: string } | null {
   if (row === null) return null;
   for (const name of names) {
-    const found = [...row.cells].find(([column]) => column.toLowerCase() === name);
+    const found = [...row.cells].find(([column]) => column.toLowerCase().replace(animalPrefix, '') === name);
     if (found) return { column: found[0], value: found[1] };
   }
   return null;

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { mapRelatedResources } from '../related-resources';
 import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
+import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
 import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import type { Source } from '../source-tree';
-import { doiIn, webAddress } from '../web-identifiers';
+import { withoutPlaceholder } from '../e-mail';
+import { doiAddress, doiIn, webAddress } from '../web-identifiers';
 import type { SetFiles } from './files';
 import { spdxOf } from './licenses';
 
@@ -42,17 +44,20 @@ export async function readDescription(files: SetFiles, folder: string, tree: Ent
     throw new ImportError({ file: join(folder, description), what, remedy: 'Add the Name of the set.' });
   }
   const place = { file: description };
-  const source = sourceOf(textOf(fields.DatasetDOI), name);
-  const extraFields = new ExtraFieldsWriter(report, 'project');
+  const source = sourceOf(textOf(fields.DatasetDOI), `${name} @ ${await digestOf(folder)}`);
+  const extraFields = new ExtraFieldsWriter(tree, 'project');
   return { source, key: `project:${source.identifier}`, fields, place, report, extraFields, tree };
 }
 
-/** OpenNeuro's DOIs hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. */
-function sourceOf(stated: string | null, name: string): Source {
+/**
+ * By its DOI: OpenNeuro's hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. A set without one
+ * has the name and the place of its folder: many sets share a name.
+ */
+function sourceOf(stated: string | null, otherwise: string): Source {
   const doi = doiIn(stated);
   const openNeuro = doi?.match(/^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/);
-  const url = doi === null ? null : `https://doi.org/${doi}`;
-  const identifier = openNeuro?.[1] ?? doi ?? name;
+  const url = doi === null ? null : doiAddress(doi);
+  const identifier = openNeuro?.[1] ?? doi ?? otherwise;
   return { kind: 'BIDS', identifier, version: openNeuro?.[2] ?? null, url, openAccess: null };
 }
 
@@ -60,15 +65,14 @@ function sourceOf(stated: string | null, name: string): Source {
  * Adds what description, README and CHANGES say to the project, with its contributors, publications and data storage. Gives the
  * key of the storage; null where no address is stated.
  */
-export async function putProject(set: SetDescription, files: SetFiles): Promise<string | null> {
+export async function putProject(set: SetDescription, readme: string | null, files: SetFiles): Promise<string | null> {
   const { fields, source, key, place, report, extraFields, tree } = set;
   const isOpenNeuro = /^ds\d+$/.test(source.identifier);
-  const { publications, repositoryLinks } = mapRelatedResources(references(fields), set);
+  const { publications, repositoryLinks } = mapRelatedResources([...references(fields), ...acknowledged(fields)], set);
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
   putContributors(set);
-  const readme = await readmeOf(files, report);
-  const changes = files.find('CHANGES');
+  const changes = files.findText('CHANGES');
   if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
@@ -121,12 +125,29 @@ function references(fields: JsonRecord): JsonRecord[] {
             .replace(stated, '')
             .replace(/[\s:;,(]+\)?$/, '')
             .trim();
-    return { identifier: doi === null ? null : `doi:${doi}`, url: webAddress(stated), name: name === '' ? null : name };
+    const url = doi !== null && /doi\.org\//.test(stated ?? '') ? doiAddress(doi) : webAddress(stated);
+    return { identifier: doi === null ? null : `doi:${doi}`, url, name: name === '' ? null : name };
+  });
+}
+
+/** The papers that a set asks to be cited: by their DOIs; where it is one, the text beside it tells what it is. */
+function acknowledged({ HowToAcknowledge }: JsonRecord): JsonRecord[] {
+  const text = listOf(HowToAcknowledge)
+    .flatMap((entry) => textOf(entry) ?? [])
+    .join(' ');
+  const words = text.split(/\s+/).filter((word) => doiIn(word) !== null);
+  const dois = [...new Set(words.map((word) => doiIn(word)))];
+  return dois.map((doi) => {
+    const told = words.reduce((rest, word) => rest.replace(word, ''), text).replace(/^please cite:?\s*/i, '');
+    const name = dois.length === 1 ? told.replace(/[\s:;,(]+$/, '').trim() : '';
+    return { identifier: `doi:${doi}`, url: doiAddress(doi!), name: name === '' ? null : name };
   });
 }
 
 function putContributors({ fields, place, report, tree }: SetDescription): void {
-  const names = texts(fields.Authors);
+  const names = texts(fields.Authors)
+    .map(withoutPlaceholder)
+    .filter((name) => name !== '');
   if (names.length === 0) report.add('DECIDED', 'the set names no authors', place);
   const kept = new Map(names.map((name) => [`contributor:name:${name.toLowerCase()}`, name]));
   for (const [order, [key, name]] of [...kept].entries()) {
@@ -135,8 +156,9 @@ function putContributors({ fields, place, report, tree }: SetDescription): void 
   }
 }
 
-async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
-  const [first, ...others] = readmes.flatMap((name) => files.find(name) ?? []);
+/** The text of the README, the first of its spellings. */
+export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
+  const [first, ...others] = readmes.flatMap((name) => files.findText(name) ?? []);
   for (const { path } of others) report.add('NOT_IMPORTED', 'a second README', { file: path });
   const text = first === undefined ? '' : (await files.text(first)).trim();
   return text === '' ? null : text;

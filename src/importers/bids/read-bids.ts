@@ -11,11 +11,14 @@ import { SetFiles } from './files';
 import { listFiles } from './folder';
 import { nameOf } from './names';
 import { type Participants, readParticipants } from './participants';
-import { putProject, readDescription, type SetDescription } from './project';
+import { Probes } from './probes';
+import { putProject, readDescription, readmeOf, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
-import { addListedSessions, addSessionFolders, readSessionTables } from './session-tables';
+import { addListedSessions, addSessionFolders, addSessionRows, readSessionTables } from './session-tables';
+import { samplesIn } from './samples';
 import { putSession, type SessionDraft, SessionDrafts } from './sessions';
 import { Sidecars } from './sidecars';
+import { assumedSpecies } from './species';
 import { putSubjects } from './subjects';
 
 /** How far the reading of a set has come; recordings themselves are never read. */
@@ -27,7 +30,7 @@ export interface ReadProgress {
 
 /**
  * Reads a BIDS set from a folder and maps it to a project with everything inside. Nothing is written, nothing is
- * fetched, links out of the folder are not followed, and the same folder gives the same tree each time.
+ * fetched, `timeZone` is where its clocks showed local times, links out of the folder are not followed, and the same folder gives the same tree each time.
  *
  * Throws an ImportError (file, line where known, what to do), and gives nothing, for a folder that does not hold a whole
  * and readable set. What is readable but has no place in the tree, or needed a decision, is in the report.
@@ -35,16 +38,19 @@ export interface ReadProgress {
 export async function readBids(
   folder: string,
   onProgress: (progress: ReadProgress) => void = () => {},
+  timeZone: string | null = null,
 ): Promise<{ tree: SourceTree; report: Report }> {
   const report = new ReportWriter();
   const tree = new EntryTree(report);
   const listed = await listFiles(folder, report);
   const onRead = (filesRead: number): void => onProgress({ filesRead, filesInSet: listed.length });
-  const files = new SetFiles(listed, report, onRead);
+  const files = new SetFiles(listed, report, onRead, timeZone);
   const set = await readDescription(files, folder, tree);
-  const storage = await putProject(set, files);
+  const readme = await readmeOf(files, report);
+  const storage = await putProject(set, readme, files);
   const participants = await readParticipants(files, report);
-  await putInside(files, set, { participants, storage, tree });
+  const assumed = assumedSpecies(participants, set, readme);
+  await putInside(files, set, { participants, assumed, storage, tree });
   reportWhatIsBeside(files, report);
   finishProject(set, participants);
   report.countRead('files of the set', listed.length);
@@ -54,23 +60,26 @@ export async function readBids(
 
 interface Inside {
   participants: Participants;
+  assumed: { name: string; by: string } | null;
   storage: string | null;
   tree: EntryTree;
 }
 
 async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<void> {
-  const { participants, storage, tree } = context;
+  const { participants, assumed, storage, tree } = context;
   const { report } = tree;
   const sessions = new SessionDrafts();
   addSessionFolders(files, sessions);
   await readSessionTables(files, sessions, report);
   const recordings = await findRecordings(files, report);
   for (const { name, place } of recordings) sessions.of(name.subject, name.session, place);
+  addSessionRows(participants, sessions);
   const consumed = addListedSessions(participants, sessions, report);
   const electrodes = await Electrodes.read(files, sessions, tree);
-  await putRecordings(recordings, { ...context, files, sessions, electrodes, set });
+  const probes = await Probes.read(files, tree);
+  await putRecordings(recordings, { ...context, files, sessions, electrodes, probes, set });
   addUnlistedSubjects(participants, sessions, report);
-  putSubjects(participants, consumed, tree);
+  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files) }, tree);
   putCohorts(participants, tree);
   for (const draft of sessions.all) putSession(draft, storage, tree);
 }
@@ -79,14 +88,15 @@ interface Recorded extends Inside {
   files: SetFiles;
   sessions: SessionDrafts;
   electrodes: Electrodes;
+  probes: Probes;
   set: SetDescription;
 }
 
 async function putRecordings(named: Recording[], context: Recorded): Promise<void> {
-  const { files, sessions, electrodes, set, storage, tree } = context;
+  const { files, sessions, electrodes, probes, set, storage, tree } = context;
   const { report } = tree;
   const sidecars = await Sidecars.read(files);
-  const channels = await ChannelTables.read(files);
+  const channels = await ChannelTables.read(files, report);
   for (const recording of named) sidecars.of(recording);
   const orders = new Map<string, number>();
   const recordings = [...named, ...sidecars.recordingsOnTheirOwn(report)];
@@ -97,7 +107,7 @@ async function putRecordings(named: Recording[], context: Recorded): Promise<voi
     putAcquisition(recording, {
       ...{ draft, sidecars, order, tree, dataStorage: storage },
       channels: channels.of(recording),
-      procedures: electrodes.of(recording),
+      procedures: [...electrodes.of(recording), ...probes.of(recording)],
     });
   }
   for (const { path, fields } of sidecars.unused) {
@@ -119,13 +129,25 @@ function addUnlistedSubjects({ all }: Participants, sessions: SessionDrafts, rep
     if (known.has(subject)) continue;
     known.add(subject);
     report.add('DECIDED', 'a subject that only a table of sessions or scans names is a subject', place, subject);
-    all.push({ label: subject, row: null, place });
+    all.push({ label: subject, row: null, place, sessions: [] });
   }
 }
 
 /** The files that say something else about the set, each kind once with its count. */
 function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
-  const read = ['participants', 'description', 'scans', 'sessions', 'channels', 'electrodes', 'coordsystem'];
+  const read = [
+    ...[
+      'participants',
+      'description',
+      'scans',
+      'sessions',
+      'channels',
+      'electrodes',
+      'coordsystem',
+      'probes',
+      'samples',
+    ],
+  ];
   for (const { path } of files.all) {
     const { suffix, folder } = nameOf(path);
     if (read.includes(suffix) || isRecordingSuffix(suffix) || (folder === '' && /^(README|CHANGES)/.test(path)))
@@ -139,5 +161,6 @@ function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
 function finishProject({ extraFields, key, place, tree }: SetDescription, { table, columns }: Participants): void {
   const lines = (table?.columns ?? []).flatMap((column) => columns.line(column) ?? []);
   extraFields.keep('participantsColumns', lines.join('\n'), { file: 'participants.json' });
+  extraFields.keep('originalNames', tree.fieldKeys.originals.join('\n'), place);
   tree.put('Project', key, { extraFields: extraFields.finish() }, place);
 }

@@ -1,11 +1,12 @@
 import { ImportError } from '../import-error';
 import type { Place, ReportWriter } from '../report';
 import { isRecordingSuffix } from './acquisition-type';
+import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import type { SetFile } from './folder';
 import { type BidsName, nameOf } from './names';
 import { requireColumn, requiredCell, type Row, type Table } from './tables';
-import { type AcquisitionTime, acquisitionTime } from './times';
+import { type AcquisitionTime, acquisitionTime, type Clock } from './times';
 
 /** One recording: the files that have one name and differ in their extensions. */
 export interface Recording {
@@ -14,7 +15,7 @@ export interface Recording {
   file: string | null;
   size: number | null;
   /** Its row in scans.tsv. */
-  scan: { row: Row; time: AcquisitionTime | null } | null;
+  scan: { row: Row; time: AcquisitionTime | null; columns: Columns } | null;
   place: Place;
 }
 
@@ -34,15 +35,23 @@ export async function findRecordings(files: SetFiles, report: ReportWriter): Pro
   for (const file of files.endingIn('scans.tsv').filter(({ path }) => /(?:^|[/_])scans\.tsv$/.test(path))) {
     const table = await files.table(file);
     requireColumn(table, 'filename');
-    for (const row of table.rows) addScan(row, table, recordings, report);
+    const columns = await files.columnsOf(file);
+    for (const row of table.rows) addScan(row, table, columns, recordings, { report, timeZone: files.timeZone });
   }
   for (const file of files.all.filter(isRecordingFile)) addFile(file, recordings, report);
+  const paths = new Set(files.all.map(({ path }) => path));
+  for (const { file, scan, place } of recordings.values())
+    if (scan !== null && file !== null && !paths.has(file))
+      report.add('DECIDED', 'scans.tsv names a file that is not here: it is a recording all the same', place, file);
   return [...recordings.values()].sort((one, other) => (one.name.stem < other.name.stem ? -1 : 1));
 }
 
-function addScan(row: Row, table: Table, recordings: Map<string, Recording>, report: ReportWriter): void {
+function addScan(row: Row, table: Table, columns: Columns, recordings: Map<string, Recording>, clock: Clock): void {
+  const { report } = clock;
   const stated = requiredCell(row, 'filename', table);
-  const path = [nameOf(table.file.path).folder, stated.replace(/^\.\//, '')].filter((part) => part !== '').join('/');
+  const written = stated.replaceAll('\\', '/').replace(/^\.\//, '');
+  if (stated.includes('\\')) report.add('DECIDED', 'a backslash in a file name is read as a slash', row.place, stated);
+  const path = [nameOf(table.file.path).folder, written].filter((part) => part !== '').join('/');
   const name = nameOf(path);
   const { subject } = name;
   const known = recordings.get(name.stem);
@@ -60,9 +69,9 @@ function addScan(row: Row, table: Table, recordings: Map<string, Recording>, rep
     report.add('DECIDED', 'a recording of several files is one: the first row counts', row.place, stated);
     return;
   }
-  const time = acquisitionTime(row, table.file, report);
+  const time = acquisitionTime(row, table.file, clock);
   recordings.set(name.stem, {
-    ...{ name: { ...name, subject }, file: path, size: null, scan: { row, time }, place: row.place },
+    ...{ name: { ...name, subject }, file: path, size: null, scan: { row, time, columns }, place: row.place },
   });
 }
 

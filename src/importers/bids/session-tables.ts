@@ -1,11 +1,11 @@
 import type { ReportWriter } from '../report';
-import { Columns } from './columns';
+import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import { nameOf } from './names';
 import type { Participant, Participants } from './participants';
 import type { SessionDrafts } from './sessions';
 import { requireColumn, requiredCell, type Table } from './tables';
-import { acquisitionTime } from './times';
+import { acquisitionTime, type Clock } from './times';
 import { ImportError } from '../import-error';
 
 /** Adds a session for each `ses-` folder. */
@@ -20,16 +20,15 @@ export function addSessionFolders(files: SetFiles, sessions: SessionDrafts): voi
 /** Adds what `sub-01_sessions.tsv` of each subject and a `sessions.tsv` of the whole set say. */
 export async function readSessionTables(files: SetFiles, sessions: SessionDrafts, report: ReportWriter): Promise<void> {
   for (const file of files.endingIn('sessions.tsv').filter(({ path }) => /(?:^|[/_])sessions\.tsv$/.test(path))) {
-    const json = files.find(file.path.replace(/tsv$/, 'json')) ?? files.find('sessions.json');
-    const columns = new Columns(json === null ? {} : await files.json(json));
+    const columns = await files.columnsOf(file);
     const table = await files.table(file);
     requireColumn(table, 'session_id');
     if (nameOf(file.path).subject === null) requireColumn(table, 'participant_id');
-    addRows(table, columns, sessions, report);
+    addRows(table, columns, sessions, { report, timeZone: files.timeZone });
   }
 }
 
-function addRows(table: Table, columns: Columns, sessions: SessionDrafts, report: ReportWriter): void {
+function addRows(table: Table, columns: Columns, sessions: SessionDrafts, clock: Clock): void {
   const ofFile = nameOf(table.file.path).subject;
   const seen = new Set<string>();
   for (const row of table.rows) {
@@ -42,11 +41,23 @@ function addRows(table: Table, columns: Columns, sessions: SessionDrafts, report
       throw new ImportError({ file: table.file.absolute, line: row.place.line, what, remedy });
     }
     seen.add(draft.key);
-    draft.ownTime = acquisitionTime(row, table.file, report);
+    draft.ownTime = acquisitionTime(row, table.file, clock);
     for (const [column, value] of row.cells) {
       if (column === 'session_id' || column === 'participant_id') continue;
       const isWhole = column === 'acq_time' && draft.ownTime?.instant === value;
       if (!isWhole) draft.facts.add(column, columns.kept(column, value), row.place);
+    }
+  }
+}
+
+/** Adds the sessions of participants who have a row for each. */
+export function addSessionRows({ all, columns }: Participants, sessions: SessionDrafts): void {
+  for (const { label, sessions: rows } of all) {
+    for (const { label: session, row } of rows) {
+      const draft = sessions.of(label, session, row.place);
+      for (const [column, value] of row.cells) {
+        if (column !== 'participant_id') draft.facts.add(column, columns.kept(column, value), row.place);
+      }
     }
   }
 }

@@ -72,7 +72,7 @@ export function putSession(draft: SessionDraft, storage: string | null, tree: En
     nameUsedInStorage: label === null ? null : fit(`ses-${label}`, 'nameUsedInStorage', aside),
     subjects: [`subject:${subject}`],
     dataStorages: storage === null ? [] : [storage],
-    extraFields: facts.finish(report),
+    extraFields: facts.finish(tree),
   };
   tree.put('Session', key, fields, place, { name });
 }

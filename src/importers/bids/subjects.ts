@@ -15,32 +15,31 @@ interface Aside {
   extraFields: ExtraFieldsWriter;
 }
 
-/** What the specification assumes of a set that does not say it (BIDS, "Participants file": `species`). */
-const assumedSpecies = 'Homo sapiens';
-
 /** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
 export function putSubjects(
   { all, table, columns }: Participants,
-  consumed: ReadonlySet<string>,
+  { consumed, assumed, samples }: Pick<Context, 'consumed' | 'assumed' | 'samples'>,
   tree: EntryTree,
 ): void {
   const species = new SpeciesRegister(tree);
-  const hasSpecies = table?.columns.some((column) => column.toLowerCase() === 'species') ?? false;
-  for (const participant of all) putSubject(participant, { columns, consumed, species, hasSpecies, tree });
+  // In the order of the columns, so that no key depends on which cells are empty.
+  for (const column of table?.columns ?? []) tree.fieldKeys.keyOf('subject', column);
+  for (const participant of all) putSubject(participant, { columns, consumed, species, assumed, samples, tree });
 }
 
 interface Context {
   columns: Columns;
   consumed: ReadonlySet<string>;
   species: SpeciesRegister;
-  hasSpecies: boolean;
+  assumed: { name: string; by: string } | null;
+  samples: ReadonlyMap<string, string>;
   tree: EntryTree;
 }
 
 function putSubject({ label, row, place }: Participant, context: Context): void {
-  const { columns, consumed, species, hasSpecies, tree } = context;
+  const { columns, consumed, species, assumed, samples, tree } = context;
   const { report } = tree;
-  const aside = { report, place, extraFields: new ExtraFieldsWriter(report, 'subject') };
+  const aside = { report, place, extraFields: new ExtraFieldsWriter(tree, 'subject') };
   const stated = {
     sex: cellOf(row, 'sex', 'gender'),
     age: cellOf(row, 'age'),
@@ -49,7 +48,7 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     strainRrid: cellOf(row, 'strain_rrid'),
     genotype: cellOf(row, 'genotype'),
   };
-  const itsSpecies = species.keyOf(speciesTerm(stated.species, hasSpecies, columns, aside), place);
+  const itsSpecies = species.keyOf(speciesTerm(stated.species, assumed, columns, aside), place);
   const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
   const fields = {
     name: fit(label, 'subjectName', aside),
@@ -65,18 +64,23 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
     aside.extraFields.keep(column, columns.kept(column, value), place);
   }
+  aside.extraFields.keep('samples', samples.get(label) ?? null, place);
   const extraFields = aside.extraFields.finish();
-  const assumed = { species: itsSpecies, sex: 'UNKNOWN' };
-  tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, assumed);
+  tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, { species: itsSpecies, sex: 'UNKNOWN' });
 }
 
 type Cell = { column: string; value: string } | null;
 
-function speciesTerm(stated: Cell, hasSpecies: boolean, columns: Columns, { report, place }: Aside): string | null {
+function speciesTerm(
+  stated: Cell,
+  assumed: { name: string; by: string } | null,
+  columns: Columns,
+  { report, place }: Aside,
+): string | null {
   if (stated !== null) return columns.meaning(stated.column, stated.value) ?? stated.value;
-  if (hasSpecies) return null;
-  report.add('DECIDED', `a set without a column species: ${assumedSpecies}, as BIDS says`, place);
-  return assumedSpecies;
+  if (assumed === null) return null;
+  report.add('DECIDED', `no cell states the species: ${assumed.name}, by ${assumed.by}`, place);
+  return assumed.name;
 }
 
 /** The meaning in the JSON counts before the spelling, so that 1 and 2 are understood where they are explained. */

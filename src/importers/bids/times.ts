@@ -1,4 +1,4 @@
-import { utcInstant } from '../times';
+import { instantOfLocal, utcInstant } from '../times';
 import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
 import type { SetFile } from './folder';
@@ -13,21 +13,33 @@ export interface AcquisitionTime {
   instant: string | null;
 }
 
+/** How times of a set are read: BIDS writes them as clocks showed them, in a zone that only people know. */
+export interface Clock {
+  report: ReportWriter;
+  /** An IANA time zone; null where nobody has told it. */
+  timeZone: string | null;
+}
+
 /**
- * The `acq_time` of a row; null where it states none. A time without a zone is no instant, nor is a shifted one: both
- * are reported. Throws an ImportError for a text that is neither a date nor a time.
+ * The `acq_time` of a row; null where it states none. A time without a zone is no instant unless the zone is told, nor is a
+ * shifted one: both are reported. Throws an ImportError for a text that is neither a date nor a time.
  */
-export function acquisitionTime(row: Row, file: SetFile, report: ReportWriter): AcquisitionTime | null {
+export function acquisitionTime(row: Row, file: SetFile, { report, timeZone }: Clock): AcquisitionTime | null {
   const text = row.cells.get('acq_time');
   if (text === undefined) return null;
-  const instant = utcInstant(text);
+  const instant = utcInstant(text) ?? (timeZone === null ? null : instantOfLocal(text, timeZone));
   if (instant === null && !isLocalTime(text)) {
     const what = `acq_time is ${JSON.stringify(text.slice(0, 60))}, which is no date and time.`;
     const remedy = 'Write it as 2024-05-31T09:30:00 (with Z for UTC), or n/a where it is not known.';
     throw new ImportError({ file: file.absolute, line: row.place.line, what, remedy });
   }
   if (instant === null) {
-    report.add('NOT_UNDERSTOOD', 'an acq_time without a zone is no instant: it stays in extraFields', row.place, text);
+    report.add(
+      'NOT_UNDERSTOOD',
+      'an acq_time without a zone is no instant: it stays in extraFields (--time-zone says where)',
+      row.place,
+      text,
+    );
     return { text, instant };
   }
   if (Number(text.slice(0, 4)) > lastShiftedYear) return { text, instant };
@@ -55,6 +67,6 @@ export function ageDesignator(unit: string | null): string | null {
 
 /** A number of units as a duration: 34 years are `P34Y`; null where it is no plain number. */
 export function durationOf(number: string, designator: string): string | null {
-  if (!/^\d{1,6}(?:\.\d{1,6})?$/.test(number)) return null;
+  if (!/^\d{1,6}(?:\.\d{1,6})?(?:e[+-]?\d)?$/i.test(number)) return null;
   return `P${Number(number)}${designator}`;
 }

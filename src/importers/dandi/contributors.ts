@@ -82,13 +82,22 @@ function putContributor(record: JsonRecord, context: ProjectContext): boolean {
   const known = roleNames(record).flatMap((role) => roles.get(role) ?? []);
   if (roleNames(record).length === 0)
     report.add('DECIDED', 'a contributor without a role is credited without one', place, name);
-  const key = `contributor:${orcid === null ? `name:${name.toLowerCase()}` : `orcid:${orcid}`}`;
+  const byName = `contributor:name:${name.toLowerCase()}`;
+  const byOrcid = orcid === null ? null : `contributor:orcid:${orcid}`;
+  const first = byOrcid === null ? undefined : tree.get(byOrcid);
+  const isSomebodyElse = first !== undefined && familyName(String(first.name)) !== familyName(name);
+  if (isSomebodyElse) {
+    const message = 'two people state one ORCID iD: each is credited, without it';
+    report.add('NOT_UNDERSTOOD', message, place, `${orcid}: ${String(first.name)}, ${name}`);
+    delete first.orcid;
+  }
+  const key = isSomebodyElse ? byName : (byOrcid ?? byName);
   const isAgain = tree.has(key);
   if (isAgain) report.add('DECIDED', 'a contributor who is listed more than once is one credit', place, name);
   const fields = {
     name: fit(name, 'contributorName', { ...context, extraFields: inDetails }),
     roles: [...new Set(known)],
-    orcid,
+    orcid: isSomebodyElse ? null : orcid,
     affiliation: affiliation === '' ? null : fit(affiliation, 'affiliation', { ...context, extraFields: inDetails }),
     order: isAgain ? null : tree.count('Contributor'),
   };
@@ -96,13 +105,25 @@ function putContributor(record: JsonRecord, context: ProjectContext): boolean {
   return true;
 }
 
+/** Without accents and in lower case: what stands before the comma, else the last word. */
+function familyName(name: string): string {
+  const family = name.includes(',') ? name.split(',')[0]! : (name.trim().split(/\s+/).at(-1) ?? name);
+  return family.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+}
+
 function roleNames(record: JsonRecord): string[] {
   return namesOf(record.roleName).map((role) => role.replace(/^dcite:/, ''));
 }
 
+/** Whether somebody pays: people are never funders, whatever role or award stands with them. */
+function isFunder(record: JsonRecord): boolean {
+  if (textOf(record.schemaKey) === 'Person') return false;
+  return textOf(record.awardNumber) !== null || roleNames(record).some((role) => paying.includes(role));
+}
+
 function mapFunding(record: JsonRecord, context: ProjectContext): Funding | null {
+  if (!isFunder(record)) return null;
   const awardNumber = textOf(record.awardNumber);
-  if (awardNumber === null && !roleNames(record).some((role) => paying.includes(role))) return null;
   return {
     funder: fit(textOf(record.name)!, 'funder', { ...context, extraFields: inDetails }),
     awardNumber,
@@ -115,13 +136,14 @@ function mapFunding(record: JsonRecord, context: ProjectContext): Funding | null
 function detailsOf(record: JsonRecord, context: ProjectContext): string[] {
   const { place, report } = context;
   const name = textOf(record.name)!;
-  const isFunding = textOf(record.awardNumber) !== null || roleNames(record).some((role) => paying.includes(role));
+  const isFunding = isFunder(record);
   const left: string[] = [];
   const leave = (message: string, value: string | null, label = ''): void => {
     if (value === null) return;
     report.add('KEPT_ASIDE', `project contributorDetails: ${message}`, place, `${name}: ${value}`);
     left.push(`${label}${value}`);
   };
+  if (!isFunding) leave('the award number of a person', textOf(record.awardNumber), 'award ');
   const affiliation = namesOf(record.affiliation).join('; ');
   if (affiliation.length > maximumLength.affiliation) leave('a long affiliation', affiliation);
   if (name.length > Math.min(maximumLength.contributorName, maximumLength.funder)) leave('a long name', name);

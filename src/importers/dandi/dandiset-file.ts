@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, type Tags } from 'yaml';
 import { ImportError } from '../import-error';
-import { isRecord, type Json, type JsonRecord } from '../json';
+import { isRecord, type Json, type JsonRecord, textOf } from '../json';
 import { parseJson, readWhole, reason, toRepair } from '../json-file';
 import { decodeText, explainReadFailure } from '../text';
 
@@ -71,12 +71,24 @@ function faultyYaml(path: string, fault: Error, line: number): ImportError {
   return new ImportError({ file: path, line, what, remedy: toRepair }, { cause: fault });
 }
 
+/**
+ * The identifier of a set in its one spelling: `900003`, `dandi:900003` and `{propertyID, value}` are `DANDI:900003`. Null
+ * where none is stated.
+ */
+export function identifierOf(value: Json | undefined): string | null {
+  const text = textOf(isRecord(value) ? value.value : value);
+  const number = text?.match(/^(?:dandi:)?(\d{6})(?:\/.*)?$/i)?.[1];
+  return number === undefined ? text : `DANDI:${number}`;
+}
+
+/** The description itself, also where it came from the archive's `/info/` with what the archive says about it around it. */
 function checkDandiset(value: Json, path: string): JsonRecord {
   const remedy = 'Give the folder of a DANDI set, with the dandiset file as the archive serves it.';
-  if (!isRecord(value)) throw new ImportError({ file: path, what: 'The file does not hold one object.', remedy });
-  for (const key of ['identifier', 'name']) {
-    if (typeof value[key] === 'string' && value[key].trim() !== '') continue;
-    throw new ImportError({ file: path, what: `The file states no ${key}, which every set has.`, remedy });
-  }
-  return value;
+  const fault = (what: string): ImportError => new ImportError({ file: path, what, remedy });
+  if (!isRecord(value)) throw fault('The file does not hold one object.');
+  const described = isRecord(value.metadata) && value.identifier === undefined ? value.metadata : value;
+  const identifier = identifierOf(described.identifier);
+  if (identifier === null) throw fault('The file states no identifier, which every set has.');
+  if (textOf(described.name) === null) throw fault('The file states no name, which every set has.');
+  return { ...described, identifier };
 }

@@ -57,13 +57,24 @@ export function addParticipant(draft: SubjectDraft, participant: JsonRecord, pla
 
 /** An age that is no duration, or that does not count from birth, is kept as the source has it. */
 function addUnusualAge(draft: SubjectDraft, age: Json | undefined, place: Place, report: ReportWriter): void {
-  const stated = ageText(age);
+  const stated = ageAsStated(age);
   if (stated !== null && !isAge(stated)) {
     report.add('NOT_UNDERSTOOD', 'an age is no ISO 8601 duration or range', place, stated);
     addRest(draft, 'ageAsStated', stated, place);
   }
-  const reference = isRecord(age) && isRecord(age.valueReference) ? textOf(age.valueReference.value) : null;
+  const valueReference = isRecord(age) ? age.valueReference : undefined;
+  const reference = isRecord(valueReference) ? textOf(valueReference.value) : textOf(valueReference);
   if (reference !== null && reference !== 'dandi:BirthReference') addRest(draft, 'ageReference', reference, place);
+}
+
+/** An age as the source writes it, with its unit and range: `18–20 days`. */
+function ageAsStated(age: Json | undefined): string | null {
+  if (!isRecord(age)) return textOf(age);
+  const unit = textOf(age.unitText);
+  const range = [age.minValue, age.maxValue].map(textOf).filter((text) => text !== null);
+  const stated = textOf(age.value) ?? (range.length === 0 ? null : range.join('–'));
+  const isPlain = stated === null || unit === null || /^ISO.?8601/i.test(unit);
+  return isPlain ? stated : `${stated} ${unit}`;
 }
 
 function addRest(draft: SubjectDraft, key: string, value: string | null, place: Place): void {
@@ -82,7 +93,7 @@ function namedTerm(term: Json | undefined): string | null {
 /** Adds the subject of a draft. Where files disagree the first counts, and the others go to extraFields. */
 export function putSubject(draft: SubjectDraft, species: SpeciesRegister, tree: EntryTree): void {
   const { report } = tree;
-  const extraFields = new ExtraFieldsWriter(report, 'subject');
+  const extraFields = new ExtraFieldsWriter(tree, 'subject');
   const place = draft.firstPlace;
   const aside = { report, place, extraFields };
   for (const field of ['identifier', 'species', 'strain', 'sex', 'genotype'] as const) {

@@ -43,7 +43,7 @@ const ofTheArchiveOnly = [
 /** Maps a set's description to its project, and tells where it comes from. What no field is meant for goes to extraFields. */
 export function mapProject(dandiset: JsonRecord, place: Place, tree: EntryTree): Source {
   const { report } = tree;
-  const context = { place, report, extraFields: new ExtraFieldsWriter(report, 'project'), tree };
+  const context = { place, report, extraFields: new ExtraFieldsWriter(tree, 'project'), tree };
   const source = mapSource(dandiset, context);
   const funding = mapContributors(recordsOf(dandiset.contributor), context);
   const { publications, repositoryLinks } = mapRelatedResources(recordsOf(dandiset.relatedResource), context);

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { EntryTree } from '../entry-tree';
 import { ImportError } from '../import-error';
-import { cleaned, isRecord, type JsonRecord, numberOf, recordsOf } from '../json';
+import { cleaned, isRecord, type JsonRecord, numberOf, recordsOf, textOf } from '../json';
 import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
 import type { Asset } from './acquisitions';
@@ -97,15 +97,22 @@ async function readAssets(
       throw new ImportError({ file, line: line ?? null, what, remedy });
     }
     const asset = clean(raw, file, place, report);
-    if (!isRecord(asset.metadata)) report.add('NOT_UNDERSTOOD', 'a file comes without metadata', place, raw.path);
-    const metadata = isRecord(asset.metadata) ? asset.metadata : {};
-    assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, asset, metadata });
+    assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, ...described(asset, place, report) });
     if (assets.size % linesBetweenProgress === 0)
       onProgress({ assets: assets.size, bytesRead, bytesTotal: bytesTotal ?? 0 });
   }
   onProgress({ assets: assets.size, bytesRead: bytesTotal ?? 0, bytesTotal: bytesTotal ?? 0 });
   const sorted = [...assets.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   return { assets: sorted, hasList: true };
+}
+
+/** What the archive says of a file and what the file says of itself, also where the archive serves both as one. */
+function described(asset: JsonRecord, place: Place, report: ReportWriter): Pick<Asset, 'asset' | 'metadata'> {
+  if (isRecord(asset.metadata)) return { asset, metadata: asset.metadata };
+  const ofFiles = ['schemaKey', 'contentUrl', 'encodingFormat', 'wasAttributedTo', 'contentSize'];
+  if (ofFiles.some((key) => Object.hasOwn(asset, key))) return { asset: { path: asset.path ?? null }, metadata: asset };
+  report.add('NOT_UNDERSTOOD', 'a file comes without metadata', place, textOf(asset.path));
+  return { asset, metadata: {} };
 }
 
 /** An asset with where it stands, whatever the list is kept in. */

@@ -95,7 +95,7 @@ export function putSession(
 ): void {
   const { report } = tree;
   const place = draft.firstPlace;
-  const extraFields = new ExtraFieldsWriter(report, 'session');
+  const extraFields = new ExtraFieldsWriter(tree, 'session');
   const aside = { report, place, extraFields };
   const description = draft.description.all.join('\n\n');
   if (draft.description.others.length > 0) {

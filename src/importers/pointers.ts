@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+
+/** In bytes: what stands for a file is not larger. */
+const largestPointer = 512;
+
+/**
+ * The size of the file that a small file only stands for, as git-annex and Git LFS leave it where content was not fetched;
+ * null where the pointer does not tell it, undefined where the file is none.
+ */
+export async function sizeInPointer(path: string, size: number): Promise<number | null | undefined> {
+  if (size === 0 || size > largestPointer) return undefined;
+  const text = await readFile(path, 'latin1').catch(() => '');
+  if (/^(?:\.\.\/)*(?:\.git)?\/annex\/objects\/[A-Z0-9]+-/.test(text)) return sizeInKey(text);
+  const lfs = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n[^]*\bsize (\d+)/.exec(text);
+  return lfs ? Number(lfs[1]) : undefined;
+}
+
+/** The size in a key of git-annex (`…/MD5E-s7654321--…`); null where it states none. */
+export function sizeInKey(target: string): number | null {
+  const size = /\/[A-Z0-9]+-s(\d+)(?:-|$)/.exec(target)?.[1];
+  return size === undefined ? null : Number(size);
+}

@@ -61,7 +61,7 @@ test.each<[string, TakingBack]>([
   ],
   [
     'a session is taken out of the project',
-    (at) => [at.owner, `mutation { unlinkSession(id: "${at.session}", project: "${at.project}") { __typename } }`],
+    (at) => [at.owner, `mutation { unlinkSession(id: "${at.session}", projectId: "${at.project}") { __typename } }`],
   ],
   [
     'a setup that is in it is revoked',

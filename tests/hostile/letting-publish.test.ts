@@ -48,7 +48,7 @@ const link = async (set: Scene, type: 'Subject' | 'Session', isNew: boolean) => 
   const species = await stage.lab.add('Species', { name: `Mus ${Math.random()}`, isApproved: true });
   const fields = '{ changed }';
   if (isNew) {
-    const rest = type === 'Subject' ? `, sex: UNKNOWN, species: "${species}"` : '';
+    const rest = type === 'Subject' ? `, sex: UNKNOWN, speciesId: "${species}"` : '';
     const input = `{ name: "New", projectIds: ["${set.project}", "${other}"]${rest} }`;
     return { by: set.owner, call: `create${type}(input: ${input})`, fields };
   }

@@ -35,7 +35,7 @@ test('of members, by a member', async () => {
   const ask = (call: string, fields?: string): Promise<string> =>
     whileLocked('project', world.project, member, call, fields);
   expect(await ask(`removeMember(membershipId: "${id}")`)).toBe('FORBIDDEN');
-  expect(await ask(`changeMemberRole(membershipId: "${id}", role: MEMBER)`, '{ changed }')).toBe('FORBIDDEN');
+  expect(await ask(`changeMemberRole(membershipId: "${id}", role: MEMBER)`, '{ id }')).toBe('FORBIDDEN');
 });
 
 test('of what is not in the project that it is to leave, or in no other', async () => {

@@ -136,6 +136,7 @@ function brokenScalar(scalar: string, value: unknown, description: string): stri
   const good: Record<string, () => boolean> = {
     String: () =>
       typeof value === 'string' && value !== '' && value === value.trim() && !/[\0\p{Surrogate}]/u.test(value),
+    ModuleTypeCode: () => /^[A-Z]\w*$/.test(text),
     DateTime: () => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text,
     Date: () => new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
     URL: () => /^(https?|ftp):\/\//.test(text),

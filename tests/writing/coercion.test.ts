@@ -54,7 +54,7 @@ test('a day where a moment is asked for is answered with an example of that day,
 test('of a great many wrong items a few are told, and none at length', async () => {
   const faults = (await faultsOf({
     id: things['Session'],
-    input: { tags: Array.from({ length: 5000 }, () => ({ a: 'x'.repeat(1000) })) },
+    input: { tags: Array.from({ length: 2000 }, (_, index) => ({ a: 'x'.repeat(index < 5 ? 1000 : 10) })) },
   })) as { message: string }[];
   expect(faults.length).toBe(20);
   expect(Math.max(...faults.map(({ message }) => message.length))).toBeLessThanOrEqual(400);

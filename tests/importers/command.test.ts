@@ -38,7 +38,7 @@ test('a set goes in by one command, dry first, then in earnest, and again withou
   const named = await stemgraph(['dandi', lantern, '--project', 'Lantern light', '--into', id!]);
   expect(named.out).toMatch(/\nNothing has changed: \d+ are as they were\.\n/);
   const unknown = await stemgraph(['dandi', lantern, '--into', newId('Project')]);
-  expect(unknown).toMatchObject({ code: 1, out: '' });
+  expect(unknown.code).toBe(1);
   expect(unknown.err).toMatch(/There is no project .* that you can import into/);
   expect(await lab.database.dataSource.query(`SELECT count(*)::int AS "projects" FROM "project"`)).toEqual([
     { projects: 1 },

@@ -37,8 +37,8 @@ describe('a whole tree', () => {
     const { data } = await stage.ask(
       token,
       `{ project(id: "${projectId}") { viewerRole publications { nodes { title journal { name } } } contributors { nodes { name } }
-        subjects { nodes { name species { name } strain { name } procedures { nodes { brainRegion { acronym } equipment { nodes { name } } logs { nodes { entries { nodes { details } } } } consumableStock { consumable { name } } } } } }
-        sessions { nodes { name dataStorages { nodes { name protocols { nodes { path } } } } epochs { nodes { name behaviors { nodes { setup { name } behavioralParadigm { category { name } } } } } }
+        subjects(first: 10) { nodes { name species { name } strain { name } procedures { nodes { brainRegion { acronym } equipment { nodes { name } } logs { nodes { entries { nodes { details } } } } consumableStock { consumable { name } } } } } }
+        sessions(first: 10) { nodes { name dataStorages { nodes { name protocols { nodes { path } } } } epochs { nodes { name behaviors { nodes { setup { name } behavioralParadigm { category { name } } } } } }
           dataAcquisitions { nodes { type schemaVersion fileSizeBytes fileUrl procedures { nodes { type } } equipment { nodes { hardwareDevice { name } } } } } } }
         collections { nodes { sessions { nodes { name } } } } cohorts { nodes { subjects { nodes { name } } } } } }`,
     );

@@ -82,11 +82,11 @@ test.each(
   ),
 )('a telephone number is found before it is published: %s', async (_, folder) => {
   const id = await imported('bids', folder());
-  const { publicationReadiness } = await lab.ask<{ publicationReadiness: object }>(
-    'query ($id: ID!) { publicationReadiness(projectId: $id) { code } }',
+  const { publishReadiness } = await lab.ask<{ publishReadiness: object }>(
+    'query ($id: ID!) { publishReadiness(projectId: $id) { code } }',
     { id },
   );
-  expect(JSON.stringify(publicationReadiness)).toContain('PHONE_NUMBER');
+  expect(JSON.stringify(publishReadiness)).toContain('PHONE_NUMBER');
 });
 
 test.each(

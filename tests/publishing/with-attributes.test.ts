@@ -71,7 +71,7 @@ test('more attributes than are published together are refused before anything is
   const owner = viewerWith(await stage.lab.person('Olga', 'OWNER', [project]), 'READ', 'PUBLISH');
   const ids = JSON.stringify(Array.from({ length: 101 }, () => newId('Setup')));
   const answer = await stage.server.ask(owner, publish(`id: "${project}", attributeIds: ${ids}`));
-  expect(answer.errors![0]!.message).toBe('`withAttributes` takes at most 100 ids: publish the others on their own.');
+  expect(answer.errors![0]!.message).toBe('`attributeIds` takes at most 100 ids: publish the others on their own.');
 });
 
 /** Until a statement of this database waits for a lock. */

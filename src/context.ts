@@ -125,7 +125,7 @@ export class Context {
 /** What is done has to be told: the connection that it takes is waited for, however many others want one. */
 function expectAnswer(hasChanged: boolean): void {
   const request = asking.getStore();
-  if (request) request.hasChanged = hasChanged;
+  if (request) request.hasChanged = hasChanged && !request.readsOn;
 }
 
 /** The viewer of a mutation, which has an account: its permission has made sure of that. */

@@ -21,9 +21,10 @@ export class Collected {
     return [...(this.ids.get(type) ?? [])];
   }
 
-  /** Notes what has been exported; of what can be taken out of the project, each. */
+  /** Notes what has been exported, as far as it can be taken back by itself. */
   exports(type: ImportedType, ids: readonly string[]): void {
     if (isShared(type)) for (const id of ids) this.exported[type].push(id);
+    if (isOneOf(withinAttributes, type)) for (const id of ids) this.add(type, id);
   }
 
   /** The subjects or sessions that were exported so far. */
@@ -31,9 +32,9 @@ export class Collected {
     return this.exported[type];
   }
 
-  /** The attributes that were referred to so far, with what is in them. */
-  attributes(): [ImportedType, string[]][] {
-    return withinAttributes.map((type) => [type, this.of(type)]);
+  /** The attributes that were referred to so far, with what is exported of what is in them. */
+  attributes(): { type: ImportedType; id: string }[] {
+    return withinAttributes.flatMap((type) => this.of(type).map((id) => ({ type, id })));
   }
 
   /** A setup is exported with all its equipment: before it is read, every setup has to be known. */

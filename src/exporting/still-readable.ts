@@ -1,9 +1,12 @@
 import { isStanding } from '../access/act';
+import { visibleAmong } from '../access/authorize';
 import { compilerFor, insideOf } from '../access/compiler';
-import { rolesFrom } from '../access/rules';
+import { hasKept, rolesOf, type HeldRoles } from '../access/roles-held';
 import type { Viewer } from '../access/viewer';
 import { join, name, run, sql, value, type Runner } from '../database/sql';
 import { Refusal } from '../http/refusal';
+import { snakeCase } from '../model/names';
+import { fileAddresses } from '../module/file-addresses';
 import { asking } from '../shares/asking';
 import type { ImportedType } from '../importing/storing/types';
 import type { Collected } from './collected';
@@ -13,16 +16,15 @@ import type { Exporting } from './export-project';
 const pause = 250;
 const mostOfTheTime = 1 / 10;
 
-/** How much the viewer may do with an object: 0 is nothing, 1 is to see it, and one more for each role. */
-type Levels = Map<string, number>;
-
 /**
  * Asks again and again, beside the snapshot that is exported and in which nothing is ever revoked, whether its reader may
- * still have what is in it: the token, the project, the personal attributes, what a role shows of them, and each subject
- * and session that somebody may have taken out of the project.
+ * still have what is in it: the token, every role that they had, the project, the personal attributes with what is in them,
+ * the storages in which files lay, and each subject and session that somebody may have taken out of the project.
  */
 export class StillReadable {
-  private readonly had: Levels = new Map();
+  private roles: HeldRoles | undefined;
+  /** Storages that a file is no longer in, and that still decide who sees its address. */
+  private formerStorages: string[] = [];
   private next = Date.now() + pause;
 
   /**
@@ -73,45 +75,40 @@ export class StillReadable {
   /** What the reader's rights are in the snapshot: less than that is a taking back. */
   private async noteRights(): Promise<void> {
     const { runner } = this.exporting;
-    for (const [type, ids] of this.holders()) {
-      const unknown = ids.filter((id) => !this.had.has(id));
-      for (const [id, level] of await this.levels(runner, type, unknown)) this.had.set(id, level);
-    }
+    this.roles ??= await rolesOf(runner, this.asker);
+    this.formerStorages = await this.visibleFormerStorages(runner);
   }
 
   private async requireNow(): Promise<void> {
+    const { access, viewer, projectId } = this.exporting;
     if (!(await isStanding(this.now, this.asker))) throw hidden();
-    for (const [type, ids] of this.holders()) {
-      const levels = await this.levels(this.now, type, ids);
-      for (const id of ids) {
-        const level = levels.get(id) ?? 0;
-        if (level === 0 && type === 'Project') throw hidden();
-        if (level < (this.had.get(id) ?? 1)) throw takenBack();
-      }
-    }
+    const kept = hasKept(this.roles, await rolesOf(this.now, this.asker));
+    const attributes = [
+      ...this.collected.attributes(),
+      ...this.formerStorages.map((id) => ({ type: 'DataStorage' as const, id })),
+    ];
+    const seen = await visibleAmong(this.now, access, viewer, [{ type: 'Project', id: projectId }, ...attributes]);
+    if (!seen.has(projectId)) throw hidden();
+    if (!kept || attributes.some(({ id }) => !seen.has(id))) throw takenBack();
     for (const type of ['Subject', 'Session'] as const)
       if (!(await this.areAllInside(type, this.collected.inside(type)))) throw takenBack();
   }
 
-  /** The project, and the attributes that the export has come upon so far. */
-  private holders(): [ImportedType, string[]][] {
-    return [['Project', [this.exporting.projectId]], ...this.collected.attributes()];
-  }
-
-  private async levels(runner: Runner, type: ImportedType, ids: readonly string[]): Promise<Levels> {
-    if (ids.length === 0) return new Map();
+  private async visibleFormerStorages(runner: Runner): Promise<string[]> {
+    const sessions = this.collected.inside('Session');
+    if (sessions.length === 0) return [];
     const { access, viewer, tables } = this.exporting;
-    const compiler = compilerFor(access, viewer);
-    const t = Symbol(type);
-    const asks = (['visible', ...rolesFrom('MEMBER')] as const).map(
-      (ask) => sql`(${compiler.rows(type, t, ask)})::int`,
+    const [t, a] = [Symbol('storage'), Symbol('acquisition')];
+    const named = join(
+      fileAddresses.map(({ of }) => sql`${name(a, snakeCase(of))}`),
+      ', ',
     );
-    const rows = await run<{ id: string; level: number }>(
+    const rows = await run<{ id: string }>(
       runner,
-      sql`SELECT ${name(t, 'id')}, ${join(asks, ' + ')} AS "level" FROM ${tables[type].from(t)}
-        WHERE ${name(t, 'id')} = ANY(${value(ids, 'uuid[]')})`,
+      sql`SELECT DISTINCT ${name(t, 'id')} FROM ${tables.DataStorage.from(t)} JOIN ${tables.DataAcquisition.from(a)} ON ${name(t, 'id')} IN (${named})
+        WHERE ${name(a, 'session_id')} = ANY(${value(sessions, 'uuid[]')}) AND ${compilerFor(access, viewer).rows('DataStorage', t)}`,
     );
-    return new Map(rows.map(({ id, level }) => [id, level]));
+    return rows.map(({ id }) => id);
   }
 
   private async areAllInside(type: ImportedType, ids: readonly string[]): Promise<boolean> {

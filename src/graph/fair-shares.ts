@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import { Kind, OperationTypeNode, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { collectSooner } from '../budget/heap';
 import type { Context } from '../context';
+import { tooLarge } from '../errors';
 import { asking, type Rank } from '../shares/asking';
 import { takePlace, takeTurn } from '../shares/turns';
 
@@ -10,9 +11,16 @@ export const fairShares: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, contextValue: { budget } }) => {
       const request = asking.getStore();
-      if (request && operation) request.rank = rankOf(operation);
+      const isChange = operation?.operation === OperationTypeNode.MUTATION;
+      if (request && operation) {
+        request.readsOn = isChange && (budget.estimate?.objects ?? 0) > mostTold;
+        request.rank = rankOf(operation, request.readsOn);
+      }
+      const isExport = exportsProjects(document);
+      // It would keep the place of others while it waits to make its change, for as long as that takes.
+      if (isChange && (isExport || budget.isLarge)) throw tooLarge(readOnElsewhere);
       // Both are kept until the answer is written, since until then it takes memory.
-      if (exportsProjects(document)) budget.atEnd(await takeTurn('exports'));
+      if (isExport) budget.atEnd(await takeTurn('exports'));
       if (!budget.isLarge) return;
       budget.atEnd(await takePlace('large'));
       budget.atEnd(collectSooner());
@@ -20,6 +28,12 @@ export const fairShares: ApolloServerPlugin<Context> = {
     willSendResponse: async (context) => answerOnce(context),
   }),
 };
+
+/** How many objects a change may be answered with, and still be told of before others read. */
+const mostTold = 1000;
+
+const readOnElsewhere =
+  'A change is answered with a quarter of what a query may come to at most, and with no export: read that in a request of its own.';
 
 /** A query that does is a turn at exports, taken before it holds a connection, whatever else it asks for and how often. */
 function exportsProjects(document: DocumentNode): boolean {
@@ -35,12 +49,12 @@ function exportsProjects(document: DocumentNode): boolean {
 /** What takes something away from others: it must not wait for them. */
 const takesAway = /^(revoke|remove|unlink|leave|decline|change\w*Role$)/;
 
-function rankOf({ operation, selectionSet }: OperationDefinitionNode): Rank {
+function rankOf({ operation, selectionSet }: OperationDefinitionNode, readsOn: boolean): Rank {
   if (operation !== OperationTypeNode.MUTATION) return 'read';
   const isUrgent = selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && takesAway.test(selection.name.value),
   );
-  return isUrgent ? 'urgent' : 'change';
+  return isUrgent && !readsOn ? 'urgent' : 'change';
 }
 
 /**

@@ -27,6 +27,7 @@ import { asRefusal, noOperation, tooLarge } from '../errors';
 import { mostEntries } from '../exporting/export-project';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
+import { mostInvitations } from '../people/invitation';
 import { sizesOfIntrospection } from './introspection-sizes';
 import { readVariables } from './variables';
 
@@ -38,6 +39,7 @@ const likelyInJson = 10;
 /** Fields that cost more than what they return: how many objects each can come to. */
 const heavyLists: Readonly<Record<string, number>> = {
   'Query.exportProject': mostEntries,
+  'User.invitations': mostInvitations,
   'Query.publishReadiness': 100,
   'Query.moduleTypes': 200,
 };

@@ -15,6 +15,8 @@ export class Asking {
   rank: Rank = 'urgent';
   /** A change was made, of which the client has to be told. */
   hasChanged = false;
+  /** It is a change that reads on at length: that is a reading, and goes before nobody. */
+  readsOn = false;
   private readonly leaving = new AbortController();
   private readonly undos: (() => void)[] = [];
 

@@ -20,28 +20,48 @@ async function large({ project }: Scene): Promise<void> {
   );
 }
 
-/** A setup of the owner that everybody sees, in a behavior of the session. */
-async function publicSetup({ project, session }: Scene): Promise<void> {
+/** What the owner shares with everybody: a setup, a storage with a protocol, and one that a file lay in. */
+interface Attributes {
+  setup: string;
+  storage: string;
+  protocol: string;
+  former: string;
+}
+
+async function publicAttributes({ project, session }: Scene): Promise<Attributes> {
   const { lab, database } = stage;
   const [{ user_id: userId }] = await database.dataSource.query<[{ user_id: string }]>(
     `SELECT "user_id" FROM "membership" WHERE "project_id" = $1 AND "role" = 'OWNER'`,
     [project],
   );
-  const type = await lab.add('SetupType', { name: `Rig ${Math.random()}`, category: 'UNKNOWN', isApproved: true });
-  const setup = await lab.add('Setup', { name: 'Rig', setupTypeId: type, isPublic: true });
-  await lab.add('Membership', { setupId: setup, userId, role: 'OWNER', acceptedAt: new Date() });
+  const owned = async (type: 'Setup' | 'DataStorage', column: string, values: object): Promise<string> => {
+    const id = await lab.add(type, { name: 'Shared', isPublic: true, ...values });
+    await lab.add('Membership', { [column]: id, userId, role: 'OWNER', acceptedAt: new Date() });
+    return id;
+  };
+  const setupTypeId = await lab.add('SetupType', {
+    name: `Rig ${Math.random()}`,
+    category: 'UNKNOWN',
+    isApproved: true,
+  });
+  const setup = await owned('Setup', 'setupId', { setupTypeId });
   await lab.add('Behavior', { sessionId: session, setupId: setup });
+  const storage = await owned('DataStorage', 'dataStorageId', {});
+  const place = { dataStorageId: storage, protocol: 'HTTPS', path: 'https://example.org', isPublic: true };
+  const protocol = await lab.add('DataStorageProtocol', place);
+  const former = await owned('DataStorage', 'dataStorageId', {});
+  const file = {
+    type: 'EXTRACELLULAR_ELECTROPHYSIOLOGY',
+    schemaVersion: '1.0',
+    details: {},
+    fileUrl: 'https://example.org/a.nwb',
+    fileUrlOfId: former,
+  };
+  await lab.add('DataAcquisition', { sessionId: session, dataStorageId: storage, ...file });
+  return { setup, storage, protocol, former };
 }
 
-async function setupOf({ session }: Scene): Promise<string> {
-  const [{ setup_id: id }] = await stage.database.dataSource.query<[{ setup_id: string }]>(
-    `SELECT "setup_id" FROM "behavior" WHERE "session_id" = $1`,
-    [session],
-  );
-  return id;
-}
-
-type TakingBack = (at: Scene) => [token: string, query: string] | Promise<[token: string, query: string]>;
+type TakingBack = (at: Scene & Attributes) => [token: string, query: string];
 
 test.each<[string, TakingBack]>([
   [
@@ -65,11 +85,36 @@ test.each<[string, TakingBack]>([
   ],
   [
     'a setup that is in it is revoked',
-    async (at) => [at.owner, `mutation { revokeSetup(id: "${await setupOf(at)}") { __typename } }`],
+    (at) => [at.owner, `mutation { revokeSetup(id: "${at.setup}") { __typename } }`],
+  ],
+  [
+    'one protocol of a public storage is revoked',
+    (at) => [
+      at.owner,
+      `mutation { revokeDataStorage(id: "${at.storage}", protocolIds: ["${at.protocol}"]) { changed } }`,
+    ],
+  ],
+  [
+    'the storage in which a file lay is revoked',
+    (at) => [at.owner, `mutation { revokeDataStorage(id: "${at.former}") { changed } }`],
   ],
 ])('an export that is being read breaks off when %s', async (_what, takeBack) => {
-  const at = await scene();
-  await publicSetup(at);
+  await expectToBreakOff(takeBack);
+});
+
+test('so does one that looks as if its project were public, when whoever asked is removed', async () => {
+  await expectToBreakOff(
+    (at) => [at.owner, `mutation { removeMember(membershipId: "${at.contributor.membership}") { changed } }`],
+    ({ project }) => ({ 'stemgraph-view-as': `public; publish=${project}` }),
+  );
+});
+
+async function expectToBreakOff(
+  takeBack: TakingBack,
+  headers: (at: Scene) => Record<string, string> = () => ({}),
+): Promise<void> {
+  const made = await scene();
+  const at = { ...made, ...(await publicAttributes(made)) };
   await large(at);
   const { port } = stage.app.server.address() as AddressInfo;
   const outcome = await new Promise<{ ended: boolean; bytes: number }>((resolve, reject) => {
@@ -77,7 +122,7 @@ test.each<[string, TakingBack]>([
       {
         port,
         path: `/export/projects/${at.project}.ndjson`,
-        headers: { authorization: `Bearer ${at.contributor.token}` },
+        headers: { authorization: `Bearer ${at.contributor.token}`, ...headers(at) },
       },
       (response) => {
         let bytes = 0;
@@ -89,7 +134,7 @@ test.each<[string, TakingBack]>([
         response.pause();
         void (async () => {
           expect(response.statusCode).toBe(200);
-          const [token, query] = await takeBack(at);
+          const [token, query] = takeBack(at);
           expect((await ask(token, query)).errors).toBeUndefined();
           await sleep(300);
           response.resume();
@@ -99,4 +144,4 @@ test.each<[string, TakingBack]>([
   });
   expect(outcome.ended).toBe(false);
   expect(outcome.bytes).toBeLessThan(25_000_000);
-});
+}

@@ -66,6 +66,17 @@ test('what is read on is estimated with the rest: what could be too much is refu
   expect(await workshop.fingerprint()).toBe(before);
 });
 
+test('a change that reads on at length, or exports, is refused: it would keep the place of others while it waits', async () => {
+  const wide = 'nodes { sessions(first: 50) { nodes { subjects(first: 80) { nodes { id } } } } }';
+  const before = await workshop.fingerprint();
+  for (const read of [`projects(first: 7) { ${wide} }`, `exportProject(id: "${things['Project']}")`]) {
+    const { errors } = await ask(`mutation { createProject(input: { name: "Long" }) { query { ${read} } } }`);
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['QUERY_TOO_LARGE']);
+    expect(errors![0]!.message).toContain('in a request of its own');
+  }
+  expect(await workshop.fingerprint()).toBe(before);
+});
+
 describe('while it runs', () => {
   let token: string;
   beforeAll(async () => {
@@ -88,10 +99,10 @@ describe('while it runs', () => {
     const tags = Array.from({ length: 60 }, (_, index) => `t${index}: tags`).join(' ');
     const update = `updateProject(id: "${things['Project']}", input: { tags: ["a", "b", "c"] })`;
     const query = `mutation { ${update} { query { project(id: "${things['Project']}") { ${tags} } } } }`;
-    const { data, errors } = await send({ values: 220 }, query);
+    const { data, errors } = await send({ bytes: 600 }, query);
     expect(data).toBeNull();
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_LARGE', limit: 'values' });
-    expect((await send({ values: 1000 }, query)).errors).toBeUndefined();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_LARGE', limit: 'bytes' });
+    expect((await send({ bytes: 5000 }, query)).errors).toBeUndefined();
   });
 
   test('its time ends, whereas the change before it is finished', async () => {

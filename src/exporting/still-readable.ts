@@ -42,10 +42,11 @@ export class StillReadable {
   /** Passes on what is read from the snapshot, until all of it is read, as long as the reader may have it. */
   async *whileWriting<T>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
     for await (const piece of pieces) {
-      if (this.isDue()) {
-        await this.noteRights();
-        await this.require();
-      }
+      if (this.isDue())
+        await this.paced(async () => {
+          await this.noteRights();
+          await this.require();
+        });
       yield piece;
     }
     await this.noteRights();
@@ -54,7 +55,7 @@ export class StillReadable {
   /** Passes on what was written, when the snapshot is closed. */
   async *whileSending<T>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
     for await (const piece of pieces) {
-      if (this.isDue()) await this.require();
+      if (this.isDue()) await this.paced(() => this.require());
       yield piece;
     }
   }
@@ -63,13 +64,18 @@ export class StillReadable {
     return Date.now() >= this.next;
   }
 
-  /** Throws NOT_FOUND where the reader sees the project no more, CONFLICT where something in it was taken back. */
-  private async require(): Promise<void> {
+  /** Asking about a large project takes long itself: it is asked the less often for that. */
+  private async paced(ask: () => Promise<void>): Promise<void> {
     const began = Date.now();
-    // The server's own question: the export that holds a share already would wait for itself.
-    await asking.run(undefined, () => this.requireNow());
+    await ask();
     const end = Date.now();
     this.next = end + Math.max(pause, (end - began) / mostOfTheTime);
+  }
+
+  /** Throws NOT_FOUND where the reader sees the project no more, CONFLICT where something in it was taken back. */
+  private require(): Promise<void> {
+    // The server's own question: the export that holds a share already would wait for itself.
+    return asking.run(undefined, () => this.requireNow());
   }
 
   /** What the reader's rights are in the snapshot: less than that is a taking back. */

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import { Kind, OperationTypeNode, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { collectSooner } from '../budget/heap';
 import type { Context } from '../context';
-import { tooLarge } from '../errors';
+import { asRefusal, tooLarge } from '../errors';
 import { asking, type Rank } from '../shares/asking';
 import { takePlace, takeTurn } from '../shares/turns';
 
@@ -18,7 +18,7 @@ export const fairShares: ApolloServerPlugin<Context> = {
       }
       const isExport = exportsProjects(document);
       // It would keep the place of others while it waits to make its change, for as long as that takes.
-      if (isChange && (isExport || budget.isLarge)) throw tooLarge(readOnElsewhere);
+      if (isChange && (isExport || budget.isLarge)) throw asRefusal(tooLarge(readOnElsewhere), 'QUERY_TOO_LARGE');
       // Both are kept until the answer is written, since until then it takes memory.
       if (isExport) budget.atEnd(await takeTurn('exports'));
       if (!budget.isLarge) return;

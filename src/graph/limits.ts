@@ -176,7 +176,7 @@ class Estimate {
     return {
       depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
       nodes: own + count * below.nodes,
-      values: count * (valuesOf(field, result) + below.values),
+      values: weightOf(field) * count * (valuesOf(field, result) + below.values),
       connections: (page === undefined ? 0 : 1) + below.connections,
     };
   }
@@ -210,6 +210,11 @@ class Estimate {
     if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
     return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
   }
+}
+
+/** Introspection is answered at one go, in which nobody else is served: so it is held to a third. */
+function weightOf(field: GraphQLField<unknown, unknown>): number {
+  return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 3 : 1;
 }
 
 function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedType): number {

@@ -131,6 +131,12 @@ test('a whole project under many aliases costs as many whole projects', async ()
   expect(errors![0]!.message).toContain('could return 1000000 objects');
 });
 
+test('introspection under many aliases is refused: it is answered at one go', async () => {
+  const all = '__schema { types { fields { args { type { ofType { name } } } type { ofType { ofType { name } } } } } }';
+  const { errors } = await attack(`{ ${times(8, (i) => `s${i}: ${all}`)} }`);
+  expect(errors![0]!.extensions['code']).toBe('QUERY_TOO_LARGE');
+});
+
 test('the largest of several addresses at once take no more memory than one, and others are answered', async () => {
   const introspection = (JSON.parse((await server.ask(getIntrospectionQuery())).body) as { data: never }).data;
   const corpus = corpusOf(buildClientSchema(introspection), world.one);

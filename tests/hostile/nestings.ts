@@ -155,5 +155,7 @@ function directed(nest: Nest): string {
     const count = step.kind === 'page' ? `all: ${step.field}(first: 0) @skip(if: $no) { totalCount }` : '';
     return `${left} ${count} ${take(step, nest.args, inner, ' @include(if: $yes)')}`;
   });
-  return `query Q${declared} { ${from(nest, whole)} }`;
+  // Where no step has pages, the variables are used by this alone.
+  const used = '__typename @skip(if: $yes) @include(if: $no)';
+  return `query Q${declared} { ${used} ${from(nest, whole)} }`;
 }

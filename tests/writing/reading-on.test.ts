@@ -95,6 +95,17 @@ describe('while it runs', () => {
     }
   };
 
+  test('what would be too much is refused as the client’s fault', async () => {
+    const wire = await openWire(workshop.dataSource);
+    try {
+      const query = `mutation { revokeProject(id: "${things['Project']}") { query { exportProject(id: "${things['Project']}") } } }`;
+      const { statusCode } = await wire.send(JSON.stringify({ query }), { authorization: `Bearer ${token}` });
+      expect(statusCode).toBe(400);
+    } finally {
+      await wire.close();
+    }
+  });
+
   test('it is counted as any query is', async () => {
     const tags = Array.from({ length: 60 }, (_, index) => `t${index}: tags`).join(' ');
     const update = `updateProject(id: "${things['Project']}", input: { tags: ["a", "b", "c"] })`;

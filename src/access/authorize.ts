@@ -4,7 +4,7 @@ import { join, later, name, runComposed, sql, type Runner, type Sql } from '../d
 import { forbidden, notFound } from '../errors';
 import type { NodeName } from '../model/ids';
 import { readId } from '../model/read-id';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { Access } from './access';
 import { table, type Compiler } from './compiler';
 import type { ForViewer } from './composed';

@@ -5,7 +5,7 @@ import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { Rules } from './access';
 import { columnBehind } from './columns';
 import { eyesOf, type Eyes } from './eyes';

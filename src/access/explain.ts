@@ -1,7 +1,7 @@
 import type { Loaders } from '../loading/loaders';
 import { isOneOf, projectTypes, withinAttributes } from '../model/families';
 import type { NodeName } from '../model/ids';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 
 /** What a request read as null or shortened, noted while it was answered. */
 interface Denial {

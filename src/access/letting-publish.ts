@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { forbidden } from '../errors';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import { rolesFrom } from './rules';
 import type { Viewer } from './viewer';
 

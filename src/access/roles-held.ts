@@ -1,5 +1,5 @@
 import { name, run, sql, value, type Runner } from '../database/sql';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import { roleConditions } from './role-conditions';
 import { rolesFrom } from './rules';
 import type { Viewer } from './viewer';

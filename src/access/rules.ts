@@ -1,4 +1,4 @@
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { NodeName } from '../model/ids';
 
 /**

@@ -10,7 +10,7 @@ import { typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { FieldRule, Permission, Permissions } from './permissions';
 import { namedIn, noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { name, run, sql, value, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { Access } from './access';
 import { ruleFor } from './policy';
 import { rolesFrom, type Ask, type Rule } from './rules';

@@ -5,7 +5,7 @@ import { lock } from '../database/locks';
 import { inTransaction } from '../database/transaction';
 import { normalizeId } from '../model/ids';
 import { findUser } from '../people/find-user';
-import { AccessToken, tokenScopes } from '../people/tokens/access-token.entity';
+import { AccessToken, tokenScopes } from '../domain/people/access-token.entity';
 import { hashToken, isTokenShaped } from '../people/tokens/secret';
 import { makeToken } from '../people/tokens/token.service';
 import { run, type Open } from './run';

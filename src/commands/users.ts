@@ -8,7 +8,7 @@ import { newId } from '../model/ids';
 import { orcidIn } from '../model/orcid';
 import { deleteUser as deleteAccount } from '../people/delete-user';
 import { findUser, UserNotFound } from '../people/find-user';
-import { User } from '../people/user.entity';
+import { User } from '../domain/people/user.entity';
 import { run, type Open } from './run';
 import { count, OperatorError } from './telling';
 

@@ -1,6 +1,6 @@
 import type { NodeName } from '../model/ids';
-import { ModuleTypes } from '../module/module-types';
-import type { ModuleKind } from '../module/registry';
+import { ModuleTypes } from '../domain/module/module-types';
+import type { ModuleKind } from '../domain/module/registry';
 import type { Columns, Links, PublicationAct, Row } from './columns';
 import { rowOf } from './define';
 

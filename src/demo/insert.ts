@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
-import { VisibilityChange } from '../publishing/visibility-change.entity';
+import { VisibilityChange } from '../domain/people/visibility-change.entity';
 import type { Content } from './content';
 
 /** As many rows as one statement takes: PostgreSQL allows 65,535 parameters. */

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { oneAtATime } from '../database/locks';
 import { inTransaction } from '../database/transaction';
-import { User } from '../people/user.entity';
-import { Project } from '../project/project.entity';
+import { User } from '../domain/people/user.entity';
+import { Project } from '../domain/project/project.entity';
 import { buildDemo } from './demo';
 import { insertContent } from './insert';
 

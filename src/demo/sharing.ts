@@ -1,5 +1,5 @@
 import { typeOfId } from '../model/ids';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { Columns, Row } from './columns';
 import type { Content } from './content';
 import { minutesAfter } from './source';

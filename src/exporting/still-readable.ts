@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer';
 import { join, name, run, sql, value, type Runner } from '../database/sql';
 import { Refusal } from '../http/refusal';
 import { snakeCase } from '../model/names';
-import { fileAddresses } from '../module/file-addresses';
+import { fileAddresses } from '../domain/module/file-addresses';
 import { asking } from '../shares/asking';
 import type { ImportedType } from '../importing/storing/types';
 import type { Collected } from './collected';

@@ -8,9 +8,9 @@ import { classOf, Node } from '../model/node';
 import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
 import { rootFields, type RootField } from '../model/root-fields';
-import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes } from '../module/module-types';
-import type { ModuleKind } from '../module/registry';
-import { User } from '../people/user.entity';
+import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes } from '../domain/module/module-types';
+import type { ModuleKind } from '../domain/module/registry';
+import { User } from '../domain/people/user.entity';
 
 const mostNodes = 100;
 const moduleTypes = new ModuleTypes();

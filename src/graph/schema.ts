@@ -13,7 +13,7 @@ import { MemberResolver } from '../people/member.resolver';
 import { ExportResolver } from '../exporting/export.resolver';
 import { ImportResolver } from '../importing/import.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
-import { VisibilityChange } from '../publishing/visibility-change.entity';
+import { VisibilityChange } from '../domain/people/visibility-change.entity';
 import { PublishResolver } from '../publishing/publish.resolver';
 import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { LinkResolver } from '../writing/link.resolver';

@@ -1,4 +1,4 @@
-import { findType, type ModuleKind, readRegistry } from '../module/registry';
+import { findType, type ModuleKind, readRegistry } from '../domain/module/registry';
 
 const moduleTypes = readRegistry();
 

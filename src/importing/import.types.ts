@@ -3,7 +3,7 @@ import type { Node } from '../model/node';
 import { atMost } from '../model/bounds';
 import { MutationPayload } from '../model/payload';
 import { JSONObject } from '../model/scalars';
-import { Project } from '../project/project.entity';
+import { Project } from '../domain/project/project.entity';
 import { defineChoice } from '../model/fields';
 import { importFaultCodes, type ImportFaultCode } from './storing/faults';
 

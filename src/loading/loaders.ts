@@ -8,7 +8,7 @@ import type { ManyEdge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import { askedIds, shapeOf, type Asked, type Question } from './asked';
 import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';

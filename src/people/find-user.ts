@@ -1,7 +1,7 @@
 import { ILike, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { orcidIn } from '../model/orcid';
 import { normalizeId } from '../model/ids';
-import { User } from './user.entity';
+import { User } from '../domain/people/user.entity';
 
 /** Nobody, or more than one, is meant by what an operator wrote. The message is one line: what is wrong, what to do. */
 export class UserNotFound extends Error {

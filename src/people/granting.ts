@@ -5,7 +5,7 @@ import { rolesFrom } from '../access/rules';
 import { name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { containerColumn, containerTypes } from './containers';
-import type { Role } from './role';
+import type { Role } from '../domain/people/role';
 
 /** The roles that it takes an owner to give or take; the others take a manager. */
 const ownersMatter = rolesFrom('MANAGER');

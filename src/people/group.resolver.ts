@@ -10,7 +10,7 @@ import { changeRole, leave, remove } from './member.service';
 import type { Place } from './membership-rows';
 import { DeletePayload } from '../writing/delete.types';
 import { answerRemoval, answerWith, RemovalPayload, type Removal } from './payloads';
-import { groupRoles, type GroupRole } from './role';
+import { groupRoles, type GroupRole } from '../domain/people/role';
 
 const nameOfGroup = 'What the group is called, at most 200 characters.';
 

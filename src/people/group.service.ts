@@ -4,7 +4,7 @@ import { act } from '../access/act';
 import { badInput } from '../errors';
 import { newId } from '../model/ids';
 import { isCleanLine, normalName, uncleanName } from '../model/texts';
-import { Group, GroupMembership } from './group.entity';
+import { Group, GroupMembership } from '../domain/people/group.entity';
 import type { MemberActor } from './invite.service';
 import { keptUsers, lockOwnedByGroup, requireOwners } from './owners';
 

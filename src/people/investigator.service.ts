@@ -6,7 +6,7 @@ import { quote } from '../database/sql';
 import { readId } from '../model/read-id';
 import { act } from '../access/act';
 import type { MemberActor } from './invite.service';
-import { invitedInvestigators, principalInvestigators } from './laboratory.entity';
+import { invitedInvestigators, principalInvestigators } from '../domain/people/laboratory.entity';
 import { keptUsers } from './owners';
 
 /** How many users a laboratory names as principal investigators at most. */

@@ -7,8 +7,8 @@ import type { Context } from '../context';
 import { join, name, runComposed, sql, value } from '../database/sql';
 import { typeOfId } from '../model/ids';
 import type { Node } from '../model/node';
-import { GroupMembership } from './group.entity';
-import { Membership } from './membership.entity';
+import { GroupMembership } from '../domain/people/group.entity';
+import { Membership } from '../domain/people/membership.entity';
 
 /** How long an invitation can be accepted. */
 export const invitationDays = 14;

@@ -24,7 +24,7 @@ import {
   type Place,
 } from './membership-rows';
 import { keptUsers } from './owners';
-import type { Role } from './role';
+import type { Role } from '../domain/people/role';
 
 /** Who is invited: exactly one of these. */
 export interface Guest {

@@ -8,7 +8,7 @@ import { invite, type MemberActor } from './invite.service';
 import { changeRole, leave, remove } from './member.service';
 import type { Place } from './membership-rows';
 import { answerRemoval, answerWith, RemovalPayload, type Removal } from './payloads';
-import { roles, type Role } from './role';
+import { roles, type Role } from '../domain/people/role';
 
 @ArgsType()
 class InviteMemberArgs {

@@ -17,7 +17,7 @@ import {
 } from './membership-rows';
 import { groupOf, keptUsers, lockedPlaces, lockOwnedByGroup, requireGroupOwner, requireOwners } from './owners';
 import type { Container } from './containers';
-import type { Role } from './role';
+import type { Role } from '../domain/people/role';
 
 /** A membership or invitation, and whether it was changed. */
 export interface MembershipChange {

@@ -9,7 +9,7 @@ import { name, run, sql, TRUE, value, type Alias, type Sql } from '../database/s
 import { readId } from '../model/read-id';
 import { containerColumn, containerIdIn, containerOfId, type Container } from './containers';
 import { grants, roleOn } from './granting';
-import type { Role } from './role';
+import type { Role } from '../domain/people/role';
 
 /** What somebody can have a role in: a container, or a group of users. */
 export type Place = Container | { type: 'Group'; id: string };

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import type { Node } from '../model/node';
 import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
-import { ModuleTypes } from '../module/module-types';
+import { ModuleTypes } from '../domain/module/module-types';
 import { hiddenReferencesFinding } from './hidden-references';
 import { sharedOutOfSightFindings } from './shared-out-of-sight';
 import { Readiness, type Finding } from './readiness';

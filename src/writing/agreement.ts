@@ -1,6 +1,6 @@
 import { snakeCase } from '../model/names';
-import { ModuleTypes } from '../module/module-types';
-import type { ModuleKind } from '../module/registry';
+import { ModuleTypes } from '../domain/module/module-types';
+import type { ModuleKind } from '../domain/module/registry';
 import type { Fault } from './faults';
 import type { WritableType } from './writable-types';
 

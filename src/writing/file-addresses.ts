@@ -4,7 +4,7 @@ import { anonymous } from '../access/viewer';
 import { either } from '../database/conditions';
 import { name, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
-import { fileAddresses, ofNobody } from '../module/file-addresses';
+import { fileAddresses, ofNobody } from '../domain/module/file-addresses';
 import { changesBetween } from './marks';
 import type { WritableType } from './writable-types';
 import type { Writer } from './writer';

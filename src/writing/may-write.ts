@@ -7,7 +7,7 @@ import { badInput, forbidden, notFound } from '../errors';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { Writer } from './writer';
 import { authorizeWithin, projectsOf } from './holders';
 import { rights, roleToBeIn, type Right } from './rights';

@@ -1,4 +1,4 @@
-import type { Role } from '../people/role';
+import type { Role } from '../domain/people/role';
 import type { WritableType } from './writable-types';
 
 /** What it takes to write an object, beside an account and a token with the scope WRITE. */

@@ -9,12 +9,12 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { Field, InputType, type ClassType } from 'type-graphql';
-import { Specification } from '../attribute/setup.entity';
+import { Specification } from '../domain/attribute/setup.entity';
 import { Url } from '../model/scalars';
 import { isCleanLine, isCleanText, uncleanName } from '../model/texts';
 import { isWebAddress } from '../model/web-address';
-import { Funding, repositories, RepositoryLink } from '../project/values';
-import { ExternalIdentifier } from '../vocabulary/proposal';
+import { Funding, repositories, RepositoryLink } from '../domain/project/values';
+import { ExternalIdentifier } from '../domain/vocabulary/proposal';
 import { faultOf, type Fault } from './faults';
 
 const because = (code: Fault['code'], message: string): ValidationOptions => ({ message, context: { code } });

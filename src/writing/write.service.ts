@@ -8,7 +8,7 @@ import { newId } from '../model/ids';
 import { fieldName } from '../model/names';
 import { classOf } from '../model/node';
 import { askInvestigatorsAgain } from '../people/investigator.service';
-import { projectSessions, projectSubjects } from '../project/project.links';
+import { projectSessions, projectSubjects } from '../domain/project/project.links';
 import { faultsOfAgreement, fillSchemaVersion } from './agreement';
 import { faultsAmongOthers } from './agreement-with-others';
 import { asGraph, asInput } from './input-names';

@@ -1,6 +1,6 @@
 import { buildDemo } from '../../src/demo/demo';
-import { ModuleTypes } from '../../src/module/module-types';
-import type { ModuleKind } from '../../src/module/registry';
+import { ModuleTypes } from '../../src/domain/module/module-types';
+import type { ModuleKind } from '../../src/domain/module/registry';
 
 interface Module {
   id: string;

@@ -4,10 +4,10 @@ import { buildDemo } from '../../src/demo/demo';
 import { seedDemoIfEmpty } from '../../src/demo/seed';
 import { linkTables } from '../../src/model/links';
 import { nameOf, nodeClasses } from '../../src/model/node';
-import { User } from '../../src/people/user.entity';
-import { Project } from '../../src/project/project.entity';
-import { VisibilityChange } from '../../src/publishing/visibility-change.entity';
-import { Publication } from '../../src/vocabulary/publication.entity';
+import { User } from '../../src/domain/people/user.entity';
+import { Project } from '../../src/domain/project/project.entity';
+import { VisibilityChange } from '../../src/domain/people/visibility-change.entity';
+import { Publication } from '../../src/domain/vocabulary/publication.entity';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 
 let first: TestDatabase;

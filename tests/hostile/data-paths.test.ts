@@ -1,5 +1,5 @@
 import '../../src/model/all';
-import { addPaths } from '../../src/session/data-paths';
+import { addPaths } from '../../src/graph/data-paths';
 
 /** Names that repeat each other when they are put together. */
 const names = (count: number): Set<string> =>

@@ -8,7 +8,7 @@ import type { Ask } from '../../src/access/rules';
 import type { Viewer } from '../../src/access/viewer';
 import { join, name, sql, Statement, value } from '../../src/database/sql';
 import { nodeNames } from '../../src/model/ids';
-import type { Role } from '../../src/people/role';
+import type { Role } from '../../src/domain/people/role';
 import { containers } from '../world/people';
 import { linkColumns, type LinkName, type Row, type TypeName, type World } from '../world/world';
 import { Oracle } from './oracle';

@@ -1,5 +1,5 @@
 import type { NodeName } from '../../model/ids';
-import type { Role } from '../../people/role';
+import type { Role } from '../../domain/people/role';
 import type { Permission } from '../permissions';
 import type { Scope } from '../viewer';
 

@@ -8,7 +8,7 @@ import { name, run, sql, value, type Alias, type Sql } from '../../database/sql'
 import { attributeTypes, isOneOf, isWord, sharedTypes } from '../../model/families';
 import { snakeCase } from '../../model/names';
 import { nameOf } from '../../model/node';
-import type { Role } from '../../people/role';
+import type { Role } from '../../domain/people/role';
 import { rights, roleToBeIn } from '../../writing/rights';
 import type { Importer, KnownProject } from './matching';
 import { parentOf, type ImportedType } from './types';

@@ -6,8 +6,8 @@ import { newId } from '../../model/ids';
 import { cleanedName } from '../../model/texts';
 import { claimInvitations, isInvited } from '../accept.service';
 import { findUser, UserNotFound } from '../find-user';
-import { User } from '../user.entity';
-import { ExternalIdentity } from './external-identity.entity';
+import { User } from '../../domain/people/user.entity';
+import { ExternalIdentity } from '../../domain/people/external-identity.entity';
 
 /** The account that somebody signs in to; null once it was deleted. */
 export interface Account {

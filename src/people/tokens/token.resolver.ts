@@ -4,7 +4,7 @@ import type { Node } from '../../model/node';
 import { makePayload, objectPart, payloadOf, type MutationPayload, type ObjectPayload } from '../../model/payload';
 import type { Scope } from '../../access/viewer';
 import { answerWith } from '../payloads';
-import { tokenScopes } from './access-token.entity';
+import { tokenScopes } from '../../domain/people/access-token.entity';
 import { makeTokenFor, revokeToken } from './token.service';
 
 interface CreatedToken extends MutationPayload {

@@ -7,7 +7,7 @@ import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../
 import { newId } from '../../model/ids';
 import { isCleanLine, normalName, uncleanName } from '../../model/texts';
 import { readId } from '../../model/read-id';
-import { AccessToken } from './access-token.entity';
+import { AccessToken } from '../../domain/people/access-token.entity';
 import { hashToken, newToken } from './secret';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,0 +1,46 @@
+import { Check } from 'typeorm';
+import { ConnectionOf, RefersTo } from '../../model/edges';
+import { Instant, Text } from '../../model/fields';
+import { Node, NodeType } from '../../model/node';
+import { Subject } from '../subject/subject.entity';
+import { Details, ModuleTypeName, SchemaVersion } from './details';
+
+@NodeType('What is regularly noted about a subject, such as its weight.')
+export class SubjectLog extends Node {
+  @RefersTo(() => Subject, 'The subject that it is about.', { required: true, alwaysVisible: true })
+  subjectId!: string;
+
+  @ModuleTypeName('SUBJECT_LOG')
+  type!: string;
+
+  @SchemaVersion()
+  schemaVersion!: string;
+
+  @Text(500, 'What the log is kept for; null when not written.')
+  description!: string | null;
+
+  @ConnectionOf(() => SubjectLogEntry, { by: 'logId', orderBy: ['startedAt'] }, 'Its entries, in order of time.')
+  entries!: SubjectLogEntry[];
+}
+
+@NodeType('One entry of a log.')
+@Check('subject_log_entry_end_after_start', '"ended_at" >= "started_at"')
+export class SubjectLogEntry extends Node {
+  @RefersTo(() => SubjectLog, 'The log that it stands in.', { required: true, alwaysVisible: true })
+  logId!: string;
+
+  @Instant('When what it tells of began (UTC).', { required: true })
+  startedAt!: Date;
+
+  @Instant('When it ended (UTC), not before `startedAt`; null for a moment or when not stated.')
+  endedAt!: Date | null;
+
+  @Text(200, 'Who did it, by name; null when not stated. Visible to everybody who sees the subject.')
+  performedBy!: string | null;
+
+  @Text(500, 'Free notes; null when there are none.')
+  notes!: string | null;
+
+  @Details()
+  details!: Record<string, unknown>;
+}

@@ -1,0 +1,98 @@
+import { Check } from 'typeorm';
+import { Cohort } from '../cohort/cohort.entity';
+import { Collection } from '../collection/collection.entity';
+import { ConnectionOf } from '../../model/edges';
+import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } from '../../model/fields';
+import { Node, NodeType } from '../../model/node';
+import { Membership } from '../people/membership.entity';
+import { type Role, ViewerRole } from '../people/role';
+import { VisibilityHistory } from '../people/history-field';
+import { type VisibilityChange } from '../people/visibility-change.entity';
+import { Session } from '../session/session.entity';
+import { Subject } from '../subject/subject.entity';
+import { Publication } from '../vocabulary/publication.entity';
+import { Contributor } from './contributor.entity';
+import { projectPublications, projectSessions, projectSubjects } from './project.links';
+import { Funding, RepositoryLink } from './values';
+
+@NodeType('A research project: the container that is published or kept private as a whole.')
+@Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
+@Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
+export class Project extends Node {
+  @Text(200, 'What the project is called. Not unique.', { required: true })
+  name!: string;
+
+  @LongText('What the project is about, in Markdown; null when not written yet.')
+  description!: string | null;
+
+  @Words('Free keywords.')
+  tags!: string[];
+
+  @JsonObject(
+    'Further facts by name; keys start with a letter and hold letters, digits and `_`, values are strings or finite numbers.',
+  )
+  extraFields!: Record<string, string | number>;
+
+  @Text(
+    60,
+    "The licence of the project's data, as an identifier of the SPDX list such as `CC-BY-4.0`; null when none is stated.",
+  )
+  license!: string | null;
+
+  @ValueList(() => Funding, 'Who paid for the project.')
+  funding!: Funding[];
+
+  @Text(200, "The project's name in file paths (see `Session.dataPaths`); null when it is the same as `name`.")
+  nameUsedInStorage!: string | null;
+
+  @ValueList(() => RepositoryLink, "Where the project's data and code can be had.")
+  repositoryLinks!: RepositoryLink[];
+
+  @ConnectionOf(
+    () => Publication,
+    { through: () => projectPublications, few: true },
+    'Publications that the project led to, those visible to the viewer.',
+  )
+  publications!: Publication[];
+
+  @ConnectionOf(
+    () => Contributor,
+    { by: 'projectId', orderBy: ['order'] },
+    'Who is credited, in the order that the owners chose.',
+  )
+  contributors!: Contributor[];
+
+  @ConnectionOf(() => Subject, { through: () => projectSubjects }, "The project's subjects, the oldest record first.")
+  subjects!: Subject[];
+
+  @ConnectionOf(() => Session, { through: () => projectSessions }, "The project's sessions, the oldest record first.")
+  sessions!: Session[];
+
+  @ConnectionOf(() => Collection, { by: 'projectId' }, "The project's collections of sessions.")
+  collections!: Collection[];
+
+  @ConnectionOf(() => Cohort, { by: 'projectId' }, "The project's cohorts of subjects.")
+  cohorts!: Cohort[];
+
+  @PublicFlag('Whether everybody can read the project. Only publishing and revoking change it.')
+  isPublic!: boolean;
+
+  @Instant('When the project was last made public; null while it is private.', { written: false })
+  publishedAt!: Date | null;
+
+  @Instant('When the project was first made public; stays after a revoke. Null if it never was.', { written: false })
+  firstPublishedAt!: Date | null;
+
+  @ConnectionOf(
+    () => Membership,
+    { by: 'projectId', nullable: true },
+    'Who has which role. Null unless the viewer has a role on the project.',
+  )
+  members!: Membership[];
+
+  @VisibilityHistory()
+  visibilityHistory!: VisibilityChange[] | null;
+
+  @ViewerRole()
+  viewerRole!: Role | null;
+}

@@ -1,0 +1,49 @@
+import { Field, ObjectType } from 'type-graphql';
+import { defineChoice } from '../../model/fields';
+import { Url } from '../../model/scalars';
+
+export const repositories = defineChoice('Repository', 'Where published data, code or documents lie.', {
+  CRCNS: 'Collaborative Research in Computational Neuroscience, crcns.org.',
+  DANDI: 'The DANDI Archive, dandiarchive.org.',
+  FIGSHARE: 'figshare.com.',
+  GITHUB: 'github.com.',
+  GLOBUS: 'A Globus endpoint, globus.org.',
+  MENDELEY: 'Mendeley Data.',
+  OPENNEURO: 'OpenNeuro, openneuro.org.',
+  ZENODO: 'Zenodo, zenodo.org.',
+  WEBSHARE: 'A web share of the laboratory itself.',
+  OTHER: 'Anywhere else.',
+});
+
+@ObjectType({ description: 'Where the data or code behind an object can be had.', simpleResolvers: true })
+export class RepositoryLink {
+  @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
+  repository!: string;
+
+  @Field(() => Url, {
+    nullable: true,
+    description: 'Its address: http, https or ftp. Null, with an error, only where what is stored is none.',
+  })
+  url!: string;
+}
+
+@ObjectType({ description: 'One source of funding.', simpleResolvers: true })
+export class Funding {
+  @Field(() => String, { description: 'The organisation that pays, at most 200 characters.' })
+  funder!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The award's number, as the funder writes it; null when not stated.",
+  })
+  awardNumber!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The funder's identifier, such as a ROR address; null when not stated.",
+  })
+  identifier!: string | null;
+
+  @Field(() => Url, { nullable: true, description: "The award's or the funder's page; null when not stated." })
+  url!: string | null;
+}

@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import noCircles from './lint/no-circles.mjs';
 
 /** Who may see what is decided in src/access alone; elsewhere nothing may compare roles or flags. */
 const decideInAccess = {
@@ -71,6 +72,21 @@ const serverOnly = {
   ],
 };
 
+/** What models are made of, and the models: they declare, and the rooms above them read what is declared. */
+const declareOnly = (room, above) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: above,
+          message: `Nothing in src/${room} needs what stands above it: declare, and let graph/ resolve.`,
+        },
+      ],
+    },
+  ],
+});
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.data/'] },
   eslint.configs.recommended,
@@ -93,6 +109,11 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
+    plugins: { stemgraph: { rules: { 'no-circles': noCircles } } },
+    rules: { 'stemgraph/no-circles': 'error' },
+  },
+  {
+    files: ['src/**/*.ts'],
     ignores: ['src/access/**', 'src/database/**'],
     rules: { 'no-restricted-syntax': ['error', decideInAccess, ...decideInSqlInAccess, ...lockInDatabase] },
   },
@@ -102,6 +123,12 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', decideInAccess, ...decideInSqlInAccess] },
   },
   { files: ['src/**/*.ts'], ignores: ['src/importers/**', 'src/cli.ts'], rules: serverOnly },
+  { files: ['src/model/**/*.ts'], rules: declareOnly('model', '^\\.\\./(?!errors$)') },
+  { files: ['src/domain/*.ts'], rules: declareOnly('domain', '^\\.\\./(?!model/)') },
+  {
+    files: ['src/domain/*/*.ts'],
+    rules: declareOnly('domain', '^\\.\\./\\.\\./(?!(model/|project-folder$))'),
+  },
   { files: ['src/importers/*.ts'], rules: clientsOnly(1) },
   { files: ['src/importers/*/*.ts'], rules: clientsOnly(2) },
   { files: ['migrations/**'], rules: { 'max-lines': 'off' } },

@@ -3,19 +3,13 @@ import type { Sql, Statement } from '../database/sql';
 import { isReadWithRow, ruledColumns } from './columns';
 import type { Compiler } from './compiler';
 import { Composed, type ForViewer } from './composed';
-import type { Permissions } from './permissions';
+import type { Permissions } from './permission';
 import type { Policy } from './policy';
 import { permissions } from './permissions';
 import { policy } from './policy';
 import { roleConditions, type RoleConditions } from './role-conditions';
+import type { Rules } from './rule-set';
 import type { Viewer } from './viewer';
-
-/** What decides who may see what: who sees an object, who is answered by each of its fields, and who holds a role. */
-export interface Rules {
-  readonly policy: Policy;
-  readonly permissions: Permissions;
-  readonly roleConditions: RoleConditions;
-}
 
 /** Everything that decides who may see what, in one value. Tests take parts out of it and expect to see the hole. */
 export class Access implements Rules {

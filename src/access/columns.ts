@@ -3,7 +3,7 @@ import { allEdges, type ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
-import type { Permissions } from './permissions';
+import type { Permissions } from './permission';
 
 /**
  * Whether a column is read together with its row, by whoever sees that: where the field that it stands behind is open to

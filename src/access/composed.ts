@@ -1,5 +1,5 @@
 import { later, Statement, type Sql } from '../database/sql';
-import type { Rules } from './access';
+import type { Rules } from './rule-set';
 import { Compiler, compilerFor } from './compiler';
 import type { Eyes } from './eyes';
 import type { Viewer } from './viewer';

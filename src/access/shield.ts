@@ -11,7 +11,7 @@ import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { Role } from '../domain/people/role';
-import type { FieldRule, Permission, Permissions } from './permissions';
+import type { FieldRule, Permission, Permissions } from './permission';
 import { namedIn, noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
 import type { Scope } from './viewer';

@@ -1,6 +1,6 @@
 import { importedTypes, type ImportedType } from '../importing/storing/types';
 import { isOneOf, isShared, isWord, withinAttributes, type SharedType } from '../model/families';
-import type { Exporting } from './export-project';
+import type { Exporting } from './exporting';
 
 /** What is inside a project: all of it is exported. Of anything else, only what is referred to. */
 export const contentTypes: ReadonlySet<ImportedType> = new Set(

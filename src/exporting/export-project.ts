@@ -1,10 +1,7 @@
-import type { Access } from '../access/access';
-import type { Viewer } from '../access/viewer';
 import type { Entry } from '../tree/entry';
 import { storingOrder, type ImportedType } from '../importing/storing/types';
-import type { Runner } from '../database/sql';
-import type { Tables } from '../loading/tables';
 import { Collected, contentTypes } from './collected';
+import type { Exporting } from './exporting';
 import { readKeys } from './keys';
 import { readLists } from './lists';
 import { referencesIn, writeEntry } from './entry-of';
@@ -12,15 +9,6 @@ import { readPage, type ExportedRow } from './rows';
 
 /** How many entries `exportProject` gives at most; the address that exports as a file knows no such limit. */
 export const mostEntries = 5000;
-
-/** What an export is read with: one state of the database, for one viewer. */
-export interface Exporting {
-  runner: Runner;
-  access: Access;
-  tables: Tables;
-  viewer: Viewer;
-  projectId: string;
-}
 
 /**
  * A project as the tree that an import takes: with everything inside it, and with the personal attributes and shared words

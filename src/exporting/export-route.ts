@@ -8,7 +8,8 @@ import { Snapshot } from '../loading/snapshot';
 import { normalizeId, typeOfId } from '../model/ids';
 import { takeTurn } from '../shares/turns';
 import { Collected } from './collected';
-import { exportProject, type Exporting } from './export-project';
+import { exportProject } from './export-project';
+import type { Exporting } from './exporting';
 import { hidden, StillReadable } from './still-readable';
 
 interface Options {

@@ -1,6 +1,6 @@
 import { compilerFor } from '../access/compiler';
 import { name, run, sql, value } from '../database/sql';
-import type { Exporting } from './export-project';
+import type { Exporting } from './exporting';
 
 /**
  * The keys under which an import into the project remembers objects: known to its contributors, and only where a key

@@ -4,7 +4,7 @@ import { listsOf, type ImportedType } from '../importing/storing/types';
 import { name, run, sql, TRUE, value } from '../database/sql';
 import { nameOf } from '../model/node';
 import { contentTypes } from './collected';
-import type { Exporting } from './export-project';
+import type { Exporting } from './exporting';
 
 /** The lists of references of some objects: field, then owner, then the ids in their order. */
 export type Lists = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;

@@ -4,7 +4,7 @@ import { join, name, run, sql, TRUE, value, type Alias, type Sql } from '../data
 import { referencesOf, type ImportedType } from '../importing/storing/types';
 import { shapeOf } from '../writing/shape';
 import { contentTypes, type Collected } from './collected';
-import type { Exporting } from './export-project';
+import type { Exporting } from './exporting';
 
 /** A row of which what the viewer may not see is null already. */
 export type ExportedRow = Record<string, unknown> & { id: string };

@@ -10,7 +10,7 @@ import { fileAddresses } from '../domain/module/file-addresses';
 import { asking } from '../shares/asking';
 import type { ImportedType } from '../importing/storing/types';
 import type { Collected } from './collected';
-import type { Exporting } from './export-project';
+import type { Exporting } from './exporting';
 
 /** In milliseconds: so often it is asked whether an export may go on, or less often where asking takes long. */
 const pause = 250;

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import '../model/all';
+import '../domain/all';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { connectionOf } from '../model/connection';
@@ -23,6 +23,7 @@ import { describe } from './descriptions';
 import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
 import { letReadOn } from './read-on';
+import { attachResolvers } from './resolvers';
 import { RootResolver } from './root.resolver';
 
 /** The schema as the models declare it, before access is put in front of it. */
@@ -53,6 +54,7 @@ export function buildGraph(): GraphQLSchema {
       validate: false,
     }),
   );
+  attachResolvers(schema);
   letReadOn(schema);
   orderFields(schema);
   describe(schema);

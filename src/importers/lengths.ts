@@ -1,4 +1,3 @@
-import type { ExtraFieldsWriter } from './extra-fields';
 import type { Place, ReportWriter } from './report';
 
 /** The longest strings that the fields of the domain hold. */
@@ -22,6 +21,11 @@ export const maximumLength = {
   location: 100,
 } as const;
 
+/** Where a text that was shortened stays whole. */
+interface Keeper {
+  keep(name: string, value: string, place: Place): unknown;
+}
+
 /** The beginning of a text that is too long, ending in `…` to show the cut; never half a character. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -40,7 +44,7 @@ export function shorten(text: string, limit: number): string {
 export function fit(
   text: string,
   field: keyof typeof maximumLength,
-  { report, place, extraFields }: { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter | string },
+  { report, place, extraFields }: { report: ReportWriter; place: Place; extraFields: Keeper | string },
 ): string {
   const limit = maximumLength[field];
   if (text.length <= limit) return text;

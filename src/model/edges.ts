@@ -1,8 +1,5 @@
 import { Column, ForeignKey, Index } from 'typeorm';
-import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, Field, Info, type ClassType } from 'type-graphql';
-import type { Context } from '../context';
-import { resolveConnection, resolveReference } from '../loading/resolve';
+import { Args, Field, type ClassType } from 'type-graphql';
 import { mostNamed } from './bounds';
 import { connectionOf, PageArgs } from './connection';
 import type { NodeName } from './ids';
@@ -11,7 +8,7 @@ import { nameOf, type NodeClass } from './node';
 
 /**
  * An edge of the graph: a field that leads from one object to others. How it is found is said here; whether what it
- * leads to may be seen is said in access/.
+ * leads to may be seen is said in access/, and graph/ puts a resolver on it.
  */
 export type Edge =
   | {
@@ -24,6 +21,8 @@ export type Edge =
       required: boolean;
       /** Whether seeing this object means seeing the other: then it is what this one belongs to. */
       alwaysVisible: boolean;
+      /** The field that shows it instead, where several columns are shown by one. */
+      behind: string | undefined;
     }
   | {
       kind: 'connection';
@@ -45,6 +44,18 @@ const edges: Edge[] = [];
 
 export function allEdges(): readonly Edge[] {
   return edges;
+}
+
+/** A field that is computed from others, without a column of its own: in graph/, by the name that it has there. */
+export interface ComputedField {
+  owner: ClassType<object>;
+  field: string;
+}
+
+const computed: ComputedField[] = [];
+
+export function computedFields(): readonly ComputedField[] {
+  return computed;
 }
 
 interface ReferenceOptions {
@@ -74,12 +85,9 @@ export function RefersTo(
     Column('uuid', { nullable: !required })(prototype, column);
     if (onDelete !== 'covered') ForeignKey(target as never, { onDelete })(prototype, column);
     Index()(prototype, column);
-    const edge: ReferenceEdge = { kind: 'reference', owner, field, column, target, required, alwaysVisible };
-    edges.push(edge);
-    if (options.behind !== undefined) return;
-    defineField(prototype, field, target, { description, nullable: !alwaysVisible }, (parent, context) =>
-      resolveReference(edge, parent, context),
-    );
+    const { behind } = options;
+    edges.push({ kind: 'reference', owner, field, column, target, required, alwaysVisible, behind });
+    if (behind === undefined) Field(target, { description, nullable: !alwaysVisible })(prototype, field);
   };
 }
 
@@ -91,10 +99,10 @@ type ManyOptions = ({ by: string } | { through: () => LinkTable }) & {
   mostNamed?: number;
 };
 
-function defineMany(prototype: object, field: string, target: () => NodeClass, options: ManyOptions): ManyEdge {
-  const edge: ManyEdge = {
+function defineMany(owner: NodeClass, field: string, target: () => NodeClass, options: ManyOptions): void {
+  edges.push({
     kind: 'connection',
-    owner: prototype.constructor as NodeClass,
+    owner,
     field,
     target,
     get by() {
@@ -103,9 +111,7 @@ function defineMany(prototype: object, field: string, target: () => NodeClass, o
     orderBy: options.orderBy ?? [],
     few: options.few ?? false,
     mostNamed: options.mostNamed ?? mostNamed,
-  };
-  edges.push(edge);
-  return edge;
+  });
 }
 
 /**
@@ -118,74 +124,38 @@ export function ConnectionOf(
   description: string,
 ): PropertyDecorator {
   return (prototype, property) => {
-    const field = property as string;
-    const edge = defineMany(prototype, field, target, options);
-    const field_ = { description, nullable: options.nullable ?? false };
-    Args(() => PageArgs)(prototype, field, 2);
-    defineField(
-      prototype,
-      field,
-      () => connectionOf(target()),
-      field_,
-      (parent, context, info, page) => resolveConnection(edge, parent, page, context, info),
-    );
+    defineMany(prototype.constructor as NodeClass, property as string, target, options);
+    defineConnection(prototype, property as string, target, { description, nullable: options.nullable ?? false });
   };
 }
 
 /** A field that is computed from others, without a column of its own. */
-export function Computed(
-  type: () => unknown,
-  options: { description: string; nullable?: boolean },
-  resolve: (parent: never, context: Context) => unknown,
-): PropertyDecorator {
-  return (prototype, property) =>
-    defineField(prototype, property as string, type, options, resolve as unknown as FieldResolver);
+export function Computed(type: () => unknown, options: { description: string; nullable?: boolean }): PropertyDecorator {
+  return (prototype, property) => {
+    computed.push({ owner: prototype.constructor as ClassType<object>, field: property as string });
+    Field(type as never, options)(prototype, property);
+  };
 }
 
 /** A connection that is read in a way of its own. */
 export function ComputedConnection(
   of: () => ClassType<object>,
   options: { description: string; nullable?: boolean },
-  resolve: (parent: never, page: PageArgs, context: Context) => unknown,
 ): PropertyDecorator {
   return (prototype, property) => {
-    Args(() => PageArgs)(prototype, property, 2);
-    defineField(
-      prototype,
-      property as string,
-      () => connectionOf(of()),
-      options,
-      (parent, context, _info, page) => resolve(parent as never, page, context),
-    );
+    computed.push({ owner: prototype.constructor as ClassType<object>, field: property as string });
+    defineConnection(prototype, property as string, of, options);
   };
 }
 
-type FieldResolver = (
-  parent: Record<string, unknown>,
-  context: Context,
-  info: GraphQLResolveInfo,
-  page: PageArgs,
-) => unknown;
-
-/** Defines a resolver method on the model's prototype, as if it stood in the class body. */
-function defineField(
+function defineConnection(
   prototype: object,
   field: string,
-  type: () => unknown,
+  of: () => ClassType<object>,
   options: { description: string; nullable?: boolean },
-  resolve: FieldResolver,
 ): void {
-  const descriptor: PropertyDescriptor = {
-    value(this: Record<string, unknown>, context: Context, info: GraphQLResolveInfo, page: PageArgs) {
-      return resolve(this, context, info, page);
-    },
-    configurable: true,
-    writable: true,
-  };
-  Object.defineProperty(prototype, field, descriptor);
-  Ctx()(prototype, field, 0);
-  Info()(prototype, field, 1);
-  Field(type as never, options)(prototype, field, descriptor as never);
+  Args(() => PageArgs)(prototype, field, 0);
+  Field(() => connectionOf(of()), options)(prototype, field);
 }
 
 /** Whether a list is said by the object that it is on, rather than by the objects that it leads to. */

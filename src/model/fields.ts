@@ -14,7 +14,7 @@ import {
   mostWords,
 } from './bounds';
 import { snakeCase } from './names';
-import { registerWrittenField, type WrittenValue } from './written-fields';
+import { registerWrittenField, type Choice, type WrittenValue } from './written-fields';
 
 /**
  * The decorators that models are written with. Each declares a column and the GraphQL field that shows it, so that a
@@ -172,12 +172,6 @@ function jsonList(
     checked('most', (column) => boundOf.jsonList(column, most, bytes)),
     columnField(type, { type: 'jsonb', default: () => "'[]'" }, told, true, value),
   );
-}
-
-export interface Choice {
-  name: string;
-  values: readonly string[];
-  graphqlType: object;
 }
 
 /** A closed list of names: an enum in the graph, a checked text column in the database. */

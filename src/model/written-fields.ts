@@ -1,6 +1,12 @@
 import type { ClassType } from 'type-graphql';
-import type { Choice } from './fields';
 import type { NodeName } from './ids';
+
+/** A closed list of names, as `defineChoice` makes it. */
+export interface Choice {
+  name: string;
+  values: readonly string[];
+  graphqlType: object;
+}
 
 /** What may be written into a field; `standard` is what stands there when it is left out or cleared. */
 export type WrittenValue = { standard?: unknown } &

@@ -1,4 +1,3 @@
-import { createUnionType } from 'type-graphql';
 import { table } from '../access/compiler';
 import type { ForViewer } from '../access/composed';
 import { isOpenInvitation } from '../access/memberships';
@@ -7,22 +6,12 @@ import type { Context } from '../context';
 import { join, name, runComposed, sql, value } from '../database/sql';
 import { typeOfId } from '../model/ids';
 import type { Node } from '../model/node';
-import { GroupMembership } from '../domain/people/group.entity';
-import { Membership } from '../domain/people/membership.entity';
 
 /** How long an invitation can be accepted. */
 export const invitationDays = 14;
 
 /** How many a viewer is shown, and how many that they have sent may be open at once. */
 export const mostInvitations = 100;
-
-/** Either kind of membership: an invitation while it is not accepted. */
-export const Invitation = createUnionType({
-  name: 'Invitation',
-  description: 'An invitation: a role on a project or personal attribute, or membership of a group, to be accepted.',
-  types: () => [Membership, GroupMembership] as const,
-  resolveType: (value: Node) => typeOfId(value.id),
-});
 
 /**
  * What a viewer can accept, for themselves or for a group that they manage. The permission of the field has made sure

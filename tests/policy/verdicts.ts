@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Facts } from '../../src/access/decide';
 import { decide } from '../../src/access/decide';
-import type { Rules } from '../../src/access/access';
+import type { Rules } from '../../src/access/rule-set';
 import { compilerFor, table } from '../../src/access/compiler';
 import type { Policy } from '../../src/access/policy';
 import type { Ask } from '../../src/access/rules';

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { Access, accessInForce } from '../../src/access/access';
-import type { Permissions } from '../../src/access/permissions';
+import type { Permissions } from '../../src/access/permission';
 import { guardSchema } from '../../src/access/shield';
 import { buildGraph } from '../../src/graph/schema';
 import { createTestDatabase, type TestDatabase } from '../stage/database';

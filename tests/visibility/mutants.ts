@@ -1,5 +1,5 @@
 import type { Access } from '../../src/access/access';
-import type { FieldRule, Permission, Permissions } from '../../src/access/permissions';
+import type { FieldRule, Permission, Permissions } from '../../src/access/permission';
 import type { Policy } from '../../src/access/policy';
 import { anyOf, everyone, type Rule } from '../../src/access/rules';
 import { roleConditions, type RoleConditions } from '../../src/access/role-conditions';

@@ -1,5 +1,5 @@
 import { Access, accessInForce } from '../../src/access/access';
-import type { Permission } from '../../src/access/permissions';
+import type { Permission } from '../../src/access/permission';
 import { startTestServer } from '../stage/server';
 import { castNames } from '../world/cast';
 import { Dice } from '../world/dice';

@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './words';
 
 /** Projects and what they contain. */

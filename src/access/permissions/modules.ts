@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { filtered, ifTargetVisible, ifVisibleWhereSet, inherited, node, open } from './words';
 
 const log = { ...node, ...open('type schemaVersion description'), ...inherited('entries') };

@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { writableTypes } from '../../writing/writable-types';
 import { attributeTypes, sharedTypes } from '../../model/families';
 import { fieldName } from '../../model/names';

@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { filtered, ifNamedVisible, ifRole, ifRoleOrUntil, ifViewer, ifViewerIn, inherited, node, open } from './words';
 
 const invitable = {

@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './words';
 
 /** Where every query begins. */

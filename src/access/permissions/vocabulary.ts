@@ -1,4 +1,4 @@
-import type { Permissions } from '../permissions';
+import type { Permissions } from '../permission';
 import { filtered, ifRole, ifTargetVisible, node, open } from './words';
 
 // Whoever proposed a word, and administrators, have the one role on it that there is.

@@ -1,6 +1,6 @@
 import type { NodeName } from '../../model/ids';
 import type { Role } from '../../domain/people/role';
-import type { Permission } from '../permissions';
+import type { Permission } from '../permission';
 import type { Scope } from '../viewer';
 
 type Entries = Record<string, Permission>;

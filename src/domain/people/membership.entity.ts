@@ -8,7 +8,6 @@ import { Instant, OneOf } from '../../model/fields';
 import { Node, NodeType, type NodeClass } from '../../model/node';
 import { Project } from '../project/project.entity';
 import { Group } from './group.entity';
-import { containerName, containerOf } from '../../people/container-field';
 import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fields';
 import { roles } from './role';
 import { User } from './user.entity';
@@ -83,25 +82,17 @@ export class Membership extends Node {
   @ExpiresAt()
   expiresAt!: Date | null;
 
-  @Computed(
-    () => Node,
-    {
-      nullable: true,
-      description:
-        'What the role is on: a project or a personal attribute. Null to whoever is invited, until they see it.',
-    },
-    containerOf,
-  )
+  @Computed(() => Node, {
+    nullable: true,
+    description:
+      'What the role is on: a project or a personal attribute. Null to whoever is invited, until they see it.',
+  })
   container!: Node | null;
 
-  @Computed(
-    () => String,
-    {
-      nullable: true,
-      description:
-        'The name of what the role is on, so that whoever is invited knows to what. Null to them once the invitation has expired.',
-    },
-    containerName,
-  )
+  @Computed(() => String, {
+    nullable: true,
+    description:
+      'The name of what the role is on, so that whoever is invited knows to what. Null to them once the invitation has expired.',
+  })
   containerName!: string | null;
 }

@@ -1,6 +1,5 @@
 import { defineChoice } from '../../model/fields';
 import { Computed } from '../../model/edges';
-import { typeOfId } from '../../model/ids';
 
 export type Role = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
 
@@ -26,13 +25,9 @@ export const groupRoles = defineChoice('GroupRole', 'What a user may do in a gro
 
 /** The field `viewerRole` of a project or personal attribute. */
 export function ViewerRole(): PropertyDecorator {
-  return Computed(
-    () => roles.graphqlType,
-    {
-      nullable: true,
-      description:
-        "The viewer's own role here, directly or through a group; the highest counts. Null for anonymous viewers and for those without a role.",
-    },
-    ({ id }: { id: string }, context) => context.loaders.role(typeOfId(id)!).load(id),
-  );
+  return Computed(() => roles.graphqlType, {
+    nullable: true,
+    description:
+      "The viewer's own role here, directly or through a group; the highest counts. Null for anonymous viewers and for those without a role.",
+  });
 }

@@ -2,7 +2,7 @@ import { Column } from 'typeorm';
 import { Text, WebAddress } from '../../model/fields';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Node, NodeType } from '../../model/node';
-import { Invitation, openInvitations } from '../../people/invitation';
+import { Invitation } from './invitation';
 import { invitedInvestigators, Laboratory } from './laboratory.entity';
 import { AccessToken } from './access-token.entity';
 
@@ -29,15 +29,11 @@ export class User extends Node {
   )
   accessTokens!: AccessToken[];
 
-  @Computed(
-    () => [Invitation],
-    {
-      nullable: true,
-      description:
-        'What the user, or a group that they manage, is invited to: at most 100, those that expire first. Null to everybody but this user.',
-    },
-    openInvitations,
-  )
+  @Computed(() => [Invitation], {
+    nullable: true,
+    description:
+      'What the user, or a group that they manage, is invited to: at most 100, those that expire first. Null to everybody but this user.',
+  })
   invitations!: Node[];
 
   @ConnectionOf(

@@ -50,11 +50,10 @@ export class VisibilityChange {
   @Column('uuid', { nullable: true })
   userId!: string | null;
 
-  @Computed(
-    () => User,
-    { nullable: true, description: 'Who did it; null for the operator, or where their account is gone.' },
-    ({ userId }: { userId: string | null }, { loaders }) => userId && loaders.plain('User').load(userId),
-  )
+  @Computed(() => User, {
+    nullable: true,
+    description: 'Who did it; null for the operator, or where their account is gone.',
+  })
   user!: User | null;
 
   @Column('varchar', { length: '200', nullable: true })

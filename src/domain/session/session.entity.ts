@@ -12,7 +12,6 @@ import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
-import { dataPathsOf } from '../../graph/data-paths';
 import { sessionDataStorages, sessionSubjects } from './session.links';
 
 @NodeType('One stretch of an experiment: who took part, what they did, what was recorded and what was manipulated.')
@@ -27,7 +26,7 @@ export class Session extends Node {
   )
   projects!: Project[];
 
-  @IsShared('Session')
+  @IsShared()
   isShared!: boolean | null;
 
   @LongText('What happened, in Markdown; null when not written.')
@@ -64,16 +63,12 @@ export class Session extends Node {
   )
   dataStorages!: DataStorage[];
 
-  @Computed(
-    () => [String],
-    {
-      description:
-        'Paths to its files: for each visible protocol of each visible data storage, the base path followed by the names that the ' +
-        "storage's `organization` asks for, in every combination. A path of which a part is hidden or missing is absent. " +
-        'Distinct, at most 100.',
-    },
-    dataPathsOf,
-  )
+  @Computed(() => [String], {
+    description:
+      'Paths to its files: for each visible protocol of each visible data storage, the base path followed by the names that the ' +
+      "storage's `organization` asks for, in every combination. A path of which a part is hidden or missing is absent. " +
+      'Distinct, at most 100.',
+  })
   dataPaths!: string[];
 
   @ConnectionOf(() => Epoch, { by: 'sessionId', orderBy: ['start'] }, 'Its parts, in order of time.')

@@ -28,7 +28,7 @@ export class Subject extends Node {
   )
   projects!: Project[];
 
-  @IsShared('Subject')
+  @IsShared()
   isShared!: boolean | null;
 
   @RefersTo(() => Species, 'Its species; null where that is a proposal which is not approved yet.', {

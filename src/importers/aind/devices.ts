@@ -2,7 +2,7 @@ import type { Facts } from './facts';
 import { equipmentType } from './equipment-type';
 import { isRecord } from '../json';
 import { linesOf, reportLeft } from './leftovers';
-import type { SetupScope } from './setups';
+import type { SetupScope } from './setup-scope';
 import { fitTo } from '../lengths';
 import { ofType } from '../module-type';
 import { hardwareDeviceIn } from './vocabulary-entries';

@@ -5,25 +5,11 @@ import { mapDevice } from './devices';
 import type { Facts } from './facts';
 import { linesOf, reportLeft } from './leftovers';
 import { DocumentKeys } from './keys';
+import type { SetupScope, Specification } from './setup-scope';
 import { fitTo } from '../lengths';
 
 /** Kinds of instruments that image tissue outside of the body, by their names. */
 const exVivo = /spim|light ?sheet|barseq|hcr|ecspim/i;
-
-/** A property of a setup that is no equipment. */
-export interface Specification {
-  name: string;
-  value: string;
-  unit: string | null;
-}
-
-/** What its documents say about setups, collected until all are read. */
-export interface SetupScope {
-  context: Context;
-  setup: string;
-  keys: DocumentKeys;
-  specifications: Specification[];
-}
 
 /** Maps a rig or an instrument: a setup, its devices, and everything else as specifications of the setup. */
 export function mapSetup(facts: Facts, context: Context): string {

@@ -1,6 +1,6 @@
 import { speciesMentionedIn, speciesOfSpelling } from '../vocabulary';
 import type { SetDescription } from './project';
-import type { Participants } from './participants';
+import type { Table } from './tables';
 
 /** What columns are called of an animal before what they say of it: `rat_strain`, `animal_sex`. */
 export const animalPrefix = /^(rat|mouse|mice|monkey|macaque|marmoset|ferret|zebrafish|animal)_/i;
@@ -10,7 +10,7 @@ export const animalPrefix = /^(rat|mouse|mice|monkey|macaque|marmoset|ferret|zeb
  * none, or several: then it is not stated. BIDS takes human for granted; a set of rats without the column would be wrong.
  */
 export function assumedSpecies(
-  { table }: Participants,
+  { table }: { table: Table | null },
   { fields }: SetDescription,
   readme: string | null,
 ): { name: string; by: string } | null {

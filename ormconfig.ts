@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { applicationName } from './src/database/going-first';
-import { entities } from './src/domain/all';
+import { entities } from './src/domain/models';
 import { SnakeCaseColumns } from './src/model/naming';
 
 /** The one description of the database, for the server, its commands, the tests and TypeORM's own tools. */

@@ -1,9 +1,8 @@
 import { either } from '../database/conditions';
 import { name, run, sql, value, type Alias, type Runner, type Sql } from '../database/sql';
-import type { ProposedType } from '../model/families';
+import type { ContainerType, ProposedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
-import type { PublishableType } from '../publishing/publishable';
 
 /*
  * What stands in an object's own flags: for whoever sets them, and for what is only put where they stand so. Who sees an
@@ -13,7 +12,7 @@ import type { PublishableType } from '../publishing/publishable';
 /** Those of some objects of a type whose flag stands as asked. */
 export async function idsWithFlag(
   runner: Runner,
-  type: PublishableType | 'DataStorageProtocol',
+  type: ContainerType | 'DataStorageProtocol',
   ids: readonly string[],
   isPublic: boolean,
 ): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { name, run, sql, value, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
+import { inWords, snakeCase } from '../model/names';
 import type { Role } from '../domain/people/role';
 import type { Access } from './access';
 import { ruleFor } from './policy';
@@ -63,7 +63,7 @@ export async function whoCanSee(
 /** How an operator is told of an object: its type in words, and its name where it has one. */
 export function describeObject(type: NodeName, { name: called, title, id }: Row): string {
   const label = typeof called === 'string' ? `"${called}"` : typeof title === 'string' ? `"${title}"` : id;
-  return `${snakeCase(type).replaceAll('_', ' ')} ${label}`;
+  return `${inWords(type)} ${label}`;
 }
 
 /** The stored row of an object, its columns named as the database names them. */

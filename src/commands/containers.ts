@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { describeObject, oneRow } from '../access/who-can-see';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
-import { isPublishable, type PublishableType } from '../publishing/publishable';
+import { isContainer, type ContainerType } from '../model/families';
 import { OperatorError } from './telling';
 
 /** An object that an operator named by its id. */
@@ -25,9 +25,9 @@ export async function findObject(manager: EntityManager, text: string): Promise<
 }
 
 /** The same for a project or personal attribute, which alone have members and owners. */
-export async function findContainer(manager: EntityManager, text: string): Promise<Found<PublishableType>> {
+export async function findContainer(manager: EntityManager, text: string): Promise<Found<ContainerType>> {
   const { type, id, label } = await findObject(manager, text);
-  if (!isPublishable(type))
+  if (!isContainer(type))
     throw new OperatorError(
       `${id} is the ${label}, which has no owners of its own: name a project, setup, behavioral paradigm, data storage or inventory.`,
     );
@@ -35,4 +35,4 @@ export async function findContainer(manager: EntityManager, text: string): Promi
 }
 
 /** The column of a membership that names a container of that type. */
-export const containerColumn = (type: PublishableType): string => `${snakeCase(type)}_id`;
+export const containerColumn = (type: ContainerType): string => `${snakeCase(type)}_id`;

@@ -5,6 +5,7 @@ import { hasKept, rolesOf, type HeldRoles } from '../access/roles-held';
 import type { Viewer } from '../access/viewer';
 import { join, name, run, sql, value, type Runner } from '../database/sql';
 import { Refusal } from '../http/refusal';
+import { sharedTypes } from '../model/families';
 import { snakeCase } from '../model/names';
 import { fileAddresses } from '../domain/module/file-addresses';
 import { asking } from '../shares/asking';
@@ -96,7 +97,7 @@ export class StillReadable {
     const seen = await visibleAmong(this.now, access, viewer, [{ type: 'Project', id: projectId }, ...attributes]);
     if (!seen.has(projectId)) throw hidden();
     if (!kept || attributes.some(({ id }) => !seen.has(id))) throw takenBack();
-    for (const type of ['Subject', 'Session'] as const)
+    for (const type of sharedTypes)
       if (!(await this.areAllInside(type, this.collected.inside(type)))) throw takenBack();
   }
 

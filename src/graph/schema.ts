@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import '../domain/all';
+import '../domain/models';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { connectionOf } from '../model/connection';

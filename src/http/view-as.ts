@@ -3,7 +3,7 @@ import { hasRoleOnAll } from '../access/authorize';
 import type { Viewer } from '../access/viewer';
 import type { Foundation } from '../context';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
-import { publishableTypes } from '../publishing/publishable';
+import { containerTypes } from '../model/families';
 import { Refusal } from './refusal';
 
 export const viewAsHeader = 'stemgraph-view-as';
@@ -79,7 +79,7 @@ interface Wanted {
   publish: { id: string; type: NodeName }[];
 }
 
-const supposable: readonly string[] = [...publishableTypes, 'DataStorageProtocol'];
+const supposable: readonly string[] = [...containerTypes, 'DataStorageProtocol'];
 const mostIds = 100;
 
 function parse(header: string): Wanted | undefined {

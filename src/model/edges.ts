@@ -158,6 +158,11 @@ function defineConnection(
   Field(() => connectionOf(of()), options)(prototype, field);
 }
 
+/** Whether an edge leads to what its owner belongs to: to be seen with it, and never without. */
+export function belongsTo(edge: Edge): edge is ReferenceEdge {
+  return edge.kind === 'reference' && edge.alwaysVisible && edge.required;
+}
+
 /** Whether a list is said by the object that it is on, rather than by the objects that it leads to. */
 export function isWrittenAt({ by, owner }: ManyEdge): boolean {
   return 'link' in by && by.link.ends[0].type() === owner;

@@ -1,69 +1,47 @@
-import type { NodeName } from './ids';
+import { nodeNames, types, typesWith, type NodeName, type TypesWith } from './types';
 
-/** Families of types that are treated alike; every list of types in the code is made of these. */
+/** Families of types that are treated alike, read off their records; every list of types in the code is made of these. */
 
 /** Projects and what is in them: visible by the projects that they belong to. */
-export const projectTypes = [
-  'Project',
-  'Contributor',
-  'Subject',
-  'Session',
-  'Collection',
-  'Cohort',
-  'Epoch',
-  'Behavior',
-  'DataAcquisition',
-  'Manipulation',
-  'Procedure',
-  'ProcedureLog',
-  'ProcedureLogEntry',
-  'SubjectLog',
-  'SubjectLogEntry',
-] as const satisfies readonly NodeName[];
+export const projectTypes = typesWith({ family: 'project' });
+
+export type ProjectType = (typeof projectTypes)[number];
 
 /** What is in one or several projects: linked to each, one by one. */
-export const sharedTypes = ['Subject', 'Session'] as const satisfies readonly NodeName[];
+export const sharedTypes = typesWith({ rights: 'inProjects' });
 
 export type SharedType = (typeof sharedTypes)[number];
 
 /** Personal attributes, each shared on its own. */
-export const attributeTypes = [
-  'BehavioralParadigm',
-  'Setup',
-  'Inventory',
-  'DataStorage',
-] as const satisfies readonly NodeName[];
+export const attributeTypes = typesWith({ family: 'attribute', rights: 'owned' });
 
 export type AttributeType = (typeof attributeTypes)[number];
 
 /** Personal attributes and what is in them: they belong to whoever made them, not to a project. */
-export const withinAttributes = [
-  ...attributeTypes,
-  'Equipment',
-  'DataStorageProtocol',
-  'ConsumableStock',
-] as const satisfies readonly NodeName[];
+export const withinAttributes = typesWith({ family: 'attribute' });
+
+/** What roles are held on, and what has an `isPublic` of its own: publishing one never publishes another. */
+export const containerTypes = typesWith({ rights: 'owned' });
+
+export type ContainerType = (typeof containerTypes)[number];
 
 /** Shared words: proposed by anybody with an account, approved by administrators. */
-export const wordTypes = [
-  'Species',
-  'Strain',
-  'BrainRegion',
-  'SetupType',
-  'BehavioralCategory',
-  'Supplier',
-  'HardwareDevice',
-  'Consumable',
-  'Journal',
-  'Publication',
-] as const satisfies readonly NodeName[];
+export const wordTypes = typesWith({ family: 'word' });
 
 export type WordType = (typeof wordTypes)[number];
 
 /** What is seen by its proposer and administrators until one of them approves it. */
-export const proposedTypes = [...wordTypes, 'Laboratory'] as const satisfies readonly NodeName[];
+export const proposedTypes = [...wordTypes, ...typesWith({ rights: 'byGroup' })];
 
 export type ProposedType = (typeof proposedTypes)[number];
+
+/**
+ * The types that authors write. Accounts, groups, roles and tokens have mutations of their own; a subject or session is
+ * in its projects by linking, which is no part of its own fields.
+ */
+export const writableTypes = nodeNames.filter((type): type is WritableType => types[type].rights !== 'apart');
+
+export type WritableType = Exclude<NodeName, TypesWith<{ rights: 'apart' }>>;
 
 /** Whether a type is one of a family. */
 export function isOneOf<T extends NodeName>(family: readonly T[], type: NodeName | undefined): type is T {
@@ -73,3 +51,4 @@ export function isOneOf<T extends NodeName>(family: readonly T[], type: NodeName
 export const isWord = (type: NodeName | undefined): type is WordType => isOneOf(wordTypes, type);
 export const isProposed = (type: NodeName | undefined): type is ProposedType => isOneOf(proposedTypes, type);
 export const isShared = (type: NodeName | undefined): type is SharedType => isOneOf(sharedTypes, type);
+export const isContainer = (type: NodeName | undefined): type is ContainerType => isOneOf(containerTypes, type);

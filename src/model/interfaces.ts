@@ -1,4 +1,4 @@
-import { attributeTypes, proposedTypes, sharedTypes } from './families';
+import { attributeTypes, containerTypes, proposedTypes, sharedTypes } from './families';
 import type { NodeName } from './ids';
 
 /** What several types have in common, so that one fragment reads it of all of them. */
@@ -28,7 +28,7 @@ export const sharedShapes: readonly SharedShape[] = [
   {
     name: 'HasMembers',
     description: 'What roles are held on, and what is published on its own: a project or a personal attribute.',
-    of: ['Project', ...attributeTypes],
+    of: containerTypes,
     fields: members,
   },
   {

@@ -12,3 +12,8 @@ export function withArticle(typeName: string): string {
 export function fieldName(typeName: string): string {
   return typeName.charAt(0).toLowerCase() + typeName.slice(1);
 }
+
+/** `DataStorage` → `data storage`: how a type is called inside a sentence. */
+export function inWords(typeName: string): string {
+  return snakeCase(typeName).replaceAll('_', ' ');
+}

@@ -1,5 +1,5 @@
 import { Field, ID, InterfaceType, ObjectType, type ClassType } from 'type-graphql';
-import { projectTypes, proposedTypes, withinAttributes } from './families';
+import { writableTypes } from './families';
 import { fieldName, withArticle } from './names';
 import { classOf } from './node';
 import type { NodeName } from './ids';
@@ -64,7 +64,7 @@ export type ObjectPayload = MutationPayload & Record<string, unknown>;
 const withoutFlag = ['Group', 'Membership', 'GroupMembership', 'AccessToken'] as const;
 
 const made = new Map<NodeName, ClassType<ObjectPayload>>([
-  ...[...projectTypes, ...withinAttributes, ...proposedTypes].map((type) => make(type, [isPublicPart])),
+  ...writableTypes.map((type) => make(type, [isPublicPart])),
   ...withoutFlag.map((type) => make(type, [])),
 ]);
 

@@ -1,6 +1,5 @@
-import { projectTypes, withinAttributes, wordTypes } from './families';
 import { fieldName } from './names';
-import type { NodeName } from './ids';
+import { nodeNames, types, type NodeName } from './types';
 
 /** How the fields of `Query` for one type are called: one object by id, and the connection of all. */
 export interface RootField {
@@ -15,14 +14,14 @@ const plurals: Partial<Record<NodeName, string>> = {
   Species: 'species',
 };
 
-const types = [...projectTypes, ...withinAttributes, ...wordTypes, ...(['User', 'Group', 'Laboratory'] as const)];
-
-/** Every type of the domain: one by its id, and all of them. */
-export const rootFields: readonly RootField[] = types.map((type) => {
-  const name = fieldName(type);
-  const plural = plurals[type] ?? name.replace(/y$/, 'ie').concat('s');
-  return { type, one: plural === name ? `${name}ById` : name, many: plural };
-});
+/** Every type of the domain, but what somebody holds: one by its id, and all of them. */
+export const rootFields: readonly RootField[] = nodeNames
+  .filter((type) => types[type].family !== 'held')
+  .map((type) => {
+    const name = fieldName(type);
+    const plural = plurals[type] ?? name.replace(/y$/, 'ie').concat('s');
+    return { type, one: plural === name ? `${name}ById` : name, many: plural };
+  });
 
 /** The type that a by-id field returns; undefined for `node`, which returns any. */
 export function typeOfRootField(field: string): NodeName | undefined {

@@ -1,12 +1,8 @@
 import { join, name, sql, type Alias, type Sql } from '../database/sql';
+import { containerTypes, isContainer, type ContainerType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { typeOfId } from '../model/ids';
 import { snakeCase } from '../model/names';
-
-/** What roles are held on: projects and personal attributes. */
-export const containerTypes = ['Project', 'BehavioralParadigm', 'Setup', 'DataStorage', 'Inventory'] as const;
-
-export type ContainerType = (typeof containerTypes)[number];
 
 /** A container, by the id that also says its type. */
 export interface Container {
@@ -39,11 +35,7 @@ export function containerIdIn(membership: Alias): Sql {
 /** The container of that id, or undefined when it is the id of something else. */
 export function containerOfId(id: string | undefined): Container | undefined {
   const type: NodeName | undefined = id === undefined ? undefined : typeOfId(id);
-  return id !== undefined && isContainerType(type) ? { type, id } : undefined;
-}
-
-function isContainerType(type: NodeName | undefined): type is ContainerType {
-  return (containerTypes as readonly (NodeName | undefined)[]).includes(type);
+  return id !== undefined && isContainer(type) ? { type, id } : undefined;
 }
 
 /** The column of a membership that names a container of that type. */

@@ -4,7 +4,8 @@ import { compilerFor, table } from '../access/compiler';
 import { rolesFrom } from '../access/rules';
 import { name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
-import { containerColumn, containerTypes } from './containers';
+import { containerColumn } from './containers';
+import { containerTypes } from '../model/families';
 import type { Role } from '../domain/people/role';
 
 /** The roles that it takes an owner to give or take; the others take a manager. */

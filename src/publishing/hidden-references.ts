@@ -1,9 +1,16 @@
 import type { Access } from '../access/access';
 import { compilerFor, insideOf, table } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
-import type { AttributeType } from '../model/families';
+import {
+  attributeTypes,
+  isOneOf,
+  projectTypes,
+  withinAttributes,
+  type AttributeType,
+  type ProjectType,
+} from '../model/families';
 import { join, name, run, sql, value, type Alias, type Runner, type Sql } from '../database/sql';
-import { edgeOf } from '../model/edges';
+import { allEdges, belongsTo, isWrittenAt, type Edge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
@@ -11,17 +18,34 @@ import { nameOf } from '../model/node';
 import type { HiddenAttribute } from './impact.types';
 import type { Finding } from './readiness';
 
-/** Where content refers to a personal attribute, or to something inside one. */
-const referringFields: readonly [type: NodeName, field: string, attribute: AttributeType][] = [
-  ['Session', 'dataStorages', 'DataStorage'],
-  ['Behavior', 'setup', 'Setup'],
-  ['Behavior', 'behavioralParadigm', 'BehavioralParadigm'],
-  ['DataAcquisition', 'dataStorage', 'DataStorage'],
-  ['DataAcquisition', 'equipment', 'Setup'],
-  ['Manipulation', 'equipment', 'Setup'],
-  ['Procedure', 'equipment', 'Setup'],
-  ['Procedure', 'consumableStock', 'Inventory'],
-];
+/** A field by which content refers to a personal attribute, or to something inside one. */
+interface ReferringField {
+  type: ProjectType;
+  edge: Edge;
+  attribute: AttributeType;
+}
+
+let known: readonly ReferringField[] | undefined;
+
+/** All of them, as the models say: what content names itself, not what leads back from an attribute to content. */
+function referringFields(): readonly ReferringField[] {
+  return (known ??= projectTypes.flatMap((type) =>
+    allEdges().flatMap((edge) => {
+      const target = nameOf(edge.target());
+      if (nameOf(edge.owner) !== type || !isOneOf(withinAttributes, target)) return [];
+      if (edge.kind === 'connection' && !isWrittenAt(edge)) return [];
+      return { type, edge, attribute: attributeOf(target) };
+    }),
+  ));
+}
+
+/** The personal attribute that something is, or is in. */
+function attributeOf(type: NodeName): AttributeType {
+  if (isOneOf(attributeTypes, type)) return type;
+  const holder = allEdges().find((edge) => nameOf(edge.owner) === type && belongsTo(edge));
+  if (!holder) throw new Error(`${type} is in no personal attribute.`);
+  return attributeOf(nameOf(holder.target()));
+}
 
 interface ReferenceRow {
   /** Which of the fields refers to it. */
@@ -47,11 +71,11 @@ export async function hiddenReferences(
   if (ids.length === 0) return [];
   const found = new Map<string, HiddenAttribute>();
   for (const row of await run<ReferenceRow>(manager, hiddenStatement(access, viewer, ids))) {
-    const [type, field, attribute] = referringFields[row.index]!;
-    const known = found.get(row.id) ?? describe(row, attribute);
-    known.references += row.count;
-    known.paths.push(`${type}.${field}`);
-    found.set(row.id, known);
+    const { type, edge, attribute } = referringFields()[row.index]!;
+    const hidden = found.get(row.id) ?? describe(row, attribute);
+    hidden.references += row.count;
+    hidden.paths.push(`${type}.${edge.field}`);
+    found.set(row.id, hidden);
   }
   // Ordered by what is told of them: an order by id would tell apart what must not be told apart.
   return [...found.values()].sort(
@@ -83,9 +107,9 @@ export async function hiddenReferencesFinding(
 /** The ids of every attribute that the content of a project refers to, hidden or not. */
 export async function referencedAttributes(manager: Runner, access: Access, projectId: string): Promise<Set<string>> {
   const content = insideOf(access, [projectId]);
-  const statements = referringFields.map(([type, field, attribute]) => {
+  const statements = referringFields().map(({ type, edge, attribute }) => {
     const [o, a] = [Symbol(type), Symbol(attribute)];
-    return sql`SELECT ${name(a, 'id')} FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })} WHERE ${content.rows(type, o)}`;
+    return sql`SELECT ${name(a, 'id')} FROM ${table(type, o)} ${joinTo(edge, attribute, { o, a })} WHERE ${content.rows(type, o)}`;
   });
   const rows = await run<{ id: string }>(manager, join(statements, ' UNION '));
   return new Set(rows.map(({ id }) => id));
@@ -101,12 +125,12 @@ function hiddenStatement(access: Access, viewer: Viewer, ids: readonly string[])
   const asViewer = compilerFor(access, viewer);
   const content = insideOf(access, ids);
   const after = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
-  const statements = referringFields.map(([type, field, attribute], index) => {
+  const statements = referringFields().map(({ type, edge, attribute }, index) => {
     const [o, a] = [Symbol(type), Symbol(attribute)];
     const seen = asViewer.rows(attribute, a);
     return sql`SELECT ${value(index, 'integer')} AS "index", ${name(a, 'id')}, CASE WHEN ${seen} THEN ${name(a, 'name')} END AS "name",
        count(*)::int AS "count", bool_or(${seen}) AS "seen", bool_or(${asViewer.rows(attribute, a, 'OWNER')}) AS "owned"
-     FROM ${table(type, o)} ${joinTo(type, field, attribute, { o, a })}
+     FROM ${table(type, o)} ${joinTo(edge, attribute, { o, a })}
      WHERE ${content.rows(type, o)} AND NOT ${after.rows(attribute, a)}
      GROUP BY ${name(a, 'id')}`;
   });
@@ -114,8 +138,7 @@ function hiddenStatement(access: Access, viewer: Viewer, ids: readonly string[])
 }
 
 /** From the referring object (o) to the attribute (a), over what is inside the attribute where that is referred to. */
-function joinTo(type: NodeName, field: string, attribute: AttributeType, { o, a }: { o: Alias; a: Alias }): Sql {
-  const edge = edgeOf(type, field);
+function joinTo(edge: Edge, attribute: AttributeType, { o, a }: { o: Alias; a: Alias }): Sql {
   const target = nameOf(edge.target());
   const inside = target === attribute ? a : Symbol(target);
   const onward =
@@ -124,7 +147,7 @@ function joinTo(type: NodeName, field: string, attribute: AttributeType, { o, a 
       : sql` JOIN ${table(attribute, a)} ON ${name(a, 'id')} = ${name(inside, `${snakeCase(attribute)}_id`)}`;
   if (edge.kind === 'reference')
     return sql`JOIN ${table(target, inside)} ON ${name(inside, 'id')} = ${name(o, snakeCase(edge.column))}${onward}`;
-  if (!('link' in edge.by)) throw new Error(`${type}.${field} is followed by no join table.`);
+  if (!('link' in edge.by)) throw new Error(`${nameOf(edge.owner)}.${edge.field} is followed by no join table.`);
   const { near, far } = endsFor(edge.by.link, edge.owner);
   const l = Symbol('link');
   return sql`JOIN ${name(edge.by.link.table)} ${name(l)} ON ${name(l, near.column)} = ${name(o, 'id')} JOIN ${table(target, inside)} ON ${name(inside, 'id')} = ${name(l, far.column)}${onward}`;

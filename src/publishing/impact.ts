@@ -4,38 +4,21 @@ import type { Access } from '../access/access';
 import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
 import { anonymous, type Viewer } from '../access/viewer';
 import { FALSE, join, name, run, sql, value, type Alias, type Sql } from '../database/sql';
-import { isShared, type SharedType } from '../model/families';
+import { isShared, projectTypes, withinAttributes, type SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
+import { contentCounts, types, type ContentCount } from '../model/types';
 import { hiddenReferences } from './hidden-references';
 import { mostHidden, type ContentCounts, type VisibilityImpact } from './impact.types';
 
-/** What each count of an impact is made of. */
-const contents: Record<keyof ContentCounts, readonly NodeName[]> = {
-  subjects: ['Subject'],
-  procedures: ['Procedure'],
-  sessions: ['Session'],
-  epochs: ['Epoch'],
-  modules: ['Behavior', 'DataAcquisition', 'Manipulation'],
-  logs: ['SubjectLog', 'ProcedureLog'],
-  collections: ['Collection'],
-  cohorts: ['Cohort'],
-  equipment: ['Equipment'],
-  consumableStocks: ['ConsumableStock'],
-  protocols: ['DataStorageProtocol'],
-};
+/** What publishing may open: the digest covers all of it, so that no change of it goes unseen. */
+const measured = [...projectTypes, ...withinAttributes];
 
-/** What also becomes visible, without a count of its own: the digest covers it, so that no change of it goes unseen. */
-const uncounted: readonly NodeName[] = [
-  'Project',
-  'Contributor',
-  'SubjectLogEntry',
-  'ProcedureLogEntry',
-  'BehavioralParadigm',
-  'Setup',
-  'Inventory',
-  'DataStorage',
-];
+/** What each count of an impact is made of. */
+const contents = (Object.keys(contentCounts) as ContentCount[]).map((count) => ({
+  count,
+  types: measured.filter((type) => types[type].counted === count),
+}));
 
 /**
  * A change of what is public: these ids would be public, or were until now. That of a subject or session stands for its
@@ -67,11 +50,11 @@ export async function measureImpact(
 ): Promise<VisibilityImpact> {
   const changed = await changedObjects(manager, access, viewer, change);
   const counts = Object.fromEntries(
-    Object.entries(contents).map(([count, types]) => [
+    contents.map(({ count, types: counted }) => [
       count,
-      types.reduce((sum, type) => sum + changed.get(type)!.count, 0),
+      counted.reduce((sum, type) => sum + changed.get(type)!.count, 0),
     ]),
-  ) as unknown as ContentCounts;
+  ) as ContentCounts;
   const stillHidden = change.publish ? await hiddenReferences(manager, access, viewer, change.publish) : [];
   const digest = createHash('sha256')
     .update(
@@ -102,8 +85,6 @@ interface ChangedRow {
   shared: boolean;
   outOfSight: boolean;
 }
-
-const measured: readonly NodeName[] = [...Object.values(contents).flat(), ...uncounted];
 
 /** What changes of each type, all of it in one statement. */
 async function changedObjects(
@@ -164,8 +145,8 @@ export async function countStillPublic(
 ): Promise<ContentCounts> {
   const stored = compilerFor(access, anonymous);
   const within = insideOf(access, [projectId]);
-  const sums = Object.entries(contents).map(([count, types]) => {
-    const counts = types.map((type) => {
+  const sums = contents.map(({ count, types: counted }) => {
+    const counts = counted.map((type) => {
       const t = Symbol(type);
       return sql`(SELECT count(*)::int FROM ${table(type, t)} WHERE ${within.rows(type, t)} AND ${stored.rows(type, t)})`;
     });

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { atMost } from '../model/bounds';
 import { defineChoice } from '../model/fields';
+import { contentCounts, type ContentCount } from '../model/types';
 
 /** As many as can be published together with a project. */
 export const mostHidden = 100;
@@ -46,41 +47,13 @@ export class HiddenAttribute {
   canPublish!: boolean | null;
 }
 
-@ObjectType({ description: 'How much content of each kind.', simpleResolvers: true })
-export class ContentCounts {
-  @Field(() => Int, { description: 'Subjects.' })
-  subjects!: number;
+/** How much content of each kind: a field for each of `contentCounts`. */
+export const ContentCounts = class ContentCounts {} as new () => ContentCounts;
+export type ContentCounts = Record<ContentCount, number>;
 
-  @Field(() => Int, { description: 'Procedures.' })
-  procedures!: number;
-
-  @Field(() => Int, { description: 'Sessions.' })
-  sessions!: number;
-
-  @Field(() => Int, { description: 'Epochs.' })
-  epochs!: number;
-
-  @Field(() => Int, { description: 'Behaviors, data acquisitions and manipulations together.' })
-  modules!: number;
-
-  @Field(() => Int, { description: 'Logs of subjects and of procedures together.' })
-  logs!: number;
-
-  @Field(() => Int, { description: 'Collections.' })
-  collections!: number;
-
-  @Field(() => Int, { description: 'Cohorts.' })
-  cohorts!: number;
-
-  @Field(() => Int, { description: 'Pieces of equipment.' })
-  equipment!: number;
-
-  @Field(() => Int, { description: 'Consumable stocks.' })
-  consumableStocks!: number;
-
-  @Field(() => Int, { description: 'Protocols of data storages.' })
-  protocols!: number;
-}
+ObjectType({ description: 'How much content of each kind.', simpleResolvers: true })(ContentCounts);
+for (const [count, description] of Object.entries(contentCounts))
+  Field(() => Int, { description })(ContentCounts.prototype as object, count);
 
 @ObjectType({
   description: 'What becomes visible to everybody by publishing, or stops being visible by revoking.',

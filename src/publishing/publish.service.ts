@@ -18,7 +18,7 @@ import { referencedAttributes } from './hidden-references';
 import { recordVisibilityChange } from './history';
 import { countStillPublic, measureImpact, type MeasuredChange } from './impact';
 import type { ContentCounts, VisibilityImpact } from './impact.types';
-import { type PublishableType } from './publishable';
+import type { ContainerType } from '../model/families';
 import {
   alreadyPrivate,
   alreadyPrivateProtocols,
@@ -42,7 +42,7 @@ export interface Actor {
 }
 
 export interface PublishRequest {
-  type: PublishableType;
+  type: ContainerType;
   id: string;
   confirm: boolean;
   ifImpact?: string | null | undefined;
@@ -114,7 +114,7 @@ export async function publish(actor: Actor, request: PublishRequest): Promise<Ou
 const ifTakenBack = 'Somebody has just taken back something here: look at the impact again, then confirm it.';
 
 export interface RevokeRequest {
-  type: PublishableType;
+  type: ContainerType;
   id: string;
   protocolIds?: readonly string[] | null | undefined;
 }
@@ -187,7 +187,7 @@ function messageOf({ type, protocolIds }: RevokeRequest, changed: boolean): stri
 }
 
 interface Publishable {
-  type: PublishableType | 'DataStorageProtocol';
+  type: ContainerType | 'DataStorageProtocol';
   id: string;
 }
 

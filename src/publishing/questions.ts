@@ -1,8 +1,8 @@
 import type { VisibilityImpact } from './impact.types';
-import type { PublishableType } from './publishable';
+import type { ContainerType, SharedType } from '../model/families';
 
 /** What a confirmed act opens: by its own flag, or by being linked to a public project. */
-export type OpenedType = PublishableType | 'Subject' | 'Session';
+export type OpenedType = ContainerType | SharedType;
 
 /** The question about a project is the user's own, word for word. */
 const questions: Record<OpenedType, string> = {
@@ -33,14 +33,14 @@ export function published(type: OpenedType, impact: VisibilityImpact): string {
   return [`This ${names[type]} is public now.`, ...consequences(impact, 'became')].join(' ');
 }
 
-export const alreadyPublic = (type: PublishableType): string =>
+export const alreadyPublic = (type: ContainerType): string =>
   `This ${names[type]} was public already; nothing has changed.`;
-export const alreadyPrivate = (type: PublishableType): string =>
+export const alreadyPrivate = (type: ContainerType): string =>
   `This ${names[type]} was private already; nothing has changed.`;
 export const alreadyPrivateProtocols = 'These protocols were private already; nothing has changed.';
 export const revokedProtocols =
   'These protocols are private now, and nothing else has changed. Copies that were made while they were public stay with those who made them.';
-export const revoked = (type: PublishableType): string =>
+export const revoked = (type: ContainerType): string =>
   `This ${names[type]} is private now. Copies that were made while it was public stay with those who made them.`;
 
 const names: Record<OpenedType, string> = {

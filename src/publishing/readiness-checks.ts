@@ -2,7 +2,7 @@ import { of } from '../access/rules';
 import type { Compiler } from '../access/compiler';
 import { either } from '../database/conditions';
 import { join, name, sql, type Alias, type Sql } from '../database/sql';
-import type { NodeName } from '../model/ids';
+import type { ProjectType } from '../model/families';
 import type { ReadinessFinding } from './readiness.types';
 
 /** The eyes through which content is looked at. */
@@ -19,7 +19,7 @@ export interface Sight {
 
 /** What is asked of each type of content: a condition under which it is a finding. */
 export interface Check {
-  type: NodeName;
+  type: ProjectType;
   code: ReadinessFinding['code'];
   severity: ReadinessFinding['severity'];
   message: string;
@@ -143,20 +143,3 @@ export const checks: readonly Check[] = [
     message: 'Logs of procedures name who did something: the names become visible.',
   },
 ];
-
-/** Where people write freely, and so may write what is nobody's business. */
-export const freeTexts: Partial<Record<NodeName, readonly string[]>> = {
-  Project: ['name', 'description'],
-  Collection: ['name', 'description'],
-  Cohort: ['name', 'description'],
-  Subject: ['name', 'description', 'identifier'],
-  Session: ['name', 'description'],
-  Behavior: ['notes'],
-  DataAcquisition: ['notes', 'fileName'],
-  Manipulation: ['notes'],
-  Procedure: ['notes'],
-  SubjectLog: ['description'],
-  SubjectLogEntry: ['notes'],
-  ProcedureLog: ['description'],
-  ProcedureLogEntry: ['notes'],
-};

@@ -3,11 +3,16 @@ import { compilerFor, insideOf, table, type Compiler } from '../access/compiler'
 import { anonymous, type Viewer } from '../access/viewer';
 import { join, name, NULL, run, sql, TRUE, type Sql } from '../database/sql';
 import type { Snapshot } from '../loading/snapshot';
+import { hasColumn } from '../model/columns';
+import { allEdges } from '../model/edges';
+import { projectTypes, type ProjectType } from '../model/families';
 import type { NodeName } from '../model/ids';
+import { nameOf } from '../model/node';
+import { types } from '../model/types';
 import type { ModuleTypes } from '../domain/module/module-types';
-import type { ModuleKind } from '../domain/module/registry';
+import { kindOf } from '../domain/module/registry';
 import { findPersonal } from './personal-information';
-import { checks, freeTexts, type Check, type Sight } from './readiness-checks';
+import { checks, type Check, type Sight } from './readiness-checks';
 import type { ReadinessFinding } from './readiness.types';
 
 /** A finding before its object was looked up. */
@@ -25,19 +30,16 @@ interface ContentRow {
   hit: boolean;
 }
 
-const detailed: Partial<Record<NodeName, ModuleKind>> = {
-  DataAcquisition: 'DATA_ACQUISITION',
-  Manipulation: 'MANIPULATION',
-  Procedure: 'PROCEDURE',
-};
+/** What has details of a module type of its own. */
+const detailed = (): ProjectType[] =>
+  projectTypes.filter((type) => ['details', 'schemaVersion'].every((field) => hasColumn(type, field)));
 
-const places: Partial<Record<NodeName, string>> = {
-  Project: '',
-  Subject: 'subjects',
-  Session: 'sessions',
-  Collection: 'collections',
-  Cohort: 'cohorts',
-};
+/** The list of the project in which objects of a type are found by their name; undefined where they are in no such list. */
+function listOf(type: ProjectType): string | undefined {
+  return allEdges().find(
+    ({ owner, target, kind }) => kind === 'connection' && nameOf(owner) === 'Project' && nameOf(target()) === type,
+  )?.field;
+}
 
 /**
  * What an owner should look at before a project is published: gaps, dates that cannot be, details that do not follow
@@ -60,7 +62,7 @@ export class Readiness {
   async findings(): Promise<Finding[]> {
     const found: Finding[] = [];
     for (const check of checks) found.push(...(await this.run(check)));
-    for (const type of Object.keys(detailed) as NodeName[]) found.push(...(await this.wrongDetails(type)));
+    for (const type of detailed()) found.push(...(await this.wrongDetails(type)));
     found.push(...(await this.personalInformation()));
     return found;
   }
@@ -70,12 +72,12 @@ export class Readiness {
     return this.gather(type, field, finding, rows);
   }
 
-  private async wrongDetails(type: NodeName): Promise<Finding[]> {
+  private async wrongDetails(type: ProjectType): Promise<Finding[]> {
     const rows = await this.content(type, ({ column }) => ({
       read: sql`${column('details')} AS "details", ${column('type')} AS "type", ${column('schemaVersion')} AS "schemaVersion"`,
     }));
     const wrong = rows.filter((row) => {
-      const moduleType = this.moduleTypes.find(detailed[type]!, row.type!, row.schemaVersion!);
+      const moduleType = this.moduleTypes.find(kindOf(type), row.type!, row.schemaVersion!);
       return !moduleType || this.moduleTypes.faults(moduleType, row.details).length > 0;
     });
     const finding = {
@@ -89,7 +91,9 @@ export class Readiness {
   private async personalInformation(): Promise<Finding[]> {
     const patterns = findPersonal(await this.namesOfUsers());
     const found: Finding[] = [];
-    for (const [type, fields] of Object.entries(freeTexts) as [NodeName, readonly string[]][]) {
+    for (const type of projectTypes) {
+      const fields: readonly string[] = types[type].freeTexts;
+      if (fields.length === 0) continue;
       const rows = await this.content(type, ({ column }) => ({
         read: sql`concat_ws(' | ', ${join(fields.map(column), ', ')}) AS "text"`,
       }));
@@ -111,12 +115,12 @@ export class Readiness {
   }
 
   /** What of a type is inside the project: what would be seen if nothing but the project were public. */
-  private async content(type: NodeName, ask: (sight: Sight) => { read?: Sql; when?: Sql }): Promise<ContentRow[]> {
+  private async content(type: ProjectType, ask: (sight: Sight) => { read?: Sql; when?: Sql }): Promise<ContentRow[]> {
     const { owner } = this;
     const t = Symbol(type);
     const column: Sight['column'] = (field) => owner.value(type, field, t);
     const { read, when = TRUE } = ask({ t, column, owner, anybody: compilerFor(this.access, anonymous) });
-    const called = places[type] === undefined ? NULL : column('name');
+    const called = type === 'Project' || listOf(type) !== undefined ? column('name') : NULL;
     return run<ContentRow>(
       this.snapshot,
       sql`SELECT ${name(t, 'id')}, ${called} AS "name"${read ? sql`, ${read}` : sql``} FROM ${table(type, t)}
@@ -125,15 +129,19 @@ export class Readiness {
   }
 
   private gather(
-    type: NodeName,
+    type: ProjectType,
     field: string,
     finding: Pick<Finding, 'code' | 'severity' | 'message'>,
     rows: readonly ContentRow[],
   ): Finding[] {
     const [first] = rows;
     if (!first) return [];
-    const place = places[type];
-    const way = place === undefined ? [type, first.id] : place === '' ? [] : [place, first.name ?? first.id];
-    return [{ ...finding, path: [...way, field], count: rows.length, object: { type, id: first.id } }];
+    return [{ ...finding, path: [...wayTo(type, first), field], count: rows.length, object: { type, id: first.id } }];
   }
+}
+
+function wayTo(type: ProjectType, { id, name: called }: ContentRow): string[] {
+  if (type === 'Project') return [];
+  const list = listOf(type);
+  return list === undefined ? [type, id] : [list, called ?? id];
 }

@@ -1,11 +1,10 @@
 import type { ClassType } from 'type-graphql';
-import { sharedTypes } from '../model/families';
+import { containerTypes, sharedTypes } from '../model/families';
 import { fieldName, withArticle } from '../model/names';
 import { isPublicPart, makePayload, objectPart, type ObjectPayload, type PayloadPart } from '../model/payload';
 import type { Context } from '../context';
 import { ContentCounts, VisibilityImpact } from './impact.types';
 import type { Outcome } from './publish.service';
-import { publishableTypes } from './publishable';
 import type { OpenedType } from './questions';
 
 const parts: readonly PayloadPart[] = [
@@ -32,7 +31,7 @@ const stillPublicPart: PayloadPart = {
 };
 
 const made = new Map<OpenedType, ClassType<ObjectPayload>>(
-  [...publishableTypes, ...sharedTypes].map((type) => [
+  [...containerTypes, ...sharedTypes].map((type) => [
     type,
     makePayload(`${type}VisibilityPayload`, `Who sees ${withArticle(type)} after a change, or would see it.`, [
       objectPart(type),

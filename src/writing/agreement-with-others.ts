@@ -6,7 +6,8 @@ import { snakeCase } from '../model/names';
 import { isWord, type WordType } from '../model/families';
 import { classOf, nameOf } from '../model/node';
 import { agreesToBeCredited } from '../people/credit.service';
-import { faultsOfDetails, kindOf, type WholeRow } from './agreement';
+import { kindOf } from '../domain/module/registry';
+import { faultsOfDetails, type WholeRow } from './agreement';
 import type { Fault } from './faults';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
 

@@ -1,8 +1,7 @@
-import { snakeCase } from '../model/names';
 import { ModuleTypes } from '../domain/module/module-types';
-import type { ModuleKind } from '../domain/module/registry';
+import { kindOf, type ModuleKind } from '../domain/module/registry';
 import type { Fault } from './faults';
-import type { WritableType } from './writable-types';
+import type { WritableType } from '../model/families';
 
 /** An object as it would be stored: what is written over what was there, by column. */
 export type WholeRow = Readonly<Record<string, unknown>>;
@@ -81,11 +80,6 @@ const liesInItsCoordinates: Rule = {
     return faultsOfDetails('coordinates', 'COORDINATES', system, undefined, coordinates);
   },
 };
-
-/** The module kind that a type's `type` is of, such as `DATA_ACQUISITION`. */
-export function kindOf(type: WritableType): ModuleKind {
-  return snakeCase(type).toUpperCase() as ModuleKind;
-}
 
 /** Every way in which an object breaks the schema of a module type. */
 export function faultsOfDetails(

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
 import { idsWithFlag, isFlagUp } from '../access/flags';
 import { lockAll } from '../database/locks';
-import { isWord, sharedTypes } from '../model/families';
+import { isContainer, isWord, sharedTypes } from '../model/families';
 import { conflict } from '../errors';
 import { all } from '../database/conditions';
 import { name, quote, sql, value } from '../database/sql';
@@ -11,7 +11,6 @@ import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
 import { classOf, nameOf } from '../model/node';
 import { recordVisibilityChange } from '../publishing/history';
-import { isPublishable } from '../publishing/publishable';
 import { counted } from '../publishing/questions';
 import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
@@ -44,7 +43,7 @@ export function deleteObject(
       await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
       return { id, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };
     },
-    { goesFirst: isPublishable(type) },
+    { goesFirst: isContainer(type) },
   );
 }
 
@@ -101,7 +100,7 @@ async function leaveFiles(manager: EntityManager, id: string, wasPublic: boolean
 
 /** Whether its own flag is up. */
 async function isOpen(manager: EntityManager, type: WritableType, id: string): Promise<boolean> {
-  if (!isPublishable(type) && type !== 'DataStorageProtocol') return false;
+  if (!isContainer(type) && type !== 'DataStorageProtocol') return false;
   return (await idsWithFlag(manager, type, [id], true)).has(id);
 }
 

@@ -6,7 +6,7 @@ import { name, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { fileAddresses, ofNobody } from '../domain/module/file-addresses';
 import { changesBetween } from './marks';
-import type { WritableType } from './writable-types';
+import type { WritableType } from '../model/families';
 import type { Writer } from './writer';
 
 /** An object as it is stored, and the columns that are written of it. */

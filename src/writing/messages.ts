@@ -1,20 +1,21 @@
-import { isWord } from '../model/families';
-import type { NodeName } from '../model/ids';
-import { type WritableType } from './writable-types';
+import { isOneOf, isWord, withinAttributes } from '../model/families';
+import { inWords } from '../model/names';
+import { nameOf } from '../model/node';
+import { shapeOf, type WritableType } from './shape';
 
-/** Where an object lies that everybody sees, as replies say it. */
-const surroundings: Partial<Record<NodeName, string>> = {
-  Equipment: 'a public setup',
-  ConsumableStock: 'a public inventory',
-  DataStorageProtocol: 'a public data storage',
-};
+/** What an object lies in that everybody sees, as replies say it: the personal attribute, else a project. */
+function surroundings(type: WritableType): string {
+  const { parent } = shapeOf(type);
+  const within = parent && isOneOf(withinAttributes, type) ? nameOf(parent.target()) : 'Project';
+  return `a public ${inWords(within)}`;
+}
 
 export function created(type: WritableType, isPublic: boolean): string {
   if (isWord(type)) return 'Proposed. Only you and administrators see it until an administrator approves it.';
   if (type === 'Laboratory')
     return 'Proposed. Only you, the members of its group and administrators see it until an administrator approves it.';
   return isPublic
-    ? `Created. It is public from now on, since it is in ${surroundings[type] ?? 'a public project'}.`
+    ? `Created. It is public from now on, since it is in ${surroundings(type)}.`
     : 'Created. Only members see it.';
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/people/role';
-import type { WritableType } from './writable-types';
+import { writableTypes, type WritableType } from '../model/families';
+import { types, type RightsName } from '../model/types';
 
 /** What it takes to write an object, beside an account and a token with the scope WRITE. */
 export type Right =
@@ -34,63 +35,36 @@ const account: Right = { kind: 'account' };
 const role = (atLeast: Role): Right => ({ kind: 'role', atLeast });
 const all = (right: Right): Record<Action, Right> => ({ create: right, update: right, delete: right });
 
-const inside = all(role('CONTRIBUTOR'));
-const byOwners = all(role('OWNER'));
-const personal = { ...byOwners, create: account };
-// Each owner of one of several projects decides for all of them: who could not publish themselves may not hand that over.
-const sharedByProjects = {
-  create: { kind: 'roleInProjects', alone: 'CONTRIBUTOR', together: 'OWNER' },
-  update: role('CONTRIBUTOR'),
-  delete: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
-} as const satisfies Rights;
-const word: Record<Action, Right> = { ...all({ kind: 'proposer' }), create: account };
+/** The table "Roles" of the domain: what it takes for each kind of types, of which the record of each type names its own. */
+const kinds = {
+  owned: { ...all(role('OWNER')), create: account },
+  // Each owner of one of several projects decides for all of them: who could not publish themselves may not hand that over.
+  inProjects: {
+    create: { kind: 'roleInProjects', alone: 'CONTRIBUTOR', together: 'OWNER' },
+    update: role('CONTRIBUTOR'),
+    delete: { kind: 'roleOnEveryProject', atLeast: 'CONTRIBUTOR' },
+  },
+  inside: all(role('CONTRIBUTOR')),
+  byOwners: all(role('OWNER')),
+  proposed: { ...all({ kind: 'proposer' }), create: account },
+  // What is approved stays as it was read.
+  byGroup: {
+    ...all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }),
+    update: { kind: 'roleUntilApproved', atLeast: 'MANAGER' },
+  },
+} as const satisfies Record<Exclude<RightsName, 'apart'>, Rights>;
 
-/** What is approved stays as it was read. */
-const untilApproved: Right = { kind: 'roleUntilApproved', atLeast: 'MANAGER' };
-
-/** The table "Roles" of the domain, for each type. */
-export const rights: Readonly<Record<WritableType, Readonly<Rights>>> = {
-  Project: personal,
-  Contributor: byOwners,
-  Subject: sharedByProjects,
-  Session: sharedByProjects,
-  Collection: inside,
-  Cohort: inside,
-  Epoch: inside,
-  Behavior: inside,
-  DataAcquisition: inside,
-  Manipulation: inside,
-  Procedure: inside,
-  ProcedureLog: inside,
-  ProcedureLogEntry: inside,
-  SubjectLog: inside,
-  SubjectLogEntry: inside,
-  BehavioralParadigm: personal,
-  Setup: personal,
-  Equipment: inside,
-  DataStorage: personal,
-  DataStorageProtocol: byOwners,
-  Inventory: personal,
-  ConsumableStock: inside,
-  Species: word,
-  Strain: word,
-  BrainRegion: word,
-  SetupType: word,
-  BehavioralCategory: word,
-  Supplier: word,
-  HardwareDevice: word,
-  Consumable: word,
-  Journal: word,
-  Publication: word,
-  Laboratory: { ...all({ kind: 'roleOrAdministrator', atLeast: 'MANAGER' }), update: untilApproved },
-};
+/** What it takes to write objects of each type. */
+export const rights = Object.fromEntries(writableTypes.map((type) => [type, kinds[types[type].rights]])) as Readonly<
+  Record<WritableType, Readonly<Rights>>
+>;
 
 /**
  * What it takes, on every one of them, for a subject or session to be in so many projects: asked by whatever puts it into
  * one, be it new, linked or imported.
  */
 export function roleToBeIn(projects: number): Role {
-  const { alone, together } = sharedByProjects.create;
+  const { alone, together } = kinds.inProjects.create;
   return projects > 1 ? together : alone;
 }
 
@@ -112,9 +86,4 @@ export function told(right: Right | RightInProjects): string {
     case 'proposer':
       return 'Whoever proposed it may until it is approved, administrators always';
   }
-}
-
-/** What is owned by whoever creates it. */
-export function isOwned(type: WritableType): boolean {
-  return rights[type] === personal;
 }

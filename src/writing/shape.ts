@@ -1,11 +1,11 @@
-import { allEdges, type ManyEdge, type ReferenceEdge } from '../model/edges';
+import { allEdges, belongsTo, type ManyEdge, type ReferenceEdge } from '../model/edges';
 import type { LinkTable } from '../model/links';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { writtenFieldsOf, type WrittenField } from '../model/written-fields';
-import type { WritableType } from './writable-types';
+import type { WritableType } from '../model/families';
 
-export { writableTypes, type WritableType } from './writable-types';
+export { writableTypes, type WritableType } from '../model/families';
 
 /** A list of other objects that is written as a part of this one. */
 export type LinkedList = ManyEdge & { by: { link: LinkTable } };
@@ -44,9 +44,7 @@ export function shapeOf(type: WritableType): Shape {
 function readShape(type: WritableType): Shape {
   const edges = allEdges().filter((edge) => nameOf(edge.owner) === type);
   const references = edges.filter((edge): edge is ReferenceEdge => edge.kind === 'reference');
-  const parent =
-    references.find((edge) => edge.alwaysVisible && edge.required) ??
-    references.find((edge) => nameOf(edge.target()) === 'Group');
+  const parent = references.find(belongsTo) ?? references.find((edge) => nameOf(edge.target()) === 'Group');
   const fields = writtenFieldsOf(type);
   const required = [
     ...fields.filter((field) => field.required && field.value.standard === undefined).map(({ name }) => name),

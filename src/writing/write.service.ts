@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { act } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
-import { isProposed } from '../model/families';
+import { isContainer, isProposed } from '../model/families';
 import { conflict, faultyInput } from '../errors';
 import { newId } from '../model/ids';
 import { fieldName } from '../model/names';
@@ -19,7 +19,6 @@ import { mayChange, mayCreate } from './may-write';
 import * as messages from './messages';
 import { readValues } from './read-values';
 import { readReferences } from './references';
-import { isOwned } from './rights';
 import { standardsOf, type LinkedList, type WritableType } from './shape';
 import type { Desk, Writer } from './writer';
 
@@ -50,7 +49,7 @@ export function createObject(desk: Desk, type: WritableType, given: Input): Prom
     await insert(manager, type, { id, ...inside.columns, ...columns, ...proposed });
     await linkToProjects(manager, type, id, inside.projects);
     for (const [list, ids] of lists) await replaceVisible(manager, desk, list, id, ids);
-    if (isOwned(type)) await makeOwner(manager, type, id, desk.viewer.userId);
+    if (isContainer(type)) await makeOwner(manager, type, id, desk.viewer.userId);
     const isPublic = await isPublicNow(manager, desk, type, id);
     return { id, changed: true, isPublic, message: messages.created(type, isPublic) };
   });

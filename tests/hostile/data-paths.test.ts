@@ -1,4 +1,4 @@
-import '../../src/domain/all';
+import '../../src/domain/models';
 import { addPaths } from '../../src/graph/data-paths';
 
 /** Names that repeat each other when they are put together. */

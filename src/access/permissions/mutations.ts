@@ -1,12 +1,16 @@
 import type { Permissions } from '../permission';
-import { writableTypes } from '../../writing/writable-types';
-import { attributeTypes, sharedTypes } from '../../model/families';
+import { containerTypes, sharedTypes, writableTypes } from '../../model/families';
 import { fieldName } from '../../model/names';
+import { contentCounts } from '../../model/types';
 import { ifMayAct, inherited, open } from './words';
 
 const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
 
-const publishable = ['Project', ...attributeTypes, ...sharedTypes] as const;
+const publishes = containerTypes.flatMap((type) => [`publish${type}`, `revoke${type}`]);
+
+const opened = [...containerTypes, ...sharedTypes];
+
+const counts = Object.keys(contentCounts).join(' ');
 
 /** What every payload has, with the object that it is about; `query` decides for itself, field by field. */
 const about = (object: string, more = ''): ReturnType<typeof open> =>
@@ -15,11 +19,7 @@ const about = (object: string, more = ''): ReturnType<typeof open> =>
 /** Who may attempt a mutation. Which role it takes is asked by the mutation itself, in its transaction. */
 export const mutationPermissions: Permissions = {
   Mutation: {
-    ...ifMayAct('PUBLISH', 'publishProject revokeProject publishBehavioralParadigm revokeBehavioralParadigm'),
-    ...ifMayAct(
-      'PUBLISH',
-      'publishSetup revokeSetup publishInventory revokeInventory publishDataStorage revokeDataStorage',
-    ),
+    ...ifMayAct('PUBLISH', publishes.join(' ')),
     ...ifMayAct('WRITE', 'inviteMember changeMemberRole removeMember leave acceptInvitation declineInvitation'),
     ...ifMayAct('WRITE', 'createGroup updateGroup deleteGroup inviteGroupMember changeGroupMemberRole'),
     ...ifMayAct('WRITE', 'removeGroupMember leaveGroup'),
@@ -33,7 +33,7 @@ export const mutationPermissions: Permissions = {
   // Given to nobody but who made the change, and sees what it is about.
   ...Object.fromEntries(writableTypes.map((type) => [`${type}Payload`, about(fieldName(type), 'isPublic')])),
   ...Object.fromEntries(
-    publishable.map((type) => [
+    opened.map((type) => [
       `${type}VisibilityPayload`,
       about(fieldName(type), `isPublic confirmationRequired impact${type === 'Project' ? ' stillPublic' : ''}`),
     ]),
@@ -53,11 +53,9 @@ export const mutationPermissions: Permissions = {
   ImportProjectPayload: about('project', 'created updated unchanged rejected isPublic faults'),
   ImportFault: open('entry key path code message'),
   VisibilityImpact: open(
-    'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols sharedSubjects sharedSessions sharedOutOfSight stillHidden stillHiddenCount digest',
+    `${counts} sharedSubjects sharedSessions sharedOutOfSight stillHidden stillHiddenCount digest`,
   ),
-  ContentCounts: open(
-    'subjects procedures sessions epochs modules logs collections cohorts equipment consumableStocks protocols',
-  ),
+  ContentCounts: open(counts),
   HiddenAttribute: open('type references paths id name canPublish'),
   // An owner has an account, and whoever has one sees every user.
   VisibilityChange: { ...open('action happenedAt actor userName tokenName'), ...inherited('user') },

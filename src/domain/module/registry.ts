@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NodeName } from '../../model/ids';
+import { snakeCase } from '../../model/names';
 import { projectFolder } from '../../project-folder';
 
 /** What a module type describes. */
@@ -9,6 +11,11 @@ export const moduleKindNames = [
 ];
 
 export type ModuleKind = (typeof moduleKindNames)[number];
+
+/** The kind that the `type` of an object is of, such as `DATA_ACQUISITION`. */
+export function kindOf(type: NodeName): ModuleKind {
+  return snakeCase(type).toUpperCase() as ModuleKind;
+}
 
 /** One type that a module can have, in one version, with the JSON Schema of its details. */
 export interface RegisteredType {

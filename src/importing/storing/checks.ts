@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { classOf } from '../../model/node';
-import { faultsOfAgreement, faultsOfDetails, fillSchemaVersion, kindOf } from '../../writing/agreement';
+import { kindOf } from '../../domain/module/registry';
+import { faultsOfAgreement, faultsOfDetails, fillSchemaVersion } from '../../writing/agreement';
 import { faultsAmongOthers } from '../../writing/agreement-with-others';
 import type { Fault } from '../../writing/faults';
 import { changesBetween } from '../../writing/marks';

@@ -41,6 +41,8 @@ export const policy: Policy = {
   Collection: of('projectId', 'Project'),
   Cohort: of('projectId', 'Project'),
   Contributor: of('projectId', 'Project'),
+  Breeding: of('projectId', 'Project'),
+  BreedingLogEntry: of('breedingId', 'Breeding'),
 
   Procedure: of('subjectId', 'Subject'),
   ProcedureLog: of('procedureId', 'Procedure'),

@@ -26,6 +26,8 @@ const lockOrder = [
   'Contributor',
   'Collection',
   'Cohort',
+  'Breeding',
+  'BreedingLogEntry',
   'Procedure',
   'ProcedureLog',
   'ProcedureLogEntry',

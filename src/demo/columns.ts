@@ -24,6 +24,7 @@ export interface Links {
   session_subject: { sessionId: string; subjectId: string };
   session_data_storage: { sessionId: string; dataStorageId: string; position: number };
   collection_session: { collectionId: string; sessionId: string; projectId: string; position: number };
+  breeding_offspring: { breedingId: string; subjectId: string };
   cohort_subject: { cohortId: string; subjectId: string; projectId: string; position: number };
   behavior_subject: { behaviorId: string; subjectId: string };
   data_acquisition_procedure: { dataAcquisitionId: string; procedureId: string };

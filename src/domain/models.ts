@@ -4,6 +4,8 @@ import { DataStorage, DataStorageProtocol } from './attribute/data-storage.entit
 import { Equipment } from './attribute/equipment.entity';
 import { Inventory } from './attribute/inventory.entity';
 import { Setup } from './attribute/setup.entity';
+import { BreedingLogEntry } from './breeding/breeding-log-entry.entity';
+import { Breeding } from './breeding/breeding.entity';
 import { Cohort } from './cohort/cohort.entity';
 import { Collection } from './collection/collection.entity';
 import { Behavior } from './module/behavior.entity';
@@ -43,6 +45,8 @@ export const models = {
   Session,
   Collection,
   Cohort,
+  Breeding,
+  BreedingLogEntry,
   Epoch,
   Behavior,
   DataAcquisition,

@@ -1,7 +1,10 @@
 import { compilerFor, insideOf, type Compiler } from '../access/compiler';
+import { of } from '../access/rules';
 import { all } from '../database/conditions';
 import { join, name, run, sql, TRUE, value, type Alias, type Sql } from '../database/sql';
 import { referencesOf, type ImportedType } from '../importing/storing/types';
+import type { ReferenceEdge } from '../model/edges';
+import { nameOf } from '../model/node';
 import { shapeOf } from '../writing/shape';
 import { contentTypes, type Collected } from './collected';
 import type { Exporting } from './exporting';
@@ -23,9 +26,9 @@ export async function readPage(
   const t = Symbol(type);
   const id = name(t, 'id');
   const columns = [
-    ...shapeOf(type).fields.map((field) => [field.name, field.name] as const),
-    ...referencesOf(type).map(({ field, column }) => [field, column] as const),
-  ].map(([field, property]) => sql`${compiler.value(type, field, t)} AS ${name(property)}`);
+    ...shapeOf(type).fields.map(({ name: field }) => sql`${compiler.value(type, field, t)} AS ${name(field)}`),
+    ...referencesOf(type).map((edge) => sql`${reference(exporting, compiler, type, t, edge)} AS ${name(edge.column)}`),
+  ];
   const condition = all([
     belongs(exporting, compiler, type, t, collected),
     after === undefined ? TRUE : sql`${id} > ${value(after, 'uuid')}`,
@@ -34,6 +37,20 @@ export async function readPage(
     runner,
     sql`SELECT ${join([id, ...columns], ', ')} FROM ${tables[type].from(t)} WHERE ${condition} ORDER BY ${id} LIMIT ${pageSize}`,
   );
+}
+
+/** A single reference; one to content of other projects is left out as such content is. */
+function reference(
+  { access, projectId }: Exporting,
+  compiler: Compiler,
+  type: ImportedType,
+  t: Alias,
+  { field, column, target }: ReferenceEdge,
+): Sql {
+  const seen = compiler.value(type, field, t);
+  const named = nameOf(target()) as ImportedType;
+  if (!contentTypes.has(named) || access.permissions[type]?.[field]?.kind === 'inherited') return seen;
+  return sql`CASE WHEN ${insideOf(access, [projectId]).holds(of(column, named), type, t)} THEN ${seen} END`;
 }
 
 function belongs(

@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 
 const ofSchema = `The metadata of neuroscience experiments: who was recorded, what was done to them, in which session, with which
-equipment, and where the files lie. A project holds subjects, sessions, collections and cohorts; a session holds epochs and
-the modules of what happened (behaviors, data acquisitions, manipulations). Setups, paradigms, storages and inventories are
+equipment, and where the files lie. A project holds subjects, their breedings, sessions, collections and cohorts; a session
+holds epochs and the modules of what happened (behaviors, data acquisitions, manipulations). Setups, paradigms, storages and inventories are
 personal attributes: projects refer to them, and each is shared on its own. Species, strains, suppliers and publications are
 terms that everybody shares, once an administrator has approved them.
 

@@ -8,6 +8,7 @@ export const contentCounts = {
   logs: 'Logs of subjects and of procedures together.',
   collections: 'Collections.',
   cohorts: 'Cohorts.',
+  breedings: 'Breedings.',
   equipment: 'Pieces of equipment.',
   consumableStocks: 'Consumable stocks.',
   protocols: 'Protocols of data storages.',
@@ -89,6 +90,14 @@ export const types = {
     freeTexts: ['name', 'description'],
   },
   Cohort: { code: 0x05, family: 'project', rights: 'inside', counted: 'cohorts', freeTexts: ['name', 'description'] },
+  Breeding: {
+    code: 0x07,
+    family: 'project',
+    rights: 'inside',
+    counted: 'breedings',
+    freeTexts: ['name', 'description'],
+  },
+  BreedingLogEntry: { code: 0x08, family: 'project', rights: 'inside', counted: null, freeTexts: ['notes'] },
   Epoch: { code: 0x10, family: 'project', rights: 'inside', counted: 'epochs', freeTexts: [] },
   Behavior: { code: 0x11, family: 'project', rights: 'inside', counted: 'modules', freeTexts: ['notes'] },
   DataAcquisition: {

@@ -96,6 +96,14 @@ export const checks: readonly Check[] = [
     message: 'Subjects are born or die in the future: check the dates.',
   },
   {
+    type: 'Breeding',
+    code: 'DATE_IN_FUTURE',
+    severity: 'IMPORTANT',
+    field: 'birthDate',
+    when: isFuture('birthDate'),
+    message: 'Litters are born in the future: check the dates of breedings.',
+  },
+  {
     type: 'Session',
     code: 'NO_MODULES',
     severity: 'WARNING',
@@ -141,5 +149,13 @@ export const checks: readonly Check[] = [
     field: 'performedBy',
     when: isSet('performedBy'),
     message: 'Logs of procedures name who did something: the names become visible.',
+  },
+  {
+    type: 'BreedingLogEntry',
+    code: 'PEOPLE_NAMED',
+    severity: 'INFO',
+    field: 'performedBy',
+    when: isSet('performedBy'),
+    message: 'Logs of breedings name who did something: the names become visible.',
   },
 ];

@@ -127,12 +127,27 @@ const ageIsDuration: Rule = {
         ],
 };
 
+const twoParents: Rule = {
+  columns: ['damId', 'sireId'],
+  faults: ({ damId, sireId }) =>
+    damId == null || damId !== sireId
+      ? []
+      : [{ path: ['sire'], code: 'DISAGREES', message: '`sire` may not be `dam` as well.' }],
+};
+
 const typed = [followsItsType];
 const placed = [followsItsType, liesInItsCoordinates];
 const entry = [notBefore('startedAt', 'endedAt')];
 
 const rules: Partial<Record<WritableType, readonly Rule[]>> = {
   Subject: [notBefore('birthDate', 'deathDate'), ageIsDuration],
+  Breeding: [
+    twoParents,
+    notBefore('startedOn', 'endedOn'),
+    notBefore('startedOn', 'birthDate'),
+    notBefore('birthDate', 'weanedOn'),
+  ],
+  BreedingLogEntry: entry,
   Epoch: [notBefore('start', 'end')],
   DataAcquisition: typed,
   Manipulation: typed,

@@ -1,6 +1,4 @@
 import { isShared } from '../model/families';
-import { fieldName } from '../model/names';
-import { nameOf } from '../model/node';
 import type { ReferenceEdge } from '../model/edges';
 import type { Fault } from './faults';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
@@ -10,7 +8,7 @@ import { shapeOf, type LinkedList, type WritableType } from './shape';
  * `subjectIds`, which are ids. An import keeps to the names of the graph: there they are keys of other entries.
  */
 export function inputName(edge: ReferenceEdge | LinkedList): string {
-  return edge.kind === 'reference' ? edge.column : `${fieldName(nameOf(edge.target()))}Ids`;
+  return edge.kind === 'reference' ? edge.column : `${edge.field.replace(/s$/, '')}Ids`;
 }
 
 /** The field in which a new subject or session names its projects. */

@@ -122,6 +122,8 @@ test('the public reads a published project without attributes that stay private,
       'SubjectLogEntry',
       'Collection',
       'Cohort',
+      'Breeding',
+      'BreedingLogEntry',
     ].sort(),
   );
   const acquisition = entries.find(({ type }) => type === 'DataAcquisition')!;
@@ -137,4 +139,32 @@ test('the public reads a published project without attributes that stay private,
     headers: { authorization: `Bearer ${token}`, 'stemgraph-view-as': 'public' },
   });
   expect(asPublic.body).toBe(body);
+});
+
+test('a breeding is exported without animals of other projects, though its reader sees them', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  const colony = await stage.lab.add('Project', { name: 'Colony' });
+  const [{ dam, sire }] = await stage.database.dataSource.query<[{ dam: string; sire: string }]>(
+    `SELECT "dam_id" AS "dam", "sire_id" AS "sire" FROM "breeding"`,
+  );
+  await stage.database.dataSource.query(`INSERT INTO "project_subject" ("project_id", "subject_id") VALUES ($1, $2)`, [
+    colony,
+    sire,
+  ]);
+  await stage.database.dataSource.query(
+    `DELETE FROM "project_subject" WHERE "project_id" <> $1 AND "subject_id" = $2`,
+    [colony, sire],
+  );
+  await stage.database.dataSource.query(
+    `UPDATE "project" SET "is_public" = TRUE, "published_at" = now(), "first_published_at" = now() WHERE "id" = $1`,
+    [colony],
+  );
+  const shown = await stage.ask(
+    token,
+    `{ project(id: "${projectId}") { breedings { nodes { dam { id } sire { id } } } } }`,
+  );
+  expect(shown.data).toMatchObject({ project: { breedings: { nodes: [{ dam: { id: dam }, sire: { id: sire } }] } } });
+  const breeding = entriesIn((await exported(stage, projectId!, token)).body).find(({ type }) => type === 'Breeding')!;
+  expect([breeding['dam'], breeding['sire'], breeding['offspring']]).toEqual(['m1', undefined, undefined]);
 });

@@ -68,6 +68,9 @@ export async function storeLargeWorld(dataSource: DataSource): Promise<LargeWorl
   const collections = addMany('Collection', linked, { projectId: project });
   const cohorts = addMany('Cohort', linked, { projectId: project });
 
+  const breedings = addMany('Breeding', linked, { projectId: project, damId: subjects[0]!, sireId: subjects[1]! });
+  addMany('BreedingLogEntry', linked, { breedingId: breedings[0]! });
+
   const each = (
     name: LinkName,
     left: readonly string[],
@@ -95,6 +98,7 @@ export async function storeLargeWorld(dataSource: DataSource): Promise<LargeWorl
   each('procedure_equipment', procedures.slice(0, linked), equipment);
   each('collection_session', collections, sessions, { projectId: project });
   each('cohort_subject', cohorts, subjects, { projectId: project });
+  each('breeding_offspring', breedings, subjects);
   await storeWorld(dataSource, builder);
   await dataSource.query('ANALYZE');
   const one = new Map(

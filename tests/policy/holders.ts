@@ -6,12 +6,15 @@ export const holders: Partial<Record<TypeName, string>> = {
   Collection: 'projectId',
   Cohort: 'projectId',
   Contributor: 'projectId',
+  Breeding: 'projectId',
   // "its subject; its procedure's subject"; an entry is a part of its log.
   Procedure: 'subjectId',
   SubjectLog: 'subjectId',
   ProcedureLog: 'procedureId',
   ProcedureLogEntry: 'logId',
   SubjectLogEntry: 'logId',
+  // "its breeding"
+  BreedingLogEntry: 'breedingId',
   // "its session"
   Epoch: 'sessionId',
   Behavior: 'sessionId',

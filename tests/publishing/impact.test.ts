@@ -29,6 +29,7 @@ const counted = {
   logs: ['SubjectLog', 'ProcedureLog'],
   collections: ['Collection'],
   cohorts: ['Cohort'],
+  breedings: ['Breeding'],
   equipment: ['Equipment'],
   consumableStocks: ['ConsumableStock'],
   protocols: ['DataStorageProtocol'],
@@ -47,7 +48,7 @@ const attributeOf: Partial<Record<TypeName, (row: Row) => string>> = {
 
 /** What a project consists of: from each type to what is inside. */
 const inside: Partial<Record<TypeName, readonly string[]>> = {
-  Project: ['subjects', 'sessions', 'collections', 'cohorts'],
+  Project: ['subjects', 'sessions', 'collections', 'cohorts', 'breedings'],
   Subject: ['procedures', 'logs'],
   Procedure: ['logs'],
   Session: ['epochs', 'behaviors', 'dataAcquisitions', 'manipulations'],

@@ -1,6 +1,7 @@
 import { addAttributes, type PublicFlags } from './attributes';
 import { WorldBuilder } from './builder';
 import { addCast, addCastRoles, castNames, castProposals, castStage } from './cast';
+import { addBreedings } from './breedings';
 import { addModules, addProcedures } from './modules';
 import {
   addHistories,
@@ -84,4 +85,5 @@ function addEverythingElse(builder: WorldBuilder, counts: Counts, stage: PublicF
   ];
   for (const kind of containerNames) addHistories(builder, kind);
   for (const kind of containerNames) addRandomRoles(builder, kind, rows[kind].slice(stage.length), holders);
+  addBreedings(builder);
 }

@@ -23,6 +23,7 @@ export const linkColumns = {
   procedure_equipment: ['procedureId', 'equipmentId'],
   collection_session: ['collectionId', 'sessionId'],
   cohort_subject: ['cohortId', 'subjectId'],
+  breeding_offspring: ['breedingId', 'subjectId'],
   laboratory_principal_investigator: ['laboratoryId', 'userId'],
   laboratory_invited_investigator: ['laboratoryId', 'userId'],
 } as const;

@@ -52,8 +52,22 @@ test('what is written has to agree with what was stored, whichever of the two co
   expect(await faultsOf('ConsumableStock', { acquiredOn: '2024-02-01', expiresOn: '2024-01-01' })).toEqual([
     'expiresOn DISAGREES',
   ]);
-  for (const type of ['SubjectLogEntry', 'ProcedureLogEntry'])
+  for (const type of ['SubjectLogEntry', 'ProcedureLogEntry', 'BreedingLogEntry'])
     expect(await faultsOf(type, { endedAt: '2001-01-01T00:00:00Z' })).toEqual(['endedAt DISAGREES']);
+});
+
+test('a breeding has two parents, and its days come one after the other', async () => {
+  const dam = things['Subject'];
+  expect(await faultsOf('Breeding', { damId: dam, startedOn: '2024-02-01' })).toEqual([]);
+  expect(await faultsOf('Breeding', { sireId: dam })).toEqual(['sireId DISAGREES']);
+  expect(await faultsOf('Breeding', { endedOn: '2024-01-31', birthDate: '2024-01-31' })).toEqual([
+    'endedOn DISAGREES',
+    'birthDate DISAGREES',
+  ]);
+  expect(await faultsOf('Breeding', { birthDate: '2024-02-21', weanedOn: '2024-02-20' })).toEqual([
+    'weanedOn DISAGREES',
+  ]);
+  expect(await faultsOf('Breeding', { damId: null, sireId: dam, birthDate: '2024-02-21' })).toEqual([]);
 });
 
 test('a strain is of the species, also when only one of the two is written', async () => {

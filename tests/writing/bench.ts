@@ -154,6 +154,8 @@ async function addThings(dataSource: DataSource, cast: Cast, isShared: boolean):
   ]);
   await add('Collection', { projectId, name: `Collection ${mark}` });
   await add('Cohort', { projectId, name: `Cohort ${mark}` });
+  const breedingId = await add('Breeding', { projectId, name: `Breeding ${mark}` });
+  await add('BreedingLogEntry', { breedingId, startedAt: new Date(), notes: `Entry ${mark}` });
   await add('Epoch', { sessionId, name: `Epoch ${mark}` });
   await add('Behavior', { sessionId, notes: `Behavior ${mark}` });
   await add('DataAcquisition', { sessionId, ...suited('DataAcquisition'), notes: `Recording ${mark}` });

@@ -51,6 +51,9 @@ const scalars: Record<string, unknown> = {
   JSONObject: {},
 };
 
+/** What has to agree with another field, as no value of its own can: coordinates, another animal than the dam. */
+const agreeing = ['coordinateSystem', 'sireId'];
+
 export interface WritingMutation {
   name: string;
   action: string;
@@ -132,7 +135,7 @@ export class ServedInputs {
   valid(type: string, action: string, things: Things, all = false): Record<string, unknown> {
     const input = action === 'create' ? `Create${type}Input` : `Update${type}Input`;
     const wanted = this.inputFields(input).filter(
-      (field) => (all && field.name !== 'coordinateSystem') || isNonNullType(field.type),
+      (field) => (all && !agreeing.includes(field.name)) || isNonNullType(field.type),
     );
     return Object.fromEntries(wanted.map((field) => [field.name, this.value(type, field, things)]));
   }

@@ -21,6 +21,7 @@ import { chance, daysAfter } from '../source';
 import { suppliers } from '../vocabulary/resources';
 import { regions, species, strains } from '../vocabulary/species';
 import { projects } from './projects';
+import { addTrackBreedings } from './track-breedings';
 
 interface Rat {
   name: string;
@@ -97,6 +98,7 @@ export function addTrackAndRipple(content: Content): void {
   addCohort(content, track, '2021-05-01T09:00:00.000Z', { name: 'Tetrode rats', tags: ['CA1'] }, subjects);
   addCohort(content, ripple, '2021-10-01T09:00:00.000Z', { name: 'Stimulated' }, hidden);
   addCohort(content, ripple, '2021-10-01T09:10:00.000Z', { name: 'Controls' }, subjects.slice(4));
+  addTrackBreedings(content, subjects, hidden);
 }
 
 function addRat(content: Content, { name, sex, born, implanted, projects: its }: Rat): DemoSubject {

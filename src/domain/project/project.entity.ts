@@ -1,4 +1,5 @@
 import { Check } from 'typeorm';
+import { Breeding } from '../breeding/breeding.entity';
 import { Cohort } from '../cohort/cohort.entity';
 import { Collection } from '../collection/collection.entity';
 import { ConnectionOf } from '../../model/edges';
@@ -73,6 +74,9 @@ export class Project extends Node {
 
   @ConnectionOf(() => Cohort, { by: 'projectId' }, "The project's cohorts of subjects.")
   cohorts!: Cohort[];
+
+  @ConnectionOf(() => Breeding, { by: 'projectId' }, 'Its breedings: who was bred with whom, and the litters.')
+  breedings!: Breeding[];
 
   @PublicFlag('Whether everybody can read the project. Only publishing and revoking change it.')
   isPublic!: boolean;

@@ -1,4 +1,5 @@
 import { Check, ForeignKey } from 'typeorm';
+import { Breeding, breedingOffspring } from '../breeding/breeding.entity';
 import { Cohort, cohortSubjects } from '../cohort/cohort.entity';
 import { ConnectionOf, RefersTo } from '../../model/edges';
 import { Day, JsonObject, LongText, OneOf, Text, Words } from '../../model/fields';
@@ -109,4 +110,25 @@ export class Subject extends Node {
     'The sessions that it took part in, those visible to the viewer.',
   )
   sessions!: Session[];
+
+  @ConnectionOf(
+    () => Breeding,
+    { through: () => breedingOffspring, few: true },
+    'The breedings that it was born of, those visible to the viewer: one in each project that records it.',
+  )
+  bornOf!: Breeding[];
+
+  @ConnectionOf(
+    () => Breeding,
+    { by: 'damId', few: true },
+    'The breedings of which it is the mother, those visible to the viewer.',
+  )
+  damOf!: Breeding[];
+
+  @ConnectionOf(
+    () => Breeding,
+    { by: 'sireId', few: true },
+    'The breedings of which it is the father, those visible to the viewer.',
+  )
+  sireOf!: Breeding[];
 }

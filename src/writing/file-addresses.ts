@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
 import { either } from '../database/conditions';
@@ -7,7 +8,6 @@ import { snakeCase } from '../model/names';
 import { fileAddresses, ofNobody } from '../module/file-addresses';
 import { changesBetween } from './marks';
 import type { WritableType } from './writable-types';
-import type { Writer } from './writer';
 
 /** An object as it is stored, and the columns that are written of it. */
 export interface Change {
@@ -21,8 +21,7 @@ export interface Change {
  * each change.
  */
 export async function withheldAddresses(
-  manager: EntityManager,
-  { access }: Pick<Writer, 'access'>,
+  { manager, access }: Acting,
   type: WritableType,
   changes: readonly Change[],
 ): Promise<Record<string, string | null>[]> {

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { quote } from '../database/sql';
 import { endsFor, type LinkTable } from '../model/links';
 import { nameOf } from '../model/node';
 import type { LinkedList } from './shape';
-import type { Writer } from './writer';
 
 interface Entry {
   id: string;
@@ -19,8 +19,7 @@ interface Entry {
  * @returns whether anything was changed
  */
 export async function replaceVisible(
-  manager: EntityManager,
-  { access, viewer }: Writer,
+  { manager, access, viewer }: Acting,
   list: LinkedList,
   ownerId: string,
   wanted: readonly string[],

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { authorizeAll } from '../access/authorize';
 import { isProposed, type ProposedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
@@ -11,7 +11,6 @@ import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others
 import { marksOfChange } from './marks';
 import { shapeOf } from './shape';
 import { expectVersion, type Stored } from './write.service';
-import type { Desk } from './writer';
 
 export interface Decision {
   type: ProposedType;
@@ -26,9 +25,10 @@ const longestComment = 1000;
  * Makes a proposal visible to everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
  * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
  */
-export function approve(desk: Desk, text: string, ifVersion: number): Promise<Decision> {
-  return act(desk, async (manager) => {
-    const { type, stored } = await proposalFor(manager, desk, text);
+export function approve(actor: Actor, text: string, ifVersion: number): Promise<Decision> {
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const { type, stored } = await proposalFor(acting, text);
     const { id } = stored;
     if (stored['isApproved'] === true)
       return { type, id, changed: false, message: 'It was approved already; nothing has changed.' };
@@ -49,10 +49,11 @@ export function approve(desk: Desk, text: string, ifVersion: number): Promise<De
  * Says to the proposer why a proposal stays one. Throws NOT_FOUND, FORBIDDEN (not an administrator), BAD_USER_INPUT (no
  * comment, or too long a one) or CONFLICT (it was changed since it was read, or is approved).
  */
-export function reject(desk: Desk, text: string, ifVersion: number, given: string): Promise<Decision> {
+export function reject(actor: Actor, text: string, ifVersion: number, given: string): Promise<Decision> {
   const comment = given.trim();
-  return act(desk, async (manager) => {
-    const { type, stored } = await proposalFor(manager, desk, text);
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const { type, stored } = await proposalFor(acting, text);
     const { id } = stored;
     if (comment === '' || comment.length > longestComment || !isCleanText(comment))
       throw badInput(`\`comment\` has to say why, in 1 to ${longestComment} characters without control characters.`);
@@ -64,15 +65,12 @@ export function reject(desk: Desk, text: string, ifVersion: number, given: strin
   });
 }
 
-async function proposalFor(
-  manager: EntityManager,
-  { access, viewer }: Desk,
-  text: string,
-): Promise<{ type: ProposedType; stored: Stored }> {
+async function proposalFor(acting: Acting, text: string): Promise<{ type: ProposedType; stored: Stored }> {
+  const { manager, viewer } = acting;
   const id = readId(text);
   const type = id === undefined ? undefined : typeOfId(id);
   if (id === undefined || !isProposed(type)) throw notFound('proposal');
-  await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
+  await authorizeAll(acting, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
   return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
 }

@@ -1,11 +1,10 @@
-import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import type { Fault } from './faults';
 import { missing } from './read-values';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
-import type { Writer } from './writer';
 
 /** What an input refers to: columns by property, whole lists, and everything that is wrong. */
 export interface ReadReferences {
@@ -26,8 +25,7 @@ interface Mention {
  * and malformed ids. Fields that were not given are left alone; null clears.
  */
 export async function readReferences(
-  manager: EntityManager,
-  writer: Writer,
+  acting: Acting,
   type: WritableType,
   given: Readonly<Record<string, unknown>>,
 ): Promise<ReadReferences> {
@@ -65,7 +63,7 @@ export async function readReferences(
       listed.flatMap(({ id }) => id ?? []),
     );
   }
-  read.faults.push(...(await unseen(manager, writer, mentions)));
+  read.faults.push(...(await unseen(acting, mentions)));
   return read;
 }
 
@@ -89,11 +87,7 @@ function duplicates(field: string, listed: readonly Mention[]): Fault[] {
   });
 }
 
-async function unseen(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  mentions: readonly Mention[],
-): Promise<Fault[]> {
+async function unseen({ manager, access, viewer }: Acting, mentions: readonly Mention[]): Promise<Fault[]> {
   const seen = new Set<string>();
   for (const type of new Set(mentions.map((mention) => mention.type))) {
     const ids = mentions.flatMap((mention) => (mention.type === type ? (mention.id ?? []) : []));

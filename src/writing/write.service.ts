@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
 import { isProposed } from '../model/families';
@@ -21,7 +21,6 @@ import { readValues } from './read-values';
 import { readReferences } from './references';
 import { isOwned } from './rights';
 import { standardsOf, type LinkedList, type WritableType } from './shape';
-import type { Desk, Writer } from './writer';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -37,21 +36,22 @@ export interface Written {
  * Creates an object as the input says. Throws NOT_FOUND or FORBIDDEN about what it is put into, and BAD_USER_INPUT with
  * everything else that is wrong, at once.
  */
-export function createObject(desk: Desk, type: WritableType, given: Input): Promise<Written> {
+export function createObject(actor: Actor, type: WritableType, given: Input): Promise<Written> {
   const input = asGraph(type, given);
-  return act(desk, async (manager) => {
-    const inside = await mayCreate(manager, desk, type, input);
-    const { columns, lists } = await readInput(manager, desk, type, input, {
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
+    const inside = await mayCreate(acting, type, input);
+    const { columns, lists } = await readInput(acting, type, input, {
       id: undefined,
       stored: { ...standardsOf(type), ...inside.columns },
     });
     const id = newId(type);
-    const proposed = isProposed(type) ? { isApproved: false, proposedById: desk.viewer.userId } : {};
+    const proposed = isProposed(type) ? { isApproved: false, proposedById: viewer.userId } : {};
     await insert(manager, type, { id, ...inside.columns, ...columns, ...proposed });
     await linkToProjects(manager, type, id, inside.projects);
-    for (const [list, ids] of lists) await replaceVisible(manager, desk, list, id, ids);
-    if (isOwned(type)) await makeOwner(manager, type, id, desk.viewer.userId);
-    const isPublic = await isPublicNow(manager, desk, type, id);
+    for (const [list, ids] of lists) await replaceVisible(acting, list, id, ids);
+    if (isOwned(type)) await makeOwner(manager, type, id, viewer.userId);
+    const isPublic = await isPublicNow(acting, type, id);
     return { id, changed: true, isPublic, message: messages.created(type, isPublic) };
   });
 }
@@ -61,30 +61,30 @@ export function createObject(desk: Desk, type: WritableType, given: Input): Prom
  * that the client looked at) and BAD_USER_INPUT with everything that is wrong, at once.
  */
 export function updateObject(
-  desk: Desk,
+  actor: Actor,
   type: WritableType,
   text: string,
   given: Input,
   ifVersion: number | null | undefined,
 ): Promise<Written> {
   const input = asGraph(type, given);
-  return act(desk, async (manager) => {
-    const id = await mayChange(manager, desk, type, text, 'update');
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
+    const id = await mayChange(acting, type, text, 'update');
     const repository = manager.getRepository<Stored>(classOf(type));
     const stored = await repository.findOneByOrFail({ id });
     expectVersion(stored, ifVersion);
-    const { columns, lists } = await readInput(manager, desk, type, input, { id, stored });
-    const [withheld] = await withheldAddresses(manager, desk, type, [{ stored, columns }]);
+    const { columns, lists } = await readInput(acting, type, input, { id, stored });
+    const [withheld] = await withheldAddresses(acting, type, [{ stored, columns }]);
     const changes = changesBetween(stored, { ...withheld, ...columns });
     const withholds = Object.keys(changes).some((property) => withheld![property] != null);
     const changedLists: string[] = [];
-    for (const [list, ids] of lists)
-      if (await replaceVisible(manager, desk, list, id, ids)) changedLists.push(list.field);
+    for (const [list, ids] of lists) if (await replaceVisible(acting, list, id, ids)) changedLists.push(list.field);
     const changed = Object.keys(changes).length + changedLists.length > 0;
     if (changed) await repository.update(id, { ...changes, ...marksOfChange(type, changes, changedLists) } as never);
     if (changed && type === 'Laboratory' && stored['isApproved'] === false)
-      await askInvestigatorsAgain(manager, id, desk.viewer.userId);
-    const isPublic = await isPublicNow(manager, desk, type, id);
+      await askInvestigatorsAgain(manager, id, viewer.userId);
+    const isPublic = await isPublicNow(acting, type, id);
     return { id, changed, isPublic, message: changed ? messages.updated(isPublic, withholds) : messages.unchanged };
   });
 }
@@ -104,14 +104,13 @@ interface ReadInput {
 
 /** Reads and checks a whole input; everything that is wrong is told at once. */
 async function readInput(
-  manager: EntityManager,
-  writer: Writer,
+  acting: Acting,
   type: WritableType,
   input: Input,
   { id, stored }: { id: string | undefined; stored: Readonly<Record<string, unknown>> },
 ): Promise<ReadInput> {
   const values = readValues(type, input);
-  const references = await readReferences(manager, writer, type, input);
+  const references = await readReferences(acting, type, input);
   const { lists } = references;
   const columns: Record<string, unknown> = { ...values.columns, ...references.columns };
   fillSchemaVersion(type, columns);
@@ -124,7 +123,7 @@ async function readInput(
     ...faultsOfAgreement(type, row, written),
     ...(references.faults.length > 0
       ? []
-      : await faultsAmongOthers(manager, { type, id, row, written, lists, writerId: writer.viewer.userId })),
+      : await faultsAmongOthers(acting.manager, { type, id, row, written, lists, writerId: acting.viewer.userId })),
   ];
   if (faults.length > 0) throw faultyInput(asInput(type, faults));
   return { columns, lists };
@@ -159,11 +158,6 @@ async function makeOwner(manager: EntityManager, type: WritableType, id: string,
 }
 
 /** Whether everybody sees the object, as it stands in this transaction. */
-async function isPublicNow(
-  manager: EntityManager,
-  { access }: Writer,
-  type: WritableType,
-  id: string,
-): Promise<boolean> {
+async function isPublicNow({ manager, access }: Acting, type: WritableType, id: string): Promise<boolean> {
   return (await idsWith(manager, access, anonymous, type, [id])).has(id);
 }

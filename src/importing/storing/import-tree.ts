@@ -1,10 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import type { Access } from '../../access/access';
-import type { Viewer } from '../../access/viewer';
+import type { EntityManager } from 'typeorm';
 import { attributeTypes, isOneOf, withinAttributes } from '../../model/families';
-import { act } from '../../access/act';
+import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
-import { unauthenticated } from '../../errors';
 import { hasOpened } from './belonging';
 import { Checks, storedRows } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
@@ -24,13 +21,6 @@ import { storingOrder, type ImportedType } from './types';
 export type Given =
   { line: number; value: unknown; size?: number } | { line: number; fault: { code: ImportFaultCode; message: string } };
 
-/** Who imports, under which rules, into which database. */
-export interface Actor {
-  dataSource: DataSource;
-  access: Access;
-  viewer: Viewer;
-}
-
 /** What became of a tree, with the codes of the faults that this server tells. */
 export type StoredOutcome = ImportOutcome<ImportFaultCode>;
 
@@ -41,18 +31,17 @@ export type StoredOutcome = ImportOutcome<ImportFaultCode>;
  * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile.
  */
 export async function importTree(
-  { dataSource, access, viewer }: Actor,
+  actor: Actor,
   given: AsyncIterable<Given> | Iterable<Given>,
   { dryRun = false } = {},
 ): Promise<StoredOutcome> {
-  if (viewer.kind !== 'user') throw unauthenticated();
   const leave = await takeTurn('imports');
   let ending: Import | undefined;
   try {
     return await act(
-      { dataSource, viewer },
-      async (manager) => {
-        ending = new Import({ manager, access, viewer, isDry: dryRun });
+      actor,
+      async (acting) => {
+        ending = new Import({ ...acting, isDry: dryRun });
         const outcome = await ending.run(given);
         if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
         return outcome;

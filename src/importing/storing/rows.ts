@@ -45,7 +45,7 @@ export async function storeRows(
     const before = stored.get(id);
     return before ? [{ stored: before, columns: withSchemaVersion(type, columns, before) }] : [];
   });
-  const withheld = await withheldAddresses(manager, importer, type, wanted);
+  const withheld = await withheldAddresses(importer, type, wanted);
   for (const [index, { stored: before, columns }] of wanted.entries()) {
     const { id } = before;
     const changes = changesBetween(before, { ...withheld[index], ...columns });

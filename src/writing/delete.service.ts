@@ -9,14 +9,15 @@ import { name, quote, sql, value } from '../database/sql';
 import { allEdges } from '../model/edges';
 import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
-import { classOf, nameOf } from '../model/node';
+import { nameOf } from '../model/node';
 import { recordVisibilityChange } from '../publishing/history';
 import { isPublishable } from '../publishing/publishable';
 import { counted } from '../publishing/questions';
 import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
-import { expectVersion, type Stored } from './write.service';
+import { storedRows } from './rows';
+import { expectVersion } from './write.service';
 import type { Deleted } from './delete.types';
 
 /**
@@ -34,8 +35,7 @@ export function deleteObject(
     async (acting) => {
       const { manager, viewer } = acting;
       const id = await mayChange(acting, type, text, 'delete');
-      const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
-      expectVersion(stored, ifVersion);
+      expectVersion((await storedRows(manager, type, [id])).get(id)!, ifVersion);
       if (isWord(type)) await refuseIfUsed(manager, type, id);
       const wasOpen = await isOpen(manager, type, id);
       const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];

@@ -6,7 +6,7 @@ import { either } from '../database/conditions';
 import { name, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { fileAddresses, ofNobody } from '../module/file-addresses';
-import { changesBetween } from './marks';
+import { changesBetween } from './changes';
 import type { WritableType } from './writable-types';
 
 /** An object as it is stored, and the columns that are written of it. */

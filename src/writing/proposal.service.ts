@@ -4,13 +4,13 @@ import { authorizeAll } from '../access/authorize';
 import { isProposed, type ProposedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
-import { classOf } from '../model/node';
 import { isCleanText } from '../model/texts';
 import { readId } from '../model/read-id';
 import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others';
-import { marksOfChange } from './marks';
+import { alone, Others } from './others';
+import { storedRows, updateRows, type Stored } from './rows';
 import { shapeOf } from './shape';
-import { expectVersion, type Stored } from './write.service';
+import { expectVersion } from './write.service';
 
 export interface Decision {
   type: ProposedType;
@@ -37,7 +37,9 @@ export function approve(actor: Actor, text: string, ifVersion: number): Promise<
     if (waitingFor)
       throw conflict(`It refers to a ${waitingFor.target} that is a proposal itself: approve that one first.`);
     const written = shapeOf(type).fields.map(({ name }) => name);
-    const faults = await faultsAmongOthers(manager, { type, id, row: stored, written, lists: new Map() });
+    const change = { id, before: stored, columns: {}, row: stored, written, lists: new Map() };
+    const others = new Others(manager, alone);
+    const faults = await faultsAmongOthers({ acting, type, changes: [change], others });
     if (faults.length > 0)
       throw conflict(`An approved ${type} has the same name: reject this one, or change it first.`);
     await decide(manager, type, id, { isApproved: true, rejectionComment: null });
@@ -72,14 +74,14 @@ async function proposalFor(acting: Acting, text: string): Promise<{ type: Propos
   if (id === undefined || !isProposed(type)) throw notFound('proposal');
   await authorizeAll(acting, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
-  return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
+  return { type, stored: (await storedRows(manager, type, [id])).get(id)! };
 }
 
 async function decide(
   manager: EntityManager,
   type: ProposedType,
   id: string,
-  changes: Record<string, unknown>,
+  columns: Record<string, unknown>,
 ): Promise<void> {
-  await manager.getRepository(classOf(type)).update(id, { ...changes, ...marksOfChange(type, changes) });
+  await updateRows(manager, type, [{ id, columns }]);
 }

@@ -1,26 +1,23 @@
-import type { EntityManager } from 'typeorm';
 import { act, type Acting, type Actor } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
-import { isProposed } from '../model/families';
 import { conflict, faultyInput } from '../errors';
 import { newId } from '../model/ids';
-import { fieldName } from '../model/names';
-import { classOf } from '../model/node';
 import { askInvestigatorsAgain } from '../people/investigator.service';
 import { projectSessions, projectSubjects } from '../project/project.links';
-import { faultsOfAgreement, fillSchemaVersion } from './agreement';
-import { faultsAmongOthers } from './agreement-with-others';
-import { asGraph, asInput } from './input-names';
+import { changeOf, changesBetween, type Change } from './changes';
+import { faultsOfChanges } from './faults-of-changes';
 import { withheldAddresses } from './file-addresses';
+import { asGraph, asInput } from './input-names';
 import { replaceVisible } from './lists';
-import { changesBetween, marksOfChange } from './marks';
 import { mayChange, mayCreate } from './may-write';
 import * as messages from './messages';
-import { readValues } from './read-values';
-import { readReferences } from './references';
+import { alone } from './others';
+import { readingOf, readObject } from './read-object';
+import { findReferences } from './references';
 import { isOwned } from './rights';
-import { standardsOf, type LinkedList, type WritableType } from './shape';
+import { addOwner, insertRows, storedRows, updateRows, type Stored } from './rows';
+import type { WritableType } from './shape';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -41,16 +38,11 @@ export function createObject(actor: Actor, type: WritableType, given: Input): Pr
   return act(actor, async (acting) => {
     const { manager, viewer } = acting;
     const inside = await mayCreate(acting, type, input);
-    const { columns, lists } = await readInput(acting, type, input, {
-      id: undefined,
-      stored: { ...standardsOf(type), ...inside.columns },
-    });
-    const id = newId(type);
-    const proposed = isProposed(type) ? { isApproved: false, proposedById: viewer.userId } : {};
-    await insert(manager, type, { id, ...inside.columns, ...columns, ...proposed });
-    await linkToProjects(manager, type, id, inside.projects);
-    for (const [list, ids] of lists) await replaceVisible(acting, list, id, ids);
-    if (isOwned(type)) await makeOwner(manager, type, id, viewer.userId);
+    const { id, columns, lists } = await readChange(acting, type, input, { id: newId(type), columns: inside.columns });
+    await insertRows(manager, type, [{ id, columns }], viewer.userId);
+    await linkToProjects(acting, type, id, inside.projects);
+    for (const [list, ids] of lists) await replaceVisible(acting, list, [{ ownerId: id, ids, isNew: true }]);
+    if (isOwned(type)) await addOwner(manager, type, [id], viewer.userId);
     const isPublic = await isPublicNow(acting, type, id);
     return { id, changed: true, isPublic, message: messages.created(type, isPublic) };
   });
@@ -71,17 +63,19 @@ export function updateObject(
   return act(actor, async (acting) => {
     const { manager, viewer } = acting;
     const id = await mayChange(acting, type, text, 'update');
-    const repository = manager.getRepository<Stored>(classOf(type));
-    const stored = await repository.findOneByOrFail({ id });
+    const stored = (await storedRows(manager, type, [id])).get(id)!;
     expectVersion(stored, ifVersion);
-    const { columns, lists } = await readInput(acting, type, input, { id, stored });
+    const { columns, lists } = await readChange(acting, type, input, { id, before: stored, columns: {} });
     const [withheld] = await withheldAddresses(acting, type, [{ stored, columns }]);
     const changes = changesBetween(stored, { ...withheld, ...columns });
     const withholds = Object.keys(changes).some((property) => withheld![property] != null);
     const changedLists: string[] = [];
-    for (const [list, ids] of lists) if (await replaceVisible(acting, list, id, ids)) changedLists.push(list.field);
+    for (const [list, ids] of lists) {
+      const owners = await replaceVisible(acting, list, [{ ownerId: id, ids, isNew: false }]);
+      if (owners.has(id)) changedLists.push(list.field);
+    }
     const changed = Object.keys(changes).length + changedLists.length > 0;
-    if (changed) await repository.update(id, { ...changes, ...marksOfChange(type, changes, changedLists) } as never);
+    if (changed) await updateRows(manager, type, [{ id, columns: changes, lists: changedLists }]);
     if (changed && type === 'Laboratory' && stored['isApproved'] === false)
       await askInvestigatorsAgain(manager, id, viewer.userId);
     const isPublic = await isPublicNow(acting, type, id);
@@ -89,52 +83,32 @@ export function updateObject(
   });
 }
 
-export type Stored = Record<string, unknown> & { id: string; version: number };
-
 /** Throws CONFLICT, with the version that is stored, where the client looked at another one. */
-export function expectVersion({ version }: { version: number }, ifVersion: number | null | undefined): void {
+export function expectVersion({ version }: Pick<Stored, 'version'>, ifVersion: number | null | undefined): void {
   if (ifVersion != null && ifVersion !== version)
     throw conflict('It was changed since you looked: look again, then send your change with the new version.', version);
 }
 
-interface ReadInput {
-  columns: Record<string, unknown>;
-  lists: ReadonlyMap<LinkedList, readonly string[]>;
-}
-
-/** Reads and checks a whole input; everything that is wrong is told at once. */
-async function readInput(
+/** Reads and checks a whole input, over what it starts from; everything that is wrong is told at once. */
+async function readChange(
   acting: Acting,
   type: WritableType,
   input: Input,
-  { id, stored }: { id: string | undefined; stored: Readonly<Record<string, unknown>> },
-): Promise<ReadInput> {
-  const values = readValues(type, input);
-  const references = await readReferences(acting, type, input);
-  const { lists } = references;
-  const columns: Record<string, unknown> = { ...values.columns, ...references.columns };
-  fillSchemaVersion(type, columns);
-  const row = { ...stored, ...columns };
-  // On an update only what differs is looked at; of a new object, everything.
-  const written = id === undefined ? Object.keys(row) : Object.keys(changesBetween(stored, columns));
-  const faults = [
-    ...values.faults,
-    ...references.faults,
-    ...faultsOfAgreement(type, row, written),
-    ...(references.faults.length > 0
-      ? []
-      : await faultsAmongOthers(acting.manager, { type, id, row, written, lists, writerId: acting.viewer.userId })),
-  ];
+  start: { id: string; before?: Stored; columns: Readonly<Record<string, string>> },
+): Promise<Change> {
+  const read = readObject(type, input, readingOf(type));
+  const found = await findReferences(acting, read);
+  const columns = { ...start.columns, ...read.columns, ...found.columns };
+  const change = changeOf(type, { id: start.id, before: start.before, columns, lists: found.lists });
+  const told = [...read.faults, ...found.faults];
+  const further = await faultsOfChanges({ acting, type, changes: [change], beside: alone }, () => told);
+  const faults = [...told, ...further.map(({ fault }) => fault)];
   if (faults.length > 0) throw faultyInput(asInput(type, faults));
-  return { columns, lists };
-}
-
-async function insert(manager: EntityManager, type: WritableType | 'Membership', columns: object): Promise<void> {
-  await manager.createQueryBuilder().insert().into(classOf(type)).values(columns).updateEntity(false).execute();
+  return change;
 }
 
 async function linkToProjects(
-  manager: EntityManager,
+  { manager }: Acting,
   type: WritableType,
   id: string,
   projects: readonly string[],
@@ -143,18 +117,6 @@ async function linkToProjects(
   const { entity, ends } = type === 'Subject' ? projectSubjects : projectSessions;
   const rows = projects.map((projectId) => ({ [ends[0].property]: projectId, [ends[1].property]: id }));
   await manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
-}
-
-/** Whoever creates a project or attribute owns it from the start. */
-async function makeOwner(manager: EntityManager, type: WritableType, id: string, userId: string): Promise<void> {
-  const container = { [`${fieldName(type)}Id`]: id };
-  await insert(manager, 'Membership', {
-    id: newId('Membership'),
-    ...container,
-    userId,
-    role: 'OWNER',
-    acceptedAt: new Date(),
-  });
 }
 
 /** Whether everybody sees the object, as it stands in this transaction. */

@@ -3,16 +3,17 @@ import { attributeTypes, isOneOf, withinAttributes } from '../../model/families'
 import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
 import { hasOpened } from './belonging';
-import { Checks, storedRows } from './checks';
+import { storedRows } from '../../writing/rows';
+import { checkEntries } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
-import { checkForm, checkParents, checkProject, findReferredTo } from './references';
+import { checkForm, checkParents, findReferredTo } from './references';
 import { settle, wouldOpen } from './settling';
 import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import type { ImportOutcome } from '../../tree/outcome';
-import { changesBetween } from '../../writing/marks';
+import { changesBetween } from '../../writing/changes';
 import { rights } from '../../writing/rights';
 import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
 import { storingOrder, type ImportedType } from './types';
@@ -102,7 +103,7 @@ class Import {
       await storeContent(this.importer, stage, types, projectId);
       const opened = await (this.importer.isDry ? wouldOpen : hasOpened)(this.importer, types);
       const isPublic = await this.settle(stage, project, projectId);
-      const { projectLists } = await storeContainers(this.importer, stage, types, projectId);
+      const { projectLists } = await storeContainers(this.importer, stage, types);
       await this.expectLists(project, projectLists);
       return await this.outcome(project, projectId, isPublic || opened);
     } catch (error) {
@@ -160,15 +161,12 @@ class Import {
       await joinWords(this.importer, type);
     }
     await findReferredTo(this.importer, project?.id);
-    await checkForm(this.importer, this.faults);
-    if (this.faults.all.length > 0) return;
-    const projectId = await this.projectId();
-    await checkProject(this.importer, projectId, this.faults);
-    await checkParents(this.importer, types, projectId, this.faults);
-    const checks = new Checks(this.manager, stage, this.faults);
+    if (!(await checkForm(this.importer, this.faults))) return;
+    stage.projectId = await this.projectId();
+    await checkParents(this.importer, types, stage.projectId, this.faults);
     for (const type of types) {
       for await (const entries of stage.chunks(type)) {
-        await checks.chunk(type, entries);
+        await checkEntries(this.importer, stage, type, entries, this.faults);
         if (project && !project.isOwner && isByOwners(type)) await this.expectUnchanged(type, entries);
       }
     }
@@ -206,7 +204,7 @@ class Import {
   private async settle(stage: Stage, project: KnownProject | undefined, projectId: string): Promise<boolean> {
     if (this.importer.isDry) return project?.isPublic ?? false;
     const types = await this.types();
-    const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types, projectId);
+    const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types);
     // Others may wait for what the tree has changed, and hold the project meanwhile: they begin anew.
     this.end = await goAhead(this.manager);
     return settle(this.importer, types, { id: projectId, known: project }, changed);

@@ -49,26 +49,21 @@ function uniqueSets({ acting: { manager }, type }: Writing): UniqueSet[] {
   ].filter(({ properties }) => !properties.includes('id'));
 }
 
-/** Those of some changes of which the names are stored of another object, to which no others are given now. */
+/** Those of some changes of which the names are stored of another object, also where that gets another name at the same time. */
 async function takenIn(
-  { acting: { manager }, type, others }: Writing,
+  { acting: { manager }, type }: Writing,
   { properties, where }: UniqueSet,
   asked: readonly Change[],
 ): Promise<Set<string>> {
   const columns = properties.map((property) => quote(snakeCase(property)));
   const wanted = properties.map((property, at) => `$${at + 2}::${property.endsWith('Id') ? 'uuid' : 'text'}[]`);
-  const holders = await manager.query<{ by: string; id: string }[]>(
-    `SELECT n."by", t."id" FROM (SELECT * FROM ${quote(snakeCase(type))} WHERE ${where}) t
-     JOIN unnest($1::uuid[], ${wanted.join(', ')}) AS n ("by", ${columns.join(', ')})
-       ON ${columns.map((column) => `t.${column} = n.${column}`).join(' AND ')} WHERE t."id" <> n."by"`,
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT n."id" FROM (SELECT * FROM ${quote(snakeCase(type))} WHERE ${where}) t
+     JOIN unnest($1::uuid[], ${wanted.join(', ')}) AS n ("id", ${columns.join(', ')})
+       ON ${columns.map((column) => `t.${column} = n.${column}`).join(' AND ')} WHERE t."id" <> n."id"`,
     [asked.map(({ id }) => id), ...properties.map((property) => asked.map(({ row }) => row[property]))],
   );
-  const ids = holders.map(({ id }) => id);
-  const given = new Map(ids.length === 0 ? [] : (await others.beside.find(type, ids)).map((one) => [one.id, one]));
-  const rows = new Map(asked.map(({ id, row }) => [id, row]));
-  const keeps = ({ by, id }: { by: string; id: string }): boolean =>
-    properties.every((one) => [undefined, rows.get(by)![one]].includes(given.get(id)?.columns[one]));
-  return new Set(holders.filter(keeps).map(({ by }) => by));
+  return new Set(rows.map(({ id }) => id));
 }
 
 const isAnotherOf = ({ id, columns }: Given, change: Change, properties: readonly string[]): boolean =>

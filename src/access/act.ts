@@ -4,21 +4,36 @@ import { lockAll } from '../database/locks';
 import { run, sql, TRUE, value, type Runner } from '../database/sql';
 import { inTransaction, type Options } from '../database/transaction';
 import { unauthenticated } from '../errors';
-import type { Viewer } from './viewer';
+import type { Access } from './access';
+import type { SignedIn, Viewer } from './viewer';
+
+/** Who acts, under which rules, on which database. */
+export interface Actor {
+  readonly dataSource: DataSource;
+  readonly access: Access;
+  readonly viewer: SignedIn;
+}
+
+/** The same within the one transaction of what they do: handed to everything that is a part of it. */
+export interface Acting {
+  readonly manager: EntityManager;
+  readonly access: Access;
+  readonly viewer: SignedIn;
+}
 
 /**
  * Runs a change for somebody, in one transaction. What they came with has to hold until its end: a token that is revoked
  * while the change waits or works changes nothing. Throws UNAUTHENTICATED, and what inTransaction throws.
  */
 export function act<T>(
-  { dataSource, viewer }: { dataSource: DataSource; viewer: Viewer },
-  work: (manager: EntityManager) => Promise<T>,
+  { dataSource, access, viewer }: Actor,
+  work: (acting: Acting) => Promise<T>,
   options?: Options,
 ): Promise<T> {
   return inTransaction(
     dataSource,
     async (manager) => {
-      const done = await work(manager);
+      const done = await work({ manager, access, viewer });
       await requireStanding(manager, viewer);
       return done;
     },
@@ -30,8 +45,7 @@ export function act<T>(
  * The last thing that a change asks: its token stays as it is until the transaction has ended. By the clock, since the time
  * of the database stands still in a transaction.
  */
-async function requireStanding(manager: EntityManager, viewer: Viewer): Promise<void> {
-  if (viewer.kind !== 'user') return;
+async function requireStanding(manager: EntityManager, viewer: SignedIn): Promise<void> {
   if (viewer.validUntil && viewer.validUntil.getTime() <= Date.now()) throw unauthenticated(noLonger);
   if (viewer.tokenId === undefined) return;
   const userId = value(viewer.userId, 'uuid');

@@ -6,16 +6,11 @@ import type { NodeName } from '../model/ids';
 import { readId } from '../model/read-id';
 import type { Role } from '../domain/people/role';
 import type { Access } from './access';
+import type { Acting } from './act';
 import { table, type Compiler } from './compiler';
 import type { ForViewer } from './composed';
 import type { Ask } from './rules';
 import type { Viewer } from './viewer';
-
-/** Who wants to do something, under which rules. */
-export interface Asker {
-  access: Access;
-  viewer: Viewer;
-}
 
 /** Something that takes a role on an object, and how much of the object is locked for it. */
 export interface Demand {
@@ -35,9 +30,7 @@ export interface Demand {
  * @returns the object's id in its one spelling
  */
 export async function authorize(
-  manager: EntityManager,
-  access: Access,
-  viewer: Viewer,
+  acting: Acting,
   type: NodeName,
   text: string,
   atLeast: Role,
@@ -45,7 +38,7 @@ export async function authorize(
 ): Promise<string> {
   const id = readId(text, type);
   if (id === undefined) throw notFound(type);
-  await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast, hold }]);
+  await authorizeAll(acting, [{ type, id, atLeast, hold }]);
   return id;
 }
 
@@ -58,18 +51,17 @@ export async function authorize(
  * @returns for each whether the viewer has the role
  */
 export async function authorizeAll(
-  manager: EntityManager,
-  asker: Asker,
+  acting: Acting,
   demands: readonly Demand[],
   further?: (allowed: boolean[]) => Promise<readonly Wanted[]>,
 ): Promise<boolean[]> {
-  const allowed = await requireAll(manager, asker, demands);
-  await lock(manager, [...demands, ...((await further?.(allowed)) ?? [])]);
-  return requireAll(manager, asker, demands);
+  const allowed = await requireAll(acting, demands);
+  await lock(acting.manager, [...demands, ...((await further?.(allowed)) ?? [])]);
+  return requireAll(acting, demands);
 }
 
-async function requireAll(manager: EntityManager, asker: Asker, demands: readonly Demand[]): Promise<boolean[]> {
-  const verdicts = await judge(manager, asker, demands);
+async function requireAll(acting: Acting, demands: readonly Demand[]): Promise<boolean[]> {
+  const verdicts = await judge(acting, demands);
   const hidden = demands.find(({ id }) => !verdicts.get(id)?.visible);
   if (hidden) throw notFound(hidden.type);
   const beyond = demands.find(({ id, orAnyway }) => !orAnyway && !verdicts.get(id)!.allowed);
@@ -92,11 +84,7 @@ interface Verdict {
 }
 
 /** One statement, which is the same whether the objects exist or not. */
-async function judge(
-  manager: EntityManager,
-  { access, viewer }: Asker,
-  demands: readonly Demand[],
-): Promise<Map<string, Verdict>> {
+async function judge({ manager, access, viewer }: Acting, demands: readonly Demand[]): Promise<Map<string, Verdict>> {
   const kinds = new Map<string, { type: NodeName; atLeast: Role; ids: string[] }>();
   for (const { type, atLeast, id } of demands) {
     const kind = kinds.get(`${type} ${atLeast}`) ?? { type, atLeast, ids: [] };

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { forbidden } from '../errors';
 import type { Role } from '../domain/people/role';
+import type { Acting } from './act';
 import { rolesFrom } from './rules';
-import type { Viewer } from './viewer';
 
 /** How something that is written can let somebody publish who could not before. */
 type Way =
@@ -41,8 +41,7 @@ interface Deed {
 
 /** Throws FORBIDDEN where the mutation would let somebody publish and the token may not. */
 export async function requireScopeToLetPublish(
-  manager: EntityManager,
-  viewer: Viewer & { kind: 'user' },
+  { manager, viewer }: Acting,
   mutation: keyof typeof lettingPublish,
   deed: Deed,
 ): Promise<void> {

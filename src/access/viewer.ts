@@ -25,6 +25,9 @@ export interface Supposition {
   readonly only?: boolean;
 }
 
+/** Somebody with an account. */
+export type SignedIn = Extract<Viewer, { kind: 'user' }>;
+
 export const anonymous: Viewer = { kind: 'anonymous' };
 
 /** What a token lets its bearer do, beyond what the user's roles allow. Without any, only reading. */

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { faultyVariables } from '../errors';
 import type { Fault } from '../writing/faults';
+import { faultsOfMisfit } from '../writing/misfits';
 
 /** How many faults of variables are told at once: a list of a hundred thousand wrong items would make as many. */
 const mostFaults = 20;
@@ -45,7 +46,8 @@ class Enough extends Error {}
 
 /** From an input on, as the faults are told that are found later; of anything else, from its name on. */
 function faultsOfVariable(name: string, value: unknown, type: GraphQLInputType): Fault[] {
-  const start = isInputObjectType(getNamedType(type)) ? [] : [name];
+  const input = getNamedType(type);
+  const start = isInputObjectType(input) ? [] : [name];
   const faults: Fault[] = [];
   try {
     coerceInputValue(value, type, (path, invalid, error) => {
@@ -55,8 +57,14 @@ function faultsOfVariable(name: string, value: unknown, type: GraphQLInputType):
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   }
-  return faults;
+  // Of an object that is written, in the words of its writers, as far as they have any.
+  const told = faults.length > 0 && isObject(value) ? faultsOfMisfit(input.name, value) : [];
+  const fields = new Set(told.map(({ path }) => path[0]));
+  return [...told, ...faults.filter(({ path }) => !fields.has(path[0]))];
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value that is quoted may be of any length. */
 const longestMessage = 400;

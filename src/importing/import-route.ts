@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { mayAct } from '../access/shield';
-import type { Foundation } from '../context';
+import { actorOf, type Foundation } from '../context';
 import { badRequest, Refusal, refusalOf } from '../http/refusal';
 import { TemporaryFile } from '../http/temporary-file';
 import type { Look } from '../http/view-as';
@@ -44,7 +44,7 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
       if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
         throw badRequest('Send the body as it is: compressed ones are not read.', 415);
       const outcome = await spooled(body, (lines) =>
-        importTree({ ...foundation, viewer: lookOf(request).viewer }, lines, { dryRun }),
+        importTree(actorOf({ ...foundation, viewer: lookOf(request).viewer }), lines, { dryRun }),
       );
       return reply.code(outcome.faults.length > 0 ? 422 : 200).send(outcome);
     },

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { badInput } from '../errors';
 import { ImportProjectInput, ImportProjectPayload, mostEntries } from './import.types';
 import { importTree } from './storing/import-tree';
@@ -26,7 +26,7 @@ export class ImportResolver {
     if (entries.length > mostEntries)
       throw badInput(`\`entries\` may have ${mostEntries} at most: send larger trees to POST /import.`);
     const given = entries.map((value, line) => ({ line, value }));
-    const { projectId, attributes: _, faults, ...counts } = await importTree(context, given, { dryRun });
+    const { projectId, attributes: _, faults, ...counts } = await importTree(actorOf(context), given, { dryRun });
     const changed = !dryRun && counts.created + counts.updated > 0 && counts.rejected === 0;
     if (projectId === null) await context.readAnew();
     return {

@@ -13,12 +13,14 @@ function asMoment(given: unknown, parse: () => Date, node?: ValueNode): Date {
   try {
     return parse();
   } catch {
-    const day = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : '2024-05-31';
-    throw new GraphQLError(
-      `DateTime takes a moment with its time and zone, such as \`${day}T09:30:00Z\` or \`${day}T09:30:00+02:00\`.`,
-      { nodes: node ?? null },
-    );
+    throw new GraphQLError(`DateTime takes ${momentLike(given)}.`, { nodes: node ?? null });
   }
+}
+
+/** What is asked for where something is given that is no moment; of a day, with an example of that day. */
+export function momentLike(given: unknown): string {
+  const day = typeof given === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : '2024-05-31';
+  return `a moment with its time and zone, such as \`${day}T09:30:00Z\` or \`${day}T09:30:00+02:00\``;
 }
 
 export { GraphQLDate as LocalDay, GraphQLSafeInt as SafeInt, GraphQLURL as Url } from 'graphql-scalars';

@@ -4,13 +4,13 @@ import { isAcceptedAfter, isInvitation, isMeantFor, isOwnerSince, isSentBy, isUn
 import { either, exists } from '../database/conditions';
 import { lock } from '../database/locks';
 import { name, run, runChange, sql, value } from '../database/sql';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
 import { readId } from '../model/read-id';
 import { normalizeAddress } from './addresses';
-import { isStillGranted, type MemberActor } from './invite.service';
+import { isStillGranted } from './invite.service';
 import type { MembershipChange } from './member.service';
 import {
   deleteRow,
@@ -30,24 +30,24 @@ const invitation = 'invitation';
  * Makes an invitation of the viewer, or of a group that they manage, a role. Accepting again changes nothing. Throws
  * NOT_FOUND, FORBIDDEN (somebody else is invited) or CONFLICT (it is no longer valid; they have a role there already).
  */
-export async function accept(actor: MemberActor, text: string): Promise<MembershipChange & { kind: MembershipKind }> {
+export async function accept(actor: Actor, text: string): Promise<MembershipChange & { kind: MembershipKind }> {
   const kind = kindOf(text);
-  return act(actor, async (manager) => {
-    const before = await findRow(manager, actor, kind, text, invitation);
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const before = await findRow(acting, kind, text, invitation);
     const { place, holderGroupId } = before;
-    await requireInvitee(manager, actor, before, 'accept');
+    await requireInvitee(acting, before, 'accept');
     await lock(manager, [...keptUsers(actor.viewer.userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
-    const row = await findRow(manager, actor, kind, text, invitation);
-    await requireInvitee(manager, actor, row, 'accept');
+    const row = await findRow(acting, kind, text, invitation);
+    await requireInvitee(acting, row, 'accept');
     if (row.isAccepted) return { kind, id: row.id, changed: false };
-    await requireValid(manager, actor, row);
+    await requireValid(acting, row);
     await requireScopeToLetPublish(
-      manager,
-      actor.viewer,
+      acting,
       'acceptInvitation',
       place.type === 'Group' ? { groupId: place.id } : { role: row.role },
     );
-    if (row.holderGroupId === null) await requireNoOther(manager, actor, row);
+    if (row.holderGroupId === null) await requireNoOther(acting, row);
     await manager.query(
       `UPDATE ${tableOf(kind)} SET "user_id" = COALESCE("user_id", "claimed_by_id"), "claimed_by_id" = NULL,
          "invited_email" = NULL, "accepted_at" = clock_timestamp(), "expires_at" = NULL, "updated_at" = clock_timestamp(), "version" = "version" + 1
@@ -59,14 +59,15 @@ export async function accept(actor: MemberActor, text: string): Promise<Membersh
 }
 
 /** Refuses an invitation, which is then gone. Throws NOT_FOUND, FORBIDDEN or CONFLICT (it is accepted already). */
-export async function decline(actor: MemberActor, text: string): Promise<string> {
+export async function decline(actor: Actor, text: string): Promise<string> {
   const kind = kindOf(text);
-  return act(actor, async (manager) => {
-    const before = await findRow(manager, actor, kind, text, invitation);
-    await requireInvitee(manager, actor, before, 'decline');
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const before = await findRow(acting, kind, text, invitation);
+    await requireInvitee(acting, before, 'decline');
     await lock(manager, lockedPlaces(before.place));
-    const row = await findRow(manager, actor, kind, text, invitation);
-    await requireInvitee(manager, actor, row, 'decline');
+    const row = await findRow(acting, kind, text, invitation);
+    await requireInvitee(acting, row, 'decline');
     if (row.isAccepted) throw conflict('This is accepted already: to end it, leave.');
     await deleteRow(manager, row);
     return row.id;
@@ -74,13 +75,8 @@ export async function decline(actor: MemberActor, text: string): Promise<string>
 }
 
 /** Asked before anything is locked as well: whoever is not meant holds up nobody. */
-async function requireInvitee(
-  manager: EntityManager,
-  actor: MemberActor,
-  row: MembershipRow,
-  what: 'accept' | 'decline',
-): Promise<void> {
-  if (!(await isInvitee(manager, actor, row))) throw forbidden(`Only whoever is invited can ${what}.`);
+async function requireInvitee(acting: Acting, row: MembershipRow, what: 'accept' | 'decline'): Promise<void> {
+  if (!(await isInvitee(acting, row))) throw forbidden(`Only whoever is invited can ${what}.`);
 }
 
 /** What the identity provider says of an address, at a sign-in. */
@@ -134,10 +130,11 @@ function kindOf(text: string): MembershipKind {
   return type;
 }
 
-async function requireValid(manager: EntityManager, actor: MemberActor, row: MembershipRow): Promise<void> {
+async function requireValid(acting: Acting, row: MembershipRow): Promise<void> {
+  const { manager } = acting;
   if (
     !row.isOpen ||
-    !(await isStillGranted(manager, actor, row)) ||
+    !(await isStillGranted(acting, row)) ||
     (await hasNewcomers(manager, row)) ||
     (await ownsMore(manager, row))
   )
@@ -169,8 +166,8 @@ async function ownsMore(manager: EntityManager, { id, place }: MembershipRow): P
 }
 
 /** A user has one role in a place: one that they have stays, and this one takes the place of other invitations. */
-async function requireNoOther(manager: EntityManager, actor: MemberActor, row: MembershipRow): Promise<void> {
-  const { userId } = actor.viewer;
+async function requireNoOther({ manager, viewer }: Acting, row: MembershipRow): Promise<void> {
+  const { userId } = viewer;
   const held = await findHeldBy(manager, row.place, { column: 'user_id', value: userId });
   if (held?.isAccepted) throw conflict('You have a role there already: decline this invitation, or leave first.');
   const m = Symbol(row.kind);

@@ -5,8 +5,7 @@ import { anonymous } from '../access/viewer';
 import { name, run, sql, value } from '../database/sql';
 import { forbidden, notFound } from '../errors';
 import { readId } from '../model/read-id';
-import { act } from '../access/act';
-import type { MemberActor } from './invite.service';
+import { act, type Actor } from '../access/act';
 
 /**
  * Whether an account may be linked to a credit of a project, which shows it to everybody once the project is public: the
@@ -27,11 +26,8 @@ export async function agreesToBeCredited(
 }
 
 /** Takes the viewer's account off a credit, whatever their role. Throws NOT_FOUND or FORBIDDEN. */
-export function withdrawCredit(
-  { dataSource, access, viewer }: MemberActor,
-  text: string,
-): Promise<{ id: string; isPublic: boolean }> {
-  return act({ dataSource, viewer }, async (manager) => {
+export function withdrawCredit(actor: Actor, text: string): Promise<{ id: string; isPublic: boolean }> {
+  return act(actor, async ({ manager, access, viewer }) => {
     const id = readId(text, 'Contributor');
     if (id === undefined || !(await idsWith(manager, access, viewer, 'Contributor', [id])).has(id))
       throw notFound('Contributor');

@@ -1,11 +1,11 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { notFound } from '../errors';
 import { payloadOf, type ObjectPayload } from '../model/payload';
 import { readId } from '../model/read-id';
 import { createGroup, deleteGroup, updateGroup } from './group.service';
 import { invite } from './invite.service';
-import { actorOf, invited, left, removed } from './member.resolver';
+import { invited, left, removed } from './member.resolver';
 import { changeRole, leave, remove } from './member.service';
 import type { Place } from './membership-rows';
 import { DeletePayload } from '../writing/delete.types';

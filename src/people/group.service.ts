@@ -1,19 +1,18 @@
 import { authorize } from '../access/authorize';
 import { lock } from '../database/locks';
-import { act } from '../access/act';
+import { act, type Actor } from '../access/act';
 import { badInput } from '../errors';
 import { newId } from '../model/ids';
 import { isCleanLine, normalName, uncleanName } from '../model/texts';
 import { Group, GroupMembership } from '../domain/people/group.entity';
-import type { MemberActor } from './invite.service';
 import { keptUsers, lockOwnedByGroup, requireOwners } from './owners';
 
 const longestName = 200;
 
 /** Makes a group of which the viewer is the owner and so far the only member. Throws BAD_USER_INPUT. */
-export async function createGroup({ dataSource, viewer }: MemberActor, name: string): Promise<string> {
+export async function createGroup(actor: Actor, name: string): Promise<string> {
   const label = readName(name);
-  return act({ dataSource, viewer }, async (manager) => {
+  return act(actor, async ({ manager, viewer }) => {
     await lock(manager, keptUsers(viewer.userId));
     const groupId = newId('Group');
     const acceptedAt = new Date();
@@ -30,15 +29,11 @@ export async function createGroup({ dataSource, viewer }: MemberActor, name: str
 }
 
 /** Renames a group. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT. */
-export async function updateGroup(
-  { dataSource, access, viewer }: MemberActor,
-  text: string,
-  name: string,
-): Promise<{ id: string; changed: boolean }> {
+export async function updateGroup(actor: Actor, text: string, name: string): Promise<{ id: string; changed: boolean }> {
   const label = readName(name);
-  return act({ dataSource, viewer }, async (manager) => {
-    const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER');
-    const [, count] = await manager.query<[unknown[], number]>(
+  return act(actor, async (acting) => {
+    const id = await authorize(acting, 'Group', text, 'OWNER');
+    const [, count] = await acting.manager.query<[unknown[], number]>(
       `UPDATE "group" SET "name" = $2, "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1 AND "name" <> $2`,
       [id, label],
     );
@@ -47,11 +42,12 @@ export async function updateGroup(
 }
 
 /** Deletes a group, and with it every role that it holds. Throws NOT_FOUND, FORBIDDEN or CONFLICT. */
-export async function deleteGroup({ dataSource, access, viewer }: MemberActor, text: string): Promise<string> {
+export async function deleteGroup(actor: Actor, text: string): Promise<string> {
   return act(
-    { dataSource, viewer },
-    async (manager) => {
-      const id = await authorize(manager, access, viewer, 'Group', text, 'OWNER', 'deleted');
+    actor,
+    async (acting) => {
+      const { manager } = acting;
+      const id = await authorize(acting, 'Group', text, 'OWNER', 'deleted');
       const owned = await lockOwnedByGroup(manager, id);
       await manager.query(`DELETE FROM "group" WHERE "id" = $1`, [id]);
       await requireOwners(manager, owned);

@@ -1,9 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { isPublicPart, makePayload, objectPart, payloadOf, type ObjectPayload } from '../model/payload';
 import { withdrawCredit } from './credit.service';
 import { acceptInvestigator, inviteInvestigator, mostInvestigators, removeInvestigator } from './investigator.service';
-import { actorOf } from './member.resolver';
 import { answerWith, nothingChanged } from './payloads';
 
 const RemovePrincipalInvestigatorPayload = makePayload<ObjectPayload>(

@@ -4,8 +4,7 @@ import { anonymous } from '../access/viewer';
 import { conflict, forbidden, notFound } from '../errors';
 import { quote } from '../database/sql';
 import { readId } from '../model/read-id';
-import { act } from '../access/act';
-import type { MemberActor } from './invite.service';
+import { act, type Acting, type Actor } from '../access/act';
 import { invitedInvestigators, principalInvestigators } from '../domain/people/laboratory.entity';
 import { keptUsers } from './owners';
 
@@ -26,21 +25,21 @@ const [leading, invited] = [principalInvestigators.table, invitedInvestigators.t
  * themself has accepted. Naming twice changes nothing. Throws NOT_FOUND, FORBIDDEN, or CONFLICT (the laboratory names
  * enough).
  */
-export function inviteInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<Naming> {
-  const { access, viewer } = actor;
-  return act(actor, async (manager) => {
+export function inviteInvestigator(actor: Actor, laboratory: string, user: string): Promise<Naming> {
+  return act(actor, async (acting) => {
+    const { manager, access, viewer } = acting;
     const userId = readId(user, 'User');
-    const id = await lockLaboratory(manager, actor, laboratory, { users: [userId] });
+    const id = await lockLaboratory(acting, laboratory, { users: [userId] });
     if (userId === undefined || !(await idsWith(manager, access, viewer, 'User', [userId])).has(userId))
       throw notFound('User');
     const isNamed = await holds(manager, leading, id, userId);
     const isInvited = await holds(manager, invited, id, userId);
-    if (isNamed || (isInvited && userId !== viewer.userId)) return naming(manager, actor, id, false);
+    if (isNamed || (isInvited && userId !== viewer.userId)) return naming(acting, id, false);
     if (!isInvited) await expectRoom(manager, id);
     if (userId === viewer.userId) await lead(manager, id, userId);
     else await write(manager, invited, id, userId);
     await mark(manager, id, userId === viewer.userId);
-    return naming(manager, actor, id, true);
+    return naming(acting, id, true);
   });
 }
 
@@ -48,16 +47,16 @@ export function inviteInvestigator(actor: MemberActor, laboratory: string, user:
  * The viewer accepts to be named as principal investigator: everybody who sees the laboratory sees it from then on. Accepting
  * twice changes nothing. Throws NOT_FOUND, or FORBIDDEN (nobody has named them).
  */
-export function acceptInvestigator(actor: MemberActor, laboratory: string): Promise<Naming> {
-  const { viewer } = actor;
-  return act(actor, async (manager) => {
-    const id = await lockLaboratory(manager, actor, laboratory, { users: [viewer.userId], orAnyway: true });
-    if (await holds(manager, leading, id, viewer.userId)) return naming(manager, actor, id, false);
+export function acceptInvestigator(actor: Actor, laboratory: string): Promise<Naming> {
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
+    const id = await lockLaboratory(acting, laboratory, { users: [viewer.userId], orAnyway: true });
+    if (await holds(manager, leading, id, viewer.userId)) return naming(acting, id, false);
     if (!(await holds(manager, invited, id, viewer.userId)))
       throw forbidden('Nobody has named you as principal investigator of this laboratory.');
     await lead(manager, id, viewer.userId);
     await mark(manager, id, true);
-    return naming(manager, actor, id, true);
+    return naming(acting, id, true);
   });
 }
 
@@ -65,17 +64,17 @@ export function acceptInvestigator(actor: MemberActor, laboratory: string): Prom
  * Ends that a user is, or is asked to be, principal investigator: for themself at any time, for others by whoever manages the
  * laboratory. Ending it twice changes nothing. Throws NOT_FOUND or FORBIDDEN.
  */
-export function removeInvestigator(actor: MemberActor, laboratory: string, user: string): Promise<Naming> {
-  const { viewer } = actor;
-  return act(actor, async (manager) => {
+export function removeInvestigator(actor: Actor, laboratory: string, user: string): Promise<Naming> {
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
     const userId = readId(user, 'User');
-    const id = await lockLaboratory(manager, actor, laboratory, { orAnyway: userId === viewer.userId });
-    if (userId === undefined) return naming(manager, actor, id, false);
+    const id = await lockLaboratory(acting, laboratory, { orAnyway: userId === viewer.userId });
+    if (userId === undefined) return naming(acting, id, false);
     const wasNamed = await erase(manager, leading, id, userId);
     const wasInvited = await erase(manager, invited, id, userId);
     const changed = wasNamed || wasInvited;
     if (changed) await mark(manager, id, wasNamed);
-    return naming(manager, actor, id, changed);
+    return naming(acting, id, changed);
   });
 }
 
@@ -95,21 +94,20 @@ export async function askInvestigatorsAgain(
   );
 }
 
-async function naming(manager: EntityManager, { access }: MemberActor, id: string, changed: boolean): Promise<Naming> {
+async function naming({ manager, access }: Acting, id: string, changed: boolean): Promise<Naming> {
   return { id, changed, isPublic: (await idsWith(manager, access, anonymous, 'Laboratory', [id])).has(id) };
 }
 
 /** Locks a laboratory for its manager, an administrator or, with `orAnyway`, whoever sees it; and keeps some users. */
 async function lockLaboratory(
-  manager: EntityManager,
-  actor: MemberActor,
+  acting: Acting,
   text: string,
   { users = [], orAnyway = false }: { users?: readonly (string | undefined)[]; orAnyway?: boolean },
 ): Promise<string> {
   const id = readId(text, 'Laboratory');
   if (id === undefined) throw notFound('Laboratory');
   const demand: Demand = { type: 'Laboratory', id, atLeast: 'MANAGER', hold: 'changed', orAnyway };
-  await authorizeAll(manager, actor, [demand], () => Promise.resolve(keptUsers(...users)));
+  await authorizeAll(acting, [demand], () => Promise.resolve(keptUsers(...users)));
   return id;
 }
 

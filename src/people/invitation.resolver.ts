@@ -1,9 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { makePayload, type ObjectPayload } from '../model/payload';
 import { accept, decline } from './accept.service';
 import { Invitation } from '../domain/people/invitation';
-import { actorOf } from './member.resolver';
 import { answerRemoval, nothingChanged, RemovalPayload, type Removal } from './payloads';
 
 const InvitationPayload = makePayload<ObjectPayload>('InvitationPayload', 'What became of an invitation.', [

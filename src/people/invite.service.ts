@@ -1,11 +1,11 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { table } from '../access/compiler';
 import { isOpenInvitation, isSentBy } from '../access/memberships';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { oneAtATime, type Wanted } from '../database/locks';
 import { join, quote, run, sql, value } from '../database/sql';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { newId } from '../model/ids';
 import { readId } from '../model/read-id';
@@ -19,7 +19,6 @@ import {
   kindFor,
   placeColumn,
   tableOf,
-  type Member,
   type MembershipRow,
   type Place,
 } from './membership-rows';
@@ -33,8 +32,6 @@ export interface Guest {
   email?: string | null | undefined;
 }
 
-export type MemberActor = Member & { dataSource: DataSource };
-
 /**
  * Invites a user, a group or an e-mail address to a role in a place; it counts once it is accepted. An address is stored
  * and never looked up, so the reply is the same whether it belongs to an account or not. Throws NOT_FOUND, FORBIDDEN,
@@ -42,20 +39,21 @@ export type MemberActor = Member & { dataSource: DataSource };
  *
  * @returns the id of the membership
  */
-export async function invite(actor: MemberActor, place: Place, guest: Guest, role: Role): Promise<string> {
+export async function invite(actor: Actor, place: Place, guest: Guest, role: Role): Promise<string> {
   const holder = readGuest(guest);
   const { userId } = actor.viewer;
-  const id = await act(actor, async (manager) => {
+  const id = await act(actor, async (acting) => {
+    const { manager } = acting;
     await oneAtATime(manager, 'invitations', userId);
     const demand: Demand = { ...place, atLeast: 'MANAGER', hold: 'changed' };
-    await authorizeAll(manager, actor, [demand], async () => keptHolder(userId, holder));
-    await requireGrant(manager, actor, place, role);
+    await authorizeAll(acting, [demand], async () => keptHolder(userId, holder));
+    await requireGrant(acting, place, role);
     if (holder.value === userId) throw forbidden('Nobody can invite themself.');
-    await requireVisible(manager, actor, holder);
+    await requireVisible(acting, holder);
     await (place.type === 'Group'
-      ? requireScopeToLetPublish(manager, actor.viewer, 'inviteGroupMember', { groupId: place.id })
-      : requireScopeToLetPublish(manager, actor.viewer, 'inviteMember', { role }));
-    await clearTheWay(manager, actor, place, holder);
+      ? requireScopeToLetPublish(acting, 'inviteGroupMember', { groupId: place.id })
+      : requireScopeToLetPublish(acting, 'inviteMember', { role }));
+    await clearTheWay(acting, place, holder);
     await requireRoom(manager, userId);
     return store(manager, place, holder, role, userId);
   });
@@ -64,7 +62,7 @@ export async function invite(actor: MemberActor, place: Place, guest: Guest, rol
 }
 
 /** Whether the inviter may still grant what they offered: an invitation lapses when they may not. */
-export async function isStillGranted(manager: EntityManager, { access }: Member, row: MembershipRow): Promise<boolean> {
+export async function isStillGranted({ manager, access }: Acting, row: MembershipRow): Promise<boolean> {
   const { invitedById, place } = row;
   if (invitedById === null || invitedById === (row.userId ?? row.claimedById)) return false;
   if (!grants(await roleOn(manager, access, invitedById, place), row.role)) return false;
@@ -90,30 +88,30 @@ function keptHolder(inviterId: string, { type, value }: Holder): Wanted[] {
   return [...keptUsers(inviterId, type === 'User' ? value : undefined), ...group];
 }
 
-async function requireGrant(manager: EntityManager, actor: MemberActor, place: Place, role: Role): Promise<void> {
-  const { access, viewer } = actor;
+async function requireGrant({ manager, access, viewer }: Acting, place: Place, role: Role): Promise<void> {
   if (!grants(await roleOn(manager, access, viewer.userId, place), role))
     throw forbidden(`Only an owner can grant the role ${role}.`);
   if (place.type === 'Group' && !(await grantsAllOf(manager, access, viewer.userId, place.id)))
     throw forbidden('This group has roles that you cannot grant, so you cannot add anybody to it.');
 }
 
-async function requireVisible(manager: EntityManager, { access, viewer }: Member, holder: Holder): Promise<void> {
+async function requireVisible({ manager, access, viewer }: Acting, holder: Holder): Promise<void> {
   const { type, value: id } = holder;
   if (type === undefined) return;
   if (id === undefined || !(await idsWith(manager, access, viewer, type, [id])).has(id)) throw notFound(type);
 }
 
 /** An invitation that can no longer be accepted gives way to the new one. Of an address only one's own are known. */
-async function clearTheWay(manager: EntityManager, actor: MemberActor, place: Place, holder: Holder): Promise<void> {
+async function clearTheWay(acting: Acting, place: Place, holder: Holder): Promise<void> {
+  const { manager, viewer } = acting;
   const existing = await findHeldBy(manager, place, {
     column: holder.column,
     value: holder.value!,
-    ...(holder.type === undefined && { invitedBy: actor.viewer.userId }),
+    ...(holder.type === undefined && { invitedBy: viewer.userId }),
   });
   if (!existing) return;
   if (existing.isAccepted) throw conflict('They have a role here already: change that one.');
-  if (existing.isOpen && (await isStillGranted(manager, actor, existing)))
+  if (existing.isOpen && (await isStillGranted(acting, existing)))
     throw conflict('They are invited here already: remove that invitation first, or wait for their answer.');
   await deleteRow(manager, existing);
 }

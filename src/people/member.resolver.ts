@@ -1,10 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
-import { signedInViewer, type Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { notFound } from '../errors';
 import { payloadOf, type ObjectPayload } from '../model/payload';
 import { readId } from '../model/read-id';
 import { containerOfId } from './containers';
-import { invite, type MemberActor } from './invite.service';
+import { invite } from './invite.service';
 import { changeRole, leave, remove } from './member.service';
 import type { Place } from './membership-rows';
 import { answerRemoval, answerWith, RemovalPayload, type Removal } from './payloads';
@@ -88,10 +88,6 @@ export class MemberResolver {
   ): Promise<Removal> {
     return answerRemoval(context, await leave(actorOf(context), containerOf(containerId)), left);
   }
-}
-
-export function actorOf(context: Context): MemberActor {
-  return { dataSource: context.dataSource, access: context.access, viewer: signedInViewer(context) };
 }
 
 function containerOf(text: string): Place {

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { authorizeAll, type Demand } from '../access/authorize';
 import { lock } from '../database/locks';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { requireScopeToLetPublish } from '../access/letting-publish';
 import { conflict, forbidden } from '../errors';
 import { grants, isOwner, isRaise, roleOn } from './granting';
-import type { MemberActor } from './invite.service';
 import {
   deleteRow,
   findHeldBy,
@@ -33,27 +32,27 @@ const takesBack = { goesFirst: true };
  * invitation).
  */
 export async function changeRole(
-  actor: MemberActor,
+  actor: Actor,
   kind: MembershipKind,
   text: string,
   wanted: Role,
 ): Promise<MembershipChange> {
   return act(
     actor,
-    async (manager) => {
-      const before = await findRow(manager, actor, kind, text);
+    async (acting) => {
+      const { manager } = acting;
+      const before = await findRow(acting, kind, text);
       const { userId, holderGroupId, place } = before;
-      await requireChange(manager, actor, before, wanted);
+      await requireChange(acting, before, wanted);
       await lock(manager, [...keptUsers(userId), ...lockedPlaces(groupOf(holderGroupId), place)]);
-      const row = await findRow(manager, actor, kind, text);
-      await requireChange(manager, actor, row, wanted);
+      const row = await findRow(acting, kind, text);
+      await requireChange(acting, row, wanted);
       if (row.userId === actor.viewer.userId && isRaise(row.role, wanted))
         throw forbidden('Nobody can raise their own role.');
       if (!row.isAccepted)
         throw conflict('This is an invitation that is not accepted yet: remove it, and invite to the other role.');
       if (!isRaise(row.role, wanted) && !isRaise(wanted, row.role)) return { id: row.id, changed: false };
-      if (place.type !== 'Group')
-        await requireScopeToLetPublish(manager, actor.viewer, 'changeMemberRole', { role: wanted });
+      if (place.type !== 'Group') await requireScopeToLetPublish(acting, 'changeMemberRole', { role: wanted });
       await manager.query(
         `UPDATE ${tableOf(kind)} SET "role" = $2, "updated_at" = clock_timestamp(), "version" = "version" + 1 WHERE "id" = $1`,
         [row.id, wanted],
@@ -66,17 +65,18 @@ export async function changeRole(
 }
 
 /** Ends a role, or takes back an invitation. Throws NOT_FOUND, FORBIDDEN or CONFLICT (the last owner). */
-export async function remove(actor: MemberActor, kind: MembershipKind, text: string): Promise<string> {
+export async function remove(actor: Actor, kind: MembershipKind, text: string): Promise<string> {
   return act(
     actor,
-    async (manager) => {
-      const before = await findRow(manager, actor, kind, text);
+    async (acting) => {
+      const { manager } = acting;
+      const before = await findRow(acting, kind, text);
       const { place } = before;
-      await requireRemoval(manager, actor, before);
+      await requireRemoval(acting, before);
       await lock(manager, lockedPlaces(place));
       const owned = await ownedBy(manager, place);
-      const row = await findRow(manager, actor, kind, text);
-      await requireRemoval(manager, actor, row);
+      const row = await findRow(acting, kind, text);
+      await requireRemoval(acting, row);
       await deleteRow(manager, row);
       if (row.isAccepted) await requireOwnersWithout(manager, row, owned);
       return row.id;
@@ -86,17 +86,18 @@ export async function remove(actor: MemberActor, kind: MembershipKind, text: str
 }
 
 /** Ends the viewer's own role in a place. Throws NOT_FOUND, FORBIDDEN (they have none) or CONFLICT. */
-export async function leave(actor: MemberActor, place: Place): Promise<string> {
+export async function leave(actor: Actor, place: Place): Promise<string> {
   return act(
     actor,
-    async (manager) => {
+    async (acting) => {
+      const { manager } = acting;
       const demand: Demand = { ...place, atLeast: 'MEMBER', hold: 'changed' };
-      await authorizeAll(manager, actor, [demand], async () => {
-        await ownRow(manager, actor, place);
+      await authorizeAll(acting, [demand], async () => {
+        await ownRow(acting, place);
         return [];
       });
       const owned = await ownedBy(manager, place);
-      const row = await ownRow(manager, actor, place);
+      const row = await ownRow(acting, place);
       await deleteRow(manager, row);
       await requireOwnersWithout(manager, row, owned);
       return row.id;
@@ -111,8 +112,7 @@ export async function leave(actor: MemberActor, place: Place): Promise<string> {
  */
 
 async function requireChange(
-  manager: EntityManager,
-  { access, viewer }: MemberActor,
+  { manager, access, viewer }: Acting,
   { place, role }: MembershipRow,
   wanted: Role,
 ): Promise<void> {
@@ -121,17 +121,13 @@ async function requireChange(
     throw forbidden(`It takes another role than yours to change ${role} to ${wanted} here.`);
 }
 
-async function requireRemoval(
-  manager: EntityManager,
-  { access, viewer }: MemberActor,
-  { place, role }: MembershipRow,
-): Promise<void> {
+async function requireRemoval({ manager, access, viewer }: Acting, { place, role }: MembershipRow): Promise<void> {
   if (!grants(await roleOn(manager, access, viewer.userId, place), role))
     throw forbidden(`It takes another role than yours to remove somebody with the role ${role} here.`);
 }
 
 /** The role that the viewer holds in a place themselves. */
-async function ownRow(manager: EntityManager, { viewer }: MemberActor, place: Place): Promise<MembershipRow> {
+async function ownRow({ manager, viewer }: Acting, place: Place): Promise<MembershipRow> {
   const row = await findHeldBy(manager, place, { column: 'user_id', value: viewer.userId });
   if (!row?.isAccepted) throw conflict('You are here through a group alone: leave that group instead.');
   return row;

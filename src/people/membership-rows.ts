@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Access } from '../access/access';
+import type { Acting } from '../access/act';
 import { compilerFor, table } from '../access/compiler';
 import { isSentBy, statedBy } from '../access/memberships';
-import type { Viewer } from '../access/viewer';
 import { notFound } from '../errors';
 import { all } from '../database/conditions';
 import { name, run, sql, TRUE, value, type Alias, type Sql } from '../database/sql';
@@ -38,12 +37,6 @@ export interface MembershipRow {
   isOpen: boolean;
 }
 
-/** Who acts, by their account. */
-export interface Member {
-  access: Access;
-  viewer: Viewer & { kind: 'user' };
-}
-
 type Stored = Omit<MembershipRow, 'kind' | 'place'> & { placeId: string; visible: boolean };
 
 /**
@@ -51,8 +44,7 @@ type Stored = Omit<MembershipRow, 'kind' | 'place'> & { placeId: string; visible
  * for one that does not exist, after the same statement.
  */
 export async function findRow(
-  manager: EntityManager,
-  { access, viewer }: Member,
+  { manager, access, viewer }: Acting,
   kind: MembershipKind,
   text: string,
   calledIt: string = kind,
@@ -93,11 +85,7 @@ export async function deleteRow(manager: EntityManager, { kind, id }: Membership
 }
 
 /** Whether it is the viewer who accepts: they are invited, or proved that the address is theirs, or manage the group. */
-export async function isInvitee(
-  manager: EntityManager,
-  { access, viewer: { userId } }: Member,
-  row: MembershipRow,
-): Promise<boolean> {
+export async function isInvitee({ manager, access, viewer: { userId } }: Acting, row: MembershipRow): Promise<boolean> {
   if (row.userId === userId || row.claimedById === userId) return true;
   if (row.holderGroupId === null) return false;
   return grants(await roleOn(manager, access, userId, { type: 'Group', id: row.holderGroupId }), 'MEMBER');

@@ -1,5 +1,5 @@
 import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import type { ObjectPayload } from '../model/payload';
 import { publish, revoke, type PublishRequest, type RevokeRequest } from './publish.service';
 import {
@@ -109,9 +109,9 @@ export class PublishResolver {
 }
 
 async function publishAndAnswer(context: Context, request: PublishRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await publish(context, request));
+  return answerVisibility(context, request.type, await publish(actorOf(context), request));
 }
 
 async function revokeAndAnswer(context: Context, request: RevokeRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await revoke(context, request));
+  return answerVisibility(context, request.type, await revoke(actorOf(context), request));
 }

@@ -1,10 +1,9 @@
 import { GraphQLError } from 'graphql';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
-import { act } from '../access/act';
-import { authorize, authorizeAll, type Asker, type Demand } from '../access/authorize';
+import { act, type Acting, type Actor } from '../access/act';
+import { authorize, authorizeAll, type Demand } from '../access/authorize';
 import { idsWithFlag } from '../access/flags';
-import type { Viewer } from '../access/viewer';
 import { lockAll } from '../database/locks';
 import { stateOf } from '../database/state';
 import { inTransaction } from '../database/transaction';
@@ -34,13 +33,6 @@ const mostAttributes = 100;
 
 const mostProtocols = 100;
 
-/** Who acts, under which rules, on which database. */
-export interface Actor {
-  dataSource: DataSource;
-  access: Access;
-  viewer: Viewer;
-}
-
 export interface PublishRequest {
   type: ContainerType;
   id: string;
@@ -67,13 +59,13 @@ export interface Outcome {
  * belong) or CONFLICT (what would become visible is not what was looked at).
  */
 export async function publish(actor: Actor, request: PublishRequest): Promise<Outcome> {
-  const { access, viewer } = actor;
   if ((request.attributeIds?.length ?? 0) > mostAttributes)
     throw badInput(`\`attributeIds\` takes at most ${mostAttributes} ids: publish the others on their own.`);
   return act(
     actor,
-    async (manager) => {
-      const [{ id }, ...attributes] = await lockOwned(manager, { access, viewer }, request);
+    async (acting) => {
+      const { manager, access, viewer } = acting;
+      const [{ id }, ...attributes] = await lockOwned(acting, request);
       await requireReferences(manager, access, id, attributes);
       const protocols = await protocolsOf(manager, id, request.protocolIds ?? []);
       const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
@@ -125,7 +117,7 @@ export interface RevokeRequest {
  * or BAD_USER_INPUT.
  */
 export async function revoke(actor: Actor, request: RevokeRequest): Promise<Outcome> {
-  const { id, isPublic, closed } = await act(actor, (manager) => close(manager, actor, request), { goesFirst: true });
+  const { id, isPublic, closed } = await act(actor, (acting) => close(acting, request), { goesFirst: true });
   const changed = closed.length > 0;
   const measured = await measureRevoked(actor, request, id, closed);
   return { id, ...measured, changed, isPublic, confirmationRequired: false, message: messageOf(request, changed) };
@@ -133,11 +125,11 @@ export async function revoke(actor: Actor, request: RevokeRequest): Promise<Outc
 
 /** What was public and is no longer. */
 async function close(
-  manager: EntityManager,
-  { access, viewer }: Actor,
+  acting: Acting,
   request: RevokeRequest,
 ): Promise<{ id: string; isPublic: boolean; closed: string[] }> {
-  const id = await authorize(manager, access, viewer, request.type, request.id, 'OWNER');
+  const { manager, viewer } = acting;
+  const id = await authorize(acting, request.type, request.id, 'OWNER');
   const target: Publishable = { type: request.type, id };
   const protocols = await protocolsOf(
     manager,
@@ -193,8 +185,7 @@ interface Publishable {
 
 /** Locks the object and the attributes to publish with it, all of which have to be the viewer's own. */
 async function lockOwned(
-  manager: EntityManager,
-  asker: Asker,
+  acting: Acting,
   { type, id: text, attributeIds }: PublishRequest,
 ): Promise<[Publishable, ...Publishable[]]> {
   const id = readId(text, type);
@@ -206,7 +197,7 @@ async function lockOwned(
   });
   const objects: [Publishable, ...Publishable[]] = [{ type, id }, ...attributes];
   const demands = objects.map((object): Demand => ({ ...object, atLeast: 'OWNER', hold: 'changed' }));
-  await authorizeAll(manager, asker, demands);
+  await authorizeAll(acting, demands);
   return objects;
 }
 

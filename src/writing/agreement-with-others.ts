@@ -1,39 +1,55 @@
 import type { EntityManager } from 'typeorm';
 import { approvedAmong } from '../access/flags';
 import { quote } from '../database/sql';
-import { endsFor } from '../model/links';
-import { snakeCase } from '../model/names';
 import { isWord, type WordType } from '../model/families';
-import { classOf, nameOf } from '../model/node';
+import { endsFor } from '../model/links';
+import { nameOf } from '../model/node';
 import { agreesToBeCredited } from '../people/credit.service';
 import { kindOf } from '../domain/module/registry';
 import { faultsOfDetails, type WholeRow } from './agreement';
+import type { Change } from './changes';
 import type { Fault } from './faults';
-import { shapeOf, type LinkedList, type WritableType } from './shape';
+import type { Rule, Told, Writing } from './rule';
+import { shapeOf, type WritableType } from './shape';
+import { uniqueNames } from './unique-names';
 
-/** What is being written, and the object as it would be. */
-export interface Writing {
-  type: WritableType;
-  id: string | undefined;
-  row: WholeRow;
-  written: readonly string[];
-  lists: ReadonlyMap<LinkedList, readonly string[]>;
-  /** The user who writes; left out where nothing is written that is about others. */
-  writerId?: string;
-}
+/** The fault of each change for which there is one. */
+const toldOf = (changes: readonly Change[], faultOf: (change: Change) => Fault | undefined): Told[] =>
+  changes.flatMap((change) => {
+    const fault = faultOf(change);
+    return fault ? [{ change, fault }] : [];
+  });
 
-type Rule = (manager: EntityManager, writing: Writing) => Promise<Fault[]>;
+const disagrees = (field: string, message: string): Fault => ({ path: [field], code: 'DISAGREES', message });
 
 /** A strain is of one species. */
-const strainOfSpecies: Rule = async (manager, { row, written }) => {
-  if (row['strainId'] == null || !(written.includes('strainId') || written.includes('speciesId'))) return [];
-  const rows = await manager.query<unknown[]>(`SELECT 1 FROM "strain" WHERE "id" = $1 AND "species_id" = $2`, [
-    row['strainId'],
-    row['speciesId'],
-  ]);
-  return rows.length > 0
-    ? []
-    : [{ path: ['strain'], code: 'DISAGREES', message: '`strain` has to be a strain of `species`.' }];
+const strainOfSpecies: Rule = async ({ changes, others }) => {
+  const asked = changes.filter(
+    ({ row, written }) => row['strainId'] != null && (written.includes('strainId') || written.includes('speciesId')),
+  );
+  const strains = await others.byId(
+    'Strain',
+    asked.map(({ row }) => row['strainId']),
+  );
+  return toldOf(asked, ({ row }) =>
+    strains.get(row['strainId'] as string)?.['speciesId'] === row['speciesId']
+      ? undefined
+      : disagrees('strain', '`strain` has to be a strain of `species`.'),
+  );
+};
+
+/** A module stands in an epoch of its own session. */
+const epochOfSession: Rule = async ({ changes, others }) => {
+  const asked = changes.filter(({ row, written }) => row['epochId'] != null && written.includes('epochId'));
+  const epochs = await others.byId(
+    'Epoch',
+    asked.map(({ row }) => row['epochId']),
+  );
+  return toldOf(asked, ({ row }) =>
+    epochs.get(row['epochId'] as string)?.['sessionId'] === row['sessionId']
+      ? undefined
+      : disagrees('epoch', '`epoch` has to be an epoch of the same session.'),
+  );
 };
 
 /** Those references of a word, among these columns, that lead to a word which is not approved. */
@@ -54,98 +70,105 @@ export async function unapprovedReferences(
 }
 
 /** A word for everybody does not come to refer to one that most do not see. */
-const approvedAmongApproved: Rule = async (manager, { type, row, written }) => {
-  if (!isWord(type) || row['isApproved'] !== true) return [];
-  return (await unapprovedReferences(manager, type, row, written)).map(({ field, target }) => ({
-    path: [field],
-    code: 'DISAGREES',
-    message: `This ${target} is a proposal itself: approve that one first.`,
-  }));
+const approvedAmongApproved: Rule = async ({ acting: { manager }, type, changes }) => {
+  const told: Told[] = [];
+  for (const change of isWord(type) ? changes.filter(({ row }) => row['isApproved'] === true) : [])
+    for (const { field, target } of await unapprovedReferences(manager, type, change.row, change.written))
+      told.push({
+        change,
+        fault: disagrees(field, `This ${target} is a proposal itself: approve that one first.`),
+      });
+  return told;
 };
 
 /** To be named in public is for everybody to say themself. */
-const creditedByConsent: Rule = async (manager, { row, written, writerId }) => {
-  const [userId, projectId] = [row['userId'], row['projectId']] as [string | null | undefined, string];
-  if (userId == null || writerId === undefined || !written.includes('userId')) return [];
-  if (await agreesToBeCredited(manager, { writerId, userId, projectId })) return [];
-  const message = '`user` has to be you, or somebody who has accepted a role on the project: credit others by name.';
-  return [{ path: ['user'], code: 'NOT_ALLOWED', message }];
+const creditedByConsent: Rule = async ({ acting: { manager, viewer }, changes }) => {
+  const told: Told[] = [];
+  for (const change of changes) {
+    const [userId, projectId] = [change.row['userId'], change.row['projectId']] as [string | null, string];
+    if (userId == null || !change.written.includes('userId')) continue;
+    if (await agreesToBeCredited(manager, { writerId: viewer.userId, userId, projectId })) continue;
+    const message = '`user` has to be you, or somebody who has accepted a role on the project: credit others by name.';
+    told.push({ change, fault: { path: ['user'], code: 'NOT_ALLOWED', message } });
+  }
+  return told;
 };
 
 /** The species of a strain stays as it is while subjects are of the strain. */
-const speciesOfItsSubjects: Rule = async (manager, { id, row, written }) => {
-  if (id === undefined || !written.includes('speciesId')) return [];
-  const rows = await manager.query<unknown[]>(
-    `SELECT 1 FROM "subject" WHERE "strain_id" = $1 AND "species_id" <> $2 LIMIT 1`,
-    [id, row['speciesId']],
+const speciesOfItsSubjects: Rule = async ({ acting: { manager }, changes }) => {
+  const asked = changes.filter(({ before, written }) => before && written.includes('speciesId'));
+  if (asked.length === 0) return [];
+  const used = await manager.query<{ id: string }[]>(
+    `SELECT n."id" FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "species_id")
+     WHERE EXISTS (SELECT 1 FROM "subject" s WHERE s."strain_id" = n."id" AND s."species_id" <> n."species_id")`,
+    [asked.map(({ id }) => id), asked.map(({ row }) => row['speciesId'])],
   );
-  return rows.length === 0
-    ? []
-    : [{ path: ['species'], code: 'DISAGREES', message: '`species` stays as it is while the strain is in use.' }];
+  return toldOf(asked, ({ id }) =>
+    used.some((one) => one.id === id)
+      ? disagrees('species', '`species` stays as it is while the strain is in use.')
+      : undefined,
+  );
 };
 
-/** A module stands in an epoch of its own session. */
-const epochOfSession: Rule = async (manager, { row, written }) => {
-  if (row['epochId'] == null || !written.includes('epochId')) return [];
-  const rows = await manager.query<unknown[]>(`SELECT 1 FROM "epoch" WHERE "id" = $1 AND "session_id" = $2`, [
-    row['epochId'],
-    row['sessionId'],
-  ]);
-  return rows.length > 0
-    ? []
-    : [{ path: ['epoch'], code: 'DISAGREES', message: '`epoch` has to be an epoch of the same session.' }];
-};
-
-/** What is in a collection or cohort is in its project. */
-const membersInProject: Rule = async (manager, { row, lists }) => {
-  const faults: Fault[] = [];
-  for (const [list, ids] of lists) {
-    const { link } = list.by;
-    if (!link.within) continue;
-    const { far } = endsFor(link, list.owner);
-    const rows = await manager.query<{ id: string }[]>(
-      `SELECT ${quote(far.column)} AS "id" FROM ${quote(link.within().table)} WHERE "project_id" = $1 AND ${quote(far.column)} = ANY($2)`,
-      [row['projectId'], ids],
+/** What is in a collection or cohort is in its project: what is written together with it comes to be. */
+const membersInProject: Rule = async ({ acting: { manager }, type, changes, others }) => {
+  const told: Told[] = [];
+  for (const list of shapeOf(type).lists) {
+    const asked = changes.filter(({ lists }) => (lists.get(list)?.length ?? 0) > 0);
+    if (!list.by.link.within || asked.length === 0) continue;
+    const column = quote(endsFor(list.by.link, list.owner).far.column);
+    const ids = [...new Set(asked.flatMap(({ lists }) => lists.get(list)!))];
+    const rows = await manager.query<{ project: string; id: string }[]>(
+      `SELECT "project_id" AS "project", ${column} AS "id" FROM ${quote(list.by.link.within().table)} WHERE "project_id" = ANY($1) AND ${column} = ANY($2)`,
+      [asked.map(({ row }) => row['projectId']), ids],
     );
-    const inside = new Set(rows.map(({ id }) => id));
-    ids.forEach((id, index) => {
-      if (!inside.has(id))
-        faults.push({
-          path: [list.field, index],
-          code: 'DISAGREES',
-          message: `Everything in \`${list.field}\` has to be in the same project: link it there first.`,
-        });
-    });
+    const inside = new Set(rows.map(({ project, id }) => `${project} ${id}`));
+    const joining = new Set((await others.beside.find(nameOf(list.target()) as WritableType, ids)).map(({ id }) => id));
+    const message = `Everything in \`${list.field}\` has to be in the same project: link it there first.`;
+    for (const change of asked)
+      change.lists.get(list)!.forEach((id, index) => {
+        if (joining.has(id) || inside.has(`${change.row['projectId'] as string} ${id}`)) return;
+        told.push({ change, fault: { path: [list.field, index], code: 'DISAGREES', message } });
+      });
   }
-  return faults;
+  return told;
 };
 
 /** An entry's details follow the type of its log. */
-const followsItsLog: Rule = async (manager, { type, row, written }) => {
-  if (!written.includes('details')) return [];
+const followsItsLog: Rule = async ({ type, changes, others }) => {
+  const asked = changes.filter(({ written }) => written.includes('details'));
   const logType = type === 'SubjectLogEntry' ? 'SubjectLog' : 'ProcedureLog';
-  const [log] = await manager.query<{ type: string; version: string }[]>(
-    `SELECT "type", "schema_version" AS "version" FROM ${quote(snakeCase(logType))} WHERE "id" = $1`,
-    [row['logId']],
+  const logs = await others.byId(
+    logType,
+    asked.map(({ row }) => row['logId']),
   );
-  return log ? faultsOfDetails('details', kindOf(logType), log.type, log.version, row['details']) : [];
+  return asked.flatMap((change) => {
+    const log = logs.get(change.row['logId'] as string);
+    return log ? faultsAfter(kindOf(logType), log, change.row).map((fault) => ({ change, fault })) : [];
+  });
 };
 
+/** What is wrong with the details of an entry, by the type of its log. */
+const faultsAfter = (kind: ReturnType<typeof kindOf>, log: WholeRow, { details }: WholeRow): Fault[] =>
+  faultsOfDetails('details', kind, log['type'] as string, log['schemaVersion'] as string, details);
+
 /** A log's type suits the entries that it has. */
-const suitsItsEntries: Rule = async (manager, { type, id, row, written }) => {
-  if (id === undefined || !(written.includes('type') || written.includes('schemaVersion'))) return [];
-  const entries = await manager.query<{ details: unknown }[]>(
-    `SELECT "details" FROM ${quote(`${snakeCase(type)}_entry`)} WHERE "log_id" = $1`,
-    [id],
+const suitsItsEntries: Rule = async ({ type, changes, others }) => {
+  const asked = changes.filter(
+    ({ before, written }) => before && (written.includes('type') || written.includes('schemaVersion')),
   );
-  const suits = entries.every(
-    ({ details }) =>
-      faultsOfDetails('details', kindOf(type), row['type'] as string, row['schemaVersion'] as string, details)
-        .length === 0,
+  if (asked.length === 0) return [];
+  const entryType = type === 'SubjectLog' ? 'SubjectLogEntry' : 'ProcedureLogEntry';
+  const entries = await others.within(
+    entryType,
+    'logId',
+    asked.map(({ id }) => id),
   );
-  return suits
-    ? []
-    : [{ path: ['type'], code: 'DISAGREES', message: '`type` has to suit the entries that the log has already.' }];
+  return toldOf(asked, ({ id, row }) =>
+    entries.some((entry) => entry['logId'] === id && faultsAfter(kindOf(type), row, entry).length > 0)
+      ? disagrees('type', '`type` has to suit the entries that the log has already.')
+      : undefined,
+  );
 };
 
 const inSession = [epochOfSession];
@@ -164,48 +187,10 @@ const rules: Partial<Record<WritableType, readonly Rule[]>> = {
   ProcedureLogEntry: [followsItsLog],
 };
 
-/** Everything in an object that does not agree with others that are stored. */
-export async function faultsAmongOthers(manager: EntityManager, writing: Writing): Promise<Fault[]> {
-  const faults: Fault[] = [];
+/** Everything in some objects that does not agree with others, stored or written with them. */
+export async function faultsAmongOthers(writing: Writing): Promise<Told[]> {
+  const told: Told[] = [];
   for (const rule of [...(rules[writing.type] ?? []), approvedAmongApproved, uniqueNames])
-    faults.push(...(await rule(manager, writing)));
-  return faults;
-}
-
-/**
- * Names that are unique in a project, or among the approved words: what the model's unique indexes say. Both are only
- * about what the writer can see.
- */
-const uniqueNames: Rule = async (manager, { type, id, row, written }) => {
-  const faults: Fault[] = [];
-  for (const { properties, where } of uniqueSets(manager, type)) {
-    if (!properties.some((property) => written.includes(property))) continue;
-    const values = properties.map((property) => row[property]);
-    if (values.some((value) => value == null)) continue;
-    const same = properties.map((property, index) => `${quote(snakeCase(property))} = $${index + 2}`);
-    const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM ${quote(snakeCase(type))} WHERE "id" IS DISTINCT FROM $1::uuid AND ${[...same, ...where].join(' AND ')} LIMIT 1`,
-      [id ?? null, ...values],
-    );
-    const field = properties.at(-1)!;
-    if (rows.length > 0)
-      faults.push({
-        path: [field],
-        code: 'DUPLICATE',
-        message: `\`${field}\` is taken: choose another one, or use what is there.`,
-      });
-  }
-  return faults;
-};
-
-function uniqueSets(manager: EntityManager, type: WritableType): { properties: string[]; where: string[] }[] {
-  const { indices, uniques } = manager.connection.getMetadata(classOf(type));
-  const names = (columns: readonly { propertyName: string }[]): string[] =>
-    columns.map(({ propertyName }) => propertyName);
-  return [
-    ...indices
-      .filter(({ isUnique }) => isUnique)
-      .map(({ columns, where }) => ({ properties: names(columns), where: where ? [where] : [] })),
-    ...uniques.map(({ columns }) => ({ properties: names(columns), where: [] })),
-  ].filter(({ properties }) => !properties.includes('id'));
+    told.push(...(await rule(writing)));
+  return told;
 }

@@ -21,9 +21,9 @@ const notBefore = (earlier: string, later: string): Rule => ({
   },
 });
 
-/** Days compare as text, moments and numbers as numbers. */
+/** Days and moments compare as text, as which an import has them too; numbers as numbers. */
 function comparable(value: unknown): number | string {
-  return value instanceof Date ? value.getTime() : (value as number | string);
+  return value instanceof Date ? value.toISOString() : (value as number | string);
 }
 
 export const moduleTypes = new ModuleTypes();
@@ -170,12 +170,7 @@ export function faultsOfAgreement(type: WritableType, row: WholeRow, written: re
     .flatMap(({ faults }) => faults(row, type));
 }
 
-/** The newest version of the type's schema, where the input names none. */
-export function fillSchemaVersion(type: WritableType, columns: Record<string, unknown>): void {
-  if (!rules[type]?.includes(followsItsType)) return;
-  const isAsked =
-    columns['schemaVersion'] === null || (columns['schemaVersion'] === undefined && columns['type'] !== undefined);
-  if (!isAsked) return;
-  const newest = moduleTypes.find(kindOf(type), columns['type'] as string);
-  if (newest) columns['schemaVersion'] = newest.version;
+/** Whether objects of a type are of a module type, the schema of which their details follow. */
+export function followsModuleType(type: WritableType): boolean {
+  return rules[type]?.includes(followsItsType) ?? false;
 }

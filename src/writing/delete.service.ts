@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Actor } from '../access/act';
 import { idsWithFlag, isFlagUp } from '../access/flags';
 import { lockAll } from '../database/locks';
 import { isContainer, isWord, sharedTypes } from '../model/families';
@@ -9,36 +9,36 @@ import { name, quote, sql, value } from '../database/sql';
 import { allEdges } from '../model/edges';
 import { linkTables } from '../model/links';
 import { snakeCase } from '../model/names';
-import { classOf, nameOf } from '../model/node';
+import { nameOf } from '../model/node';
 import { recordVisibilityChange } from '../publishing/history';
 import { counted } from '../publishing/questions';
 import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
 import type { WritableType } from './shape';
-import { expectVersion, type Stored } from './write.service';
+import { storedRows } from './rows';
+import { expectVersion } from './write.service';
 import type { Deleted } from './delete.types';
-import type { Desk } from './writer';
 
 /**
  * Deletes an object and what belongs to it. What was public itself is recorded as revoked. Throws NOT_FOUND, FORBIDDEN or
  * CONFLICT (another version, or a shared word that is in use).
  */
 export function deleteObject(
-  desk: Desk,
+  actor: Actor,
   type: WritableType,
   text: string,
   ifVersion: number | null | undefined,
 ): Promise<Deleted> {
   return act(
-    desk,
-    async (manager) => {
-      const id = await mayChange(manager, desk, type, text, 'delete');
-      const stored = await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id });
-      expectVersion(stored, ifVersion);
+    actor,
+    async (acting) => {
+      const { manager, viewer } = acting;
+      const id = await mayChange(acting, type, text, 'delete');
+      expectVersion((await storedRows(manager, type, [id])).get(id)!, ifVersion);
       if (isWord(type)) await refuseIfUsed(manager, type, id);
       const wasOpen = await isOpen(manager, type, id);
       const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
-      await recordVisibilityChange(manager, desk.viewer, 'REVOKE', opened);
+      await recordVisibilityChange(manager, viewer, 'REVOKE', opened);
       const further = (await beforeDeleting[type]?.(manager, id, wasOpen)) ?? [];
       await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = $1`, [id]);
       return { id, revoked: wasOpen, message: ['Deleted.', ...further].join(' ') };

@@ -29,6 +29,17 @@ export interface Fault {
   message: string;
 }
 
+/** Faults by other names of the fields that they are in, in their paths and in what they say. */
+export function renamed(faults: readonly Fault[], names: ReadonlyMap<string, string>): Fault[] {
+  return faults.map(({ path: [first, ...rest], code, message }) => ({
+    path: first === undefined ? [] : [names.get(first as string) ?? first, ...rest],
+    code,
+    message: message.replace(/`(\w+)`/g, (quoted, name: string) =>
+      names.has(name) ? `\`${names.get(name)}\`` : quoted,
+    ),
+  }));
+}
+
 /** What class-validator found, as clients are told; the context is what the constraint was declared with. */
 export function faultOf(path: Fault['path'], message: string, context: unknown): Fault {
   const code = (context as { code: FaultCode } | undefined)?.code ?? 'UNKNOWN_FIELD';

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
 import { either } from '../database/conditions';
 import { name, sql, value, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { fileAddresses, ofNobody } from '../domain/module/file-addresses';
-import { changesBetween } from './marks';
+import { changesBetween } from './changes';
 import type { WritableType } from '../model/families';
-import type { Writer } from './writer';
 
 /** An object as it is stored, and the columns that are written of it. */
 export interface Change {
@@ -21,8 +21,7 @@ export interface Change {
  * each change.
  */
 export async function withheldAddresses(
-  manager: EntityManager,
-  { access }: Pick<Writer, 'access'>,
+  { manager, access }: Acting,
   type: WritableType,
   changes: readonly Change[],
 ): Promise<Record<string, string | null>[]> {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { authorizeAll, type Asker, type Demand } from '../access/authorize';
+import type { Acting } from '../access/act';
+import { authorizeAll, type Demand } from '../access/authorize';
 import type { Wanted } from '../database/locks';
 import { OutOfDate } from '../database/transaction';
 import { isShared } from '../model/families';
@@ -22,10 +23,11 @@ export interface Place {
  *
  * @returns whether the viewer has the role
  */
-export async function authorizeWithin(manager: EntityManager, asker: Asker, demand: Demand): Promise<boolean> {
+export async function authorizeWithin(acting: Acting, demand: Demand): Promise<boolean> {
+  const { manager } = acting;
   let outermost: Place = demand;
   let projects: string[] = [];
-  const [allowed] = await authorizeAll(manager, asker, [demand], async () => {
+  const [allowed] = await authorizeAll(acting, [demand], async () => {
     const [, ...chain] = await chainOf(manager, demand);
     outermost = chain.at(-1) ?? demand;
     projects = await projectsOf(manager, outermost);

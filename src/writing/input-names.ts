@@ -1,6 +1,6 @@
 import { isShared } from '../model/families';
 import type { ReferenceEdge } from '../model/edges';
-import type { Fault } from './faults';
+import { renamed, type Fault } from './faults';
 import { shapeOf, type LinkedList, type WritableType } from './shape';
 
 /**
@@ -35,14 +35,7 @@ export function asGraph(
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [names.get(name) ?? name, value]));
 }
 
-/** Faults with the names of the input, in their paths and in what they say. */
+/** Faults with the names of the input. */
 export function asInput(type: WritableType, faults: readonly Fault[]): Fault[] {
-  const names = new Map(namesOf(type));
-  return faults.map(({ path: [first, ...rest], code, message }) => ({
-    path: [names.get(first as string) ?? first!, ...rest],
-    code,
-    message: message.replace(/`(\w+)`/g, (quoted, name: string) =>
-      names.has(name) ? `\`${names.get(name)}\`` : quoted,
-    ),
-  }));
+  return renamed(faults, new Map(namesOf(type)));
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import type { Compiler } from '../access/compiler';
 import { authorizeAll, type Demand } from '../access/authorize';
 import type { ForViewer } from '../access/composed';
@@ -13,7 +13,6 @@ import { readId } from '../model/read-id';
 import { used } from './holders';
 import type { PutInto } from './may-write';
 import { roleToBeIn } from './rights';
-import type { Writer } from './writer';
 
 /** A subject or session, and a project that it joins or leaves. */
 export interface Ends {
@@ -36,8 +35,7 @@ export interface Ends {
  * @returns the ends, and whether the writer is an owner of one of the projects that it is in
  */
 export async function lockEnds(
-  manager: EntityManager,
-  writer: Writer,
+  acting: Acting,
   { type, id: given, projectId: givenProject }: { type: SharedType; id: string; projectId: string },
   onProject: Pick<Demand, 'atLeast' | 'orAnyway'>,
   requireMore: (ends: Ends) => void,
@@ -50,14 +48,14 @@ export async function lockEnds(
     { type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true },
     { type: 'Project', id: projectId, hold: 'used', ...onProject },
   ];
-  const [owned] = await authorizeAll(manager, writer, demands, async () => {
-    const before = await readEnds(manager, writer, type, { id, projectId });
+  const [owned] = await authorizeAll(acting, demands, async () => {
+    const before = await readEnds(acting, type, { id, projectId });
     for (const one of before.projects) concerned.add(one.id);
     requireMore(before);
     const choices = before.choices.map((choice): Wanted => ({ type: choiceOf(type), id: choice, hold: 'changed' }));
     return [...used('Project', [...concerned]), ...choices];
   });
-  const ends = await readEnds(manager, writer, type, { id, projectId });
+  const ends = await readEnds(acting, type, { id, projectId });
   if (ends.projects.some((one) => !concerned.has(one.id))) throw new OutOfDate();
   requireMore(ends);
   return { ...ends, owned: owned! };
@@ -74,12 +72,7 @@ interface EndsAsked extends ForViewer {
 
 type EndsRow = PutInto & { kind: 'in' | 'to' | 'choice' };
 
-async function readEnds(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  type: SharedType,
-  named: Named,
-): Promise<Ends> {
+async function readEnds({ manager, access, viewer }: Acting, type: SharedType, named: Named): Promise<Ends> {
   const statement = access.statement<EndsAsked>(viewer, `ends of ${type}`, (compiler) => endsStatement(compiler, type));
   const rows = await runComposed<EndsRow, EndsAsked>(manager, statement, { viewer, named });
   const of = (kind: EndsRow['kind']): EndsRow[] => rows.filter((row) => row.kind === kind);

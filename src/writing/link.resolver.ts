@@ -1,11 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver, type ClassType } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import type { SharedType } from '../model/families';
 import { fieldName } from '../model/names';
 import { idPart, isPublicPart, makePayload, objectPart, type ObjectPayload } from '../model/payload';
 import { answerVisibility, visibilityPayloadOf } from '../publishing/visibility-payload';
 import { link, unlink, type LinkRequest } from './link.service';
-import { deskOf } from './write.resolver';
 
 @ArgsType()
 export class LinkArgs {
@@ -85,11 +84,11 @@ export class LinkResolver {
 }
 
 async function linkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await link(deskOf(context), request));
+  return answerVisibility(context, request.type, await link(actorOf(context), request));
 }
 
 async function unlinkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
-  const { id, ...outcome } = await unlink(deskOf(context), request);
+  const { id, ...outcome } = await unlink(actorOf(context), request);
   await context.readAnew();
   const { type } = request;
   return { ...outcome, unlinkedId: id, [fieldName(type)]: await context.loaders.visible(type).load(id) };

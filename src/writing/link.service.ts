@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { visibleAmong } from '../access/authorize';
 import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
@@ -15,7 +15,6 @@ import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
 import { choiceOf, lockEnds, type Ends } from './link-ends';
 import { requireToBeIn } from './may-write';
-import type { Desk, Writer } from './writer';
 
 export interface LinkRequest {
   type: SharedType;
@@ -30,13 +29,12 @@ export interface LinkRequest {
  * it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks. Linking again
  * changes nothing. Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at).
  */
-export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
-  const { access, viewer } = desk;
+export function link(actor: Actor, request: LinkRequest): Promise<Outcome> {
   const { type } = request;
-  return act(desk, async (manager) => {
+  return act(actor, async (acting) => {
+    const { manager, access, viewer } = acting;
     const { id, projectId, projects, isLinked } = await lockEnds(
-      manager,
-      desk,
+      acting,
       request,
       { atLeast: 'MEMBER', orAnyway: true },
       // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
@@ -48,7 +46,7 @@ export function link(desk: Desk, request: LinkRequest): Promise<Outcome> {
     ]);
     const isPublic = seen.has(id);
     const allProjects = [...projects.map((one) => one.id), projectId];
-    if (!isLinked) await requireScopeToLetPublish(manager, viewer, `link${type}`, { projects: allProjects });
+    if (!isLinked) await requireScopeToLetPublish(acting, `link${type}`, { projects: allProjects });
     const opens = !isLinked && !isPublic && seen.has(projectId);
     if (opens && !viewer.scopes?.includes('PUBLISH'))
       throw publishingTakesScope(`Linking this ${type} to a public project publishes it`);
@@ -87,14 +85,15 @@ export interface UnlinkOutcome {
  * Takes a subject or session out of a project, and of its collections and cohorts. It takes a contributor of that
  * project. Throws NOT_FOUND, FORBIDDEN or BAD_USER_INPUT (it is in no other project).
  */
-export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome> {
+export function unlink(actor: Actor, request: LinkRequest): Promise<UnlinkOutcome> {
   const { type } = request;
   return act(
-    desk,
-    async (manager) => {
-      const ends = await lockEnds(manager, desk, request, { atLeast: 'CONTRIBUTOR' }, requireToLeave).catch(ifNotIn);
+    actor,
+    async (acting) => {
+      const { manager, access, viewer } = acting;
+      const ends = await lockEnds(acting, request, { atLeast: 'CONTRIBUTOR' }, requireToLeave).catch(ifNotIn);
       const id = ends?.id ?? readId(request.id, type)!;
-      const wasPublic = await isPublicNow(manager, desk, type, id);
+      const wasPublic = await isPublicNow(acting, type, id);
       if (!ends) {
         const message = `This ${type.toLowerCase()} was not in the project; nothing has changed.`;
         return { id, changed: false, isPublic: wasPublic, revoked: false, message };
@@ -106,12 +105,11 @@ export function unlink(desk: Desk, request: LinkRequest): Promise<UnlinkOutcome>
         sql`DELETE FROM ${joinTable(type)} WHERE "project_id" = ${value(projectId, 'uuid')} AND ${column(type)} = ${value(id, 'uuid')}`,
       );
       await countWrite(manager, type, id);
-      const isPublic = await isPublicNow(manager, desk, type, id);
+      const isPublic = await isPublicNow(acting, type, id);
       const revoked = wasPublic && !isPublic;
-      if (revoked) await recordVisibilityChange(manager, desk.viewer, 'REVOKE', [id]);
+      if (revoked) await recordVisibilityChange(manager, viewer, 'REVOKE', [id]);
       // Its owners may know that it stays elsewhere; where, or in how many, is not told.
-      const isOutOfSight =
-        owned && (await idsInHiddenProjects(manager, desk.access, desk.viewer, type, [id])).length > 0;
+      const isOutOfSight = owned && (await idsInHiddenProjects(manager, access, viewer, type, [id])).length > 0;
       const message = [
         `This ${type.toLowerCase()} is in the project no longer.`,
         ...(isOutOfSight ? ['It is still in a project that is hidden from you.'] : []),
@@ -137,7 +135,7 @@ function requireToLeave({ isLinked, projects }: Ends): void {
     throw badInput('This is in no other project: delete it, or link it to another project first.');
 }
 
-async function isPublicNow(manager: EntityManager, { access }: Writer, type: SharedType, id: string): Promise<boolean> {
+async function isPublicNow({ manager, access }: Acting, type: SharedType, id: string): Promise<boolean> {
   return (await visibleAmong(manager, access, anonymous, [{ type, id }])).has(id);
 }
 

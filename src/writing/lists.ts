@@ -1,126 +1,174 @@
-import type { EntityManager } from 'typeorm';
-import { idsWith } from '../access/authorize';
-import { quote } from '../database/sql';
-import { endsFor, type LinkTable } from '../model/links';
+import type { Acting } from '../access/act';
+import { table, type Compiler } from '../access/compiler';
+import type { ForViewer } from '../access/composed';
+import { later, name, quote, runComposed, sql, type Sql } from '../database/sql';
+import { endsFor } from '../model/links';
+import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import type { LinkedList } from './shape';
-import type { Writer } from './writer';
+
+/** A list as it is wanted: whose, and the ids in their order, all of which the writer sees or is making. */
+export interface WantedList {
+  ownerId: string;
+  ids: readonly string[];
+  /** Whether its owner has just been made: then there is nothing to compare with. */
+  isNew: boolean;
+}
 
 interface Entry {
   id: string;
   position: number;
+  visible: boolean;
 }
 
+type Place = Pick<Entry, 'id' | 'position'>;
+
+/** A row of the join table. */
+type Row = Place & { ownerId: string };
+
 /**
- * Makes a list be as the writer sees it in their input. Entries that they cannot see stay where they are: in an ordered
- * list the places of the visible ones are filled anew, and what is more is added at the end. The one place where lists
- * are written; every id was found visible before.
+ * Makes lists of one kind be as the writer sees them in their input. Entries that they cannot see stay where they are: in an
+ * ordered list the places of the visible ones are filled anew, and what is more is added at the end. The one place where
+ * lists are written.
  *
- * @returns whether anything was changed
+ * @param onlyCompare writes nothing
+ * @returns the owners of which the list changes
  */
 export async function replaceVisible(
-  manager: EntityManager,
-  { access, viewer }: Writer,
+  acting: Acting,
   list: LinkedList,
-  ownerId: string,
-  wanted: readonly string[],
-): Promise<boolean> {
-  const { link } = list.by;
-  const { near, far } = endsFor(link, list.owner);
-  const order = link.ordered ? '"position", ' : '';
-  const stored = await manager.query<Entry[]>(
-    `SELECT ${quote(far.column)} AS "id", ${link.ordered ? '"position"' : '0 AS "position"'} FROM ${quote(link.table)}
-     WHERE ${quote(near.column)} = $1 ORDER BY ${order}${quote(far.column)}`,
-    [ownerId],
+  wanted: readonly WantedList[],
+  { onlyCompare = false } = {},
+): Promise<Set<string>> {
+  const stored = await storedLists(
+    acting,
+    list,
+    wanted.flatMap(({ ownerId, isNew }) => (isNew ? [] : ownerId)),
   );
-  const seen = await idsWith(
-    manager,
-    access,
-    viewer,
-    nameOf(list.target()),
-    stored.map(({ id }) => id),
-  );
-  const after = link.ordered ? refilled(spaced(stored), seen, wanted) : kept(stored, seen, wanted);
-  const positions = new Map(after.map(({ id, position }) => [id, position]));
-  const gone = stored.filter(({ id }) => !positions.has(id));
-  const known = new Map(stored.map(({ id, position }) => [id, position]));
-  const added = after.filter(({ id }) => !known.has(id));
-  const moved = after.filter(({ id, position }) => known.has(id) && known.get(id) !== position);
-  await remove(manager, link, near.column, far.column, ownerId, gone);
-  await move(manager, link, near.column, far.column, ownerId, moved);
-  await add(manager, list, ownerId, added);
-  return gone.length + added.length + moved.length > 0;
+  const gone: Row[] = [];
+  const moved: Row[] = [];
+  const added: Row[] = [];
+  for (const { ownerId, ids } of wanted) {
+    const before = stored.get(ownerId) ?? [];
+    const after = list.by.link.ordered ? refilled(spaced(before), ids) : kept(before, ids);
+    const [known, next] = [positionsOf(before), positionsOf(after)];
+    const own = (places: readonly Place[]): Row[] => places.map(({ id, position }) => ({ id, position, ownerId }));
+    gone.push(...own(before.filter(({ id }) => !next.has(id))));
+    added.push(...own(after.filter(({ id }) => !known.has(id))));
+    moved.push(...own(after.filter(({ id, position }) => known.has(id) && known.get(id) !== position)));
+  }
+  if (!onlyCompare) {
+    await remove(acting, list, gone);
+    await move(acting, list, moved);
+    await add(acting, list, added);
+  }
+  return new Set([...gone, ...moved, ...added].map(({ ownerId }) => ownerId));
 }
+
+const positionsOf = (places: readonly Place[]): Map<string, number> =>
+  new Map(places.map(({ id, position }) => [id, position]));
 
 /** Positions that stand twice would leave the order to chance: then every entry gets its index. */
 function spaced(stored: readonly Entry[]): readonly Entry[] {
   const distinct = new Set(stored.map(({ position }) => position)).size === stored.length;
-  return distinct ? stored : stored.map(({ id }, position) => ({ id, position }));
+  return distinct ? stored : stored.map((entry, position) => ({ ...entry, position }));
 }
 
-function refilled(stored: readonly Entry[], seen: ReadonlySet<string>, wanted: readonly string[]): Entry[] {
-  const hidden = stored.filter(({ id }) => !seen.has(id));
-  const slots = stored.filter(({ id }) => seen.has(id)).map(({ position }) => position);
+function refilled(stored: readonly Entry[], wanted: readonly string[]): Place[] {
+  const slots = stored.flatMap(({ visible, position }) => (visible ? position : []));
   const end = Math.max(-1, ...stored.map(({ position }) => position)) + 1;
-  const filled = wanted.map((id, index) => ({ id, position: slots[index] ?? end + index - slots.length }));
-  return [...hidden, ...filled];
+  const filled = beside(stored, wanted).map((id, index) => ({
+    id,
+    position: slots[index] ?? end + index - slots.length,
+  }));
+  return [...stored.filter(({ visible }) => !visible), ...filled];
 }
 
-function kept(stored: readonly Entry[], seen: ReadonlySet<string>, wanted: readonly string[]): Entry[] {
-  return [...stored.filter(({ id }) => !seen.has(id)), ...wanted.map((id) => ({ id, position: 0 }))];
+function kept(stored: readonly Entry[], wanted: readonly string[]): Place[] {
+  return [...stored.filter(({ visible }) => !visible), ...beside(stored, wanted).map((id) => ({ id, position: 0 }))];
 }
 
-async function remove(
-  manager: EntityManager,
-  link: LinkTable,
-  near: string,
-  far: string,
-  ownerId: string,
-  gone: readonly Entry[],
-): Promise<void> {
+/** What is wanted and does not stand there hidden already. */
+function beside(stored: readonly Entry[], wanted: readonly string[]): string[] {
+  const hidden = new Set(stored.flatMap(({ id, visible }) => (visible ? [] : id)));
+  return wanted.filter((id) => !hidden.has(id));
+}
+
+interface Asked extends ForViewer {
+  owners: readonly string[];
+}
+
+const askedOwners = later<Asked>(({ owners }) => owners, 'uuid[]');
+
+async function storedLists(
+  { manager, access, viewer }: Acting,
+  list: LinkedList,
+  owners: readonly string[],
+): Promise<Map<string, Entry[]>> {
+  const found = new Map<string, Entry[]>();
+  if (owners.length === 0) return found;
+  const statement = access.statement<Asked>(viewer, `entries of ${nameOf(list.owner)}.${list.field}`, (compiler) =>
+    entriesStatement(compiler, list),
+  );
+  const rows = await runComposed<Entry & { ownerId: string }, Asked>(manager, statement, { viewer, owners });
+  for (const { ownerId, ...entry } of rows) {
+    const entries = found.get(ownerId);
+    if (entries) entries.push(entry);
+    else found.set(ownerId, [entry]);
+  }
+  return found;
+}
+
+function entriesStatement(compiler: Compiler, { by: { link }, owner, target }: LinkedList): Sql {
+  const type = nameOf(target());
+  const { near, far } = endsFor(link, owner);
+  const [t, l] = [Symbol(type), Symbol('link')];
+  const position = link.ordered ? name(l, 'position') : sql`0`;
+  return sql`SELECT ${name(l, near.column)} AS "ownerId", ${name(t, 'id')}, ${position} AS "position", ${compiler.rows(type, t)} AS "visible"
+    FROM ${name(link.table)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, far.column)}
+    WHERE ${name(l, near.column)} = ANY(${askedOwners}) ORDER BY "position", ${name(t, 'id')}`;
+}
+
+async function remove({ manager }: Acting, { by: { link }, owner }: LinkedList, gone: readonly Row[]): Promise<void> {
   if (gone.length === 0) return;
-  await manager.query(`DELETE FROM ${quote(link.table)} WHERE ${quote(near)} = $1 AND ${quote(far)} = ANY($2)`, [
-    ownerId,
-    gone.map(({ id }) => id),
-  ]);
+  const { near, far } = endsFor(link, owner);
+  await manager.query(
+    `DELETE FROM ${quote(link.table)} l USING unnest($1::uuid[], $2::uuid[]) AS gone ("owner", "id")
+     WHERE l.${quote(near.column)} = gone."owner" AND l.${quote(far.column)} = gone."id"`,
+    columnsOf(gone).slice(0, 2),
+  );
 }
 
-async function move(
-  manager: EntityManager,
-  link: LinkTable,
-  near: string,
-  far: string,
-  ownerId: string,
-  moved: readonly Entry[],
-): Promise<void> {
+async function move({ manager }: Acting, { by: { link }, owner }: LinkedList, moved: readonly Row[]): Promise<void> {
   if (moved.length === 0) return;
+  const { near, far } = endsFor(link, owner);
   await manager.query(
-    `UPDATE ${quote(link.table)} l SET "position" = new."position" FROM unnest($2::uuid[], $3::int[]) AS new("id", "position")
-     WHERE l.${quote(near)} = $1 AND l.${quote(far)} = new."id"`,
-    [ownerId, moved.map(({ id }) => id), moved.map(({ position }) => position)],
+    `UPDATE ${quote(link.table)} l SET "position" = new."position" FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS new ("owner", "id", "position")
+     WHERE l.${quote(near.column)} = new."owner" AND l.${quote(far.column)} = new."id"`,
+    columnsOf(moved),
   );
 }
 
-async function add(manager: EntityManager, list: LinkedList, ownerId: string, added: readonly Entry[]): Promise<void> {
+async function add({ manager }: Acting, { by: { link }, owner }: LinkedList, added: readonly Row[]): Promise<void> {
   if (added.length === 0) return;
-  const { link } = list.by;
-  const { near, far } = endsFor(link, list.owner);
-  const owner = quote(near.column.replace(/_id$/, ''));
-  const columns = [
-    near.column,
-    far.column,
-    ...(link.ordered ? ['position'] : []),
-    ...(link.within ? ['project_id'] : []),
+  const { near, far } = endsFor(link, owner);
+  const values: [column: string, from: string][] = [
+    [near.column, 'new."owner"'],
+    [far.column, 'new."id"'],
+    ...(link.ordered ? [['position', 'new."position"'] as [string, string]] : []),
+    // The members of collections and cohorts name the project as well.
+    ...(link.within ? [['project_id', 'o."project_id"'] as [string, string]] : []),
   ];
-  const values = [
-    '$1::uuid',
-    'new."id"',
-    ...(link.ordered ? ['new."position"'] : []),
-    ...(link.within ? [`(SELECT "project_id" FROM ${owner} WHERE "id" = $1)`] : []),
-  ];
+  const ownerRow = link.within ? ` JOIN ${quote(snakeCase(nameOf(owner)))} o ON o."id" = new."owner"` : '';
   await manager.query(
-    `INSERT INTO ${quote(link.table)} (${columns.map(quote).join(', ')}) SELECT ${values.join(', ')}
-     FROM unnest($2::uuid[], $3::int[]) AS new("id", "position")`,
-    [ownerId, added.map(({ id }) => id), added.map(({ position }) => position)],
+    `INSERT INTO ${quote(link.table)} (${values.map(([column]) => quote(column)).join(', ')})
+     SELECT ${values.map(([, from]) => from).join(', ')} FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS new ("owner", "id", "position")${ownerRow}`,
+    columnsOf(added),
   );
 }
+
+const columnsOf = (rows: readonly Row[]): [owners: string[], ids: string[], positions: number[]] => [
+  rows.map(({ ownerId }) => ownerId),
+  rows.map(({ id }) => id),
+  rows.map(({ position }) => position),
+];

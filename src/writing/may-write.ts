@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Acting } from '../access/act';
 import { authorizeAll, idsWith, type Demand } from '../access/authorize';
 import { isProposed, isShared } from '../model/families';
 import { approvedAmong } from '../access/flags';
@@ -8,7 +9,6 @@ import { normalizeId, typeOfId, type NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import type { Role } from '../domain/people/role';
-import type { Writer } from './writer';
 import { authorizeWithin, projectsOf } from './holders';
 import { rights, roleToBeIn, type Right } from './rights';
 import { shapeOf, type WritableType } from './shape';
@@ -29,33 +29,28 @@ export interface Inside {
  * NOT_FOUND, FORBIDDEN or BAD_USER_INPUT (no project at all, or one twice).
  */
 export async function mayCreate(
-  manager: EntityManager,
-  { access, viewer }: Writer,
+  acting: Acting,
   type: WritableType,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Inside> {
   const right = rights[type].create;
   if (right.kind === 'roleInProjects') {
-    const projects = await mayPutInto(manager, { access, viewer }, input['projects'] as string[]);
-    if (isShared(type)) await requireScopeToLetPublish(manager, viewer, `create${type}`, { projects });
+    const projects = await mayPutInto(acting, input['projects'] as string[]);
+    if (isShared(type)) await requireScopeToLetPublish(acting, `create${type}`, { projects });
     return { columns: {}, projects };
   }
   const { parent } = shapeOf(type);
   if (!parent || right.kind === 'account' || right.kind === 'proposer') return { columns: {}, projects: [] };
   const parentType = nameOf(parent.target());
   const id = idOf(input[parent.field] as string, parentType);
-  const orAnyway = right.kind === 'roleOrAdministrator' && viewer.isAdministrator;
+  const orAnyway = right.kind === 'roleOrAdministrator' && acting.viewer.isAdministrator;
   const demand: Demand = { type: parentType, id, atLeast: right.atLeast, hold: 'used', orAnyway };
-  await authorizeWithin(manager, { access, viewer }, demand);
+  await authorizeWithin(acting, demand);
   return { columns: { [parent.column]: id }, projects: [] };
 }
 
 /** The ids of projects that the writer may put something new into; locked against being published meanwhile. */
-async function mayPutInto(
-  manager: EntityManager,
-  { access, viewer }: Writer,
-  texts: readonly string[],
-): Promise<string[]> {
+async function mayPutInto(acting: Acting, texts: readonly string[]): Promise<string[]> {
   if (texts.length > mostProjects) throw badInput(`\`projectIds\` may name ${mostProjects} projects at most.`);
   const ids = texts.map((text) => idOf(text, 'Project')).sort();
   if (ids.length === 0) throw badInput('`projectIds` has to name at least one project.');
@@ -65,7 +60,7 @@ async function mayPutInto(
   const requireRoles = (allowed: readonly boolean[]): void => {
     if (allowed.includes(false)) throw tooLowToBeIn(ids.length);
   };
-  const allowed = await authorizeAll(manager, { access, viewer }, demands, async (before) => {
+  const allowed = await authorizeAll(acting, demands, async (before) => {
     requireRoles(before);
     return [];
   });
@@ -111,12 +106,12 @@ function idOf(text: string, type: NodeName): string {
  * @returns its id in its one spelling
  */
 export async function mayChange(
-  manager: EntityManager,
-  { access, viewer }: Writer,
+  acting: Acting,
   type: WritableType,
   text: string,
   action: 'update' | 'delete',
 ): Promise<string> {
+  const { manager, viewer } = acting;
   const right = rights[type][action];
   const id = readId(text, type);
   if (id === undefined) throw notFound(type);
@@ -127,14 +122,14 @@ export async function mayChange(
     hold: action === 'delete' ? 'deleted' : 'changed',
     orAnyway: isAllowedOtherwise(right, viewer),
   };
-  const allowed = await authorizeWithin(manager, { access, viewer }, demand);
+  const allowed = await authorizeWithin(acting, demand);
   switch (right.kind) {
     case 'account':
     case 'role':
     case 'roleOrAdministrator':
       break;
     case 'roleOnEveryProject':
-      if (isShared(type) && !(await hasRoleOnItsProjects(manager, { access, viewer }, type, id, right.atLeast)))
+      if (isShared(type) && !(await hasRoleOnItsProjects(acting, type, id, right.atLeast)))
         throw forbidden(
           `This ${type} is also in a project that you may not delete from: remove it from your project with \`unlink${type}\` instead.`,
         );
@@ -156,13 +151,12 @@ function atLeastOf(right: Right): Role {
 }
 
 /** Where the role alone does not decide, seeing the object is asked for first. */
-function isAllowedOtherwise({ kind }: Right, { isAdministrator }: Writer['viewer']): boolean {
+function isAllowedOtherwise({ kind }: Right, { isAdministrator }: Acting['viewer']): boolean {
   return kind === 'account' || kind === 'proposer' || (kind === 'roleOrAdministrator' && isAdministrator);
 }
 
 async function hasRoleOnItsProjects(
-  manager: EntityManager,
-  { access, viewer }: Writer,
+  { manager, access, viewer }: Acting,
   type: WritableType,
   id: string,
   atLeast: Role,

@@ -1,9 +1,10 @@
+import { momentLike } from '../model/scalars';
 import { normalName } from '../model/texts';
 import { normalAddress } from '../model/web-address';
 import type { WrittenField } from '../model/written-fields';
 import type { Fault } from './faults';
 
-type Normalized = { value: unknown; fault?: undefined } | { value?: undefined; fault: Fault };
+type Normalized = { value: unknown; faults?: undefined } | { value?: undefined; faults: Fault[] };
 
 /**
  * Brings a value into the form in which it is checked and stored: texts trimmed (an empty one is none), moments as Date,
@@ -31,37 +32,44 @@ export function normalize({ name, value: written }: WrittenField, given: unknown
       return typeof given === 'number' ? { value: given } : wrongType(name, 'a number');
     case 'words':
     case 'choices':
-      return Array.isArray(given) && given.every((one) => typeof one === 'string')
-        ? { value: given.map((one: string) => normalName(one)) }
-        : wrongType(name, 'a list of texts');
+      return listOf(name, given, isText, 'texts', normalName);
     case 'object':
       return isObject(given) ? { value: given } : wrongType(name, 'an object');
     case 'objects':
     case 'values':
-      return Array.isArray(given) && given.every(isObject)
-        ? { value: given.map(plain) }
-        : wrongType(name, 'a list of objects');
+      return listOf(name, given, isObject, 'objects', plain);
   }
 }
+
+/** A list of one kind of things; what is another is told with its place. */
+function listOf<T>(
+  name: string,
+  given: unknown,
+  isOne: (one: unknown) => one is T,
+  things: string,
+  plainOne: (one: T) => unknown,
+): Normalized {
+  if (!Array.isArray(given)) return wrongType(name, `a list of ${things}`);
+  const faults = (given as unknown[]).flatMap((one, index): Fault[] =>
+    isOne(one) ? [] : [{ path: [name, index], code: 'WRONG_TYPE', message: `\`${name}\` has to hold ${things} only.` }],
+  );
+  return faults.length > 0 ? { faults } : { value: (given as T[]).map(plainOne) };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** With a zone, since a clock's reading alone is no moment. */
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 function instant(name: string, given: unknown): Normalized {
   if (given instanceof Date) return { value: given };
-  if (typeof given !== 'string') return wrongType(name, 'a moment such as `2024-05-31T09:30:00Z`');
+  if (typeof given !== 'string') return wrongType(name, momentLike(given));
   const text = given.trim();
   if (text === '') return { value: null };
   const value = new Date(text);
   return isoInstant.test(text) && !Number.isNaN(value.getTime())
     ? { value }
-    : {
-        fault: {
-          path: [name],
-          code: 'WRONG_FORMAT',
-          message: `\`${name}\` has to be a moment with its zone, such as \`2024-05-31T09:30:00Z\`.`,
-        },
-      };
+    : { faults: [{ path: [name], code: 'WRONG_FORMAT', message: `\`${name}\` has to be ${momentLike(text)}.` }] };
 }
 
 function textOrNull(given: string): Normalized {
@@ -89,5 +97,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function wrongType(name: string, wanted: string): Normalized {
-  return { fault: { path: [name], code: 'WRONG_TYPE', message: `\`${name}\` has to be ${wanted}.` } };
+  return { faults: [{ path: [name], code: 'WRONG_TYPE', message: `\`${name}\` has to be ${wanted}.` }] };
 }

@@ -1,9 +1,8 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
-import type { Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { Node } from '../model/node';
 import { makePayload, type ObjectPayload } from '../model/payload';
 import { approve, reject, type Decision } from './proposal.service';
-import { deskOf } from './write.resolver';
 
 const ProposalPayload = makePayload<ObjectPayload>('ProposalPayload', 'What an administrator decided on a proposal.', [
   { name: 'proposal', type: () => Node, description: 'The word or laboratory that was proposed, as it is stored now.' },
@@ -25,7 +24,7 @@ export class ProposalResolver {
     @Arg('ifVersion', () => Int, { description: versionDescription }) ifVersion: number,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
-    return answer(context, await approve(deskOf(context), id, ifVersion));
+    return answer(context, await approve(actorOf(context), id, ifVersion));
   }
 
   @Mutation(() => ProposalPayload, {
@@ -39,7 +38,7 @@ export class ProposalResolver {
     @Arg('comment', () => String, { description: 'Why, at most 1000 characters.' }) comment: string,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
-    return answer(context, await reject(deskOf(context), id, ifVersion, comment));
+    return answer(context, await reject(actorOf(context), id, ifVersion, comment));
   }
 }
 

@@ -1,17 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { authorizeAll } from '../access/authorize';
 import { isProposed, type ProposedType } from '../model/families';
 import { badInput, conflict, forbidden, notFound } from '../errors';
 import { typeOfId } from '../model/ids';
-import { classOf } from '../model/node';
 import { isCleanText } from '../model/texts';
 import { readId } from '../model/read-id';
 import { faultsAmongOthers, unapprovedReferences } from './agreement-with-others';
-import { marksOfChange } from './marks';
+import { alone, Others } from './others';
+import { storedRows, updateRows, type Stored } from './rows';
 import { shapeOf } from './shape';
-import { expectVersion, type Stored } from './write.service';
-import type { Desk } from './writer';
+import { expectVersion } from './write.service';
 
 export interface Decision {
   type: ProposedType;
@@ -26,9 +25,10 @@ const longestComment = 1000;
  * Makes a proposal visible to everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
  * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
  */
-export function approve(desk: Desk, text: string, ifVersion: number): Promise<Decision> {
-  return act(desk, async (manager) => {
-    const { type, stored } = await proposalFor(manager, desk, text);
+export function approve(actor: Actor, text: string, ifVersion: number): Promise<Decision> {
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const { type, stored } = await proposalFor(acting, text);
     const { id } = stored;
     if (stored['isApproved'] === true)
       return { type, id, changed: false, message: 'It was approved already; nothing has changed.' };
@@ -37,7 +37,9 @@ export function approve(desk: Desk, text: string, ifVersion: number): Promise<De
     if (waitingFor)
       throw conflict(`It refers to a ${waitingFor.target} that is a proposal itself: approve that one first.`);
     const written = shapeOf(type).fields.map(({ name }) => name);
-    const faults = await faultsAmongOthers(manager, { type, id, row: stored, written, lists: new Map() });
+    const change = { id, before: stored, columns: {}, row: stored, written, lists: new Map() };
+    const others = new Others(manager, alone);
+    const faults = await faultsAmongOthers({ acting, type, changes: [change], others });
     if (faults.length > 0)
       throw conflict(`An approved ${type} has the same name: reject this one, or change it first.`);
     await decide(manager, type, id, { isApproved: true, rejectionComment: null });
@@ -49,10 +51,11 @@ export function approve(desk: Desk, text: string, ifVersion: number): Promise<De
  * Says to the proposer why a proposal stays one. Throws NOT_FOUND, FORBIDDEN (not an administrator), BAD_USER_INPUT (no
  * comment, or too long a one) or CONFLICT (it was changed since it was read, or is approved).
  */
-export function reject(desk: Desk, text: string, ifVersion: number, given: string): Promise<Decision> {
+export function reject(actor: Actor, text: string, ifVersion: number, given: string): Promise<Decision> {
   const comment = given.trim();
-  return act(desk, async (manager) => {
-    const { type, stored } = await proposalFor(manager, desk, text);
+  return act(actor, async (acting) => {
+    const { manager } = acting;
+    const { type, stored } = await proposalFor(acting, text);
     const { id } = stored;
     if (comment === '' || comment.length > longestComment || !isCleanText(comment))
       throw badInput(`\`comment\` has to say why, in 1 to ${longestComment} characters without control characters.`);
@@ -64,24 +67,21 @@ export function reject(desk: Desk, text: string, ifVersion: number, given: strin
   });
 }
 
-async function proposalFor(
-  manager: EntityManager,
-  { access, viewer }: Desk,
-  text: string,
-): Promise<{ type: ProposedType; stored: Stored }> {
+async function proposalFor(acting: Acting, text: string): Promise<{ type: ProposedType; stored: Stored }> {
+  const { manager, viewer } = acting;
   const id = readId(text);
   const type = id === undefined ? undefined : typeOfId(id);
   if (id === undefined || !isProposed(type)) throw notFound('proposal');
-  await authorizeAll(manager, { access, viewer }, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
+  await authorizeAll(acting, [{ type, id, atLeast: 'OWNER', hold: 'changed', orAnyway: true }]);
   if (!viewer.isAdministrator) throw forbidden('Only administrators decide on proposals.');
-  return { type, stored: await manager.getRepository<Stored>(classOf(type)).findOneByOrFail({ id }) };
+  return { type, stored: (await storedRows(manager, type, [id])).get(id)! };
 }
 
 async function decide(
   manager: EntityManager,
   type: ProposedType,
   id: string,
-  changes: Record<string, unknown>,
+  columns: Record<string, unknown>,
 ): Promise<void> {
-  await manager.getRepository(classOf(type)).update(id, { ...changes, ...marksOfChange(type, changes) });
+  await updateRows(manager, type, [{ id, columns }]);
 }

@@ -16,14 +16,17 @@ export interface ReadValues {
  * Reads the plain fields of an object as a client or an import gave them: trimmed, typed, and checked one by one. Fields
  * that were not given are left alone; null clears. References and lists of others are not looked at here.
  */
-export function readValues(type: WritableType, given: Readonly<Record<string, unknown>>): ReadValues {
+export function readValues(
+  type: WritableType,
+  given: Readonly<Record<string, unknown>>,
+  required: ReadonlySet<string>,
+): ReadValues {
   const columns: Record<string, unknown> = {};
   const faults: Fault[] = [];
-  const { fields, required } = shapeOf(type);
-  for (const field of fields) {
+  for (const field of shapeOf(type).fields) {
     if (given[field.name] === undefined) continue;
-    const { value, fault } = normalize(field, given[field.name]);
-    if (fault) faults.push(fault);
+    const { value, faults: wrong } = normalize(field, given[field.name]);
+    if (wrong) faults.push(...wrong);
     else if (value === null && required.has(field.name)) faults.push(missing(field.name));
     else if (value === null) columns[field.name] = cleared(field);
     else if (field.value.is === 'values') {

@@ -85,6 +85,7 @@ export class FundingInput {
 @InputType({ description: 'Where the data or code behind an object can be had.' })
 export class RepositoryLinkInput {
   @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
+  @IsNotEmpty(because('REQUIRED', '`repository` has to be given.'))
   @IsIn(
     [...repositories.values],
     because('NOT_ALLOWED', `\`repository\` has to be one of ${repositories.values.join(', ')}.`),
@@ -138,10 +139,14 @@ export function faultsOfValues(field: string, value: ClassType, list: readonly o
   const Input = inputOfValue(value);
   return list.flatMap((one, index) =>
     validateSync(plainInto(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(
-      ({ property, constraints = {}, contexts }) =>
-        Object.entries(constraints).map(([name, message]) =>
+      ({ property, constraints = {}, contexts }) => {
+        const faults = Object.entries(constraints).map(([name, message]) =>
           faultOf([field, index, property], message, contexts?.[name]),
-        ),
+        );
+        // Of what is missing, only that is told.
+        const lacking = faults.find(({ code }) => code === 'REQUIRED');
+        return lacking ? [lacking] : faults;
+      },
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
-import { signedInViewer, type Context } from '../context';
+import { actorOf, type Context } from '../context';
 import { fieldName, withArticle } from '../model/names';
 import { payloadOf, type ObjectPayload } from '../model/payload';
 import { deleteObject } from './delete.service';
@@ -8,7 +8,6 @@ import { rights, told } from './rights';
 import { writableTypes, type WritableType } from './shape';
 import { createObject, updateObject, type Input, type Written } from './write.service';
 import { DeletePayload } from './delete.types';
-import type { Desk } from './writer';
 
 /** `createX`, `updateX` and `deleteX` for every type that authors write. */
 @Resolver()
@@ -22,7 +21,7 @@ const versionDescription =
 function defineCreate(type: WritableType): void {
   const name = `create${type}`;
   prototype[name] = async (input: Input, context: Context) =>
-    answer(context, type, await createObject(deskOf(context), type, input));
+    answer(context, type, await createObject(actorOf(context), type, input));
   Arg('input', () => inputsOf(type).create, { description: 'What to create.' })(prototype, name, 0);
   Ctx()(prototype, name, 1);
   Mutation(() => payloadOf(type), {
@@ -34,7 +33,7 @@ function defineCreate(type: WritableType): void {
 function defineUpdate(type: WritableType): void {
   const name = `update${type}`;
   prototype[name] = async (id: string, input: Input, ifVersion: number | null, context: Context) =>
-    answer(context, type, await updateObject(deskOf(context), type, id, input, ifVersion));
+    answer(context, type, await updateObject(actorOf(context), type, id, input, ifVersion));
   Arg('id', () => ID, { description: 'What to change.' })(prototype, name, 0);
   Arg('input', () => inputsOf(type).update, { description: 'What to change of it.' })(prototype, name, 1);
   Arg('ifVersion', () => Int, { nullable: true, description: versionDescription })(prototype, name, 2);
@@ -48,7 +47,7 @@ function defineUpdate(type: WritableType): void {
 function defineDelete(type: WritableType): void {
   const name = `delete${type}`;
   prototype[name] = async (id: string, ifVersion: number | null, context: Context): Promise<DeletePayload> => {
-    const { id: deletedId, ...deleted } = await deleteObject(deskOf(context), type, id, ifVersion);
+    const { id: deletedId, ...deleted } = await deleteObject(actorOf(context), type, id, ifVersion);
     await context.readAnew();
     return { ...deleted, deletedId, changed: true };
   };
@@ -59,10 +58,6 @@ function defineDelete(type: WritableType): void {
     nullable: true,
     description: `Deletes ${withArticle(type)} and what belongs to it. ${told(rights[type].delete)}. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`,
   })(prototype, name, {});
-}
-
-export function deskOf(context: Context): Desk {
-  return { dataSource: context.dataSource, access: context.access, viewer: signedInViewer(context) };
 }
 
 async function answer(context: Context, type: WritableType, { id, ...written }: Written): Promise<ObjectPayload> {

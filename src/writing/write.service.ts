@@ -1,26 +1,24 @@
-import type { EntityManager } from 'typeorm';
-import { act } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { idsWith } from '../access/authorize';
 import { anonymous } from '../access/viewer';
-import { isContainer, isProposed } from '../model/families';
 import { conflict, faultyInput } from '../errors';
+import { isContainer } from '../model/families';
 import { newId } from '../model/ids';
-import { fieldName } from '../model/names';
-import { classOf } from '../model/node';
 import { askInvestigatorsAgain } from '../people/investigator.service';
 import { projectSessions, projectSubjects } from '../domain/project/project.links';
-import { faultsOfAgreement, fillSchemaVersion } from './agreement';
-import { faultsAmongOthers } from './agreement-with-others';
-import { asGraph, asInput } from './input-names';
+import { changeOf, changesBetween, type Change } from './changes';
+import { faultsOfChanges } from './faults-of-changes';
 import { withheldAddresses } from './file-addresses';
+import { asGraph, asInput } from './input-names';
 import { replaceVisible } from './lists';
-import { changesBetween, marksOfChange } from './marks';
 import { mayChange, mayCreate } from './may-write';
 import * as messages from './messages';
-import { readValues } from './read-values';
-import { readReferences } from './references';
-import { standardsOf, type LinkedList, type WritableType } from './shape';
-import type { Desk, Writer } from './writer';
+import { alone } from './others';
+import { readingOf, readObject } from './read-object';
+import { findReferences } from './references';
+
+import { addOwner, insertRows, storedRows, updateRows, type Stored } from './rows';
+import type { WritableType } from './shape';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -36,21 +34,17 @@ export interface Written {
  * Creates an object as the input says. Throws NOT_FOUND or FORBIDDEN about what it is put into, and BAD_USER_INPUT with
  * everything else that is wrong, at once.
  */
-export function createObject(desk: Desk, type: WritableType, given: Input): Promise<Written> {
+export function createObject(actor: Actor, type: WritableType, given: Input): Promise<Written> {
   const input = asGraph(type, given);
-  return act(desk, async (manager) => {
-    const inside = await mayCreate(manager, desk, type, input);
-    const { columns, lists } = await readInput(manager, desk, type, input, {
-      id: undefined,
-      stored: { ...standardsOf(type), ...inside.columns },
-    });
-    const id = newId(type);
-    const proposed = isProposed(type) ? { isApproved: false, proposedById: desk.viewer.userId } : {};
-    await insert(manager, type, { id, ...inside.columns, ...columns, ...proposed });
-    await linkToProjects(manager, type, id, inside.projects);
-    for (const [list, ids] of lists) await replaceVisible(manager, desk, list, id, ids);
-    if (isContainer(type)) await makeOwner(manager, type, id, desk.viewer.userId);
-    const isPublic = await isPublicNow(manager, desk, type, id);
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
+    const inside = await mayCreate(acting, type, input);
+    const { id, columns, lists } = await readChange(acting, type, input, { id: newId(type), columns: inside.columns });
+    await insertRows(manager, type, [{ id, columns }], viewer.userId);
+    await linkToProjects(acting, type, id, inside.projects);
+    for (const [list, ids] of lists) await replaceVisible(acting, list, [{ ownerId: id, ids, isNew: true }]);
+    if (isContainer(type)) await addOwner(manager, type, [id], viewer.userId);
+    const isPublic = await isPublicNow(acting, type, id);
     return { id, changed: true, isPublic, message: messages.created(type, isPublic) };
   });
 }
@@ -60,81 +54,62 @@ export function createObject(desk: Desk, type: WritableType, given: Input): Prom
  * that the client looked at) and BAD_USER_INPUT with everything that is wrong, at once.
  */
 export function updateObject(
-  desk: Desk,
+  actor: Actor,
   type: WritableType,
   text: string,
   given: Input,
   ifVersion: number | null | undefined,
 ): Promise<Written> {
   const input = asGraph(type, given);
-  return act(desk, async (manager) => {
-    const id = await mayChange(manager, desk, type, text, 'update');
-    const repository = manager.getRepository<Stored>(classOf(type));
-    const stored = await repository.findOneByOrFail({ id });
+  return act(actor, async (acting) => {
+    const { manager, viewer } = acting;
+    const id = await mayChange(acting, type, text, 'update');
+    const stored = (await storedRows(manager, type, [id])).get(id)!;
     expectVersion(stored, ifVersion);
-    const { columns, lists } = await readInput(manager, desk, type, input, { id, stored });
-    const [withheld] = await withheldAddresses(manager, desk, type, [{ stored, columns }]);
+    const { columns, lists } = await readChange(acting, type, input, { id, before: stored, columns: {} });
+    const [withheld] = await withheldAddresses(acting, type, [{ stored, columns }]);
     const changes = changesBetween(stored, { ...withheld, ...columns });
     const withholds = Object.keys(changes).some((property) => withheld![property] != null);
     const changedLists: string[] = [];
-    for (const [list, ids] of lists)
-      if (await replaceVisible(manager, desk, list, id, ids)) changedLists.push(list.field);
+    for (const [list, ids] of lists) {
+      const owners = await replaceVisible(acting, list, [{ ownerId: id, ids, isNew: false }]);
+      if (owners.has(id)) changedLists.push(list.field);
+    }
     const changed = Object.keys(changes).length + changedLists.length > 0;
-    if (changed) await repository.update(id, { ...changes, ...marksOfChange(type, changes, changedLists) } as never);
+    if (changed) await updateRows(manager, type, [{ id, columns: changes, lists: changedLists }]);
     if (changed && type === 'Laboratory' && stored['isApproved'] === false)
-      await askInvestigatorsAgain(manager, id, desk.viewer.userId);
-    const isPublic = await isPublicNow(manager, desk, type, id);
+      await askInvestigatorsAgain(manager, id, viewer.userId);
+    const isPublic = await isPublicNow(acting, type, id);
     return { id, changed, isPublic, message: changed ? messages.updated(isPublic, withholds) : messages.unchanged };
   });
 }
 
-export type Stored = Record<string, unknown> & { id: string; version: number };
-
 /** Throws CONFLICT, with the version that is stored, where the client looked at another one. */
-export function expectVersion({ version }: { version: number }, ifVersion: number | null | undefined): void {
+export function expectVersion({ version }: Pick<Stored, 'version'>, ifVersion: number | null | undefined): void {
   if (ifVersion != null && ifVersion !== version)
     throw conflict('It was changed since you looked: look again, then send your change with the new version.', version);
 }
 
-interface ReadInput {
-  columns: Record<string, unknown>;
-  lists: ReadonlyMap<LinkedList, readonly string[]>;
-}
-
-/** Reads and checks a whole input; everything that is wrong is told at once. */
-async function readInput(
-  manager: EntityManager,
-  writer: Writer,
+/** Reads and checks a whole input, over what it starts from; everything that is wrong is told at once. */
+async function readChange(
+  acting: Acting,
   type: WritableType,
   input: Input,
-  { id, stored }: { id: string | undefined; stored: Readonly<Record<string, unknown>> },
-): Promise<ReadInput> {
-  const values = readValues(type, input);
-  const references = await readReferences(manager, writer, type, input);
-  const { lists } = references;
-  const columns: Record<string, unknown> = { ...values.columns, ...references.columns };
-  fillSchemaVersion(type, columns);
-  const row = { ...stored, ...columns };
-  // On an update only what differs is looked at; of a new object, everything.
-  const written = id === undefined ? Object.keys(row) : Object.keys(changesBetween(stored, columns));
-  const faults = [
-    ...values.faults,
-    ...references.faults,
-    ...faultsOfAgreement(type, row, written),
-    ...(references.faults.length > 0
-      ? []
-      : await faultsAmongOthers(manager, { type, id, row, written, lists, writerId: writer.viewer.userId })),
-  ];
+  start: { id: string; before?: Stored; columns: Readonly<Record<string, string>> },
+): Promise<Change> {
+  const read = readObject(type, input, readingOf(type));
+  const found = await findReferences(acting, read);
+  const columns = { ...start.columns, ...read.columns, ...found.columns };
+  const change = changeOf(type, { id: start.id, before: start.before, columns, lists: found.lists });
+  const told = [...read.faults, ...found.faults];
+  const further = await faultsOfChanges({ acting, type, changes: [change], beside: alone }, () => told);
+  const faults = [...told, ...further.map(({ fault }) => fault)];
   if (faults.length > 0) throw faultyInput(asInput(type, faults));
-  return { columns, lists };
-}
-
-async function insert(manager: EntityManager, type: WritableType | 'Membership', columns: object): Promise<void> {
-  await manager.createQueryBuilder().insert().into(classOf(type)).values(columns).updateEntity(false).execute();
+  return change;
 }
 
 async function linkToProjects(
-  manager: EntityManager,
+  { manager }: Acting,
   type: WritableType,
   id: string,
   projects: readonly string[],
@@ -145,24 +120,7 @@ async function linkToProjects(
   await manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
 }
 
-/** Whoever creates a project or attribute owns it from the start. */
-async function makeOwner(manager: EntityManager, type: WritableType, id: string, userId: string): Promise<void> {
-  const container = { [`${fieldName(type)}Id`]: id };
-  await insert(manager, 'Membership', {
-    id: newId('Membership'),
-    ...container,
-    userId,
-    role: 'OWNER',
-    acceptedAt: new Date(),
-  });
-}
-
 /** Whether everybody sees the object, as it stands in this transaction. */
-async function isPublicNow(
-  manager: EntityManager,
-  { access }: Writer,
-  type: WritableType,
-  id: string,
-): Promise<boolean> {
+async function isPublicNow({ manager, access }: Acting, type: WritableType, id: string): Promise<boolean> {
   return (await idsWith(manager, access, anonymous, type, [id])).has(id);
 }

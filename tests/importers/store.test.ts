@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anonymous, type Viewer } from '../../src/access/viewer';
+import { anonymous, type SignedIn } from '../../src/access/viewer';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { accessInForce } from '../../src/access/access';
 import { importTree } from '../../src/importing/storing/import-tree';
@@ -30,7 +30,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-let owner: Viewer;
+let owner: SignedIn;
 
 /** Imports a tree as its owner, and expects nothing to be wrong with it. */
 async function storeTree(tree: SourceTree): Promise<ImportOutcome & { projectId: string }> {

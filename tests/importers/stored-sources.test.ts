@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessInForce } from '../../src/access/access';
-import { anonymous, type Viewer } from '../../src/access/viewer';
+import { anonymous, type SignedIn } from '../../src/access/viewer';
 import { readAind } from '../../src/importers/aind/read-aind';
 import { readBids } from '../../src/importers/bids/read-bids';
 import type { SourceTree } from '../../src/importers/source-tree';
@@ -55,13 +55,13 @@ it('the corpus is here, or the output says that nothing was tested against it', 
 });
 
 /** Records of one project go into it together where one person imports them: so everybody here imports one set. */
-async function newOwner(): Promise<Viewer & { kind: 'user' }> {
+async function newOwner(): Promise<SignedIn> {
   const userId = newId('User');
   await database.dataSource.query(`INSERT INTO "user" ("id", "name") VALUES ($1, 'Lena')`, [userId]);
   return { kind: 'user', userId, isAdministrator: false, scopes: ['READ', 'WRITE', 'PUBLISH'] };
 }
 
-const store = (viewer: Viewer, tree: SourceTree): Promise<ImportOutcome> =>
+const store = (viewer: SignedIn, tree: SourceTree): Promise<ImportOutcome> =>
   importTree(
     { dataSource: database.dataSource, access: accessInForce, viewer },
     tree.entries.map((value, line) => ({ line, value })),

@@ -169,6 +169,36 @@ test('a log that was there becomes none of a type that its entries do not suit',
   expect(outcome.faults).toEqual([expect.objectContaining({ path: ['moduleType'], code: 'DISAGREES' })]);
 });
 
+test('a log becomes of another type together with its entries, and then back', async () => {
+  const tree = (moduleType: string, details: object): object[] => [
+    { type: 'Project', key: project },
+    { type: 'SubjectLog', key: 'm1/weight', subject: 'm1', moduleType },
+    { type: 'SubjectLogEntry', key: 'm1/weight/1', log: 'm1/weight', details },
+  ];
+  const weight = { weight: { value: 21, unit: 'g' } };
+  const { outcome } = await stage.post(ann.token, asLines(tree('Handling', weight)));
+  expect(outcome.faults).toContainEqual(expect.objectContaining({ key: 'm1/weight/1', code: 'INVALID_DETAILS' }));
+  expect(await stage.import(ann.token, tree('Handling', {}))).toMatchObject({ updated: 2 });
+  expect(await stage.import(ann.token, tree('Weighing', weight))).toMatchObject({ updated: 2 });
+});
+
+test('nothing has a name twice: neither in a tree, nor one that is to be given up by the same tree', async () => {
+  const cohorts = (...names: string[]): object[] => [
+    { type: 'Project', key: project },
+    ...names.map((name, index) => ({ type: 'Cohort', key: `cohort ${index}`, name })),
+  ];
+  const taken = async (...names: string[]): Promise<(string | null)[]> => {
+    const { faults } = (await stage.post(ann.token, asLines(cohorts(...names)))).outcome;
+    expect(faults).toEqual(faults.map(() => expect.objectContaining({ path: ['name'], code: 'DUPLICATE' }) as unknown));
+    return faults.map(({ key }) => key);
+  };
+  expect(await taken('Left', 'Left')).toEqual(['cohort 0', 'cohort 1']);
+  await stage.import(ann.token, cohorts('Left', 'Right'));
+  expect(await taken('Right', 'Right')).toEqual(['cohort 0']);
+  expect(await taken('Right', 'Left')).toEqual(['cohort 0', 'cohort 1']);
+  await stage.import(ann.token, cohorts('Left', 'Middle'));
+});
+
 test('the reply says so where something new is public by another project of its session', async () => {
   const { lab } = stage;
   const published = new Date();

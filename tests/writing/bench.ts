@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Scope, Viewer } from '../../src/access/viewer';
+import type { Scope, SignedIn } from '../../src/access/viewer';
 import { wordTypes } from '../../src/model/families';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { classOf } from '../../src/model/node';
@@ -48,7 +48,7 @@ export class Workshop {
     return this.database.dataSource;
   }
 
-  as(part: keyof Cast['ids'], ...scopes: Scope[]): Viewer {
+  as(part: keyof Cast['ids'], ...scopes: Scope[]): SignedIn {
     return {
       kind: 'user',
       userId: this.cast.ids[part],

@@ -2,8 +2,8 @@ import { compilerFor, table } from '../../access/compiler';
 import { anonymous } from '../../access/viewer';
 import { name, quote, run, sql } from '../../database/sql';
 import { attributeTypes, withinAttributes } from '../../model/families';
-import { newId } from '../../model/ids';
 import { snakeCase } from '../../model/names';
+import { addOwner } from '../../writing/rows';
 import type { Importer } from './matching';
 import type { ImportedType } from './types';
 
@@ -25,12 +25,8 @@ export async function joinProject({ manager, viewer }: Importer, projectId: stri
       `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
       [type],
     );
-    if (made.length === 0) continue;
-    await manager.query(
-      `INSERT INTO "membership" ("id", ${quote(`${snakeCase(type)}_id`)}, "user_id", "role", "accepted_at")
-       SELECT "id", "on", $3, 'OWNER', now() FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "on")`,
-      [made.map(() => newId('Membership')), made.map(({ id }) => id), viewer.userId],
-    );
+    const ids = made.map(({ id }) => id);
+    await addOwner(manager, type, ids, viewer.userId);
   }
   // What a key stood for before is gone, or has left the project; attributes have one for each who imports them.
   await manager.query(

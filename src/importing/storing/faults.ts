@@ -1,5 +1,5 @@
 import type { ImportFault } from '../../tree/outcome';
-import { faultCodes, type FaultCode } from '../../writing/faults';
+import { faultCodes, type Fault, type FaultCode } from '../../writing/faults';
 
 /** What can be wrong with a tree beyond what can be wrong with one value. Stable: clients may rely on them. */
 export const importFaultCodes = {
@@ -34,6 +34,16 @@ export class FaultList {
   add({ line, key }: EntryPlace, code: ImportFaultCode, path: ImportFault['path'], message: string): void {
     this.all.push({ entry: line, key, path, code, message });
     if (this.all.length >= mostFaults) throw new EnoughFaults();
+  }
+
+  /** Adds what both ways to write tell. */
+  tell(place: EntryPlace, faults: readonly Fault[]): void {
+    for (const { code, path, message } of faults) this.add(place, code, path, message);
+  }
+
+  /** What is wrong with one entry so far. */
+  of({ line }: EntryPlace): readonly Pick<Fault, 'path'>[] {
+    return this.all.filter(({ entry }) => entry === line);
   }
 
   /** How many entries something is wrong with. */

@@ -1,21 +1,19 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import type { Access } from '../../access/access';
-import type { Viewer } from '../../access/viewer';
+import type { EntityManager } from 'typeorm';
 import { attributeTypes, isOneOf, withinAttributes } from '../../model/families';
-import { act } from '../../access/act';
+import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
-import { unauthenticated } from '../../errors';
 import { hasOpened } from './belonging';
-import { Checks, storedRows } from './checks';
+import { storedRows } from '../../writing/rows';
+import { checkEntries } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
-import { checkForm, checkParents, checkProject, findReferredTo } from './references';
+import { checkForm, checkParents, findReferredTo } from './references';
 import { settle, wouldOpen } from './settling';
 import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import type { ImportOutcome } from '../../tree/outcome';
-import { changesBetween } from '../../writing/marks';
+import { changesBetween } from '../../writing/changes';
 import { rights } from '../../writing/rights';
 import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
 import { storingOrder, type ImportedType } from './types';
@@ -23,13 +21,6 @@ import { storingOrder, type ImportedType } from './types';
 /** One entry as it came: its line or place, and what was read there (and from how many bytes), or why nothing could be. */
 export type Given =
   { line: number; value: unknown; size?: number } | { line: number; fault: { code: ImportFaultCode; message: string } };
-
-/** Who imports, under which rules, into which database. */
-export interface Actor {
-  dataSource: DataSource;
-  access: Access;
-  viewer: Viewer;
-}
 
 /** What became of a tree, with the codes of the faults that this server tells. */
 export type StoredOutcome = ImportOutcome<ImportFaultCode>;
@@ -41,18 +32,17 @@ export type StoredOutcome = ImportOutcome<ImportFaultCode>;
  * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile.
  */
 export async function importTree(
-  { dataSource, access, viewer }: Actor,
+  actor: Actor,
   given: AsyncIterable<Given> | Iterable<Given>,
   { dryRun = false } = {},
 ): Promise<StoredOutcome> {
-  if (viewer.kind !== 'user') throw unauthenticated();
   const leave = await takeTurn('imports');
   let ending: Import | undefined;
   try {
     return await act(
-      { dataSource, viewer },
-      async (manager) => {
-        ending = new Import({ manager, access, viewer, isDry: dryRun });
+      actor,
+      async (acting) => {
+        ending = new Import({ ...acting, isDry: dryRun });
         const outcome = await ending.run(given);
         if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
         return outcome;
@@ -113,7 +103,7 @@ class Import {
       await storeContent(this.importer, stage, types, projectId);
       const opened = await (this.importer.isDry ? wouldOpen : hasOpened)(this.importer, types);
       const isPublic = await this.settle(stage, project, projectId);
-      const { projectLists } = await storeContainers(this.importer, stage, types, projectId);
+      const { projectLists } = await storeContainers(this.importer, stage, types);
       await this.expectLists(project, projectLists);
       return await this.outcome(project, projectId, isPublic || opened);
     } catch (error) {
@@ -171,15 +161,12 @@ class Import {
       await joinWords(this.importer, type);
     }
     await findReferredTo(this.importer, project?.id);
-    await checkForm(this.importer, this.faults);
-    if (this.faults.all.length > 0) return;
-    const projectId = await this.projectId();
-    await checkProject(this.importer, projectId, this.faults);
-    await checkParents(this.importer, types, projectId, this.faults);
-    const checks = new Checks(this.manager, stage, this.faults);
+    if (!(await checkForm(this.importer, this.faults))) return;
+    stage.projectId = await this.projectId();
+    await checkParents(this.importer, types, stage.projectId, this.faults);
     for (const type of types) {
       for await (const entries of stage.chunks(type)) {
-        await checks.chunk(type, entries);
+        await checkEntries(this.importer, stage, type, entries, this.faults);
         if (project && !project.isOwner && isByOwners(type)) await this.expectUnchanged(type, entries);
       }
     }
@@ -217,7 +204,7 @@ class Import {
   private async settle(stage: Stage, project: KnownProject | undefined, projectId: string): Promise<boolean> {
     if (this.importer.isDry) return project?.isPublic ?? false;
     const types = await this.types();
-    const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types, projectId);
+    const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types);
     // Others may wait for what the tree has changed, and hold the project meanwhile: they begin anew.
     this.end = await goAhead(this.manager);
     return settle(this.importer, types, { id: projectId, known: project }, changed);

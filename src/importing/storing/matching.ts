@@ -1,8 +1,6 @@
-import type { EntityManager } from 'typeorm';
-import type { Access } from '../../access/access';
+import type { Acting } from '../../access/act';
 import { approvedFirst, isApprovedOrOwn, isFlagUp } from '../../access/flags';
 import { oneAtATimeOr } from '../../database/locks';
-import type { Viewer } from '../../access/viewer';
 import { compilerFor, insideOf, table, type Compiler } from '../../access/compiler';
 import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
 import { all } from '../../database/conditions';
@@ -11,11 +9,8 @@ import { snakeCase } from '../../model/names';
 import { roleToBeIn } from '../../writing/rights';
 import { type ImportedType } from './types';
 
-/** Who imports, under which rules, in which transaction. */
-export interface Importer {
-  manager: EntityManager;
-  access: Access;
-  viewer: Viewer & { kind: 'user' };
+/** Who imports. */
+export interface Importer extends Acting {
   /** It only says what it would do: nothing is written, and nothing is locked. */
   isDry: boolean;
 }

@@ -3,9 +3,11 @@ import { name, run, sql, value } from '../../database/sql';
 import { isOneOf, withinAttributes } from '../../model/families';
 import { nameOf } from '../../model/node';
 import { rights } from '../../writing/rights';
+import { notFoundAt, placeOf } from '../../writing/read-object';
+import { missing } from '../../writing/read-values';
 import { mostFaults, type FaultList } from './faults';
 import { seenBy, type Importer } from './matching';
-import { tableOf } from './stage';
+import { asTree } from './read-entry';
 import { isImported, parentOf, type ImportedType } from './types';
 
 /**
@@ -45,8 +47,12 @@ export async function findReferredTo(importer: Importer, projectId: string | und
 
 const notOnStage = sql`NOT EXISTS (SELECT 1 FROM "import_entry" s WHERE s."key" = r."key")`;
 
-/** Keys that are there twice, references that lead nowhere or to another type, and what new objects lack. */
-export async function checkForm({ manager }: Importer, faults: FaultList): Promise<void> {
+/**
+ * Keys that are there twice, references that lead nowhere or to another type, and what new objects lack.
+ *
+ * @returns whether each key stands for one entry
+ */
+export async function checkForm({ manager }: Importer, faults: FaultList): Promise<boolean> {
   const twice = await manager.query<{ line: number; key: string; first: number }[]>(
     `SELECT "line", "key", "first" FROM (SELECT "line", "key", min("line") OVER (PARTITION BY "key") AS "first" FROM "import_entry") e
      WHERE "line" > "first" ORDER BY "line" LIMIT ${mostFaults}`,
@@ -54,30 +60,25 @@ export async function checkForm({ manager }: Importer, faults: FaultList): Promi
   for (const { line, key, first } of twice)
     faults.add({ line, key }, 'DUPLICATE', ['key'], `This key is there twice: the entry ${first} has it already.`);
   // A key that is there twice leads nowhere in particular: what refers to it has no fault of its own.
-  if (twice.length > 0) return;
+  if (twice.length > 0) return false;
   const lost = await manager.query<Lost[]>(
-    `SELECT e."line", e."key", r."field", r."position", r."target", s."type" AS "found"
+    `SELECT e."line", e."key", r."field", r."position", r."target", CASE WHEN s."line" IS NOT NULL THEN s."type" END AS "found"
      FROM "import_reference" r JOIN "import_entry" e ON e."line" = r."line" LEFT JOIN "import_entry" s ON s."key" = r."key"
      WHERE s."type" IS DISTINCT FROM r."target" ORDER BY e."line", r."field", r."position" LIMIT ${mostFaults}`,
   );
-  for (const { line, key, field, position, target, found } of lost) {
-    const path = position === null ? [field] : [field, position];
-    if (found === null)
-      faults.add({ line, key }, 'NOT_FOUND', path, `\`${field}\` names no ${target} of this tree or that you can see.`);
-    else
-      faults.add(
-        { line, key },
-        'WRONG_TYPE',
-        path,
-        `\`${field}\` has to name a ${target}; this is the key of a ${found}.`,
-      );
+  for (const { field, position, target, found, ...place } of lost) {
+    const message = `\`${field}\` has to name a ${target}; this is the key of a ${found}.`;
+    faults.tell(place, [
+      found === null
+        ? notFoundAt(field, position, target)
+        : { path: placeOf(field, position), code: 'WRONG_TYPE', message },
+    ]);
   }
-  const lacking = await manager.query<{ line: number; key: string; lacking: string[] }[]>(
-    `SELECT "line", "key", "lacking" FROM "import_entry" WHERE NOT "is_known" AND "is_given" AND "lacking" <> '{}' ORDER BY "line" LIMIT ${mostFaults}`,
+  const lacking = await manager.query<{ line: number; key: string; type: ImportedType; lacking: string[] }[]>(
+    `SELECT "line", "key", "type", "lacking" FROM "import_entry" WHERE NOT "is_known" AND "is_given" AND "lacking" <> '{}' ORDER BY "line" LIMIT ${mostFaults}`,
   );
-  for (const { line, key, lacking: names } of lacking)
-    for (const name of names)
-      faults.add({ line, key }, 'REQUIRED', [name], `\`${name}\` has to be given, and may not be empty.`);
+  for (const { type, lacking: names, ...place } of lacking) faults.tell(place, asTree(type, names.map(missing)));
+  return true;
 }
 
 interface Lost {
@@ -85,42 +86,8 @@ interface Lost {
   key: string;
   field: string;
   position: number | null;
-  target: string;
+  target: ImportedType;
   found: string | null;
-}
-
-/** Names of collections and cohorts that the project would have twice, and members that it does not have. */
-export async function checkProject({ manager }: Importer, projectId: string, faults: FaultList): Promise<void> {
-  for (const [type, member] of [
-    ['Collection', 'Session'],
-    ['Cohort', 'Subject'],
-  ] as const) {
-    const table = tableOf(type);
-    const doubled = await manager.query<{ line: number; key: string }[]>(
-      `SELECT n."line", n."key" FROM (
-         SELECT e."line", e."key", e."id", e."columns"->>'name' AS "name", count(*) OVER (PARTITION BY e."columns"->>'name') AS "times"
-         FROM "import_entry" e WHERE e."type" = $1 AND e."is_given" AND e."columns" ? 'name') n
-       WHERE n."times" > 1 OR EXISTS (
-         SELECT 1 FROM ${table} t WHERE t."project_id" = $2 AND t."name" = n."name" AND t."id" <> n."id"
-           AND NOT EXISTS (SELECT 1 FROM "import_entry" o WHERE o."id" = t."id" AND o."columns" ? 'name'))
-       ORDER BY n."line" LIMIT ${mostFaults}`,
-      [type, projectId],
-    );
-    for (const place of doubled)
-      faults.add(place, 'DUPLICATE', ['name'], `Another ${type.toLowerCase()} of the project has this name.`);
-    const field = `${member.toLowerCase()}s`;
-    const link = `"project_${member.toLowerCase()}"`;
-    const strangers = await manager.query<{ line: number; key: string; position: number }[]>(
-      `SELECT e."line", e."key", r."position" FROM "import_reference" r JOIN "import_entry" e ON e."line" = r."line" AND e."type" = $1
-         JOIN "import_entry" s ON s."key" = r."key"
-       WHERE r."field" = $2 AND s."line" IS NULL
-         AND NOT EXISTS (SELECT 1 FROM ${link} l WHERE l."project_id" = $3 AND l."${member.toLowerCase()}_id" = s."id")
-       ORDER BY e."line" LIMIT ${mostFaults}`,
-      [type, field, projectId],
-    );
-    for (const { position, ...place } of strangers)
-      faults.add(place, 'DISAGREES', [field, position], `This ${member.toLowerCase()} is not in the project.`);
-  }
 }
 
 /**

@@ -40,7 +40,7 @@ export async function settle(
     if (linked < new Set(ids).size)
       throw conflict('Something that the tree changes has left the project meanwhile: import again.');
   }
-  await authorizeAll(manager, importer, demandsOn(roots, project.known, changed));
+  await authorizeAll(importer, demandsOn(roots, project.known, changed));
   if (!project.known) return false;
   return (await idsWithFlag(manager, 'Project', [project.id], true)).has(project.id);
 }

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { snakeCase } from '../../model/names';
+import type { Beside } from '../../writing/others';
 import { laterEachTime, newIds } from './ids';
 import type { ReadEntry } from './read-entry';
-import { referencesOf, type ImportedType } from './types';
+import { namesProject, referencesOf, type ImportedType } from './types';
 
 /** An entry as it lies on the stage, with the ids of those that it refers to in the columns. */
 export interface StagedEntry {
@@ -33,8 +34,11 @@ export const nextChunk = (condition: string): string =>
  * Where a tree lies while it is imported: two temporary tables of the transaction, so that a tree of any size takes no
  * more memory than a chunk of it. They go with the transaction.
  */
-export class Stage {
+export class Stage implements Beside {
   private readonly moment = laterEachTime();
+
+  /** The one project of the tree, once it has its id: what names it in a column does not say so itself. */
+  projectId?: string;
 
   private constructor(private readonly manager: EntityManager) {}
 
@@ -102,18 +106,59 @@ export class Stage {
         [type, after],
       );
       if (rows.length === 0) return;
-      yield rows.map((row) => staged(type, row));
+      yield rows.map((row) => this.staged(type, row));
       after = rows.at(-1)!.line;
     }
   }
 
   /** What the tree says of some objects of a type; those that it does not tell of are left out. */
   async find(type: ImportedType, ids: readonly string[]): Promise<StagedEntry[]> {
+    return this.where(type, 'e."id" = ANY($2)', [ids]);
+  }
+
+  /** What it says of those to which it gives one of these texts in a field. */
+  async naming(type: ImportedType, field: string, texts: readonly string[]): Promise<StagedEntry[]> {
+    return this.where(type, 'e."columns"->>$3 = ANY($2)', [texts, field]);
+  }
+
+  private async where(type: ImportedType, condition: string, values: unknown[]): Promise<StagedEntry[]> {
     const rows = await this.manager.query<Row[]>(
-      `SELECT ${entryColumns} FROM "import_entry" e WHERE e."id" = ANY($1) AND e."type" = $2 AND e."is_given"`,
-      [ids, type],
+      `SELECT ${entryColumns} FROM "import_entry" e WHERE e."type" = $1 AND e."is_given" AND ${condition}`,
+      [type, ...values],
     );
-    return rows.map((row) => staged(type, row));
+    return rows.map((row) => this.staged(type, row));
+  }
+
+  /** The entries of a type that give a list, chunk by chunk. */
+  async *listing(type: ImportedType, field: string): AsyncGenerator<Pick<StagedEntry, 'line' | 'id' | 'isKnown'>[]> {
+    let after = -1;
+    for (;;) {
+      const rows = await this.manager.query<Pick<StagedEntry, 'line' | 'id' | 'isKnown'>[]>(
+        `SELECT e."line", e."id", e."is_known" AS "isKnown"
+         FROM ${nextChunk('e."type" = $1 AND e."is_given" AND $2 = ANY(e."lists") AND e."line" > $3')} ORDER BY e."line"`,
+        [type, field, after],
+      );
+      if (rows.length === 0) return;
+      yield rows;
+      after = rows.at(-1)!.line;
+    }
+  }
+
+  /** What some entries name in a list, in its order, by line; those that name nothing are left out. */
+  async listed(entries: readonly { line: number }[], field: string): Promise<Map<number, string[]>> {
+    const rows = await this.manager.query<{ line: number; ids: string[] }[]>(
+      `SELECT r."line", array_agg(t."id"::text ORDER BY r."position") AS "ids" FROM "import_reference" r JOIN "import_entry" t ON t."key" = r."key"
+       WHERE r."line" = ANY($1) AND r."field" = $2 GROUP BY r."line"`,
+      [entries.map(({ line }) => line), field],
+    );
+    return new Map(rows.map(({ line, ids }) => [line, ids]));
+  }
+
+  private staged(type: ImportedType, { references, ...entry }: Row): StagedEntry {
+    for (const { field, column } of referencesOf(type))
+      if (references?.[field] !== undefined) entry.columns[column] = references[field];
+    if (namesProject(type)) entry.columns['projectId'] = this.projectId;
+    return entry;
   }
 
   /** Notes that objects which were there have been changed. */
@@ -128,12 +173,6 @@ const entryColumns = `e."line", e."key", e."id", e."is_known" AS "isKnown", e."c
    WHERE r."line" = e."line" AND r."position" IS NULL) AS "references"`;
 
 type Row = StagedEntry & { references: Record<string, string> | null };
-
-function staged(type: ImportedType, { references, ...entry }: Row): StagedEntry {
-  for (const { field, column } of referencesOf(type))
-    if (references?.[field] !== undefined) entry.columns[column] = references[field];
-  return entry;
-}
 
 /** The table of a type, quoted. */
 export const tableOf = (type: ImportedType): string => `"${snakeCase(type)}"`;

@@ -16,14 +16,13 @@ export async function storeContent(
   types: readonly ImportedType[],
   projectId: string,
 ): Promise<void> {
-  const making = { projectId, userId: importer.viewer.userId };
   for (const type of types)
     for await (const entries of stage.chunks(type)) {
       const some = isContainer(type) ? entries.filter(({ isKnown }) => !isKnown) : entries;
-      await stage.noteChanged(await storeRows(importer, type, some, making));
+      await stage.noteChanged(await storeRows(importer, type, some));
     }
   if (!importer.isDry) await joinProject(importer, projectId);
-  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, projectId, () => undefined);
+  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, () => undefined);
 }
 
 /**
@@ -35,17 +34,15 @@ export async function storeContainers(
   importer: Importer,
   stage: Stage,
   types: readonly ImportedType[],
-  projectId: string,
 ): Promise<{ changed: ReadonlySet<string>; projectLists: readonly string[] }> {
-  const making = { projectId, userId: importer.viewer.userId };
   const changed: string[] = [];
   const projectLists: string[] = [];
   for (const type of types.filter(isContainer)) {
     for await (const entries of stage.chunks(type)) {
       const known = entries.filter(({ isKnown }) => isKnown);
-      changed.push(...(await storeRows(importer, type, known, making)));
+      changed.push(...(await storeRows(importer, type, known)));
     }
-    await storeLists(importer, stage, type, projectId, (ids, field) => {
+    await storeLists(importer, stage, type, (ids, field) => {
       changed.push(...ids);
       if (type === 'Project') projectLists.push(field);
     });

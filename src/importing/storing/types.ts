@@ -1,5 +1,6 @@
 import type { ReferenceEdge } from '../../model/edges';
 import { nameOf } from '../../model/node';
+import type { Reading } from '../../writing/read-object';
 import { shapeOf, writableTypes, type LinkedList, type WritableType } from '../../writing/shape';
 
 /** A type of which a tree has entries. */
@@ -37,17 +38,20 @@ export function listsOf(type: ImportedType): readonly LinkedList[] {
   return shapeOf(type).lists;
 }
 
-/** What deleting an attribute or an unapproved word may have emptied, and so may be absent from a tree. */
-const mayBeAbsent: Partial<Record<ImportedType, readonly string[]>> = {
-  Behavior: ['setup', 'behavioralParadigm'],
+/** What deleting an attribute, a subject or an unapproved word may have emptied, and so may be empty in a tree. */
+const mayBeEmpty: Partial<Record<ImportedType, readonly string[]>> = {
+  Behavior: ['subjects', 'setup', 'behavioralParadigm'],
   Publication: ['authors'],
 };
 
-export const mayBeAbsentIn = (type: ImportedType): readonly string[] => mayBeAbsent[type] ?? [];
+/** How an entry of the type is read. */
+export function readingOf(type: ImportedType): Reading {
+  return { references: referencesOf(type), clearable: mayBeEmpty[type] ?? [] };
+}
 
-/** What a new object of the type cannot be without. */
+/** What a new object of the type cannot be without: a list that may be empty has to be said to be so. */
 export function requiredOf(type: ImportedType): string[] {
-  const absent = mayBeAbsentIn(type);
+  const absent = (mayBeEmpty[type] ?? []).filter((name) => !listsOf(type).some(({ field }) => field === name));
   return [...shapeOf(type).required].filter(
     (name) => !absent.includes(name) && !(namesProject(type) && name === 'project'),
   );

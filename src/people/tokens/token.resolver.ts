@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
-import { signedInViewer, type Context } from '../../context';
+import { actorOf, type Context } from '../../context';
 import type { Node } from '../../model/node';
 import { makePayload, objectPart, payloadOf, type MutationPayload, type ObjectPayload } from '../../model/payload';
 import type { Scope } from '../../access/viewer';
@@ -38,7 +38,7 @@ export class TokenResolver {
     lifetime: number,
     @Ctx() context: Context,
   ): Promise<CreatedToken> {
-    const { id, secret } = await makeTokenFor(context.dataSource, signedInViewer(context), { name, scopes, lifetime });
+    const { id, secret } = await makeTokenFor(actorOf(context), { name, scopes, lifetime });
     const accessToken = await context.reread('AccessToken', id);
     return { token: secret, accessToken, changed: true, message: 'Made. Copy it now: it is never shown again.' };
   }
@@ -52,7 +52,7 @@ export class TokenResolver {
     @Arg('id', () => ID, { description: 'The id of the token (not the token itself).' }) id: string,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
-    const change = await revokeToken(context.dataSource, signedInViewer(context), id);
+    const change = await revokeToken(actorOf(context), id);
     return answerWith(context, 'AccessToken', change, 'Revoked. It is refused from the next request on.');
   }
 }

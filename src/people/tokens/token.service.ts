@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Scope, Viewer } from '../../access/viewer';
-import { act } from '../../access/act';
+import type { Scope, SignedIn } from '../../access/viewer';
+import { act, type Actor } from '../../access/act';
 import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../errors';
@@ -65,12 +65,8 @@ export async function makeToken(
  * one cannot turn it into more. One of an identity provider lives for minutes; the tokens that it makes last for 30 days
  * at most and never publish, since that is for the provider to say each time. Throws FORBIDDEN or BAD_USER_INPUT.
  */
-export async function makeTokenFor(
-  dataSource: DataSource,
-  viewer: Viewer & { kind: 'user' },
-  wanted: NewToken,
-): Promise<MadeToken> {
-  return act({ dataSource, viewer }, async (manager) => {
+export async function makeTokenFor(actor: Actor, wanted: NewToken): Promise<MadeToken> {
+  return act(actor, async ({ manager, viewer }) => {
     const beyond = wanted.scopes.filter((scope) => !viewer.scopes?.includes(scope));
     if (beyond.length > 0)
       throw forbidden(
@@ -122,8 +118,7 @@ async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
  * no other than itself: else whoever finds one that may only read could lock its user out. Throws NOT_FOUND or FORBIDDEN.
  */
 export async function revokeToken(
-  dataSource: DataSource,
-  viewer: Viewer & { kind: 'user' },
+  { dataSource, viewer }: Actor,
   text: string,
 ): Promise<{ id: string; changed: boolean }> {
   const id = readId(text, 'AccessToken');
@@ -139,11 +134,7 @@ export async function revokeToken(
   return { id, changed: ended.changed };
 }
 
-async function refuseToEnd(
-  dataSource: DataSource,
-  { userId }: Viewer & { kind: 'user' },
-  id: string | undefined,
-): Promise<never> {
+async function refuseToEnd(dataSource: DataSource, { userId }: SignedIn, id: string | undefined): Promise<never> {
   const rows = await dataSource.query<unknown[]>(`SELECT 1 FROM "access_token" WHERE "id" = $1 AND "user_id" = $2`, [
     id ?? null,
     userId,

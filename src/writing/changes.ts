@@ -28,8 +28,8 @@ export function changeOf(
   return { id, before, columns, row, written, lists: lists ?? new Map() };
 }
 
-/** The newest version of a module type's schema, where an object gets another type, or its version is cleared. */
-function withVersion(
+/** What is given, with the newest version of a module type's schema where an object gets another type, or its version is cleared. */
+export function withVersion(
   type: WritableType,
   columns: Change['columns'],
   before: Readonly<Record<string, unknown>> | undefined,

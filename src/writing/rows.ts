@@ -115,9 +115,10 @@ const tableOf = (type: NodeName): string => quote(snakeCase(type));
 
 const recordset = (type: NodeName): string => `json_populate_recordset(NULL::${tableOf(type)}, $1::json)`;
 
-/** Rows by the names of their columns. */
-function asJson(rows: readonly Record<string, unknown>[]): string {
+/** Rows that have the same columns, by the names of these. */
+function asJson(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const columns = Object.keys(rows[0]!).map((property) => [property, snakeCase(property)] as const);
   return JSON.stringify(
-    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value]))),
+    rows.map((row) => Object.fromEntries(columns.map(([property, column]) => [column, row[property]]))),
   );
 }

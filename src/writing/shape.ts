@@ -71,10 +71,8 @@ function isWrittenList(type: WritableType, edge: ReturnType<typeof allEdges>[num
 }
 
 /** What stands in a new object where nothing is said of it. */
-export function standardsOf(type: WritableType): Record<string, unknown> {
+export function standardsOf(type: WritableType): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    shapeOf(type).fields.flatMap(({ name, value: { standard } }) =>
-      standard === undefined ? [] : [[name, structuredClone(standard)]],
-    ),
+    shapeOf(type).fields.flatMap(({ name, value: { standard } }) => (standard === undefined ? [] : [[name, standard]])),
   );
 }

@@ -177,7 +177,7 @@ test('a log becomes of another type together with its entries, and then back', a
   ];
   const weight = { weight: { value: 21, unit: 'g' } };
   const { outcome } = await stage.post(ann.token, asLines(tree('Handling', weight)));
-  expect(outcome.faults).toContainEqual(expect.objectContaining({ key: 'm1/weight/1', code: 'INVALID_DETAILS' }));
+  expect(outcome.faults).toEqual([expect.objectContaining({ key: 'm1/weight', code: 'DISAGREES' })]);
   expect(await stage.import(ann.token, tree('Handling', {}))).toMatchObject({ updated: 2 });
   expect(await stage.import(ann.token, tree('Weighing', weight))).toMatchObject({ updated: 2 });
 });

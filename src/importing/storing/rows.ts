@@ -1,4 +1,4 @@
-import { changeOf, changesBetween } from '../../writing/changes';
+import { changesBetween, withVersion } from '../../writing/changes';
 import { withheldAddresses } from '../../writing/file-addresses';
 import { insertRows, storedRows, updateRows } from '../../writing/rows';
 import type { Importer } from './matching';
@@ -16,10 +16,13 @@ export async function storeRows(
 ): Promise<string[]> {
   const { manager, viewer, isDry } = importer;
   const stored = await storedRows(manager, type, idsOfKnown(entries));
-  const changes = entries.map(({ id, columns }) => changeOf(type, { id, before: stored.get(id), columns }));
-  const created = changes.filter((_, index) => !entries[index]!.isKnown);
+  const rows = entries.map(({ id, isKnown, columns }) => {
+    const before = stored.get(id);
+    return { id, isKnown, stored: before, columns: withVersion(type, columns, before) };
+  });
+  const created = rows.filter(({ isKnown }) => !isKnown);
   if (!isDry) await insertRows(manager, type, created, viewer.userId);
-  const known = changes.flatMap(({ id, before, columns }) => (before ? [{ id, stored: before, columns }] : []));
+  const known = rows.flatMap(({ stored: before, ...row }) => (before ? [{ ...row, stored: before }] : []));
   const withheld = await withheldAddresses(importer, type, known);
   const changed = known
     .map(({ id, stored: before, columns }, index) => ({

@@ -31,11 +31,9 @@ export interface TestServer {
 
 const viewerHeader = 'x-test-viewer';
 
-/** Nothing is refused because the machine is busy with other tests; what is refused for its time has tests of its own. */
-const patient = {
-  limits: { totalTime: 120_000, sqlTime: 120_000 },
-  shares: { ...standardShares, patience: 120 },
-};
+/** Nothing is refused because the machine is busy with other tests: what is refused for its time has tests of its own. */
+export const patientShares = { ...standardShares, patience: 120 };
+const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: patientShares };
 
 export async function startTestServer(
   dataSource: DataSource,

@@ -7,6 +7,7 @@ import { Budget, never } from './budget/budget';
 import type { RequestLimits } from './budget/limits';
 import type { Turns } from './budget/turns';
 import { conflict, unauthenticated } from './errors';
+import type { ChangeMade } from './graph/changes-made';
 import { Loaders } from './loading/loaders';
 import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
@@ -46,6 +47,8 @@ export class Context {
   readonly turns: Turns;
   /** Whether the answer is to tell what it cost. */
   readonly wantsCost: boolean;
+  /** What its mutations have changed so far. */
+  readonly changesMade: ChangeMade[] = [];
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
@@ -90,15 +93,13 @@ export class Context {
     this.budget.checkTime();
     if (this.budget.isOver) return never();
     this.budget.leaveTime();
-    await this.snapshot.close();
-    if (this.budget.isOver) return never();
+    await this.openAnew();
     expectAnswer(false);
-    this.state = this.open();
   }
 
   /** After a change: what is read from now on, for its answer, is what is stored now. */
   async readAnew(): Promise<void> {
-    await this.endReading();
+    await this.openAnew();
     expectAnswer(true);
   }
 
@@ -109,6 +110,12 @@ export class Context {
     // Done, but somebody has taken the viewer's role in between.
     if (!found) throw conflict(`It is done, but you can no longer see this ${type}.`);
     return found;
+  }
+
+  private async openAnew(): Promise<void> {
+    await this.snapshot.close();
+    if (this.budget.isOver) return never();
+    this.state = this.open();
   }
 
   private open(): { snapshot: Snapshot; loaders: Loaders } {

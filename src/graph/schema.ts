@@ -19,6 +19,7 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { WriteResolver } from '../writing/write.resolver';
+import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
 import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
@@ -54,6 +55,7 @@ export function buildGraph(): GraphQLSchema {
     }),
   );
   letReadOn(schema);
+  noteChanges(schema);
   orderFields(schema);
   describe(schema);
   return schema;

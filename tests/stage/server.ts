@@ -8,6 +8,7 @@ import { standardShares } from '../../src/shares/settings';
 export interface Answer {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; [key: string]: unknown } }[];
+  extensions?: Record<string, unknown>;
 }
 
 /** The real server over a real database, and a way to ask it as anybody. */

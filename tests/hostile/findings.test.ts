@@ -77,9 +77,11 @@ function ended({ data, errors }: Answer, limit: string, field: string): void {
 const times = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
 
-test('what is to be looked at before publishing, in notes of 5 MB', async () => {
+test('what is to be looked at before publishing, in 5,000 notes and long texts', async () => {
   const { dataSource } = database;
-  await dataSource.query(`UPDATE "data_acquisition" SET "notes" = repeat('In room 0441 of 17, ', 50)`);
+  await dataSource.query(`UPDATE "data_acquisition" SET "notes" = repeat('In room 0441 of 17, ', 25)`);
+  for (const table of ['session', 'subject', 'collection', 'cohort'])
+    await dataSource.query(`UPDATE "${table}" SET "description" = repeat('In room 0441 of 17, ', 4500)`);
   const userId = newId('User');
   await dataSource.query(`INSERT INTO "user" ("id", "name") VALUES ($1, 'Olga Owner')`, [userId]);
   await dataSource.query(
@@ -91,6 +93,8 @@ test('what is to be looked at before publishing, in notes of 5 MB', async () => 
   const { data, errors } = await attack(query, 1, { authorization: `Bearer ${secret}` });
   expect(errors).toBeUndefined();
   expect(data).toEqual({ publishReadiness: expect.arrayContaining([]) as unknown });
+  for (const table of ['session', 'subject', 'collection', 'cohort'])
+    await dataSource.query(`UPDATE "${table}" SET "description" = NULL`);
 });
 
 test('the contributors of a set, and their project, and its contributors: refused before anything is read', async () => {

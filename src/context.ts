@@ -29,6 +29,12 @@ export interface Foundation {
   readonly onStatement?: StatementObserver;
 }
 
+/** What a mutation has changed: where in the answer it would stand, and the plain values of its payload. */
+export interface ChangeMade {
+  path: string;
+  told: Record<string, unknown>;
+}
+
 /** What every resolver and rule of one request is handed; it serves one viewer and ends with the request. */
 export class Context {
   /** Who the answer is made for. */
@@ -47,6 +53,8 @@ export class Context {
   readonly turns: Turns;
   /** Whether the answer is to tell what it cost. */
   readonly wantsCost: boolean;
+  /** What its mutations have changed so far. */
+  readonly changesMade: ChangeMade[] = [];
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
@@ -91,15 +99,13 @@ export class Context {
     this.budget.checkTime();
     if (this.budget.isOver) return never();
     this.budget.leaveTime();
-    await this.snapshot.close();
-    if (this.budget.isOver) return never();
+    await this.openAnew();
     expectAnswer(false);
-    this.state = this.open();
   }
 
   /** After a change: what is read from now on, for its answer, is what is stored now. */
   async readAnew(): Promise<void> {
-    await this.endReading();
+    await this.openAnew();
     expectAnswer(true);
   }
 
@@ -110,6 +116,12 @@ export class Context {
     // Done, but somebody has taken the viewer's role in between.
     if (!found) throw conflict(`It is done, but you can no longer see this ${type}.`);
     return found;
+  }
+
+  private async openAnew(): Promise<void> {
+    await this.snapshot.close();
+    if (this.budget.isOver) return never();
+    this.state = this.open();
   }
 
   private open(): { snapshot: Snapshot; loaders: Loaders } {

@@ -1,3 +1,4 @@
+import './production';
 import type { FastifyInstance } from 'fastify';
 import { readConfig, type Config } from './config';
 import { openDatabase } from './database/open';

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '
 import type { GraphQLError } from 'graphql';
 import type { Explanation } from '../access/explain';
 import type { Context } from '../context';
+import { afterChanges, changesIn } from './changes-made';
 import { coordinateOf } from './coordinates';
 import { AnswerWriter } from './write-answer';
 
@@ -32,7 +33,9 @@ export function answering(present: Present): ApolloServerPlugin<Context> {
           if (body.kind !== 'single') return;
           if (access?.length) body.singleResult.extensions = { ...body.singleResult.extensions, access };
           // Where time runs out while it is written, the writer waits for a turn that never comes.
-          const text = (await Promise.race([write(sending), over])) ?? refusal(present(await budget.over));
+          const text =
+            (await Promise.race([write(sending), over])) ??
+            refusal(present(afterChanges(await budget.over, contextValue)), contextValue);
           body.singleResult = { data: new Written(text) as never };
         } finally {
           budget.close();
@@ -54,8 +57,8 @@ async function explained(context: Context, over: Promise<undefined>): Promise<Ex
   }
 }
 
-function refusal(error: object): string {
-  return `${JSON.stringify({ errors: [error], data: null })}\n`;
+function refusal(error: object, context: Context): string {
+  return `${JSON.stringify({ errors: [error], data: null, ...changesIn(context) })}\n`;
 }
 
 /** The answer as JSON; undefined where it is too long, or took too long to write. */

@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { execute, OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
+import { afterChanges, changesIn } from './changes-made';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 
@@ -19,7 +20,8 @@ export function executionOf(schema: GraphQLSchema): Gateway {
     },
     load: async () => ({
       executor: async ({ document, context, request, operation }) => {
-        const { budget } = context as unknown as Context;
+        const asked = context as unknown as Context;
+        const { budget } = asked;
         if ((operation as typeof operation | undefined)?.operation === OperationTypeNode.QUERY) budget.watchTime();
         const result = execute({
           schema,
@@ -29,15 +31,19 @@ export function executionOf(schema: GraphQLSchema): Gateway {
           operationName: request.operationName,
           options: { maxCoercionErrors: 1 },
         });
-        const over = budget.over.then((error): ExecutionResult => ({ data: null, errors: [error] }));
-        return bounded(await Promise.race([result, over]));
+        const over = budget.over.then((error): ExecutionResult => ({
+          data: null,
+          errors: [afterChanges(error, asked)],
+          ...changesIn(asked),
+        }));
+        return bounded(await Promise.race([result, over]), asked);
       },
     }),
     stop: async () => undefined,
   };
 }
 
-function bounded(result: ExecutionResult): ExecutionResult {
+function bounded(result: ExecutionResult, context: Context): ExecutionResult {
   if (!result.errors || result.errors.length <= mostErrors) return result;
-  return { data: null, errors: result.errors.slice(0, mostErrors) };
+  return { data: null, errors: result.errors.slice(0, mostErrors), ...changesIn(context) };
 }

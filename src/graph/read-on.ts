@@ -21,7 +21,8 @@ export function letReadOn(schema: GraphQLSchema): void {
 function queryOf(schema: GraphQLSchema): GraphQLField<unknown, Context> {
   return {
     name: 'query',
-    description: 'Everything else, as it is after the change: to read on in the same request.',
+    description:
+      'Everything else, as it is after the change: to read on in the same request. Where that comes to too much, the answer has no data, and its `extensions.changesMade` what was changed.',
     type: new GraphQLNonNull(schema.getQueryType()!),
     args: [],
     resolve: (_payload, _args, context) => {

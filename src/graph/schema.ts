@@ -19,6 +19,7 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { WriteResolver } from '../writing/write.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
+import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
 import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
@@ -56,6 +57,7 @@ export function buildGraph(): GraphQLSchema {
   );
   attachResolvers(schema);
   letReadOn(schema);
+  noteChanges(schema);
   orderFields(schema);
   describe(schema);
   return schema;

@@ -26,10 +26,12 @@ export class ReadinessResolver {
     @Ctx() context: Context,
   ): Promise<ReadinessFinding[]> {
     const id = readId(projectId, 'Project')!;
+    const { snapshot, access, viewer, budget } = context;
+    const readiness = new Readiness(snapshot, access, viewer, moduleTypes, id, budget.lane);
     const findings = [
-      ...(await new Readiness(context.snapshot, context.access, context.viewer, moduleTypes, id).findings()),
-      ...(await sharedOutOfSightFindings(context.snapshot, context.access, context.viewer, id)),
-      ...(await hiddenReferencesFinding(context.snapshot, context.access, context.viewer, id)),
+      ...(await readiness.findings()),
+      ...(await sharedOutOfSightFindings(snapshot, access, viewer, id)),
+      ...(await hiddenReferencesFinding(snapshot, access, viewer, id)),
     ].sort((one, other) => weights[one.severity] - weights[other.severity]);
     findings.splice(mostFindings);
     return Promise.all(findings.map(async (finding) => ({ ...finding, object: await objectOf(finding, context) })));

@@ -1,6 +1,7 @@
 import type { Access } from '../access/access';
 import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
 import { anonymous, type Viewer } from '../access/viewer';
+import type { Lane } from '../budget/turns';
 import { join, name, NULL, run, sql, TRUE, type Sql } from '../database/sql';
 import type { Snapshot } from '../loading/snapshot';
 import { hasColumn } from '../model/columns';
@@ -14,6 +15,11 @@ import { kindOf } from '../domain/module/registry';
 import { findPersonal } from './personal-information';
 import { checks, type Check, type Sight } from './readiness-checks';
 import type { ReadinessFinding } from './readiness.types';
+
+/** In the units of turns: what is tested before others get theirs, and what a test takes. */
+const workAtOnce = 5_000;
+const workOfDetails = (): number => 40;
+const workOfText = ({ text }: ContentRow): number => 1 + (text ?? '').length / 5;
 
 /** A finding before its object was looked up. */
 export interface Finding extends Omit<ReadinessFinding, 'object'> {
@@ -55,6 +61,7 @@ export class Readiness {
     viewer: Viewer,
     private readonly moduleTypes: ModuleTypes,
     private readonly projectId: string,
+    private readonly lane: Lane,
   ) {
     this.owner = compilerFor(access, viewer);
   }
@@ -76,7 +83,7 @@ export class Readiness {
     const rows = await this.content(type, ({ column }) => ({
       read: sql`${column('details')} AS "details", ${column('type')} AS "type", ${column('schemaVersion')} AS "schemaVersion"`,
     }));
-    const wrong = rows.filter((row) => {
+    const wrong = await this.those(rows, workOfDetails, (row) => {
       const moduleType = this.moduleTypes.find(kindOf(type), row.type!, row.schemaVersion!);
       return !moduleType || this.moduleTypes.faults(moduleType, row.details).length > 0;
     });
@@ -98,9 +105,28 @@ export class Readiness {
         read: sql`concat_ws(' | ', ${join(fields.map(column), ', ')}) AS "text"`,
       }));
       for (const { code, message, test } of patterns) {
-        const hits = rows.filter((row) => row.text && test(row.text));
+        const hits = await this.those(rows, workOfText, ({ text }) => text !== null && test(text));
         found.push(...this.gather(type, fields.at(-1)!, { code, message, severity: 'IMPORTANT' }, hits));
       }
+    }
+    return found;
+  }
+
+  /** Those for which a test holds; others get their turn while there is much to test. */
+  private async those(
+    rows: readonly ContentRow[],
+    workOf: (row: ContentRow) => number,
+    test: (row: ContentRow) => boolean,
+  ): Promise<ContentRow[]> {
+    const found: ContentRow[] = [];
+    let work = 0;
+    for (const row of rows) {
+      work += workOf(row);
+      if (work > workAtOnce) {
+        await this.lane.pass(work);
+        work = 0;
+      }
+      if (test(row)) found.push(row);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/model/ids';
+import { makeToken } from '../../src/people/tokens/token.service';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { isQuiet, mostCpu, mostHeld, mostHealth, mostMemory, startServerProcess, type ServerProcess } from './process';
 import { Dice } from '../world/dice';
@@ -45,9 +46,9 @@ interface Answer {
 }
 
 /** Sends it some times at once; none may cost more than its share, or be noticed by others. */
-async function attack(query: string, atOnce = 1): Promise<Answer> {
+async function attack(query: string, atOnce = 1, headers: Record<string, string> = {}): Promise<Answer> {
   const { result, spent, health } = await server.measure(() =>
-    Promise.all(Array.from({ length: atOnce }, () => server.ask(query))),
+    Promise.all(Array.from({ length: atOnce }, () => server.ask(query, {}, headers))),
   );
   expect(spent.cpu).toBeLessThan(mostCpu * atOnce);
   if (atOnce === 1) expect(spent.held).toBeLessThan(mostHeld);
@@ -75,6 +76,26 @@ function ended({ data, errors }: Answer, limit: string, field: string): void {
 
 const times = (count: number, part: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+test('what is to be looked at before publishing, in 5,000 notes and long texts', async () => {
+  const { dataSource } = database;
+  await dataSource.query(`UPDATE "data_acquisition" SET "notes" = repeat('In room 0441 of 17, ', 25)`);
+  for (const table of ['session', 'subject', 'collection', 'cohort'])
+    await dataSource.query(`UPDATE "${table}" SET "description" = repeat('In room 0441 of 17, ', 4500)`);
+  const userId = newId('User');
+  await dataSource.query(`INSERT INTO "user" ("id", "name") VALUES ($1, 'Olga Owner')`, [userId]);
+  await dataSource.query(
+    `INSERT INTO "membership" ("id", "user_id", "project_id", "role", "accepted_at") VALUES ($1, $2, $3, 'OWNER', now())`,
+    [newId('Membership'), userId, world.project],
+  );
+  const { secret } = await makeToken(dataSource.manager, userId, { name: 'Olga', scopes: ['READ'], lifetime: 1 });
+  const query = `{ publishReadiness(projectId: "${world.project}") { code count } }`;
+  const { data, errors } = await attack(query, 1, { authorization: `Bearer ${secret}` });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ publishReadiness: expect.arrayContaining([]) as unknown });
+  for (const table of ['session', 'subject', 'collection', 'cohort'])
+    await dataSource.query(`UPDATE "${table}" SET "description" = NULL`);
+});
 
 test('the contributors of a set, and their project, and its contributors: refused before anything is read', async () => {
   const nest = (levels: number): string =>

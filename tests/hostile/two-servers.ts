@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { databaseOptions } from '../../ormconfig';
 import { createServer } from '../../src/server';
 import { setUpStage, type Stage } from '../importing/stage';
-import type { Answer } from '../stage/server';
+import { patientShares, type Answer } from '../stage/server';
 
 export let stage: Stage;
 /** What the other server has logged of failures. */
@@ -25,7 +25,8 @@ export function openTwoServers(): void {
     stage = await setUpStage();
     await stage.app.listen({ port: 0, host: '127.0.0.1' });
     const dataSource = await new DataSource(databaseOptions(stage.database.url)).initialize();
-    other = { app: await createServer({ corsOrigin: '*', logLevel: 'error' }, dataSource, { logTo }), dataSource };
+    const config = { corsOrigin: '*', logLevel: 'error', shares: patientShares } as const;
+    other = { app: await createServer(config, dataSource, { logTo }), dataSource };
   });
   afterAll(async () => {
     await other.app.close();

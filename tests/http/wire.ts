@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import type { RequestLimits } from '../../src/budget/limits';
 import { errorCodes } from '../../src/errors';
 import { createServer, type TestHooks } from '../../src/server';
+import { patientShares } from '../stage/server';
 
 export interface LogLine {
   level: number;
@@ -43,7 +44,7 @@ export async function openWire(
     },
   });
   const { onStatement, limits = {}, corsOrigin = '*' } = hooks;
-  const config = { corsOrigin, logLevel: 'info' as const, limits };
+  const config = { corsOrigin, logLevel: 'info' as const, limits, shares: patientShares };
   const app = await createServer(config, dataSource, { logTo, ...(onStatement && { onStatement }) });
   const send: Wire['send'] = (payload, headers = {}) =>
     app.inject({

@@ -6,6 +6,7 @@ import { typeOfId } from '../../src/model/ids';
 import { makeToken } from '../../src/people/tokens/token.service';
 import { createServer } from '../../src/server';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { patientShares } from '../stage/server';
 import { Dice } from '../world/dice';
 import { long, seed } from '../world/effort';
 import { Client } from './client';
@@ -28,7 +29,7 @@ let thing: Awaited<ReturnType<typeof aProject>>;
 beforeAll(async () => {
   database = await createTestDatabase();
   second = await new DataSource(databaseOptions(database.url)).initialize();
-  const config = { corsOrigin: '*', logLevel: 'error' } as const;
+  const config = { corsOrigin: '*', logLevel: 'error', shares: patientShares } as const;
   servers = [await createServer(config, database.dataSource), await createServer(config, second)];
   addresses = await Promise.all(servers.map((server) => server.listen({ port: 0 })));
   const lab = laboratory(database.dataSource, typeOfId);

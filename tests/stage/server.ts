@@ -8,6 +8,7 @@ import { standardShares } from '../../src/shares/settings';
 export interface Answer {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions: { code: string; [key: string]: unknown } }[];
+  extensions?: Record<string, unknown>;
 }
 
 /** The real server over a real database, and a way to ask it as anybody. */
@@ -31,11 +32,9 @@ export interface TestServer {
 
 const viewerHeader = 'x-test-viewer';
 
-/** Nothing is refused because the machine is busy with other tests; what is refused for its time has tests of its own. */
-const patient = {
-  limits: { totalTime: 120_000, sqlTime: 120_000 },
-  shares: { ...standardShares, patience: 120 },
-};
+/** Nothing is refused because the machine is busy with other tests: what is refused for its time has tests of its own. */
+export const patientShares = { ...standardShares, patience: 120 };
+const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: patientShares };
 
 export async function startTestServer(
   dataSource: DataSource,

@@ -7,7 +7,7 @@ import type { OidcConfig } from '../../src/people/identity/oidc-config';
 import { createServer } from '../../src/server';
 import { laboratory, type Lab } from '../publishing/lab';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
-import type { Answer } from '../stage/server';
+import { patientShares, type Answer } from '../stage/server';
 
 /** The server as it is started in earnest: who asks is told by the credentials of the request, by nothing else. */
 export interface Stage {
@@ -35,7 +35,8 @@ export async function setUpStage(oidc?: OidcConfig & { keyRest: number }): Promi
       done();
     },
   });
-  const app = await createServer({ corsOrigin: '*', logLevel: 'debug', oidc }, database.dataSource, {
+  const config = { corsOrigin: '*', logLevel: 'debug', oidc, shares: patientShares } as const;
+  const app = await createServer(config, database.dataSource, {
     logTo,
     ...(oidc && { keyRest: oidc.keyRest }),
     onStatement: (statement) => statements.push(statement),

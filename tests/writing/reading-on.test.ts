@@ -80,7 +80,7 @@ test('a change that reads on at length, or exports, is refused: it would keep th
 describe('while it runs', () => {
   let token: string;
   beforeAll(async () => {
-    const wanted = { name: 'Reader', scopes: ['WRITE' as const], lifetime: 1 };
+    const wanted = { name: 'Reader', scopes: ['READ' as const, 'WRITE' as const], lifetime: 2 };
     ({ secret: token } = await makeToken(workshop.dataSource.manager, workshop.cast.ids.owner, wanted));
   });
 
@@ -90,6 +90,15 @@ describe('while it runs', () => {
       const began = performance.now();
       const answer = await wire.send(JSON.stringify({ query }), { authorization: `Bearer ${token}` });
       return { ...answer.json<Answer>(), took: performance.now() - began };
+    } finally {
+      await wire.close();
+    }
+  };
+
+  const wireOf = async (secret: string, query: string): Promise<Answer> => {
+    const wire = await openWire(workshop.dataSource);
+    try {
+      return (await wire.send(JSON.stringify({ query }), { authorization: `Bearer ${secret}` })).json<Answer>();
     } finally {
       await wire.close();
     }
@@ -114,6 +123,36 @@ describe('while it runs', () => {
     expect(data).toBeNull();
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_LARGE', limit: 'bytes' });
     expect((await send({ bytes: 5000 }, query)).errors).toBeUndefined();
+  });
+
+  test('what was changed before it came to too much is told, a secret too, which is told only once', async () => {
+    const tags = Array.from({ length: 60 }, (_, index) => `t${index}: tags`).join(' ');
+    const update = `updateProject(id: "${things['Project']}", input: { tags: ["a", "b", "c"] }) { changed }`;
+    const read = `query { project(id: "${things['Project']}") { ${tags} } }`;
+    const create = 'createAccessToken(name: "Mine", scopes: [READ], lifetimeDays: 1)';
+    const query = `mutation { ${update} made: ${create} { token ${read} } last: ${update} }`;
+    for (const limits of [{ bytes: 500 }, { bytes: 900 }]) {
+      const { data, errors, extensions } = await send(limits, query);
+      expect(data).toBeNull();
+      expect(errors?.[0]?.message).toContain('What was changed before is done: see `extensions.changesMade`.');
+      const [first, made] = extensions!['changesMade'] as Record<string, unknown>[];
+      expect(first).toMatchObject({ path: ['updateProject'], changed: expect.any(Boolean) as boolean });
+      expect(made).toMatchObject({ path: ['made'], changed: true });
+      const answer = await wireOf(String(made!['token']), '{ viewer { id } }');
+      expect(answer).toEqual({ data: { viewer: { id: workshop.cast.ids.owner } } });
+    }
+  });
+
+  test('a change that itself takes longer than a request may is told', async () => {
+    const runner = workshop.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT 1 FROM "cohort" WHERE "id" = $1 FOR UPDATE', [things['Cohort']]);
+    const change = `mutation { updateCohort(id: "${things['Cohort']}", input: { name: "Late" }) { changed cohort { name } } }`;
+    const answer = send({ totalTime: 500 }, change);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect(await answer).toMatchObject({ data: { updateCohort: { changed: true, cohort: { name: 'Late' } } } });
   });
 
   test('its time ends, whereas the change before it is finished', async () => {

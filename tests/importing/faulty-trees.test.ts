@@ -15,9 +15,12 @@ const changed = (key: string, fields: object): Entry[] =>
 const without = (...keys: string[]): Entry[] => wholeTree().filter(({ key }) => !keys.includes(key));
 const added = (...entries: object[]): unknown[] => [...wholeTree(), ...entries];
 
+/** The line of the last entry of the whole tree. */
+const last = wholeTree().length;
+
 const named = 'Session';
 const refusals: [what: string, body: () => string | Buffer, fault: object][] = [
-  ['a line that was cut off', () => asLines(wholeTree()).slice(0, -20), { entry: 36, code: 'BAD_JSON' }],
+  ['a line that was cut off', () => asLines(wholeTree()).slice(0, -20), { entry: last, code: 'BAD_JSON' }],
   [
     'a line in another encoding',
     () => Buffer.from('{"type":"Species","key":"k","name":"M\u00fcller"}\n', 'latin1'),
@@ -31,13 +34,13 @@ const refusals: [what: string, body: () => string | Buffer, fault: object][] = [
   [
     'a line that is too long',
     () => `${asLines(wholeTree())}"${'x'.repeat(1_100_000)}"\n`,
-    { entry: 37, code: 'LINE_TOO_LONG' },
+    { entry: last + 1, code: 'LINE_TOO_LONG' },
   ],
-  ['something that is no entry', () => `${asLines(wholeTree())}[1]\n`, { entry: 37, code: 'WRONG_TYPE' }],
+  ['something that is no entry', () => `${asLines(wholeTree())}[1]\n`, { entry: last + 1, code: 'WRONG_TYPE' }],
   [
     'an unknown type',
     () => asLines(added({ type: 'Planet', key: 'p' })),
-    { entry: 37, key: 'p', code: 'UNKNOWN_TYPE' },
+    { entry: last + 1, key: 'p', code: 'UNKNOWN_TYPE' },
   ],
   [
     'an unknown field',
@@ -52,12 +55,12 @@ const refusals: [what: string, body: () => string | Buffer, fault: object][] = [
   [
     'an entry without a key',
     () => asLines(added({ type: 'Species', name: 'x' })),
-    { entry: 37, key: null, path: ['key'], code: 'REQUIRED' },
+    { entry: last + 1, key: null, path: ['key'], code: 'REQUIRED' },
   ],
   [
     'a key that is there twice',
     () => asLines(added({ type: 'Species', key: 's1', name: 'x' })),
-    { entry: 37, key: 's1', path: ['key'], code: 'DUPLICATE' },
+    { entry: last + 1, key: 's1', path: ['key'], code: 'DUPLICATE' },
   ],
   [
     'a key that leads nowhere',
@@ -85,7 +88,11 @@ const refusals: [what: string, body: () => string | Buffer, fault: object][] = [
     { path: ['subjects', 1], code: 'DUPLICATE' },
   ],
   ['no project', () => asLines(without('lab:maze')), { entry: null, code: 'NO_PROJECT' }],
-  ['two projects', () => asLines(added({ type: 'Project', key: 'p2', name: 'x' })), { entry: 37, code: 'NO_PROJECT' }],
+  [
+    'two projects',
+    () => asLines(added({ type: 'Project', key: 'p2', name: 'x' })),
+    { entry: last + 1, code: 'NO_PROJECT' },
+  ],
   [
     'something that has to be given',
     () => asLines(added({ type: 'Subject', key: 'n', name: 'x', sex: 'MALE' })),

@@ -5,7 +5,7 @@ import { long, seed } from '../world/effort';
 import { setUpStage, type Stage } from './stage';
 import { asLines, wholeTree } from './whole-tree';
 
-jest.setTimeout(long ? 3_600_000 : 120_000);
+jest.setTimeout(long ? 3_600_000 : 300_000);
 
 let stage: Stage;
 let token: string;

@@ -39,6 +39,13 @@ test('an owner is told what to look at, the most important first', async () => {
   });
   const log = await stage.lab.add('SubjectLog', { subjectId: subject, type: 'Weighing', schemaVersion: '1.0.0' });
   await stage.lab.add('SubjectLogEntry', { logId: log, startedAt: new Date(), performedBy: 'Olga Berg' });
+  const breeding = await stage.lab.add('Breeding', { projectId: project, name: 'Litter', birthDate: '2990-01-01' });
+  await stage.lab.add('BreedingLogEntry', {
+    breedingId: breeding,
+    startedAt: new Date(),
+    performedBy: 'Olga Berg',
+    notes: 'Counted by Olga Berg',
+  });
   const owner = viewerWith(await stage.lab.person('Olga Berg', 'OWNER', [project]), 'READ');
   const found = (await readiness(owner, project))!;
   const codes = found.map(({ code, path }) => `${code} ${path.slice(0, 1).join()}`);
@@ -47,13 +54,16 @@ test('an owner is told what to look at, the most important first', async () => {
     'MISSING_DESCRIPTION description',
     'HUMAN_BIRTH_DATE subjects',
     'DATE_IN_FUTURE sessions',
+    'DATE_IN_FUTURE breedings',
     'NO_MODULES sessions',
     'DETAILS_BREAK_SCHEMA Manipulation',
     'PEOPLE_NAMED SubjectLogEntry',
+    'PEOPLE_NAMED BreedingLogEntry',
     'EMAIL_ADDRESS sessions',
     'PHONE_NUMBER sessions',
     'HOME_FOLDER sessions',
     'NAME_OF_A_USER Manipulation',
+    'NAME_OF_A_USER BreedingLogEntry',
     'REFERENCE_WILL_BE_NULL Behavior.setup',
     'REFERENCE_WILL_BE_NULL DataAcquisition.dataStorage',
   ]) {

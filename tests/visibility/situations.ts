@@ -31,9 +31,12 @@ export function edgesWith(farEnd: 'visible' | 'hidden', oracles: readonly Oracle
 
 /** The edges whose two ends are visible to the same viewers: on these nothing can be hidden. */
 export const withinOneBorder: readonly string[] = [
-  ...['contributors', 'subjects', 'sessions', 'collections', 'cohorts', 'members'].map((field) => `Project.${field}`),
+  ...['contributors', 'subjects', 'sessions', 'collections', 'cohorts', 'breedings', 'members'].map(
+    (field) => `Project.${field}`,
+  ),
   ...['Contributor.project', 'Contributor.user', 'Collection.project', 'Collection.sessions'],
   ...['Cohort.project', 'Cohort.subjects', 'Subject.procedures', 'Subject.logs'],
+  ...['Breeding.project', 'Breeding.logEntries', 'BreedingLogEntry.breeding'],
   ...['epochs', 'behaviors', 'dataAcquisitions', 'manipulations'].map((field) => `Session.${field}`),
   ...['session', 'behaviors', 'dataAcquisitions', 'manipulations'].map((field) => `Epoch.${field}`),
   ...['Behavior', 'DataAcquisition', 'Manipulation'].flatMap((type) => [`${type}.session`, `${type}.epoch`]),

@@ -10,6 +10,16 @@ const longestWalk = 8;
 const mostLevels = 15;
 const mostObjects = 2000;
 
+/** How deep a field without an edge nests: a list of its own, such as the record of publications. */
+const levelsWithin = (field: string): number => {
+  let [level, deepest] = [0, 0];
+  for (const sign of field) {
+    level += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+    deepest = Math.max(deepest, level);
+  }
+  return deepest;
+};
+
 /** How many objects the server takes a list without pages to hold. */
 const likelyLength = 10;
 
@@ -68,7 +78,8 @@ export class Walks {
   /** Some fields of an object, then one edge or two from there, the whole perhaps in a fragment. */
   private selection(type: TypeName, left: Left, aliased = 0.2): string {
     const { dice } = this;
-    const plain = dice.some(this.operations.served.plainFieldListOf(type), 1, 3);
+    const flat = this.operations.served.plainFieldListOf(type).filter((field) => levelsWithin(field) < left.levels);
+    const plain = dice.some(flat, 1, 3);
     const fields = plain.map((field) => (dice.chance(aliased) ? `${this.name()}: ${field}` : field));
     const onwards = this.onwards(type, left).map((edge) => this.edge(edge, left));
     return this.wrap(type, [...fields, ...onwards].join(' '));

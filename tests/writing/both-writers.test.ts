@@ -96,6 +96,7 @@ const disagreeing = (): [type: ImportedType, fields: Record<string, unknown>][] 
     ['Subject', { species: things['Species'], strain: other['Strain'] }],
     ['Subject', { species: other['Species'], strain: things['Strain'], age: '3 months' }],
     ['Subject', { species: hidden['Species'], strain: other['Strain'] }],
+    ['Subject', { species: things['Species'], strain: things['Species'] }],
     ['Epoch', { start: 10, end: 9.5 }],
     ['ConsumableStock', { acquiredOn: '2024-02-01', expiresOn: '2024-01-01' }],
     ['SubjectLogEntry', { startedAt: '2024-01-02T00:00:00Z', endedAt: '2001-01-01T00:00:00Z' }],

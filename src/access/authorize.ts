@@ -10,7 +10,7 @@ import type { Acting } from './act';
 import { table, type Compiler } from './compiler';
 import type { ForViewer } from './composed';
 import type { Ask } from './rules';
-import type { Viewer } from './viewer';
+import { anonymous, type Viewer } from './viewer';
 
 /** Something that takes a role on an object, and how much of the object is locked for it. */
 export interface Demand {
@@ -124,6 +124,11 @@ export async function idsWith(
   );
   const rows = await runComposed<{ id: string }, Judged>(runner, statement, { viewer, ids: [ids] });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether everybody sees an object, as it stands in this transaction. */
+export async function isPublicNow({ manager, access }: Acting, type: NodeName, id: string): Promise<boolean> {
+  return (await idsWith(manager, access, anonymous, type, [id])).has(id);
 }
 
 /** The ids of those of some objects that the viewer sees, all of them asked of in one statement. */

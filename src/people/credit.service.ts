@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { idsWith } from '../access/authorize';
+import { idsWith, isPublicNow } from '../access/authorize';
 import { isAccepted } from '../access/memberships';
-import { anonymous } from '../access/viewer';
 import { name, run, sql, value } from '../database/sql';
 import { forbidden, notFound } from '../errors';
 import { readId } from '../model/read-id';
@@ -27,7 +26,8 @@ export async function agreesToBeCredited(
 
 /** Takes the viewer's account off a credit, whatever their role. Throws NOT_FOUND or FORBIDDEN. */
 export function withdrawCredit(actor: Actor, text: string): Promise<{ id: string; isPublic: boolean }> {
-  return act(actor, async ({ manager, access, viewer }) => {
+  return act(actor, async (acting) => {
+    const { manager, access, viewer } = acting;
     const id = readId(text, 'Contributor');
     if (id === undefined || !(await idsWith(manager, access, viewer, 'Contributor', [id])).has(id))
       throw notFound('Contributor');
@@ -37,6 +37,6 @@ export function withdrawCredit(actor: Actor, text: string): Promise<{ id: string
       [id, viewer.userId],
     );
     if (count === 0) throw forbidden('This credit is not linked to your account.');
-    return { id, isPublic: (await idsWith(manager, access, anonymous, 'Contributor', [id])).has(id) };
+    return { id, isPublic: await isPublicNow(acting, 'Contributor', id) };
   });
 }

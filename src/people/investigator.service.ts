@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { authorizeAll, idsWith, type Demand } from '../access/authorize';
-import { anonymous } from '../access/viewer';
+import { authorizeAll, idsWith, isPublicNow, type Demand } from '../access/authorize';
 import { conflict, forbidden, notFound } from '../errors';
 import { quote } from '../database/sql';
 import { readId } from '../model/read-id';
@@ -94,8 +93,8 @@ export async function askInvestigatorsAgain(
   );
 }
 
-async function naming({ manager, access }: Acting, id: string, changed: boolean): Promise<Naming> {
-  return { id, changed, isPublic: (await idsWith(manager, access, anonymous, 'Laboratory', [id])).has(id) };
+async function naming(acting: Acting, id: string, changed: boolean): Promise<Naming> {
+  return { id, changed, isPublic: await isPublicNow(acting, 'Laboratory', id) };
 }
 
 /** Locks a laboratory for its manager, an administrator or, with `orAnyway`, whoever sees it; and keeps some users. */

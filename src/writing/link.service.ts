@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { act, type Acting, type Actor } from '../access/act';
-import { visibleAmong } from '../access/authorize';
+import { act, type Actor } from '../access/act';
+import { isPublicNow, visibleAmong } from '../access/authorize';
 import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous } from '../access/viewer';
@@ -133,10 +133,6 @@ function requireToLeave({ isLinked, projects }: Ends): void {
   if (!isLinked) throw new NotIn();
   if (projects.length === 1)
     throw badInput('This is in no other project: delete it, or link it to another project first.');
-}
-
-async function isPublicNow({ manager, access }: Acting, type: SharedType, id: string): Promise<boolean> {
-  return (await visibleAmong(manager, access, anonymous, [{ type, id }])).has(id);
 }
 
 /** What it leaves is changed by that, for everybody who sees it. */

@@ -41,6 +41,9 @@ export function normalize({ name, value: written }: WrittenField, given: unknown
   }
 }
 
+/** There may be a great many of them, and they are all alike. */
+const mostToldOfList = 20;
+
 /** A list of one kind of things; what is another is told with its place. */
 function listOf<T>(
   name: string,
@@ -50,9 +53,12 @@ function listOf<T>(
   plainOne: (one: T) => unknown,
 ): Normalized {
   if (!Array.isArray(given)) return wrongType(name, `a list of ${things}`);
-  const faults = (given as unknown[]).flatMap((one, index): Fault[] =>
-    isOne(one) ? [] : [{ path: [name, index], code: 'WRONG_TYPE', message: `\`${name}\` has to hold ${things} only.` }],
-  );
+  const faults: Fault[] = [];
+  for (const [index, one] of given.entries()) {
+    if (isOne(one)) continue;
+    faults.push({ path: [name, index], code: 'WRONG_TYPE', message: `\`${name}\` has to hold ${things} only.` });
+    if (faults.length === mostToldOfList) break;
+  }
   return faults.length > 0 ? { faults } : { value: (given as T[]).map(plainOne) };
 }
 

@@ -1,6 +1,5 @@
 import { act, type Acting, type Actor } from '../access/act';
-import { idsWith } from '../access/authorize';
-import { anonymous } from '../access/viewer';
+import { isPublicNow } from '../access/authorize';
 import { conflict, faultyInput } from '../errors';
 import { isContainer } from '../model/families';
 import { newId } from '../model/ids';
@@ -118,9 +117,4 @@ async function linkToProjects(
   const { entity, ends } = type === 'Subject' ? projectSubjects : projectSessions;
   const rows = projects.map((projectId) => ({ [ends[0].property]: projectId, [ends[1].property]: id }));
   await manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
-}
-
-/** Whether everybody sees the object, as it stands in this transaction. */
-async function isPublicNow({ manager, access }: Acting, type: WritableType, id: string): Promise<boolean> {
-  return (await idsWith(manager, access, anonymous, type, [id])).has(id);
 }

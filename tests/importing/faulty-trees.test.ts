@@ -224,4 +224,11 @@ describe('is refused whole, with the line, the key and the field', () => {
     const many = Array.from({ length: 2000 }, (_, index) => ({ type: 'Planet', key: `p${index}` }));
     expect((await stage.post(token, asLines(many))).outcome.faults).toHaveLength(1000);
   });
+
+  test('of a great many wrong items of a list a few, each with its place', async () => {
+    const tags = Array.from({ length: 400_000 }, (_, index) => index % 10);
+    const { status, outcome } = await stage.post(token, asLines(changed('s1', { tags })));
+    expect([status, outcome.faults.length]).toEqual([422, 20]);
+    expect(outcome.faults[1]).toMatchObject({ key: 's1', path: ['tags', 1], code: 'WRONG_TYPE' });
+  });
 });

@@ -29,15 +29,9 @@ const mayBeEmptied: Record<string, string[]> = {
   Publication: ['authors'],
 };
 
-const isStored = ({ type, fields }: Sent, faults: readonly string[]): boolean => {
-  const emptied = (mayBeEmptied[type] ?? []).filter((name) => {
-    const value = fields[name];
-    return (
-      value == null || (Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === '')
-    );
-  });
-  return faults.every((fault) => emptied.some((name) => fault.startsWith(`${name} REQUIRED:`)));
-};
+/** What both have to say. */
+const common = ({ type }: Sent, faults: readonly string[]): string =>
+  faults.filter((one) => !(mayBeEmptied[type] ?? []).some((name) => one.startsWith(`${name} REQUIRED:`))).join('\n');
 
 /** Those of which one writer says other than the other, with what each says. */
 async function differences(sent: readonly Sent[]): Promise<unknown[]> {
@@ -45,8 +39,7 @@ async function differences(sent: readonly Sent[]): Promise<unknown[]> {
   const different: unknown[] = [];
   for (const [index, one] of sent.entries()) {
     const mutated = await both.byMutation(one);
-    const same = JSON.stringify(mutated) === JSON.stringify(imported[index]);
-    if (!same && !(imported[index]!.length === 0 && isStored(one, mutated)))
+    if (common(one, mutated) !== common(one, imported[index]!))
       different.push({ ...one, mutated, imported: imported[index] });
     faults += mutated.length;
   }
@@ -54,10 +47,11 @@ async function differences(sent: readonly Sent[]): Promise<unknown[]> {
 }
 let faults = 0;
 
-/** What is new in imports of many, what is there one by one: it can be in a tree but once. */
+/** What is new in imports of many; one by one what can be in a tree but once: what is there, and names. */
 async function inTurns(sent: readonly Sent[]): Promise<string[][]> {
   const told: string[][] = [];
-  const isAlone = ({ action, type }: Sent): boolean => action === 'update' || type === 'Project';
+  const isAlone = ({ action, type }: Sent): boolean =>
+    action === 'update' || ['Project', 'Collection', 'Cohort'].includes(type);
   for (let start = 0; start < sent.length;) {
     const next = sent.findIndex((one, index) => index > start && (isAlone(one) || index === start + 40));
     const end = isAlone(sent[start]!) ? start + 1 : next < 0 ? sent.length : next;
@@ -96,6 +90,7 @@ const disagreeing = (): [type: ImportedType, fields: Record<string, unknown>][] 
     ['Subject', { species: things['Species'], strain: other['Strain'] }],
     ['Subject', { species: other['Species'], strain: things['Strain'], age: '3 months' }],
     ['Subject', { species: hidden['Species'], strain: other['Strain'] }],
+    ['Subject', { species: things['Species'], strain: things['Species'] }],
     ['Epoch', { start: 10, end: 9.5 }],
     ['ConsumableStock', { acquiredOn: '2024-02-01', expiresOn: '2024-01-01' }],
     ['SubjectLogEntry', { startedAt: '2024-01-02T00:00:00Z', endedAt: '2001-01-01T00:00:00Z' }],

@@ -1,6 +1,7 @@
-import { isWord } from '../../model/families';
+import { isOneOf, isWord, withinAttributes } from '../../model/families';
 import { changeOf, type Change } from '../../writing/changes';
 import { faultsOfChanges } from '../../writing/faults-of-changes';
+import { rights } from '../../writing/rights';
 import { storedRows } from '../../writing/rows';
 import type { LinkedList } from '../../writing/shape';
 import type { FaultList } from './faults';
@@ -10,15 +11,21 @@ import { idsOfKnown } from './rows';
 import type { Stage, StagedEntry } from './stage';
 import { listsOf, parentOf, type ImportedType } from './types';
 
+/** Some entries of a type, and whether an owner of the project imports them. */
+interface Checked {
+  stage: Stage;
+  type: ImportedType;
+  entries: readonly StagedEntry[];
+  byOwner: boolean;
+}
+
 /**
  * Looks for disagreement among the values of some entries of a type, and with what is stored or in the tree beside them. Words
  * are left out: those that are there were found by their names, and what is new is for administrators to judge.
  */
 export async function checkEntries(
   importer: Importer,
-  stage: Stage,
-  type: ImportedType,
-  entries: readonly StagedEntry[],
+  { stage, type, entries, byOwner }: Checked,
   faults: FaultList,
 ): Promise<void> {
   if (isWord(type)) return;
@@ -30,7 +37,10 @@ export async function checkEntries(
       entry,
     ]),
   );
-  for (const [change, entry] of entryOf) expectParent(type, entry, change, faults);
+  for (const [change, entry] of entryOf) {
+    expectParent(type, entry, change, faults);
+    if (!byOwner && isByOwners(type)) expectUnchanged(entry, change, faults);
+  }
   const writing = { acting: importer, type, changes: [...entryOf.keys()], beside: stage };
   const told = await faultsOfChanges(writing, (change) => faults.of(entryOf.get(change)!));
   for (const { change, fault } of told) faults.tell(entryOf.get(change)!, asTree(type, [fault]));
@@ -55,3 +65,16 @@ function expectParent(type: ImportedType, entry: StagedEntry, { before, columns 
   const message = `It stays in the \`${parent.field}\` that it was made in: give it another key.`;
   faults.add(entry, 'NOT_WRITABLE', [parent.field], message);
 }
+
+/** Whether it takes an owner of the project: its details, and its credits. */
+function isByOwners(type: ImportedType): boolean {
+  const { update } = rights[type];
+  return !isOneOf(withinAttributes, type) && 'atLeast' in update && update.atLeast === 'OWNER';
+}
+
+/** What only owners change stands in the trees of others as it is stored. */
+function expectUnchanged(entry: StagedEntry, { before, written }: Change, faults: FaultList): void {
+  for (const path of before ? written.map((field) => [field]) : [[]]) faults.add(entry, 'FORBIDDEN', path, ownersOnly);
+}
+
+export const ownersOnly = 'It takes an owner of the project to change this: leave it as it is, or ask an owner.';

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { attributeTypes, isOneOf, withinAttributes } from '../../model/families';
+import { attributeTypes } from '../../model/families';
 import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
 import { hasOpened } from './belonging';
-import { storedRows } from '../../writing/rows';
-import { checkEntries } from './checks';
+import { checkEntries, ownersOnly } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
@@ -13,9 +12,7 @@ import { settle, wouldOpen } from './settling';
 import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import type { ImportOutcome } from '../../tree/outcome';
-import { changesBetween } from '../../writing/changes';
-import { rights } from '../../writing/rights';
-import { chunkBytes, chunkSize, Stage, type SizedEntry, type StagedEntry } from './stage';
+import { chunkBytes, chunkSize, Stage, type SizedEntry } from './stage';
 import { storingOrder, type ImportedType } from './types';
 
 /** One entry as it came: its line or place, and what was read there (and from how many bytes), or why nothing could be. */
@@ -164,26 +161,10 @@ class Import {
     if (!(await checkForm(this.importer, this.faults))) return;
     stage.projectId = await this.projectId();
     await checkParents(this.importer, types, stage.projectId, this.faults);
-    for (const type of types) {
-      for await (const entries of stage.chunks(type)) {
-        await checkEntries(this.importer, stage, type, entries, this.faults);
-        if (project && !project.isOwner && isByOwners(type)) await this.expectUnchanged(type, entries);
-      }
-    }
-  }
-
-  /** What only owners change stands in the trees of others as it is stored. */
-  private async expectUnchanged(type: ImportedType, entries: readonly StagedEntry[]): Promise<void> {
-    const stored = await storedRows(
-      this.manager,
-      type,
-      entries.map(({ id }) => id),
-    );
-    for (const entry of entries) {
-      const before = stored.get(entry.id);
-      const fields = before ? Object.keys(changesBetween(before, entry.columns)).map((field) => [field]) : [[]];
-      for (const path of fields) this.faults.add(entry, 'FORBIDDEN', path, ownersOnly);
-    }
+    const byOwner = project?.isOwner ?? true;
+    for (const type of types)
+      for await (const entries of stage.chunks(type))
+        await checkEntries(this.importer, { stage, type, entries, byOwner }, this.faults);
   }
 
   /** The types that the tree has entries of, in the order in which they are stored. */
@@ -240,11 +221,3 @@ class Import {
     return { ...rest, ...counts!, projectId, attributes };
   }
 }
-
-/** Whether it takes an owner of the project: its details, and its credits. */
-function isByOwners(type: ImportedType): boolean {
-  const { update } = rights[type];
-  return !isOneOf(withinAttributes, type) && 'atLeast' in update && update.atLeast === 'OWNER';
-}
-
-const ownersOnly = 'It takes an owner of the project to change this: leave it as it is, or ask an owner.';

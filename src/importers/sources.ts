@@ -1,4 +1,6 @@
 import { readAind } from './aind/read-aind';
+import { csvTemplate } from './csv/template';
+import { readCsv } from './csv/read-csv';
 import { readBids } from './bids/read-bids';
 import { readDandiset } from './dandi/read-dandiset';
 import type { SourceTree } from './source-tree';
@@ -21,5 +23,16 @@ export const sources: Readonly<Record<string, Read>> = {
   dandi: (path, onProgress) => readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal)),
   bids: (path, onProgress, timeZone) =>
     readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet), timeZone),
+  csv: (path, onProgress, timeZone) =>
+    readCsv(path, ({ tables, tablesTotal }) => onProgress(tables, tablesTotal), timeZone),
   aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };
+
+/** A file of a template: what it is called, and what stands in it. */
+export interface TemplateFile {
+  name: string;
+  content: string;
+}
+
+/** Sources that people write by hand have a template: files that say what is to be written where. */
+export const templates: Readonly<Record<string, () => TemplateFile[]>> = { csv: csvTemplate };

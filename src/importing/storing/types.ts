@@ -1,5 +1,6 @@
 import type { ReferenceEdge } from '../../model/edges';
 import { nameOf } from '../../model/node';
+import { mayBeAbsentFromTree } from '../../tree/may-be-absent';
 import { shapeOf, writableTypes, type LinkedList, type WritableType } from '../../writing/shape';
 
 /** A type of which a tree has entries. */
@@ -37,13 +38,7 @@ export function listsOf(type: ImportedType): readonly LinkedList[] {
   return shapeOf(type).lists;
 }
 
-/** What deleting an attribute or an unapproved word may have emptied, and so may be absent from a tree. */
-const mayBeAbsent: Partial<Record<ImportedType, readonly string[]>> = {
-  Behavior: ['setup', 'behavioralParadigm'],
-  Publication: ['authors'],
-};
-
-export const mayBeAbsentIn = (type: ImportedType): readonly string[] => mayBeAbsent[type] ?? [];
+export const mayBeAbsentIn = (type: ImportedType): readonly string[] => mayBeAbsentFromTree[type] ?? [];
 
 /** What a new object of the type cannot be without. */
 export function requiredOf(type: ImportedType): string[] {

@@ -1,8 +1,9 @@
-import { writableFields } from '../tree/writable';
+import { type WritableField, writableFields } from '../tree/writable';
 import type { Entry } from '../tree/entry';
 import { fieldName } from '../model/names';
 import type { EntryTree } from './entry-tree';
 import { ExtraFieldsWriter } from './extra-fields';
+import { shorten } from './lengths';
 import type { Place } from './report';
 
 interface Kept {
@@ -27,6 +28,15 @@ export class KeptAside {
   /** Notes a value of the entry of a key, which may come into the tree later. */
   keep(key: string, name: string, value: string | number | null, place: Place): void {
     if (value !== null && value !== '') this.kept.push({ key, name, value, place });
+  }
+
+  /** A text within the bound of its field; one that is cut is told, and kept whole. */
+  fit(key: string, { name, longest }: WritableField, text: string, place: Place): string {
+    if (longest === null || text.length <= longest) return text;
+    const message = `${name}: longer than ${longest} characters; extraFields hold it whole as ${name}Full`;
+    this.tree.report.add('SHORTENED', message, place, text);
+    this.keep(key, `${name}Full`, text, place);
+    return shorten(text, longest);
   }
 
   /** Gives every entry its extra fields; the project is told what names could not be kept as they were. */

@@ -70,3 +70,12 @@ export function kindOf(type: NodeName): ModuleKind | undefined {
   const code = snakeCase(type).toUpperCase();
   return moduleKindNames.find((kind) => kind === code);
 }
+
+/** The field of a type's details or coordinates that a name spells; undefined where the type has none. */
+export function detailCalled(kind: ModuleKind, moduleType: string, name: string): DetailField | undefined {
+  const fields = detailFields(kind, moduleType);
+  return (
+    fields.find((field) => field.name === name) ??
+    fields.find((field) => plainSpelling(field.name) === plainSpelling(name))
+  );
+}

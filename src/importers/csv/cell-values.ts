@@ -1,8 +1,6 @@
 import type { WritableField } from '../../tree/writable';
 import { withoutPlaceholder } from '../e-mail';
-import { shorten } from '../lengths';
 import { kindOf, moduleTypesOf, spelledModuleType } from '../module-type';
-import type { Place, ReportWriter } from '../report';
 import {
   ageIn,
   choiceIn,
@@ -104,17 +102,4 @@ function inUnit(reading: Reading<number>, { description }: WritableField, unit: 
   if (unit === null || unitIn(unit, units) !== null) return reading;
   const meant = units.length === 0 ? 'without a unit' : `in ${units.at(-1)}`;
   return { what: `The column’s name says ${unit}.`, remedy: `This field is ${meant}: convert it.` };
-}
-
-/** A text within the bound of its field; one that is cut is told, and goes to `keepWhole` where there is room for it. */
-export function fitCell(
-  value: unknown,
-  { name, longest }: WritableField,
-  { report, place, keepWhole }: { report: ReportWriter; place: Place; keepWhole: ((text: string) => void) | null },
-): unknown {
-  if (typeof value !== 'string' || longest === null || value.length <= longest) return value;
-  const whole = keepWhole === null ? 'the table' : `extraFields.${name}Full`;
-  report.add('SHORTENED', `${name}: longer than ${longest} characters; ${whole} holds it whole`, place, value);
-  keepWhole?.(value);
-  return shorten(value, longest);
 }

@@ -1,16 +1,6 @@
-import { type DetailField, detailFields } from '../module-type';
-import type { ModuleKind } from '../../module/registry';
-import { choiceIn, measureIn, numberIn, plainSpelling, type Reading, truthIn, wholeIn } from '../spelled-values';
+import type { DetailField } from '../module-type';
+import { choiceIn, measureIn, numberIn, type Reading, truthIn, wholeIn } from '../spelled-values';
 import { partsOf } from './cell-values';
-
-/** The field of a type's details or coordinates that a column means; undefined where the type has none. */
-export function detailCalled(kind: ModuleKind, moduleType: string, name: string): DetailField | undefined {
-  const fields = detailFields(kind, moduleType);
-  return (
-    fields.find((field) => field.name === name) ??
-    fields.find((field) => plainSpelling(field.name) === plainSpelling(name))
-  );
-}
 
 /** What a cell says of a field of details; `unit` is the one in the name of its column. */
 export function readDetail(text: string, field: DetailField, unit: string | null): Reading<unknown> {

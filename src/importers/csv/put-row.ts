@@ -2,11 +2,11 @@ import type { ModuleKind } from '../../module/registry';
 import { type WritableField, writableFields } from '../../tree/writable';
 import type { EntryTree } from '../entry-tree';
 import type { KeptAside } from '../kept-aside';
-import { kindOf, ofType, spelledModuleType } from '../module-type';
+import { detailCalled, kindOf, ofType, spelledModuleType } from '../module-type';
 import { numberOrText, type Reading } from '../spelled-values';
-import { fitCell, partsOf, readCell } from './cell-values';
+import { partsOf, readCell } from './cell-values';
 import type { Column } from './columns';
-import { detailCalled, readDetail } from './details';
+import { readDetail } from './details';
 import type { CellFaults } from './faults';
 import { assumedChoices, type References } from './references';
 import type { Row } from './rows';
@@ -72,10 +72,7 @@ class RowWriter {
     const value = this.accept(reading, field.name, column, text);
     if (value === undefined) return;
     if ('isDay' in reading && this.takesDayAside(field, text)) return;
-    const keepWhole = this.keepsExtra
-      ? (whole: string): void => context.aside.keep(row.key, `${field.name}Full`, whole, row.place)
-      : null;
-    this.fields[field.name] = fitCell(value, field, { report: context.tree.report, place: row.place, keepWhole });
+    this.fields[field.name] = typeof value === 'string' ? context.aside.fit(row.key, field, value, row.place) : value;
   }
 
   /** A day is no moment: where there is room for it as it is stated, it stays that; elsewhere it is the day's beginning. */

@@ -17,6 +17,7 @@ interface Options {
   project?: string;
   into?: string;
   timeZone?: string;
+  of?: string;
   template?: string | true;
   public: boolean;
   dryRun: boolean;
@@ -36,6 +37,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .option('--project <name>', 'what the project is to be called (default: as the source calls it)')
     .option('--into <id>', 'the project to put it into (default: the one that this set made, else a new one)')
     .option('--time-zone <name>', 'where clocks showed times that are stated without a zone, such as Europe/Zurich')
+    .option('--of <project>', 'which project, by id or name, of a source that holds several (brainstem)')
     .option('--public', 'publish the project, with the data storages that the set brings', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--template [folder]', 'print empty tables that say what to write where, or put them into a folder (csv)')
@@ -56,7 +58,10 @@ async function importSource(source: string, path: string, options: Options, data
     throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
   const client = await Client.fromEnvironment(process.env, dataDir);
   const reading = showProgress('Reading');
-  const { tree, report } = await read(path, reading.update, options.timeZone ?? null)
+  const { tree, report } = await read(path, reading.update, {
+    timeZone: options.timeZone ?? null,
+    project: options.of ?? null,
+  })
     .finally(reading.end)
     .catch(tellAll);
   if (options.public && tree.source.openAccess === false) {

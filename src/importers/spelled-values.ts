@@ -1,4 +1,5 @@
 import { durationOf, durationUnit, instantOfLocal, isAge, utcInstant } from './times';
+import { webAddress } from './web-identifiers';
 
 /**
  * What a text was understood as, with what was decided where it was not plain; or what is wrong with it, and what to write
@@ -47,6 +48,14 @@ export function wholeIn(text: string): Reading<number> {
   const reading = numberIn(text);
   if (!('value' in reading) || Number.isSafeInteger(reading.value)) return reading;
   return { what: 'This is no whole number.', remedy: 'Write a number such as 12.' };
+}
+
+/** An absolute address of the web, within the bound of its field: a shorter one would lead elsewhere. */
+export function addressIn(text: string, longest: number | null): Reading<string> {
+  const remedy = 'Write it as https://example.org/page.';
+  if (webAddress(text) === null) return { what: 'This is no address of the web.', remedy };
+  if (longest === null || text.length <= longest) return { value: text };
+  return { what: `The address is longer than ${longest} characters.`, remedy };
 }
 
 const truths: Readonly<Record<string, boolean>> = {

@@ -5,9 +5,10 @@ import { choiceIn, measureIn, numberIn, type Reading, truthIn, unitIn, wholeIn }
 
 type Details = Record<string, unknown>;
 
-/** Details as the newest version of their type takes them; `rest` is what that has no place for, or states otherwise. */
+/** Details as the newest version of their type takes them. */
 export interface ReadDetails {
   details: Details;
+  /** What that version has no place for, or takes in another form, such as a number without its unit. */
   rest: JsonRecord;
   /** What the type cannot be without and the source does not state; null where nothing can stand for it. */
   assumed: Details | null;
@@ -64,5 +65,5 @@ function assumedDetails(kind: ModuleKind, moduleType: string, details: Details):
     if (choices.length > 0) return [name, choices.find((choice) => /^(?:other|unknown)$/i.test(String(choice)))];
     return [name, is === 'text' ? notStated : is === 'list' ? [] : undefined];
   });
-  return assumed.some(([, value]) => value === undefined) ? null : (Object.fromEntries(assumed) as Details);
+  return assumed.some(([, value]) => value === undefined) ? null : Object.fromEntries(assumed);
 }

@@ -1,4 +1,6 @@
 import { isWord } from '../../model/families';
+import type { ModuleKind } from '../../module/registry';
+import { assumedChoices } from '../assumed-fields';
 import { type WritableField, writableFields } from '../../tree/writable';
 import { isEmpty, isRecord, type Json, type JsonRecord, listOf, readableText } from '../json';
 import type { KeptAside } from '../kept-aside';
@@ -29,26 +31,31 @@ const readElsewhere = ['id', 'entries', 'data_protocols'];
 export class RecordDraft {
   readonly fields: Fields = {};
   readonly assumed: Fields = {};
+  /** Whether its details lack what nothing can stand for. */
+  private isWanting = false;
 
   constructor(
     readonly record: SourceRecord,
     private readonly context: ExportContext,
   ) {
+    Object.assign(this.assumed, assumedChoices(record.type));
     this.readType();
     for (const [name, value] of Object.entries(record.fields)) {
       if (!isEmpty(value) && !readElsewhere.includes(name)) this.take(name, value);
     }
+    this.assumeDetails();
     if (record.type === 'Subject') this.fields['species'] ??= this.speciesOfStrain();
-    for (const { name, choices, isRequired } of writableFields(record.type))
-      if (isRequired && choices.includes('UNKNOWN')) this.assumed[name] = 'UNKNOWN';
   }
 
   /** What a new object cannot be without, and is neither stated nor assumed. */
   get lacks(): string[] {
     const required = writableFields(this.record.type).filter(({ isRequired }) => isRequired);
-    return required
-      .map(({ name }) => name)
-      .filter((name) => isNothing(this.fields[name]) && isNothing(this.assumed[name]));
+    const names = required.map(({ name }) => (name === 'moduleType' ? 'type' : name));
+    const lacking = names.filter((name) => {
+      const field = name === 'type' ? 'moduleType' : name;
+      return isNothing(this.fields[field]) && isNothing(this.assumed[field]);
+    });
+    return this.isWanting ? [...lacking, 'details'] : lacking;
   }
 
   keep(name: string, value: Json): void {
@@ -136,22 +143,37 @@ export class RecordDraft {
   }
 
   private takeDetails({ is, isList, name }: WritableField, value: Json): void {
+    const system = this.record.fields.coordinates_system;
     const [kind, code] =
       is === 'coordinates'
-        ? ([
-            'COORDINATES',
-            spelledModuleType('COORDINATES', String(this.record.fields.coordinates_system ?? '')),
-          ] as const)
+        ? (['COORDINATES', typeof system === 'string' ? spelledModuleType('COORDINATES', system) : null] as const)
         : [kindOf(this.record.type), this.fields['moduleType']];
     const stated = listOf(value).filter(isRecord);
     if (!kind || typeof code !== 'string' || stated.length === 0)
       return this.misunderstand(name, value, 'its type is not known');
-    const read = stated.map((one) => readDetails(kind, code, one));
-    for (const { rest } of read)
-      for (const [key, left] of Object.entries(rest))
-        this.misunderstand(`${name}_${key}`, left, `no such value of ${code}`);
-    const details = read.map((one) => one.details).filter((one) => Object.keys(one).length > 0);
-    this.fields[name] = isList ? details : details[0];
+    const read = stated.map((one) => this.fitDetails(kind, code, one, name));
+    this.fields[name] = isList ? read : read[0];
+  }
+
+  /** Details that fit; the others are kept aside. What they lack is assumed, where anything can stand for it. */
+  private fitDetails(kind: ModuleKind, code: string, stated: JsonRecord, name: string): Fields {
+    const { details, rest, assumed } = readDetails(kind, code, stated);
+    for (const [key, left] of Object.entries(rest))
+      this.misunderstand(`${name}_${key}`, left, `no such value of ${code}`);
+    if (assumed === null) this.isWanting = true;
+    else if (kind === 'MANIPULATION') Object.assign(details, assumed);
+    return details;
+  }
+
+  /** Details that the type cannot be without, and that nothing states. */
+  private assumeDetails(): void {
+    const { record, fields } = this;
+    const kind = kindOf(record.type);
+    const hasDetails = writableFields(record.type).some(({ is, isList }) => is === 'details' && !isList);
+    if (!kind || !hasDetails || typeof fields['moduleType'] !== 'string') return;
+    const { assumed } = readDetails(kind, fields['moduleType'], (fields['details'] ?? {}) as JsonRecord);
+    if (assumed === null) this.isWanting = true;
+    else if (Object.keys(assumed).length > 0) this.assumed['details'] = assumed;
   }
 
   private takeOther(name: string, value: Json): void {
@@ -187,7 +209,7 @@ export class RecordDraft {
   private told(value: Json): string | null {
     const { records } = this.context;
     const named = (one: Json): Json => {
-      const id = isRecord(one as JsonRecord) ? null : idIn(one);
+      const id = isRecord(one) ? null : idIn(one);
       return id === null ? one : records.nameOf(id);
     };
     return readableText(Array.isArray(value) ? value.map(named) : named(value));

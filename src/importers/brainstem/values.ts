@@ -1,8 +1,7 @@
 import type { NodeName } from '../../model/ids';
 import type { WritableField } from '../../tree/writable';
 import { isRecord, type Json, type JsonRecord, listOf, textOf } from '../json';
-import { choiceIn, dayIn, momentIn, numberIn, type Reading, truthIn, wholeIn } from '../spelled-values';
-import { webAddress } from '../web-identifiers';
+import { addressIn, choiceIn, dayIn, momentIn, numberIn, type Reading, truthIn, wholeIn } from '../spelled-values';
 
 /** Codes of BrainSTEM by the fields that hold them. */
 const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -56,7 +55,7 @@ function readOne(type: NodeName, field: WritableField, value: Json, timeZone: st
     case 'truth':
       return truthIn(text);
     case 'address':
-      return webAddress(text) === null ? otherKind : { value: text };
+      return addressIn(text, field.longest);
     default:
       return { value: text };
   }

@@ -2,6 +2,7 @@ import type { WritableField } from '../../tree/writable';
 import { withoutPlaceholder } from '../e-mail';
 import { kindOf, moduleTypesOf, spelledModuleType } from '../module-type';
 import {
+  addressIn,
   ageIn,
   choiceIn,
   dayIn,
@@ -14,7 +15,6 @@ import {
   wholeIn,
 } from '../spelled-values';
 import { sexOfSpelling } from '../vocabulary';
-import { webAddress } from '../web-identifiers';
 import { recordsIn } from './records';
 import type { Row } from './rows';
 
@@ -58,9 +58,7 @@ function readOne(
     case 'moment':
       return momentIn(text, timeZone);
     case 'address':
-      return webAddress(text) === null
-        ? { what: 'This is no address of the web.', remedy: 'Write it as https://example.org/page.' }
-        : { value: text };
+      return addressIn(text, field.longest);
     case 'moduleType':
       return typeIn(text, kindOf(type)!);
     case 'coordinateSystem':

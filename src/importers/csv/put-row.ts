@@ -1,5 +1,6 @@
 import type { ModuleKind } from '../../module/registry';
 import { type WritableField, writableFields } from '../../tree/writable';
+import { assumedChoices } from '../assumed-fields';
 import type { EntryTree } from '../entry-tree';
 import type { KeptAside } from '../kept-aside';
 import { detailCalled, kindOf, ofType, spelledModuleType } from '../module-type';
@@ -8,7 +9,7 @@ import { partsOf, readCell } from './cell-values';
 import type { Column } from './columns';
 import { readDetail } from './details';
 import type { CellFaults } from './faults';
-import { assumedChoices, type References } from './references';
+import type { References } from './references';
 import type { Row } from './rows';
 
 type Fields = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { WritableField } from '../../tree/writable';
 import { repositoryOf } from '../related-resources';
-import { choiceIn, type Reading } from '../spelled-values';
+import { addressIn, choiceIn, type Reading } from '../spelled-values';
 import { doiIn, webAddress } from '../web-identifiers';
 
 /** How a record is written in a cell: `funder | awardNumber | identifier | url`. */
@@ -42,6 +42,5 @@ function recordIn(texts: readonly string[], field: WritableField): Reading<objec
 
 function partIn(text: string, part: WritableField): Reading<string> {
   if (part.is === 'choice') return choiceIn(text, part.choices);
-  if (part.is !== 'address' || webAddress(text) !== null) return { value: text };
-  return { what: 'This is no address of the web.', remedy: 'Write it as https://example.org/page.' };
+  return part.is === 'address' ? addressIn(text, part.longest) : { value: text };
 }

@@ -2,25 +2,13 @@ import { isWord } from '../../model/families';
 import { type NodeName, normalizeId, typeOfId } from '../../model/ids';
 import { fieldName } from '../../model/names';
 import { writableFields, type WritableField } from '../../tree/writable';
+import { assumedChoices } from '../assumed-fields';
 import type { EntryTree } from '../entry-tree';
 import type { SpeciesRegister } from '../species-register';
 import type { Reading } from '../spelled-values';
 import { tableName } from './folder';
 import type { RowKeys } from './row-keys';
 import type { Row } from './rows';
-
-/** What fields of closed lists hold in a new object of which the source does not state it: `UNKNOWN`, where there is that. */
-export function assumedChoices(type: NodeName): Record<string, string> {
-  const open = writableFields(type).filter(({ isRequired, choices }) => isRequired && choices.includes('UNKNOWN'));
-  return Object.fromEntries(open.map(({ name }) => [name, 'UNKNOWN']));
-}
-
-/** What a set may leave out though it is required: it follows from other rows, or from the set itself. */
-export const followsFromOthers: Readonly<Partial<Record<NodeName, readonly string[]>>> = {
-  Project: ['name'],
-  Subject: ['species'],
-  Behavior: ['subjects'],
-};
 
 /** Whether a word needs no row, since its name alone makes it. */
 export function isMadeByName(type: NodeName): boolean {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { NodeName } from '../../model/ids';
 import { type WritableField, writableTypes } from '../../tree/writable';
+import { followsFromOthers } from '../assumed-fields';
 import { type DetailField, detailFields, kindOf, moduleTypesOf } from '../module-type';
 import type { TemplateFile } from '../sources';
 import { tableName } from './folder';
 import { formOfRecord } from './records';
-import { followsFromOthers, isMadeByName } from './references';
+import { isMadeByName } from './references';
 
 /** Where the columns of details are told, type by type; a name with `_` is passed over when the set is read. */
 const detailsTable = '_details.csv';

@@ -72,9 +72,13 @@ class Export {
     const there = idsOf(storable);
     const name = basename(resolve(this.given.path)).replace(/\.json$/, '');
     const place = project.record?.place ?? { file: name };
-    // Who behaves follows from the session, which therefore comes first.
-    const isBehavior = ({ record }: RecordDraft): number => Number(record.type === 'Behavior');
-    for (const draft of storable.sort((one, other) => isBehavior(one) - isBehavior(other))) this.put(draft, there);
+    // Who behaves in a session has taken part in it, and the other way round where a behavior names nobody.
+    const behaviors = storable.filter(({ record }) => record.type === 'Behavior');
+    for (const draft of storable) {
+      if (draft.record.type === 'Session') draft.fields['subjects'] ??= subjectsOf(behaviors, draft.record.id);
+      if (draft.record.type !== 'Behavior') this.put(draft, there);
+    }
+    for (const draft of behaviors) this.put(draft, there);
     tree.put('Project', project.id, {}, place, { name: shorten(name, maximumLength.projectName) });
     this.context.aside.finish(place);
     const source = {
@@ -144,4 +148,9 @@ class Export {
     const isListed = Array.isArray(fields.subjects) && Array.isArray(fields.sessions);
     return isListed && listed.every((one) => this.records.get(idIn(one)) !== undefined);
   }
+}
+
+function subjectsOf(behaviors: readonly RecordDraft[], session: string): unknown[] {
+  const inside = behaviors.filter(({ fields }) => fields['session'] === session);
+  return [...new Set(inside.flatMap(({ fields }) => (fields['subjects'] ?? []) as unknown[]))];
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type NodeName, normalizeId } from '../../model/ids';
+import { isUnstated } from '../cells';
 import { ImportError } from '../import-error';
-import { isRecord, type Json, type JsonRecord, listOf, textOf } from '../json';
+import { isRecord, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { useOf } from './fields';
 import { type Kind, kindCalled } from './kinds';
@@ -33,6 +34,8 @@ export class Records {
   private readonly byId = new Map<string, SourceRecord[]>();
   /** What objects without a counterpart here are called. */
   private readonly names = new Map<string, string>();
+  /** Objects without a counterpart, by id. */
+  readonly unlike = new Map<string, JsonRecord>();
   private readonly pages = new Pages();
 
   constructor(private readonly report: ReportWriter) {}
@@ -113,20 +116,32 @@ export class Records {
     );
   }
 
-  /** Objects without a counterpart, by id. */
-  readonly unlike = new Map<string, JsonRecord>();
-
-  private add(type: NodeName, fields: JsonRecord, answer: SavedAnswer): void {
+  private add(type: NodeName, answered: JsonRecord, answer: SavedAnswer): void {
+    const fields = this.stated(answered, { file: answer.name });
     const id = idIn(fields);
     if (id === null) throw this.fault(answer, `A ${type} has no UUID for its id.`);
     const known = this.byId.get(id) ?? [];
-    if (known.some((one) => isDeepStrictEqual(one.fields, fields))) return;
     if (known.length > 0 && known[0]!.type !== type)
       throw this.fault(answer, `${id} is a ${known[0]!.type} and a ${type}.`);
+    if (known.some((one) => isDeepStrictEqual(one.fields, fields))) return;
     const record = { type, id, fields, place: { file: answer.name } };
     this.byId.set(id, [...known, record]);
     this.all.push(record);
     for (const [name, value] of Object.entries(fields)) this.addIncluded(type, name, value, answer);
+  }
+
+  /** Without values that only say that nothing is stated. */
+  private stated(fields: JsonRecord, place: Place): JsonRecord {
+    const says = (value: Json): boolean => {
+      if (Array.isArray(value)) return value.length === 0 || value.some(says);
+      return typeof value !== 'string' || value.trim() === '' || isUnstated(value.trim()) !== true;
+    };
+    const [stated, unstated] = [true, false].map((wanted) =>
+      Object.entries(fields).filter(([, value]) => says(value) === wanted),
+    );
+    for (const [name, value] of unstated!)
+      this.report.add('DECIDED', `${name}: n/a is taken for not stated`, place, readableText(value));
+    return Object.fromEntries(stated!);
   }
 
   /** What `include[]` puts in the place of an id. */

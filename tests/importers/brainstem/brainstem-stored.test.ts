@@ -24,7 +24,7 @@ const stored = async (key: string): Promise<Entry> => (await lab.stored(projectI
 
 test('an export is stored under its UUIDs, nothing of it is public, and a second import changes nothing', async () => {
   expect(await stored(id(11))).toMatchObject({ name: 'W1', sex: 'FEMALE', identifier: 'ear 7' });
-  expect(await stored(id(21))).toMatchObject({ startedAt: '2024-08-01T19:30:00.000Z', subjects: undefined });
+  expect(await stored(id(21))).toMatchObject({ startedAt: '2024-08-01T19:30:00.000Z', subjects: [id(11), id(12)] });
   expect(await stored(id(75))).toMatchObject({ type: 'Behavior', setup: id(31), subjects: [id(11), id(12)] });
   expect(await lab.ask('{ projects { totalCount } setups { totalCount } }', {}, true)).toEqual({
     projects: { totalCount: 0 },

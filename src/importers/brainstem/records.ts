@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isWord } from '../../model/families';
 import { type NodeName, normalizeId } from '../../model/ids';
 import { isUnstated } from '../cells';
 import { ImportError } from '../import-error';
@@ -62,7 +63,8 @@ export class Records {
   }
 
   private countOf(kind: Kind): number {
-    return 'type' in kind ? this.of(kind.type).length : Infinity;
+    // Of shared words, those that are named have to be here, and no others.
+    return 'type' in kind && !isWord(kind.type) ? this.of(kind.type).length : Infinity;
   }
 
   private takeAnswer(answer: SavedAnswer): void {

@@ -143,6 +143,16 @@ describe('what cannot be read whole is refused, and the fault says how to get it
 });
 
 describe('what is saved in other ways is read', () => {
+  it('the first page of many shared words, where it has all that are named', async () => {
+    const project = { project: { id: id(1), name: 'P' } };
+    const regions = { count: 2000, next: 'x', brain_regions: [{ id: id(45), name: 'A', acronym: 'A', atlas: 'AIA' }] };
+    const files = { 'project.json': JSON.stringify(project), 'regions.json': JSON.stringify(regions) };
+    expect((await readBrainstem(folderOf(files))).tree.entries.map(({ type }) => type)).toEqual([
+      'Project',
+      'BrainRegion',
+    ]);
+  });
+
   it('objects without their kind, by the names of files or folders', async () => {
     const session = JSON.stringify({ id: id(21).toUpperCase(), name: 'One', projects: [id(1)] });
     const { tree } = await readBrainstem(

@@ -25,13 +25,16 @@ export function moduleTypesOf(kind: ModuleKind): string[] {
   return [...new Set(moduleTypes.filter((one) => one.kind === kind).map(({ type }) => type))];
 }
 
+/** Codes by kind and by the plain spelling of code or title; the first of one spelling counts. */
+const bySpelling = new Map(
+  [...moduleTypes]
+    .reverse()
+    .flatMap(({ kind, type, title }) => [title, type].map((name) => [`${kind} ${plainSpelling(name)}`, type] as const)),
+);
+
 /** The code that a text spells, or the title, in any case and with any signs between its words; null for neither. */
 export function spelledModuleType(kind: ModuleKind, text: string): string | null {
-  const spelled = plainSpelling(text);
-  const found = moduleTypes.find(
-    (one) => one.kind === kind && [one.type, one.title].some((name) => plainSpelling(name) === spelled),
-  );
-  return found?.type ?? null;
+  return bySpelling.get(`${kind} ${plainSpelling(text)}`) ?? null;
 }
 
 /** A field of a module's details; `units` are those that a measure may be in. */
@@ -55,8 +58,17 @@ const detailKinds: Readonly<Record<string, DetailField['is']>> = {
   ...{ number: 'number', integer: 'whole', boolean: 'truth', array: 'list', object: 'measure' },
 };
 
+const knownFields = new Map<string, readonly DetailField[]>();
+
 /** What the details of a type may state, in its newest version. */
-export function detailFields(kind: ModuleKind, moduleType: string): DetailField[] {
+export function detailFields(kind: ModuleKind, moduleType: string): readonly DetailField[] {
+  const name = `${kind} ${moduleType}`;
+  const fields = knownFields.get(name) ?? readFields(kind, moduleType);
+  knownFields.set(name, fields);
+  return fields;
+}
+
+function readFields(kind: ModuleKind, moduleType: string): DetailField[] {
   const schema = findType(moduleTypes, kind, moduleType)?.schema as DetailSchema | undefined;
   const { properties = {}, required = [] } = schema?.items ?? schema ?? {};
   return Object.entries(properties).map(([name, field]) => ({

@@ -118,7 +118,8 @@ function isAmong(value: unknown, whole: unknown): boolean {
   });
 }
 
-/** What several say, a line each; of what is not there its id is said. */
+/** What several say, a line each; of what is not there its id is said, of what cannot be stored all that is known. */
 function isAmongLines(text: string, whole: string): boolean {
-  return text.split('\n').every((line) => whole.includes(line) || /(?:^|: )[0-9a-f-]{36}$/.test(line));
+  const isOfRecord = (line: string): boolean => /(?:^|: )[0-9a-f-]{36}$|^\{"id":/.test(line);
+  return text.split('\n').every((line) => whole.includes(line) || isOfRecord(line));
 }

@@ -40,7 +40,15 @@ const saidByOthers: Readonly<Partial<Record<NodeName, readonly string[]>>> = {
 /** What becomes of a field of a record. */
 export type FieldUse = { field: WritableField } | { leftOut: string } | { saidByOthers: true } | { kept: true };
 
+const known = new Map<string, FieldUse>();
+
 export function useOf(type: NodeName, name: string): FieldUse {
+  const use = known.get(`${type} ${name}`) ?? readUse(type, name);
+  known.set(`${type} ${name}`, use);
+  return use;
+}
+
+function readUse(type: NodeName, name: string): FieldUse {
   if (saidByOthers[type]?.includes(name)) return { saidByOthers: true };
   if (Object.hasOwn(leftOut, name)) return { leftOut: leftOut[name]! };
   const called =

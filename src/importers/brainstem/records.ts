@@ -3,7 +3,7 @@ import { isWord } from '../../model/families';
 import { type NodeName, normalizeId } from '../../model/ids';
 import { isUnstated } from '../cells';
 import { ImportError } from '../import-error';
-import { isRecord, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
+import { isRecord, type Json, type JsonRecord, listOf, textOf } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { useOf } from './fields';
 import { type Kind, kindCalled } from './kinds';
@@ -105,7 +105,8 @@ export class Records {
     }
   }
 
-  private takeUnlike(what: string, value: JsonRecord, place: Place): void {
+  private takeUnlike(what: string, answered: JsonRecord, place: Place): void {
+    const value = this.stated(answered, place);
     const name = textOf(value.name);
     const id = idIn(value);
     if (id !== null && name !== null) this.names.set(id, name);
@@ -132,18 +133,21 @@ export class Records {
     for (const [name, value] of Object.entries(fields)) this.addIncluded(type, name, value, answer);
   }
 
-  /** Without values that only say that nothing is stated. */
+  /** Without values that only say that nothing is stated, however deep. */
   private stated(fields: JsonRecord, place: Place): JsonRecord {
-    const says = (value: Json): boolean => {
-      if (Array.isArray(value)) return value.length === 0 || value.some(says);
-      return typeof value !== 'string' || value.trim() === '' || isUnstated(value.trim()) !== true;
-    };
-    const [stated, unstated] = [true, false].map((wanted) =>
-      Object.entries(fields).filter(([, value]) => says(value) === wanted),
-    );
-    for (const [name, value] of unstated!)
-      this.report.add('DECIDED', `${name}: n/a is taken for not stated`, place, readableText(value));
-    return Object.fromEntries(stated!);
+    const stated = Object.entries(fields).flatMap(([name, value]): [string, Json][] => {
+      if (isRecord(value)) return [[name, this.stated(value, place)]];
+      const saysNothing = (one: Json): boolean => typeof one === 'string' && isUnstated(one.trim()) === true;
+      const isPlain = !listOf(value).some((one) => one !== '' && saysNothing(one));
+      if (isPlain) return [[name, Array.isArray(value) ? value.map((one) => this.statedIn(one, place)) : value]];
+      this.report.add('DECIDED', `${name}: n/a is taken for not stated`, place);
+      return Array.isArray(value) ? [[name, value.filter((one) => !saysNothing(one))]] : [];
+    });
+    return Object.fromEntries(stated);
+  }
+
+  private statedIn(value: Json, place: Place): Json {
+    return isRecord(value) ? this.stated(value, place) : value;
   }
 
   /** What `include[]` puts in the place of an id. */

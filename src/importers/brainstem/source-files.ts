@@ -68,9 +68,18 @@ async function refuseAbsentContent(root: string, path: string): Promise<void> {
     throw contentNotHere(path);
 }
 
+/** How far lists and objects of an answer stand in each other at most. */
+const deepest = 100;
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
 function clean(value: Json, { name, path }: { name: string; path: string }, report: ReportWriter): Json {
   const place = { file: name };
   try {
+    if (isDeeper(value, deepest)) throw new RangeError();
     return cleaned(value, (change, key) => {
       if (change === 'EMAIL') report.add('NOT_IMPORTED', `an e-mail address (${key || 'a key'}): never kept`, place);
       else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);

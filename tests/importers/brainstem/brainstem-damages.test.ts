@@ -40,8 +40,12 @@ const ofAnswers = {
   'a list of something else': (path: string): void => writeFileSync(path, '{"sessions": ["one", 2]}'),
 };
 
+let whole: Awaited<ReturnType<typeof readBrainstem>>;
+beforeAll(async () => {
+  whole = await readBrainstem(fixture('warren'));
+});
+
 test.each(damagedSets('warren', files, ofAnswers))('an answer that is %s: %s', async (_, _file, make) => {
-  const whole = await readBrainstem(fixture('warren'));
   const outcome: unknown = await readBrainstem(make()).catch((error: unknown) => error);
   if (outcome instanceof Error) {
     expect(isClearFault(outcome) ? '' : String(outcome.stack)).toBe('');

@@ -109,6 +109,7 @@ describe('what cannot be read whole is refused, and the fault says how to get it
   const session = (at: number): object => ({ id: id(at), name: `S${at}`, projects: [id(1)] });
   const set = (files: Record<string, unknown>): string =>
     folderOf(Object.fromEntries(Object.entries(files).map(([name, value]) => [name, JSON.stringify(value)])));
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
   const fault = async (files: Record<string, unknown>): Promise<string> =>
     (await refusal(set(files), readBrainstem)).message;
 
@@ -124,6 +125,7 @@ describe('what cannot be read whole is refused, and the fault says how to get it
     ['an object without its id', { sessions: [{ name: 'One' }] }, 'has no UUID for its id'],
     ['no project', { session: { id: id(21), name: 'One' } }, 'names no project'],
     ['something else', { a: 1 }, 'no answer of BrainSTEM'],
+    ['what is nested too deep', { sessions: [{ ...session(21), a: nested(200) }] }, 'nested too deeply'],
     ['no objects', { sessions: ['One'] }, 'no object in a list of objects'],
   ])('%s', async (_, answer, said) => expect(await fault({ 'sessions.json': answer })).toContain(said));
 

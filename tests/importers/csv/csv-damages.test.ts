@@ -36,8 +36,12 @@ test('a set that is whole gives the same tree each time', async () => {
   expect(wrongIn(one, other.tree)).toEqual([]);
 });
 
+let whole: Awaited<ReturnType<typeof readCsv>>;
+beforeAll(async () => {
+  whole = await read(fixture('burrow'));
+});
+
 test.each(damagedSets('burrow', files, ofTables))('a table that is %s: %s', async (what, _, make) => {
-  const whole = await read(fixture('burrow'));
   const outcome: unknown = await read(make()).catch((error: unknown) => error);
   if (outcome instanceof Error) {
     expect(isClearFault(outcome) ? '' : String(outcome.stack)).toBe('');

@@ -145,6 +145,14 @@ describe('what cannot be read whole is refused, and the fault says how to get it
 });
 
 describe('what is saved in other ways is read', () => {
+  it('without the addresses that stand as keys', async () => {
+    const project = { id: id(1), name: 'P', helpers: { 'jo@example.org': { since: 2020 } } };
+    const { tree, report } = await readBrainstem(folderOf({ 'project.json': JSON.stringify({ project }) }));
+    expect(JSON.stringify(tree)).toContain('since');
+    expect(JSON.stringify({ tree, report })).not.toContain('jo@example.org');
+    expect(finding(report, 'an e-mail address (helpers)').count).toBe(1);
+  });
+
   it('the first page of many shared words, where it has all that are named', async () => {
     const project = { project: { id: id(1), name: 'P' } };
     const regions = { count: 2000, next: 'x', brain_regions: [{ id: id(45), name: 'A', acronym: 'A', atlas: 'AIA' }] };

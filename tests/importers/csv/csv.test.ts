@@ -154,6 +154,11 @@ describe('faults are told by file, row and column', () => {
     expect(faults[0]).toMatch(new RegExp(`^${file}, line \\d`));
   });
 
+  it('a table whose content is elsewhere, with how to get it', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n';
+    expect((await faultsOf({ 'subjects.csv': pointer }))[0]).toMatch(/not here.*git lfs pull/);
+  });
+
   it('two tables of one type, and none', async () => {
     const two = { 'subjects.csv': 'name\nA\n', 'Subject.tsv': 'name\nB\n' };
     expect((await faultsOf(two))[0]).toMatch(/two tables of one type/);

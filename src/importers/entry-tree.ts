@@ -14,6 +14,7 @@ export class EntryTree {
   private readonly assumed = new Map<string, Set<string>>();
   private readonly emptied = new Map<string, Set<string>>();
   private readonly counts = new Map<NodeName, number>();
+  private readonly places = new Map<string, Place>();
 
   constructor(readonly report: ReportWriter) {}
 
@@ -24,7 +25,7 @@ export class EntryTree {
    */
   put(type: NodeName, key: string, fields: Fields, place: Place, assumed: Fields = {}): string {
     const stated = statedOf(fields);
-    const known = this.byKey.get(key) ?? this.start(type, key);
+    const known = this.byKey.get(key) ?? this.start(type, key, place);
     this.complete(known, stated, place);
     for (const [field, value] of Object.entries(statedOf(assumed))) this.assume(known, field, value);
     return key;
@@ -53,15 +54,16 @@ export class EntryTree {
   }
 
   /** Counts the entries by their types in the report, and hands them over. */
-  finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied'> {
+  finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied' | 'places'> {
     const isProject = ({ type }: Entry): number => (type === 'Project' ? 0 : 1);
     const entries = this.all.sort((one, other) => isProject(one) - isProject(other));
     for (const { type } of entries) this.report.countMapped(type, this.count(type));
-    return { entries, assumed: this.assumed, emptied: this.emptied };
+    return { entries, assumed: this.assumed, emptied: this.emptied, places: this.places };
   }
 
-  private start(type: NodeName, key: string): Entry {
+  private start(type: NodeName, key: string, place: Place): Entry {
     const entry = { type, key };
+    this.places.set(key, place);
     this.byKey.set(key, entry);
     this.counts.set(type, this.count(type) + 1);
     return entry;

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isWord } from '../model/families';
-import { normalizeId } from '../model/ids';
+import { normalizeId, typeOfId } from '../model/ids';
 import type { Entry } from '../tree/entry';
 import { isFields } from './entry-tree';
 import { type Finding, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 import { StoredEntries } from './stored-entries';
+import { webAddress } from './web-identifiers';
 
 /** What is to be sent, and what the reader of the report should know of what is stored already. */
 export interface Joined {
@@ -133,10 +134,16 @@ class Joining {
   /** What an import has made and the source no longer names. What people have made has an id for a key. */
   private findWhatHasLeft(): void {
     for (const { type, key } of this.stored.all) {
-      if (this.keys.has(this.stored.keyOf(key)) || normalizeId(key) !== undefined || isWord(type)) continue;
+      if (this.keys.has(this.stored.keyOf(key)) || isOwnId(key) || isWord(type)) continue;
       this.report.add('TAKEN_BACK', `${type} ${key}: no longer named`, { file: key });
     }
   }
+}
+
+/** Whether a key is an id of this server, not one that a source gives to its objects. */
+function isOwnId(key: string): boolean {
+  const id = normalizeId(key);
+  return id !== undefined && typeOfId(id) !== undefined;
 }
 
 const nameOf = ({ type, key }: Entry, field: string): string => `${field} of ${type} ${key}`;
@@ -163,8 +170,13 @@ function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(plain(one), plain(other));
 }
 
+/** An address is stored in one spelling: `https://example.org` with a `/` at its end. */
+function plainText(text: string): string {
+  return webAddress(text) === null ? text : new URL(text).href;
+}
+
 function plain(value: unknown): unknown {
-  if (typeof value === 'string') return value.normalize('NFC').trim();
+  if (typeof value === 'string') return plainText(value.normalize('NFC').trim());
   if (Array.isArray(value)) return value.map(plain);
   if (!isFields(value)) return value;
   const stated = Object.entries(value).filter(([, inner]) => inner !== null);

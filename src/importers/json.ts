@@ -76,7 +76,7 @@ export function readableText(value: Json | undefined): string | null {
 }
 
 /**
- * The value as it may be kept: without anything under a key `email` or any address in a text, without NUL characters (no database stores them
+ * The value as it may be kept: without anything under a key `email` or any address in a text or key, without NUL characters (no database stores them
  * as text), and with U+FFFD for halves of surrogate pairs. `onChange` is told of each change and where it was made.
  */
 export function cleaned(value: Json, onChange: (change: 'EMAIL' | 'TEXT', key: string) => void, at = ''): Json {
@@ -92,5 +92,7 @@ export function cleaned(value: Json, onChange: (change: 'EMAIL' | 'TEXT', key: s
     if (!isEmpty(inner)) onChange('EMAIL', key);
     return false;
   });
-  return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, onChange, key)]));
+  // A key may be an address as well, such as those of members.
+  const named = (key: string): string => withoutAddresses(key, () => onChange('EMAIL', at));
+  return Object.fromEntries(kept.map(([key, inner]) => [named(key), cleaned(inner, onChange, key)]));
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ImportError } from './import-error';
 
 /** In bytes: what stands for a file is not larger. */
 const largestPointer = 512;
@@ -19,4 +20,11 @@ export async function sizeInPointer(path: string, size: number): Promise<number 
 export function sizeInKey(target: string): number | null {
   const size = /\/[A-Z0-9]+-s(\d+)(?:-|$)/.exec(target)?.[1];
   return size === undefined ? null : Number(size);
+}
+
+/** Absent states nothing; what is there and cannot be read would be stated as if it were absent. */
+export function contentNotHere(file: string): ImportError {
+  const what = 'The content of this file is not here: it is a link or a pointer to it, or a folder.';
+  const remedy = 'Get it first (git annex get, datalad get, git lfs pull), or remove the file.';
+  return new ImportError({ file, what, remedy });
 }

@@ -94,7 +94,8 @@ function isPublication(record: JsonRecord, { doi, url }: Stated): boolean {
   return doi !== null || relationsToPapers.includes(textOf(record.relation) ?? '');
 }
 
-function repositoryOf(doi: string | null, url: string | null): Repository | null {
+/** The repository that a DOI or an address leads to; null for none that is known. */
+export function repositoryOf(doi: string | null, url: string | null): Repository | null {
   const found = repositories.find(
     ({ hosts, doiPrefix }) => hosts.some((host) => isAt(url, host)) || (doiPrefix && doi?.startsWith(doiPrefix)),
   );

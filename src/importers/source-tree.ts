@@ -1,8 +1,9 @@
 import type { Entry } from '../tree/entry';
+import type { Place } from './report';
 
 /** Where a tree comes from. */
 export interface Source {
-  kind: 'DANDI' | 'BIDS' | 'AIND';
+  kind: 'DANDI' | 'BIDS' | 'AIND' | 'CSV' | 'BRAINSTEM';
   identifier: string;
   version: string | null;
   url: string | null;
@@ -21,6 +22,8 @@ export interface SourceTree {
   assumed: ReadonlyMap<string, ReadonlySet<string>>;
   /** The fields of entries that the source states as empty, by key: perhaps it has taken back what it stated before. */
   emptied: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Where the source first names each entry, by key: told where the server finds fault with it. */
+  places: ReadonlyMap<string, Place>;
   /** Whether the source states all that there is of the project, so that what it does not name has left it. */
   isWhole: boolean;
 }

@@ -1,4 +1,7 @@
 import { readAind } from './aind/read-aind';
+import { readBrainstem } from './brainstem/read-brainstem';
+import { csvTemplate } from './csv/template';
+import { readCsv } from './csv/read-csv';
 import { readBids } from './bids/read-bids';
 import { readDandiset } from './dandi/read-dandiset';
 import type { SourceTree } from './source-tree';
@@ -13,13 +16,32 @@ export interface ReadSource {
 /** How far the reading has come. */
 export type OnProgress = (done: number, all: number) => void;
 
-/** `timeZone` is where a source that writes local times has its clocks; null where nobody has told it. */
-type Read = (path: string, onProgress: OnProgress, timeZone: string | null) => Promise<ReadSource>;
+type Read = (path: string, onProgress: OnProgress, given: Given) => Promise<ReadSource>;
+
+/** What the person who imports says of a set. */
+export interface Given {
+  /** Where clocks showed times that a set states without a zone; null where nobody has told it. */
+  timeZone: string | null;
+  /** Which project of a source that holds several, by id or name; null where nobody has said it. */
+  project: string | null;
+}
 
 /** The formats that are read, each in a folder of its own with a table of what maps to what. */
 export const sources: Readonly<Record<string, Read>> = {
   dandi: (path, onProgress) => readDandiset(path, ({ bytesRead, bytesTotal }) => onProgress(bytesRead, bytesTotal)),
-  bids: (path, onProgress, timeZone) =>
+  bids: (path, onProgress, { timeZone }) =>
     readBids(path, ({ filesRead, filesInSet }) => onProgress(filesRead, filesInSet), timeZone),
+  csv: (path, onProgress, { timeZone }) =>
+    readCsv(path, ({ tables, tablesTotal }) => onProgress(tables, tablesTotal), timeZone),
+  brainstem: (path, onProgress, { timeZone, project }) => readBrainstem(path, onProgress, timeZone, project),
   aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };
+
+/** A file of a template: what it is called, and what stands in it. */
+export interface TemplateFile {
+  name: string;
+  content: string;
+}
+
+/** Sources that people write by hand have a template: files that say what is to be written where. */
+export const templates: Readonly<Record<string, () => TemplateFile[]>> = { csv: csvTemplate };

@@ -16,6 +16,15 @@ export function decodeText(bytes: Uint8Array, file: string, firstLine = 1): stri
   }
 }
 
+/** Throws an ImportError for a text that no editor of texts writes. */
+export function refuseNul(text: string, file: string): void {
+  const nul = text.indexOf('\0');
+  if (nul === -1) return;
+  const line = text.slice(0, nul).split('\n').length;
+  const what = 'There is a NUL character here, as in a UTF-16 or binary file.';
+  throw new ImportError({ file, line, what, remedy: 'Save the file as UTF-8 text and try again.' });
+}
+
 /** Files that are whole but of another kind deserve a better answer than "not UTF-8". */
 function refuseForeignStart(bytes: Uint8Array, file: string, firstLine: number): void {
   if (firstLine !== 1) return;

@@ -78,3 +78,21 @@ function aheadOfUtc(instant: number, timeZone: string): number {
   const shown = new Date(whole).toLocaleString('sv', { timeZone });
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - whole;
 }
+
+const durationUnits: [RegExp, string][] = [
+  [/^(?:y|yr|yrs|years?)$/i, 'Y'],
+  [/^(?:mo|mos|months?)$/i, 'M'],
+  [/^(?:w|wk|wks|weeks?)$/i, 'W'],
+  [/^(?:d|days?)$/i, 'D'],
+];
+
+/** The ISO 8601 letter of a unit of age; null for one not known, and for none. */
+export function durationUnit(unit: string | null): string | null {
+  return unit === null ? null : (durationUnits.find(([form]) => form.test(unit))?.[1] ?? null);
+}
+
+/** A number of units as a duration: 34 years are `P34Y`; null where it is no plain number. */
+export function durationOf(number: string, designator: string): string | null {
+  if (!/^\d{1,6}(?:\.\d{1,6})?(?:e[+-]?\d)?$/i.test(number)) return null;
+  return `P${Number(number)}${designator}`;
+}

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, readableText, textOf } from '../json';
+import { numberOrText } from '../spelled-values';
 
 const named = ['LongName', 'Description', 'Units', 'Unit', 'Levels'];
 
@@ -55,10 +56,4 @@ export class Columns {
     const described = this.described[column];
     return isRecord(described) ? (described[field] ?? null) : null;
   }
-}
-
-/** The number that a text writes, where it gives back the same text: `007` and `1.10` stay texts. */
-export function numberOrText(text: string): string | number {
-  const number = Number(text);
-  return text !== '' && Number.isFinite(number) && String(number) === text ? number : text;
 }

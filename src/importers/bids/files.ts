@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { parseJson } from '../json-file';
 import { withoutAddresses } from '../e-mail';
-import { decodeText, explainReadFailure } from '../text';
+import { contentNotHere } from '../pointers';
+import { decodeText, explainReadFailure, refuseNul } from '../text';
 import { ImportError } from '../import-error';
 import { cleaned, isRecord, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
@@ -52,12 +53,7 @@ export class SetFiles {
 
   async text(file: SetFile): Promise<string> {
     const text = decodeText(await readBounded(file), file.absolute);
-    const nul = text.indexOf('\0');
-    if (nul !== -1) {
-      const line = text.slice(0, nul).split('\n').length;
-      const what = 'There is a NUL character here, as in a UTF-16 or binary file.';
-      throw new ImportError({ file: file.absolute, line, what, remedy: 'Save the file as UTF-8 text and try again.' });
-    }
+    refuseNul(text, file.absolute);
     this.count += 1;
     this.onRead(this.count);
     return withoutAddresses(text, () => this.reportChange('EMAIL', '', file));
@@ -96,12 +92,9 @@ export class SetFiles {
   }
 }
 
-/** Absent states nothing; what is there and cannot be read would be stated as if it were absent. */
 function readable(file: SetFile): SetFile {
   if (file.isReadable) return file;
-  const what = 'The content of this file is not here: it is a link or a pointer to it, or a folder.';
-  const remedy = 'Get it first (git annex get, datalad get, git lfs pull), or remove the file.';
-  throw new ImportError({ file: file.absolute, what, remedy });
+  throw contentNotHere(file.absolute);
 }
 
 async function readBounded({ absolute }: SetFile): Promise<Buffer> {

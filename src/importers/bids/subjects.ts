@@ -1,4 +1,4 @@
-import { isAge } from '../times';
+import { durationOf, durationUnit, isAge } from '../times';
 import { SpeciesRegister } from '../species-register';
 import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
@@ -7,7 +7,6 @@ import type { Place, ReportWriter } from '../report';
 import { type Sex, sexOfSpelling } from '../vocabulary';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
-import { ageDesignator, durationOf } from './times';
 
 interface Aside {
   report: ReportWriter;
@@ -108,7 +107,8 @@ function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   const { column, value } = stated;
   if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
   const unit = columns.unit(column);
-  const designator = ageDesignator(unit);
+  // Years where none is stated, as BIDS says.
+  const designator = unit === null ? 'Y' : durationUnit(unit);
   const duration = designator === null ? null : durationOf(value, designator);
   if (duration !== null) {
     if (unit === null) report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { isUnstated } from '../cells';
 import { ImportError } from '../import-error';
 import type { Place, ReportWriter } from '../report';
 import type { SetFile } from './folder';
@@ -16,10 +17,6 @@ export interface Row {
 }
 
 const remedy = 'Correct the file: tab-separated, with as many cells in each row as in the first.';
-
-/** What stands in cells of which nothing is known, in any case of letters; `n/a` is what BIDS means. */
-const unstated = ['', 'n/a'];
-const alsoUnstated = ['na', 'nan', '-', '--', '#n/a', 'null'];
 
 /**
  * Parses a table. What a person would read past is read, and reported: rows that end early, tabs at line ends, empty lines,
@@ -94,10 +91,9 @@ function statedIn(
   const stated = new Map<string, string>();
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? '';
-    if (unstated.includes(cell.toLowerCase())) continue;
-    if (alsoUnstated.includes(cell.toLowerCase()))
-      report.add('DECIDED', `the cell ${cell} is taken for n/a, not stated`, place, column);
-    else stated.set(column, cell);
+    const saysNothing = isUnstated(cell);
+    if (saysNothing === 'TAKEN') report.add('DECIDED', `the cell ${cell} is taken for n/a, not stated`, place, column);
+    else if (!saysNothing) stated.set(column, cell);
   }
   return stated;
 }

@@ -52,21 +52,3 @@ function isLocalTime(text: string): boolean {
   const [day, time] = /^\d{4}-\d\d-\d\d/.test(text) ? [text.slice(0, 10), text.slice(10)] : ['2000-01-01', `T${text}`];
   return utcInstant(`${day}${time === '' ? 'T00:00:00' : time}Z`) !== null;
 }
-
-const designators: [RegExp, string][] = [
-  [/^(?:y|yr|yrs|years?)$/i, 'Y'],
-  [/^(?:mo|mos|months?)$/i, 'M'],
-  [/^(?:w|wk|weeks?)$/i, 'W'],
-  [/^(?:d|days?)$/i, 'D'],
-];
-
-/** The ISO 8601 letter of a unit of age; years where none is stated, as BIDS says; null for one not known. */
-export function ageDesignator(unit: string | null): string | null {
-  return unit === null ? 'Y' : (designators.find(([form]) => form.test(unit))?.[1] ?? null);
-}
-
-/** A number of units as a duration: 34 years are `P34Y`; null where it is no plain number. */
-export function durationOf(number: string, designator: string): string | null {
-  if (!/^\d{1,6}(?:\.\d{1,6})?(?:e[+-]?\d)?$/i.test(number)) return null;
-  return `P${Number(number)}${designator}`;
-}

@@ -1,6 +1,7 @@
 import type { ReferenceEdge } from '../../model/edges';
 import { nameOf } from '../../model/node';
 import type { Reading } from '../../writing/read-object';
+import { mayBeEmptyInTree } from '../../tree/may-be-empty';
 import { shapeOf, writableTypes, type LinkedList, type WritableType } from '../../writing/shape';
 
 /** A type of which a tree has entries. */
@@ -38,20 +39,14 @@ export function listsOf(type: ImportedType): readonly LinkedList[] {
   return shapeOf(type).lists;
 }
 
-/** What deleting an attribute, a subject or an unapproved word may have emptied, and so may be empty in a tree. */
-const mayBeEmpty: Partial<Record<ImportedType, readonly string[]>> = {
-  Behavior: ['subjects', 'setup', 'behavioralParadigm'],
-  Publication: ['authors'],
-};
-
 /** How an entry of the type is read. */
 export function readingOf(type: ImportedType): Reading {
-  return { references: referencesOf(type), clearable: mayBeEmpty[type] ?? [] };
+  return { references: referencesOf(type), clearable: mayBeEmptyInTree[type] ?? [] };
 }
 
 /** What a new object of the type cannot be without: a list that may be empty has to be said to be so. */
 export function requiredOf(type: ImportedType): string[] {
-  const absent = (mayBeEmpty[type] ?? []).filter((name) => !listsOf(type).some(({ field }) => field === name));
+  const absent = (mayBeEmptyInTree[type] ?? []).filter((name) => !listsOf(type).some(({ field }) => field === name));
   return [...shapeOf(type).required].filter(
     (name) => !absent.includes(name) && !(namesProject(type) && name === 'project'),
   );

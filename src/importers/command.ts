@@ -9,7 +9,7 @@ import { publishImported } from './publish-imported';
 import { formatReport } from './report';
 import type { SourceTree } from './source-tree';
 import { isTimeZone } from './times';
-import { sources } from './sources';
+import { type ReadSource, sources } from './sources';
 import { giveTemplate } from './give-template';
 import type { ImportFault, ImportOutcome } from '../tree/outcome';
 
@@ -58,7 +58,7 @@ async function importSource(source: string, path: string, options: Options, data
     throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
   const client = await Client.fromEnvironment(process.env, dataDir);
   const reading = showProgress('Reading');
-  const { tree, report } = await read(path, reading.update, {
+  const { tree, report, places } = await read(path, reading.update, {
     timeZone: options.timeZone ?? null,
     project: options.of ?? null,
   })
@@ -84,7 +84,7 @@ async function importSource(source: string, path: string, options: Options, data
     .finally(sending.end);
   for (const line of formatReport({ ...report, findings: [...joined.findings, ...report.findings] })) say(line);
   say('');
-  if (outcome.faults.length > 0) throw refused(outcome.faults, into(tree, key).places);
+  if (outcome.faults.length > 0) throw refused(outcome.faults, places);
   for (const line of describe(outcome, options)) say(line);
   if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
 }
@@ -99,8 +99,7 @@ function into(tree: SourceTree, key: string): SourceTree {
   const moved = <T>(noted: ReadonlyMap<string, T>): Map<string, T> =>
     new Map([...noted].map(([of, fields]) => [of === own ? key : of, fields]));
   const entries = tree.entries.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry));
-  const { assumed, emptied, places } = tree;
-  return { ...tree, entries, assumed: moved(assumed), emptied: moved(emptied), places: moved(places) };
+  return { ...tree, entries, assumed: moved(tree.assumed), emptied: moved(tree.emptied) };
 }
 
 function renamed(entry: Entry, name: string | undefined): Entry {
@@ -122,10 +121,10 @@ function describe({ projectId, created, updated, unchanged, isPublic }: ImportOu
 const mostTold = 50;
 
 /** What is wrong, one fault a line, with where the source names it; the error itself is one line. */
-function refused(faults: readonly ImportFault[], places: SourceTree['places']): OperatorError {
+function refused(faults: readonly ImportFault[], places: ReadSource['places']): OperatorError {
   tellFaults(
     faults.map(({ key, path, message }) => {
-      const place = key === null ? undefined : places.get(key);
+      const place = key === null ? undefined : places?.get(key);
       const where = place && `${place.file}${place.line === undefined ? '' : `, line ${place.line}`}`;
       const parts = [where ?? '', key ?? 'The set', path.join('.')];
       return `${parts.filter((part) => part !== '').join(', ')}: ${message}`;

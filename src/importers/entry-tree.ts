@@ -10,11 +10,12 @@ type Fields = Record<string, unknown>;
 /** The entries of one tree, each key once. */
 export class EntryTree {
   readonly fieldKeys = new FieldKeys();
+  /** Where the source first names each entry, by key. */
+  readonly places = new Map<string, Place>();
   private readonly byKey = new Map<string, Entry>();
   private readonly assumed = new Map<string, Set<string>>();
   private readonly emptied = new Map<string, Set<string>>();
   private readonly counts = new Map<NodeName, number>();
-  private readonly places = new Map<string, Place>();
 
   constructor(readonly report: ReportWriter) {}
 
@@ -54,11 +55,11 @@ export class EntryTree {
   }
 
   /** Counts the entries by their types in the report, and hands them over. */
-  finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied' | 'places'> {
+  finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied'> {
     const isProject = ({ type }: Entry): number => (type === 'Project' ? 0 : 1);
     const entries = this.all.sort((one, other) => isProject(one) - isProject(other));
     for (const { type } of entries) this.report.countMapped(type, this.count(type));
-    return { entries, assumed: this.assumed, emptied: this.emptied, places: this.places };
+    return { entries, assumed: this.assumed, emptied: this.emptied };
   }
 
   private start(type: NodeName, key: string, place: Place): Entry {

@@ -1,5 +1,4 @@
 import type { Entry } from '../tree/entry';
-import type { Place } from './report';
 
 /** Where a tree comes from. */
 export interface Source {
@@ -22,8 +21,6 @@ export interface SourceTree {
   assumed: ReadonlyMap<string, ReadonlySet<string>>;
   /** The fields of entries that the source states as empty, by key: perhaps it has taken back what it stated before. */
   emptied: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Where the source first names each entry, by key: told where the server finds fault with it. */
-  places: ReadonlyMap<string, Place>;
   /** Whether the source states all that there is of the project, so that what it does not name has left it. */
   isWhole: boolean;
 }

@@ -5,12 +5,14 @@ import { readCsv } from './csv/read-csv';
 import { readBids } from './bids/read-bids';
 import { readDandiset } from './dandi/read-dandiset';
 import type { SourceTree } from './source-tree';
-import type { Report } from './report';
+import type { Place, Report } from './report';
 
 /** What a source was read into, and everything about it that the reader of the result should know. */
 export interface ReadSource {
   tree: SourceTree;
   report: Report;
+  /** Where the source names each entry, by key: told where the server finds fault with one. */
+  places?: ReadonlyMap<string, Place>;
 }
 
 /** How far the reading has come. */

@@ -1,21 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  buildSchema,
-  getNamedType,
-  type GraphQLInputField,
-  type GraphQLInputObjectType,
-  type GraphQLInputType,
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-} from 'graphql';
-import { nodeNames, type NodeName } from '../model/ids';
+import type { NodeName } from '../model/ids';
 import { projectFolder } from '../project-folder';
-import { mayBeEmptyInTree } from './may-be-empty';
 
 /** What a field of an entry takes: a reference is the key of another entry, a record an object of the fields in `parts`. */
 export type WritableKind =
@@ -40,7 +26,8 @@ export interface WritableField {
   parts: readonly WritableField[];
 }
 
-interface WritableType {
+/** A type of which a tree has entries. */
+export interface WritableType {
   type: NodeName;
   /** How several of it are called, as the root of the graph does: `dataAcquisitions`. */
   plural: string;
@@ -48,129 +35,18 @@ interface WritableType {
   fields: readonly WritableField[];
 }
 
+/** The file that says it: drawn from the schema, as anybody may read it, and emitted with it. */
+export const entriesFile = join(projectFolder, 'schema', 'entries.json');
+
 let known: ReadonlyMap<NodeName, WritableType> | undefined;
 
-/** Every type of which a tree has entries, as anybody may read it off the emitted schema. */
+/** Every type of which a tree has entries. */
 export function writableTypes(): ReadonlyMap<NodeName, WritableType> {
-  known ??= readTypes(buildSchema(readFileSync(join(projectFolder, 'schema', 'schema.graphql'), 'utf8')));
+  known ??= new Map((JSON.parse(readFileSync(entriesFile, 'utf8')) as WritableType[]).map((one) => [one.type, one]));
   return known;
 }
 
 /** What entries of a type may state, in the order of the schema; empty for a type that a tree has no entries of. */
 export function writableFields(type: NodeName): readonly WritableField[] {
   return writableTypes().get(type)?.fields ?? [];
-}
-
-function readTypes(schema: GraphQLSchema): Map<NodeName, WritableType> {
-  const reader = new TypeReader(schema);
-  return new Map(
-    nodeNames.flatMap((type) => {
-      const fields = reader.fieldsOf(type);
-      const description = schema.getType(type)?.description ?? '';
-      return fields === null ? [] : [[type, { type, plural: reader.pluralOf(type), description, fields }] as const];
-    }),
-  );
-}
-
-/** Fields that are written as one kind whatever their type in the graph. */
-const kindsByName: Readonly<Record<string, WritableKind>> = {
-  ...{ details: 'details', coordinates: 'coordinates', extraFields: 'extraFields' },
-  coordinateSystem: 'coordinateSystem',
-};
-
-const kindsByScalar: Readonly<Record<string, WritableKind>> = {
-  ...{ String: 'text', URL: 'address', Float: 'number', Int: 'whole', SafeInt: 'whole', Boolean: 'truth' },
-  ...{ Date: 'day', DateTime: 'moment', ModuleTypeCode: 'moduleType', JSONObject: 'details' },
-};
-
-interface Reference {
-  name: string;
-  target: NodeName;
-  description: string;
-}
-
-class TypeReader {
-  constructor(private readonly schema: GraphQLSchema) {}
-
-  /** Null for what no tree has: types that nobody creates, and what belongs to one, as a laboratory to its group. */
-  fieldsOf(type: NodeName): WritableField[] | null {
-    const input = this.inputOf('Create', type);
-    if (input === null) return null;
-    const fields: WritableField[] = [];
-    for (const field of Object.values(input.getFields())) {
-      // The project of a tree is understood.
-      if (/^projectIds?$/.test(field.name)) continue;
-      const reference = this.referenceOf(type, field.name);
-      const isInTree = reference === null || this.inputOf('Create', reference.target) !== null;
-      if (!isInTree && isNonNullType(field.type)) return null;
-      if (isInTree) fields.push(this.field(field, type, reference));
-    }
-    return fields;
-  }
-
-  pluralOf(type: NodeName): string {
-    const root = Object.values(this.schema.getQueryType()!.getFields());
-    const list = root.find((field) => getNamedType(field.type).name === `${type}Connection`);
-    return list?.name ?? `${type.charAt(0).toLowerCase()}${type.slice(1)}s`;
-  }
-
-  private field(field: GraphQLInputField, type: NodeName, reference: Reference | null): WritableField {
-    const own = this.valueField(field);
-    const name = field.name === 'type' ? 'moduleType' : (reference?.name ?? own.name);
-    // A list of references that may be empty has to be said to be so.
-    const mayBeAbsent = mayBeEmptyInTree[type]?.includes(name) === true && !(reference && own.isList);
-    return {
-      ...own,
-      ...(reference && { ...reference, is: 'reference' }),
-      name,
-      isRequired: own.isRequired && !mayBeAbsent,
-      isParent: reference !== null && this.inputOf('Update', type)?.getFields()[field.name] === undefined,
-    };
-  }
-
-  private valueField({ name, type, description }: GraphQLInputField): WritableField {
-    const told = description ?? '';
-    const named = getNamedType(type);
-    const longest = /At most ([\d,]+) characters/.exec(told)?.[1];
-    return {
-      ...{ name, is: kindOf(name, type), isList: isList(type), isRequired: isNonNullType(type), isParent: false },
-      ...{ description: told, longest: longest === undefined ? null : Number(longest.replaceAll(',', '')) },
-      choices: isEnumType(named) ? named.getValues().map((value) => value.name) : [],
-      target: null,
-      parts: isInputObjectType(named) ? Object.values(named.getFields()).map((part) => this.valueField(part)) : [],
-    };
-  }
-
-  /** `subjectIds` are the keys of `subjects`, as the object's own field is called. */
-  private referenceOf(type: NodeName, input: string): Reference | null {
-    const stem = /^(.+)Ids?$/.exec(input)?.[1];
-    const object = this.schema.getType(type);
-    if (stem === undefined || !isObjectType(object)) return null;
-    const names = input.endsWith('s') ? [`${stem}s`, stem, stem.replace(/y$/, 'ies')] : [stem];
-    for (const name of names) {
-      const field = object.getFields()[name];
-      const target = field && getNamedType(field.type).name.replace(/Connection$/, '');
-      if (isNodeName(target)) return { name, target, description: field?.description ?? '' };
-    }
-    return null;
-  }
-
-  private inputOf(verb: 'Create' | 'Update', type: NodeName): GraphQLInputObjectType | null {
-    const input = this.schema.getType(`${verb}${type}Input`);
-    return isInputObjectType(input) ? input : null;
-  }
-}
-
-function kindOf(name: string, type: GraphQLInputType): WritableKind {
-  const named = getNamedType(type);
-  const kind = kindsByName[name] ?? (isEnumType(named) ? 'choice' : isInputObjectType(named) ? 'record' : undefined);
-  return kind ?? kindsByScalar[named.name] ?? 'text';
-}
-
-function isList(type: GraphQLInputType): boolean {
-  return isListType(isNonNullType(type) ? type.ofType : type);
-}
-
-function isNodeName(name: string | undefined): name is NodeName {
-  return (nodeNames as readonly (string | undefined)[]).includes(name);
 }

@@ -15,7 +15,6 @@ const good: Entry[] = [
 const treeWith = (key: string, fields: object): SourceTree => ({
   source: { kind: 'BIDS', identifier: 'x', version: null, url: null, openAccess: null },
   ...{ isWhole: true, assumed: new Map<string, Set<string>>(), emptied: new Map<string, Set<string>>() },
-  places: new Map<string, { file: string }>(),
   entries: good.map((entry) => (entry.key === key ? { ...entry, ...fields } : entry)),
 });
 

@@ -9,7 +9,8 @@ import {
   specifiedDirectives,
   validateSchema,
 } from 'graphql';
-import { emittedSchema, schemaFile } from '../../src/graph/emit';
+import { emittedEntries, emittedSchema, schemaFile } from '../../src/graph/emit';
+import { entriesFile } from '../../src/tree/writable';
 import { buildGraph } from '../../src/graph/schema';
 import { permissions } from '../../src/access/permissions';
 import { nodeNames } from '../../src/model/ids';
@@ -19,6 +20,7 @@ const schema = buildGraph();
 
 test('the committed schema is the one that the code declares (after a deliberate change: npm run schema)', () => {
   expect(readFileSync(schemaFile, 'utf8')).toBe(emittedSchema());
+  expect(readFileSync(entriesFile, 'utf8')).toBe(emittedEntries());
 });
 
 test('the schema is valid GraphQL', () => {

@@ -7,7 +7,7 @@ import { ImportError, ImportErrors } from '../import-error';
 import { listOf } from '../json';
 import { KeptAside } from '../kept-aside';
 import { maximumLength, shorten } from '../lengths';
-import { type Report, ReportWriter } from '../report';
+import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
 import { SpeciesRegister } from '../species-register';
 import { chooseProject, type ChosenProject, parentField, recordsOfProject } from './choose-project';
@@ -30,7 +30,7 @@ export async function readBrainstem(
   onRead: (read: number, all: number) => void = () => {},
   timeZone: string | null = null,
   wanted: string | null = null,
-): Promise<{ tree: SourceTree; report: Report }> {
+): Promise<{ tree: SourceTree; report: Report; places: ReadonlyMap<string, Place> }> {
   const report = new ReportWriter();
   const answers = await readAnswers(path, report, onRead);
   const records = Records.read(answers, report);
@@ -38,7 +38,7 @@ export async function readBrainstem(
   report.countRead('files', answers.length);
   report.countRead('objects', records.all.length);
   const mapping = new Export(records, project, { report, timeZone, path });
-  return { tree: mapping.read(), report: report.finish() };
+  return { tree: mapping.read(), report: report.finish(), places: mapping.places };
 }
 
 class Export {
@@ -60,6 +60,10 @@ class Export {
     };
     const aside = new KeptAside(this.tree, project.id);
     this.context = { records, ...given, aside, missWord };
+  }
+
+  get places(): ReadonlyMap<string, Place> {
+    return this.tree.places;
   }
 
   read(): SourceTree {

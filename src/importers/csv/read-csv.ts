@@ -7,7 +7,7 @@ import { digestOf } from '../folder-digest';
 import { KeptAside } from '../kept-aside';
 import { maximumLength, shorten } from '../lengths';
 import { spelledModuleType } from '../module-type';
-import { type Report, ReportWriter } from '../report';
+import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
 import { SpeciesRegister } from '../species-register';
 import { columnsOf } from './columns';
@@ -36,7 +36,7 @@ export async function readCsv(
   folder: string,
   onProgress: (progress: CsvProgress) => void = () => {},
   timeZone: string | null = null,
-): Promise<{ tree: SourceTree; report: Report }> {
+): Promise<{ tree: SourceTree; report: Report; places: ReadonlyMap<string, Place> }> {
   const report = new ReportWriter();
   const files = await listTables(folder, report);
   const rows: Row[] = [];
@@ -48,7 +48,7 @@ export async function readCsv(
     onProgress({ tables: index + 1, tablesTotal: files.length });
   }
   const set = new CsvSet(report, timeZone, basename(resolve(folder)), await digestOf(folder));
-  return { tree: set.read(rows), report: report.finish() };
+  return { tree: set.read(rows), report: report.finish(), places: set.places };
 }
 
 class CsvSet {
@@ -65,6 +65,10 @@ class CsvSet {
   ) {
     this.tree = new EntryTree(report);
     this.keys = new RowKeys(this.faults, report, timeZone);
+  }
+
+  get places(): ReadonlyMap<string, Place> {
+    return this.tree.places;
   }
 
   read(rows: readonly Row[]): SourceTree {

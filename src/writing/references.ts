@@ -65,7 +65,13 @@ export async function readReferences(
       listed.flatMap(({ id }) => id ?? []),
     );
   }
-  read.faults.push(...(await unseen(manager, writer, mentions)));
+  const faults = await unseen(manager, writer, mentions);
+  read.faults.push(...faults);
+  // What they do not see is held against nothing that is stored: whether it agrees would tell of it.
+  for (const { path } of faults) {
+    const edge = references.find(({ field }) => field === path[0]);
+    if (edge) delete read.columns[edge.column];
+  }
   return read;
 }
 

@@ -6,11 +6,12 @@ import { ImportError } from './import-error';
 import { joinStored } from './joining';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
-import { formatReport } from './report';
+import { faultLines, outcomeLines, whereToLook } from './outcome-text';
+import { checkReportFile, writeReport } from './report-file';
+import { formatReport } from './report-text';
 import type { SourceTree } from './source-tree';
 import { isTimeZone } from './times';
 import { sources } from './sources';
-import type { ImportFault, ImportOutcome } from '../tree/outcome';
 
 interface Options {
   project?: string;
@@ -18,6 +19,7 @@ interface Options {
   timeZone?: string;
   public: boolean;
   dryRun: boolean;
+  report?: string;
 }
 
 const say = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
@@ -36,6 +38,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .option('--time-zone <name>', 'where clocks showed times that are stated without a zone, such as Europe/Zurich')
     .option('--public', 'publish the project, with the data storages that the set brings', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
+    .option('--report <file>', 'write the whole report there, as JSON')
     .action((source: string, path: string, options: Options) => importSource(source, path, options, dataDir()));
 }
 
@@ -47,6 +50,7 @@ async function importSource(source: string, path: string, options: Options, data
   if (options.timeZone !== undefined && !isTimeZone(options.timeZone))
     throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
   const client = await Client.fromEnvironment(process.env, dataDir);
+  if (options.report !== undefined) await checkReportFile(options.report);
   const reading = showProgress('Reading');
   const { tree, report } = await read(path, reading.update, options.timeZone ?? null).finally(reading.end);
   if (options.public && tree.source.openAccess === false) {
@@ -67,12 +71,25 @@ async function importSource(source: string, path: string, options: Options, data
   const outcome = await client
     .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
     .finally(sending.end);
-  for (const line of formatReport({ ...report, findings: [...joined.findings, ...report.findings] })) say(line);
+  const told = {
+    source: tree.source,
+    report: { ...report, findings: [...joined.findings, ...report.findings] },
+    ...{ outcome, dryRun: options.dryRun, address: outcome.projectId && client.addressOf(outcome.projectId) },
+  };
+  if (options.report !== undefined) await writeReport(options.report, told);
+  for (const line of [...faultLines(outcome.faults), ...formatReport(told.report, process.stdout.columns)]) say(line);
   say('');
-  if (outcome.faults.length > 0) throw refused(outcome.faults);
-  for (const line of describe(outcome, options)) say(line);
+  if (outcome.faults.length > 0)
+    throw new OperatorError(`Nothing was imported: ${count(outcome.faults.length, 'fault')}, listed above.`);
+  for (const line of outcomeLines(outcome, options.dryRun)) say(line);
   if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  if (told.address && outcome.projectId !== null && !options.dryRun)
+    for (const line of whereToLook(outcome.projectId, client.origin, told.address)) say(line);
+  if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;
 }
+
+/** Everything else was imported, but something was faulty, and is left out. */
+const exitCodeOfPart = 3;
 
 function keyOfProject({ entries }: SourceTree): string {
   return entries.find(({ type }) => type === 'Project')!.key;
@@ -89,26 +106,4 @@ function into(tree: SourceTree, key: string): SourceTree {
 
 function renamed(entry: Entry, name: string | undefined): Entry {
   return entry.type === 'Project' && name !== undefined ? { ...entry, name } : entry;
-}
-
-function describe({ projectId, created, updated, unchanged, isPublic }: ImportOutcome, { dryRun }: Options): string[] {
-  const [made, changed] = dryRun ? ['to be made', 'to be changed'] : ['made', 'changed'];
-  return [
-    created + updated === 0
-      ? `Nothing ${dryRun ? 'would change' : 'has changed'}: ${unchanged} are as they were.`
-      : `${created} ${made}, ${updated} ${changed}, ${unchanged} as they were.`,
-    ...(isPublic && created > 0 ? ['The project is public: everybody can read what is new in it.'] : []),
-    ...(projectId === null ? [] : [`The project's id: ${projectId}`]),
-    ...(dryRun ? ['This was a dry run: nothing is stored.'] : []),
-  ];
-}
-
-const mostTold = 50;
-
-/** What is wrong, one fault a line; the error itself is one line. */
-function refused(faults: readonly ImportFault[]): OperatorError {
-  for (const { key, path, message } of faults.slice(0, mostTold))
-    say(`  ${[key ?? 'The set', path.join('.')].filter((part) => part !== '').join(', ')}: ${message}`);
-  if (faults.length > mostTold) say(`  … and ${faults.length - mostTold} more`);
-  return new OperatorError(`Nothing was imported: ${count(faults.length, 'fault')}, listed above.`);
 }

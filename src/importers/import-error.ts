@@ -7,6 +7,7 @@ export class ImportError extends Error {
   readonly file: string;
   /** Counted from 1; null where the trouble is not in one line. */
   readonly line: number | null;
+  readonly what: string;
   readonly remedy: string;
 
   constructor(problem: { file: string; line?: number | null; what: string; remedy: string }, options?: ErrorOptions) {
@@ -15,6 +16,7 @@ export class ImportError extends Error {
     super(`${place}: ${problem.what} ${problem.remedy}`.replace(/[\p{Cc}\s]+/gu, ' ').trim(), options);
     this.file = problem.file;
     this.line = line;
+    this.what = problem.what;
     this.remedy = problem.remedy;
   }
 }

@@ -98,13 +98,7 @@ describe('a folder with the documents of one record', () => {
       moduleType: 'VirusSolution',
       details: { titer: { value: 21e12, unit: 'vg/mL' }, batchId: 'L55' },
     });
-    one('ConsumableStock', {
-      key: 'stock:red beads/B2',
-      moduleType: 'ChemicalReagent',
-      consumable: 'consumable:red beads',
-    });
-    one('Consumable', { name: 'Red beads', supplier: 'supplier:beadworks' });
-    expect(shots[0]?.notes).toContain('Mixed with red beads/B2.');
+    expect(shots[0]?.notes).toContain('name: Red beads, source name: Beadworks, lot_number: B2');
     expect(shots[0]?.notes).toContain('injection_angle: 0 degrees.');
   });
 

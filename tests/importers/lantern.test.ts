@@ -1,5 +1,6 @@
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
-import { formatReport, type Report } from '../../src/importers/report';
+import { formatReport } from '../../src/importers/report-text';
+import type { Report } from '../../src/importers/report';
 import type { SourceTree } from '../../src/importers/source-tree';
 import { brokenEntryRules } from './entry-rules';
 import { entry, finding, fixture, madeOf } from './reading';
@@ -281,13 +282,12 @@ describe('the lantern set, which holds everything odd', () => {
 
   it('reads as lines for a terminal', () => {
     const lines = formatReport(report);
-    expect(lines[0]).toBe('Read: 16 files of the set.');
-    expect(lines[1]).toMatch(
+    expect(lines[0]).toBe('Not understood:');
+    expect(lines).toContain('Read: 16 files of the set.');
+    expect(lines.at(-2)).toMatch(
       /^Mapped to: 1 project, 4 contributors, 2 publications, 4 species, 6 subjects, 1 strain, 12 sessions, 15 data acquisitions, /,
     );
-    expect(lines).toContain('Not understood:');
-    expect(lines.join('\n')).toMatch(
-      / {2}1 × an age is no ISO 8601 duration or range \(in assets\.jsonl:8: about a year\)/,
-    );
+    expect(lines.at(-1)).toMatch(/^Kept in extraFields: .*, … and \d+ more, see --report\.$/);
+    expect(lines.length).toBeLessThan(40);
   });
 });

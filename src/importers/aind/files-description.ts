@@ -60,7 +60,11 @@ export function keepDescription(facts: Facts, session: string | null, context: C
       [platform.text('name'), platform.text('abbreviation')].filter((text) => text !== null).join(', '),
       facts.place,
     );
-  const modalities = modalitiesIn(facts, 'modality', 'modalities').map((one) => one.name ?? one.abbreviation);
+  const modalities = modalitiesIn(facts, 'modality', 'modalities').map(({ name, abbreviation }) =>
+    name === null || abbreviation === null || abbreviation === name
+      ? (name ?? abbreviation)
+      : `${name} (${abbreviation})`,
+  );
   fields.keep('dataModalities', modalities.filter((name) => name !== null).join('\n'), facts.place);
   keepLeft(facts, fields, 'data');
 }

@@ -60,17 +60,27 @@ export function mapStream(stream: Facts, scope: SessionScope, otherwise: Modalit
 
 /** Maps a document of an imaging instrument without streams: the whole is one data acquisition for each modality. */
 export function mapWhole(facts: Facts, scope: SessionScope, modalities: Modality[]): void {
-  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null });
+  const devices = [...scope.equipment.values()];
+  const message = 'an acquisition that names no devices is made with those of its instrument';
+  if (devices.length > 0) facts.report.add('DECIDED', message, facts.place, scope.setup);
+  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null, devices });
 }
 
 interface StreamContext {
+  /** The devices where the stream itself names none. */
+  devices?: readonly string[];
   scope: SessionScope;
   epoch: string | null;
   stated: string | null;
 }
 
-function putAcquisitions(stream: Facts, modalities: Modality[], { scope, epoch, stated }: StreamContext): void {
-  const equipment = devicesOf(stream, scope);
+function putAcquisitions(
+  stream: Facts,
+  modalities: Modality[],
+  { scope, epoch, stated, devices = [] }: StreamContext,
+): void {
+  const named = devicesOf(stream, scope);
+  const equipment = named.length > 0 ? named : [...devices];
   if (modalities.length > 1 && equipment.length > 0) {
     stream.report.add('DECIDED', 'devices of a stream of several modalities are given for each of them', stream.place);
   }

@@ -21,7 +21,7 @@ export class Columns {
   }
 
   /** One line about a column: `weight: weight of the participant (kg)`; null where nothing is said. */
-  line(column: string): string | null {
+  private line(column: string): string | null {
     const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
     const said = texts.filter((text) => text !== null).join(': ');
     const unit = this.unit(column);
@@ -47,7 +47,7 @@ export class Columns {
 
   private othersOf(column: string): string | null {
     const described = this.described[column];
-    if (!isRecord(described)) return null;
+    if (!isRecord(described)) return readableText(described);
     return readableText(Object.fromEntries(Object.entries(described).filter(([key]) => !named.includes(key))));
   }
 
@@ -58,7 +58,7 @@ export class Columns {
 }
 
 /** The number that a text writes, where it gives back the same text: `007` and `1.10` stay texts. */
-export function numberOrText(text: string): string | number {
+function numberOrText(text: string): string | number {
   const number = Number(text);
   return text !== '' && Number.isFinite(number) && String(number) === text ? number : text;
 }

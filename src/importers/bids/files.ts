@@ -7,6 +7,7 @@ import { cleaned, isRecord, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
 import { Columns } from './columns';
 import type { SetFile } from './folder';
+import { kindOf } from './names';
 import { parseTable, type Table } from './tables';
 
 const largest = 64 * 1024 * 1024;
@@ -64,14 +65,22 @@ export class SetFiles {
   }
 
   async table(file: SetFile): Promise<Table> {
-    return parseTable(await this.text(file), file, this.report);
+    const table = parseTable(await this.text(file), file, this.report);
+    for (const { cells } of table.rows)
+      for (const [column, value] of cells) this.report.ledger.note(kindOf(file.path), column, value);
+    return table;
   }
 
   /** What the JSON beside a table says of its columns: of the same name, else the one of the whole set. */
   async columnsOf(table: SetFile): Promise<Columns> {
     const beside = table.path.replace(/tsv$/, 'json');
     const json = this.find(beside) ?? this.find(beside.replace(/^.*[/_](?=[a-z]+\.json$)/, ''));
-    return new Columns(json === null ? {} : await this.json(json));
+    return json === null ? new Columns({}) : this.columnsIn(json);
+  }
+
+  /** What a JSON says of columns, or of anything else by name. */
+  async columnsIn(json: SetFile): Promise<Columns> {
+    return new Columns(await this.json(json));
   }
 
   /** The object in a JSON file. */
@@ -83,6 +92,7 @@ export class SetFiles {
     }
     try {
       const kept = cleaned(value, (change, key) => this.reportChange(change, key, file));
+      this.report.ledger.noteAll(kindOf(file.path), kept);
       return isRecord(kept) ? kept : {};
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;

@@ -35,7 +35,7 @@ export async function listFiles(folder: string, report: ReportWriter): Promise<S
   await walk.enter('');
   const ignored = await ignoredBy(join(folder, '.bidsignore'));
   const kept = walk.files.filter(({ path }) => {
-    if (ignored(path)) report.add('NOT_IMPORTED', 'files that .bidsignore names', { file: path }, path);
+    if (ignored(path)) report.leave('what .bidsignore names', null, path);
     return !ignored(path);
   });
   return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -74,8 +74,7 @@ class Walk {
     if (entry.isSymbolicLink()) await this.takeLink(path, absolute);
     else if (entry.isFile()) await this.takeFile(path, absolute);
     else if (!entry.isDirectory()) this.leave('something that is neither a file nor a folder', path);
-    else if (within === '' && notRawData.includes(entry.name))
-      this.leave(`the folder ${entry.name}: no raw data`, path);
+    else if (within === '' && notRawData.includes(entry.name)) this.report.leave(`${path}/`, null, path);
     else if (entry.name.includes('.')) this.files.push({ path, absolute, size: null, isReadable: false });
     else await this.enter(path);
   }

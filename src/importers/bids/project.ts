@@ -6,12 +6,12 @@ import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
 import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
 import { fit } from '../lengths';
+import { licenseOf } from '../licenses';
 import type { Place, ReportWriter } from '../report';
 import type { Source } from '../source-tree';
 import { withoutPlaceholder } from '../e-mail';
 import { doiAddress, doiIn, webAddress } from '../web-identifiers';
 import type { SetFiles } from './files';
-import { spdxOf } from './licenses';
 
 /** The file that every set has. */
 const description = 'dataset_description.json';
@@ -162,18 +162,6 @@ export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<s
   for (const { path } of others) report.add('NOT_IMPORTED', 'a second README', { file: path });
   const text = first === undefined ? '' : (await files.text(first)).trim();
   return text === '' ? null : text;
-}
-
-function licenseOf(stated: string | null, { place, report, extraFields }: SetDescription): string | null {
-  if (stated === null) {
-    report.add('NOT_UNDERSTOOD', 'the set states no licence', place);
-    return null;
-  }
-  const identifier = spdxOf(stated);
-  if (identifier === null) report.add('NOT_UNDERSTOOD', 'a licence without a known SPDX identifier', place, stated);
-  else if (identifier !== stated) report.add('DECIDED', `the licence is taken as ${identifier}`, place, stated);
-  if (identifier !== stated) extraFields.keep('licenseAsStated', stated, place);
-  return identifier;
 }
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {

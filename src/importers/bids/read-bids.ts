@@ -9,13 +9,14 @@ import { putCohorts } from './cohorts';
 import { Electrodes } from './electrodes';
 import { SetFiles } from './files';
 import { listFiles } from './folder';
-import { nameOf } from './names';
+import { kindOf, nameOf } from './names';
 import { type Participants, readParticipants } from './participants';
 import { Probes } from './probes';
 import { putProject, readDescription, readmeOf, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
 import { addListedSessions, addSessionFolders, addSessionRows, readSessionTables } from './session-tables';
 import { samplesIn } from './samples';
+import { reworded } from './reworded';
 import { putSession, type SessionDraft, SessionDrafts } from './sessions';
 import { Sidecars } from './sidecars';
 import { assumedSpecies } from './species';
@@ -40,7 +41,7 @@ export async function readBids(
   onProgress: (progress: ReadProgress) => void = () => {},
   timeZone: string | null = null,
 ): Promise<{ tree: SourceTree; report: Report }> {
-  const report = new ReportWriter();
+  const report = new ReportWriter(reworded);
   const tree = new EntryTree(report);
   const listed = await listFiles(folder, report);
   const onRead = (filesRead: number): void => onProgress({ filesRead, filesInSet: listed.length });
@@ -50,9 +51,9 @@ export async function readBids(
   const storage = await putProject(set, readme, files);
   const participants = await readParticipants(files, report);
   const assumed = assumedSpecies(participants, set, readme);
-  await putInside(files, set, { participants, assumed, storage, tree });
-  reportWhatIsBeside(files, report);
-  finishProject(set, participants);
+  const sessions = await putInside(files, set, { participants, assumed, storage, tree });
+  await keepWhatIsBeside(files, set);
+  finishProject(set, participants, sessions);
   report.countRead('files of the set', listed.length);
   report.countRead('files read', files.filesRead);
   return { tree: { source: set.source, isWhole: true, ...tree.finish() }, report: report.finish() };
@@ -65,7 +66,7 @@ interface Inside {
   tree: EntryTree;
 }
 
-async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<void> {
+async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<SessionDrafts> {
   const { participants, assumed, storage, tree } = context;
   const { report } = tree;
   const sessions = new SessionDrafts();
@@ -82,6 +83,7 @@ async function putInside(files: SetFiles, set: SetDescription, context: Inside):
   putSubjects(participants, { consumed, assumed, samples: await samplesIn(files) }, tree);
   putCohorts(participants, tree);
   for (const draft of sessions.all) putSession(draft, storage, tree);
+  return sessions;
 }
 
 interface Recorded extends Inside {
@@ -133,34 +135,30 @@ function addUnlistedSubjects({ all }: Participants, sessions: SessionDrafts, rep
   }
 }
 
-/** The files that say something else about the set, each kind once with its count. */
-function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
-  const read = [
-    ...[
-      'participants',
-      'description',
-      'scans',
-      'sessions',
-      'channels',
-      'electrodes',
-      'coordsystem',
-      'probes',
-      'samples',
-    ],
-  ];
-  for (const { path } of files.all) {
-    const { suffix, folder } = nameOf(path);
-    if (read.includes(suffix) || isRecordingSuffix(suffix) || (folder === '' && /^(README|CHANGES)/.test(path)))
-      continue;
-    const kind = suffix === '' ? 'without a BIDS name' : folder === '' && !path.includes('_') ? path : `_${suffix}`;
-    report.add('NOT_IMPORTED', `files ${kind}: not read`, { file: path }, path);
+const tables = ['participants', 'scans', 'sessions', 'channels', 'electrodes', 'coordsystem', 'probes', 'samples'];
+
+/** Counts the files that say something else about the set; what JSON files of the whole set say is kept with the project. */
+async function keepWhatIsBeside(files: SetFiles, { extraFields, report }: SetDescription): Promise<void> {
+  for (const file of files.all) {
+    const { path } = file;
+    const { suffix, folder, extension } = nameOf(path);
+    if ([...tables, 'description'].includes(suffix) || isRecordingSuffix(suffix)) continue;
+    if (folder === '' && /^(?:README|CHANGES)/.test(path)) continue;
+    if (folder === '' && extension === '.json' && file.isReadable) {
+      const text = (await files.columnsIn(file)).lines.join('\n');
+      extraFields.keep(path.replace(/\.json$/, ''), text, { file: path });
+    } else report.leave(kindOf(path), null, path);
   }
 }
 
 /** The extra fields of the project are complete when everything else has been looked at. */
-function finishProject({ extraFields, key, place, tree }: SetDescription, { table, columns }: Participants): void {
-  const lines = (table?.columns ?? []).flatMap((column) => columns.line(column) ?? []);
-  extraFields.keep('participantsColumns', lines.join('\n'), { file: 'participants.json' });
+function finishProject(
+  { extraFields, key, place, tree }: SetDescription,
+  { columns }: Participants,
+  { columnLines }: SessionDrafts,
+): void {
+  extraFields.keep('participantsColumns', columns.lines.join('\n'), { file: 'participants.json' });
+  extraFields.keep('sessionsColumns', [...columnLines].join('\n'), place);
   extraFields.keep('originalNames', tree.fieldKeys.originals.join('\n'), place);
   tree.put('Project', key, { extraFields: extraFields.finish() }, place);
 }

@@ -11,6 +11,7 @@ import { assetPagesIn, readAssetPages } from './asset-pages';
 import { readDandisetFile } from './dandiset-file';
 import { labelsOf } from './labels';
 import { mapProject, putDataStorage, storageKey } from './project';
+import { assetLines, assetPages, reworded } from './reworded';
 
 /** How far the reading of a set has come. */
 export interface ReadProgress {
@@ -34,12 +35,13 @@ export async function readDandiset(
   folder: string,
   onProgress: (progress: ReadProgress) => void = () => {},
 ): Promise<{ tree: SourceTree; report: Report }> {
-  const report = new ReportWriter();
+  const report = new ReportWriter(reworded);
   const file = await readDandisetFile(folder);
   const place = { file: file.name };
   for (const name of file.passedOver)
     report.add('DECIDED', `${file.name} is read, the other file is not`, { file: name });
   const dandiset = clean(file.dandiset, join(folder, file.name), place, report);
+  report.ledger.noteAll(file.name, dandiset);
   const tree = new EntryTree(report);
   const source = mapProject(dandiset, place, tree);
   const { assets, hasList } = await readAssets(folder, report, onProgress);
@@ -97,6 +99,7 @@ async function readAssets(
       throw new ImportError({ file, line: line ?? null, what, remedy });
     }
     const asset = clean(raw, file, place, report);
+    report.ledger.noteAll(bytesTotal === null ? assetPages : assetLines, asset);
     assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, ...described(asset, place, report) });
     if (assets.size % linesBetweenProgress === 0)
       onProgress({ assets: assets.size, bytesRead, bytesTotal: bytesTotal ?? 0 });

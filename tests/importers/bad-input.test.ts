@@ -1,0 +1,79 @@
+import { cpSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAind } from '../../src/importers/aind/read-aind';
+import { readBids } from '../../src/importers/bids/read-bids';
+import { readDandiset } from '../../src/importers/dandi/read-dandiset';
+import { ImportError } from '../../src/importers/import-error';
+import type { ReadSource } from '../../src/importers/sources';
+import { damages } from './damages';
+import { brokenEntryRules } from './entry-rules';
+import { fixture, folderOf, removeFolders } from './reading';
+
+afterEach(removeFolders);
+
+const filesIn = (folder: string, within = ''): string[] =>
+  readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(folder, join(within, entry.name)) : join(within, entry.name),
+  );
+
+/** Every value in the entries of a set, without the keys and the places that follow from them. */
+function valuesIn({ tree }: ReadSource): Set<string> {
+  const values = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number') values.add(String(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  for (const entry of tree.entries) visit(entry);
+  return values;
+}
+
+/** What a set says now that it did not say before, and that no text of it says either. */
+function invented(before: Set<string>, after: ReadSource, text: string): string[] {
+  const words = (value: string): string[] => value.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const known = new Set([...words(text), ...[...before].flatMap(words)].map((word) => word.toLowerCase()));
+  return [...valuesIn(after)].filter(
+    (value) => !before.has(value) && words(value).some((word) => !known.has(word.toLowerCase())),
+  );
+}
+
+/** Words of ours that stand where nothing is stated, and counts. */
+const ours = /^(?:UNKNOWN|Unspecified|species:unspecified|(?:.*: )?\d+(?: not stated)?)$/;
+
+const sources: [string, (folder: string) => Promise<ReadSource>][] = [
+  ['lantern', (folder) => readDandiset(folder)],
+  ['harbour', (folder) => readBids(folder)],
+  ['rig', (folder) => readAind(folder)],
+];
+
+describe.each(sources)('the %s set', (name, read) => {
+  const whole = fixture(name);
+  const files = filesIn(whole).filter((file) => !/zarr/.test(file));
+  let before: Set<string>;
+  beforeAll(async () => {
+    before = valuesIn(await read(whole));
+  });
+
+  test.each(Object.entries(damages))(
+    'with any of its files %s is refused with that file, or read without what it no longer says',
+    async (_what, damage) => {
+      for (const [at, file] of files.entries()) {
+        const folder = folderOf({});
+        cpSync(whole, folder, { recursive: true });
+        damage(join(folder, file), join(whole, files[(at + 1) % files.length]!));
+        const outcome: unknown = await read(folder).catch((error: unknown) => error);
+        if (outcome instanceof Error) {
+          expect([file, outcome.name, outcome.message]).toEqual([file, ImportError.name, outcome.message]);
+          expect((outcome as ImportError).remedy).toMatch(/^[A-Z].{8,}\.$/);
+          continue;
+        }
+        const stat = lstatSync(join(folder, file));
+        const text = [file, stat.isFile() ? readFileSync(join(folder, file), 'utf8') : ''].join('\n');
+        const after = outcome as ReadSource;
+        expect([file, brokenEntryRules(after.tree)]).toEqual([file, []]);
+        expect([file, invented(before, after, text).filter((value) => !ours.test(value))]).toEqual([file, []]);
+        const cells = [...valuesIn(after)].filter((value) => /^(?:n\/a|version https:.*|\/annex\/.*)$/i.test(value));
+        expect([file, cells]).toEqual([file, []]);
+      }
+    },
+  );
+});

@@ -1,4 +1,4 @@
-import type { ExtraFieldsWriter } from './extra-fields';
+import type { FieldsKeeper } from './extra-fields';
 import type { Place, ReportWriter } from './report';
 
 /** The longest strings that the fields of the domain hold. */
@@ -40,7 +40,7 @@ export function shorten(text: string, limit: number): string {
 export function fit(
   text: string,
   field: keyof typeof maximumLength,
-  { report, place, extraFields }: { report: ReportWriter; place: Place; extraFields: ExtraFieldsWriter | string },
+  { report, place, extraFields }: { report: ReportWriter; place: Place; extraFields: FieldsKeeper | string },
 ): string {
   const limit = maximumLength[field];
   if (text.length <= limit) return text;

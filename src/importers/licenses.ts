@@ -1,6 +1,6 @@
 import currentLicenses from 'spdx-license-ids/index.json';
 import formerLicenses from 'spdx-license-ids/deprecated.json';
-import type { ExtraFieldsWriter } from './extra-fields';
+import type { FieldsKeeper } from './extra-fields';
 import type { Place, ReportWriter } from './report';
 
 /** What licences are also called, as the BIDS specification and published sets do. `PD` (public domain) is no licence. */
@@ -28,7 +28,7 @@ function fold(license: string): string {
 /** The licence of a project, by its SPDX identifier. What has none, or is written otherwise, stays in extraFields as it is stated. */
 export function licenseOf(
   stated: string | null,
-  { place, report, extraFields }: { place: Place; report: ReportWriter; extraFields: ExtraFieldsWriter },
+  { place, report, extraFields }: { place: Place; report: ReportWriter; extraFields: FieldsKeeper },
 ): string | null {
   if (stated === null) {
     report.add('NOT_UNDERSTOOD', 'the set states no licence', place);

@@ -14,7 +14,7 @@ const decisions: [FindingKind, string][] = [
 ];
 
 /** How many lines a report may have, so that with what follows it, and the progress before it, a terminal shows it whole. */
-const mostLines = 32;
+const mostLines = 28;
 
 interface Section {
   heading: string;

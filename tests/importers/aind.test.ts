@@ -35,7 +35,7 @@ describe('a folder with the documents of one record', () => {
         },
       ],
     });
-    one('Contributor', { name: 'Ada Keel', orcid: '0000-0002-1825-0097', roles: ['INVESTIGATOR'], order: 0 });
+    one('Contributor', { name: 'Ada Keel', orcid: '0000-0002-1825-0097', roles: ['INVESTIGATOR'] });
     expect(ofType('Project')[0]?.extraFields).toMatchObject({ fundee: 'Tide Fund T-1: Ada Keel', group: 'ophys' });
   });
 

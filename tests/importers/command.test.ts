@@ -67,7 +67,7 @@ test('published with it, after telling what becomes visible, everybody reads it 
     };
   }>(query);
   expect(projects.nodes).toMatchObject([
-    { name: 'Lantern light', isPublic: true, subjects: { totalCount: 6 }, sessions: { totalCount: 12 } },
+    { name: 'Lantern light', isPublic: true, subjects: { totalCount: 7 }, sessions: { totalCount: 12 } },
   ]);
   const { nodes } = projects.nodes[0]!.sessions;
   expect(nodes[0]!.dataPaths).toEqual(['https://dandiarchive.org/dandiset/999901/0.250101.1200']);
@@ -84,7 +84,7 @@ test('it ends with where the project is, and a query to paste', async () => {
   const [, url] = /^All of it, as far as you may see it: (\S+)$/.exec(address!)!;
   expect(await (await fetch(url!)).text()).toMatch(/^\{"type":"Project",/);
   expect(await lab.ask(query!)).toMatchObject({
-    project: { name: 'Lantern light', subjects: { totalCount: 6 }, sessions: { totalCount: 12 } },
+    project: { name: 'Lantern light', subjects: { totalCount: 7 }, sessions: { totalCount: 12 } },
   });
 });
 

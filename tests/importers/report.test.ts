@@ -1,6 +1,8 @@
+import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { type FindingKind, ReportWriter } from '../../src/importers/report';
 import { formatReport } from '../../src/importers/report-text';
 import { EntryTree } from '../../src/importers/entry-tree';
+import { fixture } from './reading';
 
 const place = { file: 'assets.jsonl' };
 const kinds: FindingKind[] = [
@@ -26,6 +28,18 @@ it('is short on a terminal however much there is to tell: faults, then decisions
   expect(lines).toContain('  … and 49 more, see --report');
   expect(lines.at(-3)).toMatch(/^Read: /);
   expect(Math.max(...formatReport(strange().finish(), 80).map((line) => line.length))).toBe(80);
+});
+
+it('reads as lines for a terminal', async () => {
+  const { report } = await readDandiset(fixture('lantern'));
+  const lines = formatReport(report);
+  expect(lines[0]).toBe('Not understood:');
+  expect(lines).toContain('Read: 16 files of the set.');
+  expect(lines.at(-2)).toMatch(
+    /^Mapped to: 1 project, 4 contributors, 2 publications, 4 species, 7 subjects, 1 strain, 12 sessions, 15 data acquisitions, /,
+  );
+  expect(lines.at(-1)).toMatch(/^Kept in extraFields: .*, … and \d+ more, see --report\.$/);
+  expect(lines.length).toBeLessThan(40);
 });
 
 it('counts everything, also past the number of columns that it names', () => {

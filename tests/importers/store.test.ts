@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { anonymous, type Viewer } from '../../src/access/viewer';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { accessInForce } from '../../src/access/access';
+import { joinStored } from '../../src/importers/joining';
 import { importTree } from '../../src/importing/storing/import-tree';
 import type { ImportOutcome } from '../../src/tree/outcome';
 import type { SourceTree } from '../../src/importers/source-tree';
@@ -168,6 +169,9 @@ describeCorpus('every published DANDI set', () => {
       if (isLookedThrough(folder)) {
         const exported = await server.exported(owner, result.projectId);
         expectComplete(folder, join(corpus, folder), exported, report);
+        // As the command does: joined to what is stored.
+        const joined = { ...tree, entries: joinStored(tree, exported).entries };
+        expect(await storeTree(joined)).toMatchObject({ created: 0, updated: 0 });
       }
       await publish(result);
       const read = await readWhole(result.projectId);

@@ -6,6 +6,7 @@ import { readBids } from '../../src/importers/bids/read-bids';
 import type { ReadSource } from '../../src/importers/sources';
 import type { SourceTree } from '../../src/importers/source-tree';
 import type { Entry } from '../../src/tree/entry';
+import { joinStored } from '../../src/importers/joining';
 import { importTree } from '../../src/importing/storing/import-tree';
 import type { ImportOutcome } from '../../src/tree/outcome';
 import { newId } from '../../src/model/ids';
@@ -71,7 +72,13 @@ it.each(sets)(
     const { tree, report } = await read();
     const first = await store(owner, tree);
     expect(first.faults).toEqual([]);
-    if (isLookedThrough(path)) expectComplete(name, path, await server.exported(owner, first.projectId!), report);
+    if (isLookedThrough(path)) {
+      const exported = await server.exported(owner, first.projectId!);
+      expectComplete(name, path, exported, report);
+      // As the command does: joined to what is stored.
+      const joined = await store(owner, { ...tree, entries: joinStored(tree, exported).entries });
+      expect([joined.faults, joined.created, joined.updated]).toEqual([[], 0, 0]);
+    }
     const { data, errors } = await server.ask(
       owner,
       'mutation ($id: ID!) { publishProject(id: $id, confirm: true) { isPublic } }',

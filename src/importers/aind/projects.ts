@@ -20,7 +20,6 @@ export class ProjectDraft {
   readonly names = new DistinctValues();
   private readonly licenses = new DistinctValues();
   private readonly funding = new Map<string, Funding>();
-  private contributors = 0;
 
   constructor(private readonly context: Context) {}
 
@@ -97,13 +96,11 @@ export class ProjectDraft {
   private credit(name: string, orcid: string | null, facts: Facts): void {
     const { tree, report } = this.context;
     const key = `contributor:name:${keyPart(name)}`;
-    const order = tree.has(key) ? undefined : this.contributors;
-    if (order !== undefined) this.contributors += 1;
     const shown = fitTo(name, maximumLength.contributorName, 'contributor name', 'the key', {
       report,
       place: facts.place,
     });
-    tree.put('Contributor', key, { name: shown, roles: ['INVESTIGATOR'], orcid, order }, facts.place);
+    tree.put('Contributor', key, { name: shown, roles: ['INVESTIGATOR'], orcid }, facts.place);
   }
 
   private keepAbbreviation(organisation: Facts, name: string | null): void {

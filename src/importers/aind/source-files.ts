@@ -2,9 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseJson, readWhole } from '../json-file';
 import { decodeText, explainReadFailure } from '../text';
+import { cleaned } from '../cleaning';
 import { ImportError } from '../import-error';
-import { cleaned, isEmpty, isRecord, type Json, type JsonRecord } from '../json';
+import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
+import { unwrapped } from './extended-json';
 import { Facts } from './facts';
 import { lineOf } from './fields';
 
@@ -136,7 +138,7 @@ async function readDocument(path: string): Promise<Document> {
 
 /** The object in a document as it may be kept; what it states is written down in the account of the import. */
 function recordIn({ name, path, text, value: stated }: Document, report: ReportWriter): JsonRecord {
-  const value = clean(stated, path, report);
+  const value = cleaned(unwrapped(stated), report, { file: name }, path);
   if (isRecord(value)) {
     report.ledger.noteAll(kindOfFile({ name }), value);
     return value;
@@ -148,20 +150,6 @@ function recordIn({ name, path, text, value: stated }: Document, report: ReportW
     what: `The file holds ${found}, where one object was meant.`,
     remedy,
   });
-}
-
-function clean(value: Json, path: string, report: ReportWriter): Json {
-  const place = { file: basename(path) };
-  try {
-    return cleaned(value, (change, key) => {
-      if (change === 'EMAIL') report.add('NOT_IMPORTED', 'an e-mail address: never kept', place);
-      else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);
-    });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    const what = 'Values are nested too deeply.';
-    throw new ImportError({ file: path, what, remedy: 'Check where the file comes from.' }, { cause });
-  }
 }
 
 const knownVersion = /^[012]\.\d+\.\d+$/;

@@ -4,7 +4,7 @@ import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
-import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
+import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import { licenseOf } from '../licenses';
 import type { Place, ReportWriter } from '../report';
@@ -68,7 +68,10 @@ function sourceOf(stated: string | null, otherwise: string): Source {
 export async function putProject(set: SetDescription, readme: string | null, files: SetFiles): Promise<string | null> {
   const { fields, source, key, place, report, extraFields, tree } = set;
   const isOpenNeuro = /^ds\d+$/.test(source.identifier);
-  const { publications, repositoryLinks } = mapRelatedResources([...references(fields), ...acknowledged(fields)], set);
+  const { publications, repositoryLinks } = mapRelatedResources(
+    [...references(fields), ...acknowledged(fields), ...derivedFrom(fields)],
+    set,
+  );
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
   putContributors(set);
@@ -77,7 +80,7 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
     description: readme,
-    tags: texts(fields.Keywords),
+    tags: [...texts(fields.Keywords), ...(isDerivative(fields) ? ['derivative'] : [])],
     license: licenseOf(textOf(fields.License), set),
     nameUsedInStorage: isOpenNeuro ? source.identifier : null,
     funding: texts(fields.Funding).map((text) => ({
@@ -127,6 +130,22 @@ function references(fields: JsonRecord): JsonRecord[] {
             .trim();
     const url = doi !== null && /doi\.org\//.test(stated ?? '') ? doiAddress(doi) : webAddress(stated);
     return { identifier: doi === null ? null : `doi:${doi}`, url, name: name === '' ? null : name };
+  });
+}
+
+/** Whether a set was computed from others. */
+function isDerivative({ DatasetType }: JsonRecord): boolean {
+  return textOf(DatasetType)?.toLowerCase() === 'derivative';
+}
+
+/** The sets that a set was computed from, by their addresses. */
+function derivedFrom({ SourceDatasets }: JsonRecord): JsonRecord[] {
+  return recordsOf(SourceDatasets).map(({ DOI, URL, Version }) => {
+    const doi = doiIn(textOf(DOI));
+    const url = webAddress(textOf(URL)) ?? (doi === null ? null : doiAddress(doi));
+    const named = { name: Version === undefined ? null : `Version ${textOf(Version) ?? ''}`, url };
+    const identifier = doi === null ? null : `doi:${doi}`;
+    return { relation: 'dcite:IsDerivedFrom', resourceType: 'dcite:Dataset', identifier, ...named };
   });
 }
 

@@ -12,6 +12,8 @@ import { listFiles } from './folder';
 import { kindOf, nameOf } from './names';
 import { type Participants, readParticipants } from './participants';
 import { Probes } from './probes';
+import { keepDerivatives } from './derivatives';
+import { type Measure, readPhenotypes } from './phenotypes';
 import { putProject, readDescription, readmeOf, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
 import { addListedSessions, addSessionFolders, addSessionRows, readSessionTables } from './session-tables';
@@ -52,6 +54,7 @@ export async function readBids(
   const participants = await readParticipants(files, report);
   const assumed = assumedSpecies(participants, set, readme);
   const sessions = await putInside(files, set, { participants, assumed, storage, tree });
+  await keepDerivatives(files, set);
   await keepWhatIsBeside(files, set);
   finishProject(set, participants, sessions);
   report.countRead('files of the set', listed.length);
@@ -76,11 +79,12 @@ async function putInside(files: SetFiles, set: SetDescription, context: Inside):
   for (const { name, place } of recordings) sessions.of(name.subject, name.session, place);
   addSessionRows(participants, sessions);
   const consumed = addListedSessions(participants, sessions, report);
+  const phenotypes = await readPhenotypes(files, sessions, set);
   const electrodes = await Electrodes.read(files, sessions, tree);
   const probes = await Probes.read(files, tree);
   await putRecordings(recordings, { ...context, files, sessions, electrodes, probes, set });
-  addUnlistedSubjects(participants, sessions, report);
-  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files) }, tree);
+  addUnlistedSubjects(participants, sessions, phenotypes, report);
+  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files), phenotypes }, tree);
   putCohorts(participants, tree);
   for (const draft of sessions.all) putSession(draft, storage, tree);
   return sessions;
@@ -124,13 +128,23 @@ async function putRecordings(named: Recording[], context: Recorded): Promise<voi
   }
 }
 
-/** A table of sessions or scans may name a subject that has neither a row nor a folder. */
-function addUnlistedSubjects({ all }: Participants, sessions: SessionDrafts, report: ReportWriter): void {
+/** A table of sessions, scans or phenotypes may name a subject that has neither a row nor a folder. */
+function addUnlistedSubjects(
+  { all }: Participants,
+  sessions: SessionDrafts,
+  phenotypes: ReadonlyMap<string, readonly Measure[]>,
+  report: ReportWriter,
+): void {
   const known = new Set(all.map(({ label }) => label));
-  for (const { subject, place } of sessions.all) {
+  const measured = [...phenotypes].map(([subject, measures]) => ({
+    subject,
+    place: measures[0]?.place ?? { file: 'phenotype' },
+  }));
+  for (const { subject, place } of [...sessions.all, ...measured]) {
     if (known.has(subject)) continue;
     known.add(subject);
-    report.add('DECIDED', 'a subject that only a table of sessions or scans names is a subject', place, subject);
+    const message = 'a subject that only a table of sessions, scans or phenotypes names is a subject';
+    report.add('DECIDED', message, place, subject);
     all.push({ label: subject, row: null, place, sessions: [] });
   }
 }
@@ -143,6 +157,7 @@ async function keepWhatIsBeside(files: SetFiles, { extraFields, report }: SetDes
     const { path } = file;
     const { suffix, folder, extension } = nameOf(path);
     if ([...tables, 'description'].includes(suffix) || isRecordingSuffix(suffix)) continue;
+    if (/^phenotype\/[^/]+\.(?:tsv|json)$/.test(path)) continue;
     if (folder === '' && /^(?:README|CHANGES)/.test(path)) continue;
     if (folder === '' && extension === '.json' && file.isReadable) {
       const text = (await files.columnsIn(file)).lines.join('\n');

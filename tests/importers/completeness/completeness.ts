@@ -30,7 +30,7 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
   [/\.json$/, /(?:^|\.)(?:object_type|describedBy|schema_version)$|_unit$|common_name$|registry(?:\.\w+)?$/],
   // An instrument in which no animal was: nothing in a project refers to it. It is stored, as its owner's.
   [/\.json$/, /^instrument\./],
-  [/_(?:events|physioevents)\.(?:json|tsv)$|^(?:derivatives|code|stimuli|sourcedata|phenotype)\/$/, /^null$/],
+  [/_(?:events|physioevents)\.(?:json|tsv)$|^(?:derivatives(?:\/[^/]+)?|code|stimuli|sourcedata)\/$/, /^null$/],
 ];
 
 /** Looks for every value of a set in what was imported of it, and for those that are not there in the report. */

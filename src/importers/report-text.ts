@@ -13,12 +13,15 @@ const decisions: [FindingKind, string][] = [
   ['DECIDED', 'Decided'],
 ];
 
+const urgent: FindingKind[] = ['LEFT_OUT', 'CHANGED', 'TAKEN_BACK'];
+
 /** How many lines a report may have, so that with what follows it, and the progress before it, a terminal shows it whole. */
 const mostLines = 28;
 
 interface Section {
   heading: string;
   lines: string[];
+  isUrgent: boolean;
 }
 
 /**
@@ -31,6 +34,7 @@ export function formatReport(report: Report, width = Infinity): string[] {
   const left = {
     heading: 'Not in the project, by column',
     lines: report.left.length === 0 ? [] : byFiles(report.left),
+    isUrgent: false,
   };
   const sections = [...of(faults), left, ...of(decisions)].filter(({ lines }) => lines.length > 0);
   const counts = [
@@ -43,22 +47,26 @@ export function formatReport(report: Report, width = Infinity): string[] {
 }
 
 function sectionOf({ findings }: Report, kind: FindingKind, heading: string): Section {
-  return { heading, lines: findings.filter((finding) => finding.kind === kind).map(formatFinding) };
+  const lines = findings.filter((finding) => finding.kind === kind).map(formatFinding);
+  return { heading, lines, isUrgent: urgent.includes(kind) };
 }
 
 /** The sections, with as many lines of each as fit: the same for all, and what one does not need for the others. */
 function shownOf(sections: readonly Section[]): string[] {
   const lengthAt = (most: number): number =>
-    sections.reduce((sum, { lines }) => sum + 2 + Math.min(lines.length, most + (lines.length > most ? 1 : 0)), 0);
+    sections.reduce((sum, section) => sum + 1 + linesIn(section, most).length, 0);
   const longest = Math.max(1, ...sections.map(({ lines }) => lines.length));
   let most = 1;
   while (most < longest && lengthAt(most + 1) <= mostLines) most += 1;
-  return sections.flatMap(({ heading, lines }) => [
-    `${heading}:`,
-    ...lines.slice(0, most),
-    ...(lines.length > most ? [`  … and ${(lines.length - most).toLocaleString('en-US')} more, see --report`] : []),
-    '',
-  ]);
+  return sections.flatMap((section) => [...linesIn(section, most), '']);
+}
+
+/** What is left out and what is changed are told thrice as far as the rest: a person has to look at each. */
+function linesIn({ heading, lines, isUrgent }: Section, atMost: number): string[] {
+  const most = isUrgent ? 3 * atMost : atMost;
+  const more = lines.length - most;
+  const further = more > 0 ? [`  … and ${more.toLocaleString('en-US')} more, see --report`] : [];
+  return [`${heading}:`, ...lines.slice(0, most), ...further];
 }
 
 /** `*_electrodes.tsv: x (1,460), y (1,460)` */

@@ -67,7 +67,9 @@ test.each(
   expect(after['funding']).toEqual(expect.arrayContaining(before['funding'] as unknown[]));
   expect(JSON.stringify(after['funding'])).toMatch(/National Institute of Mental Health/);
   for (const [field, said] of Object.entries(before['extraFields'] as Record<string, string | number>))
-    expect(String((after['extraFields'] as Record<string, unknown>)[field]).split('\n')).toContain(String(said));
+    expect(String((after['extraFields'] as Record<string, unknown>)[field]).split('\n')).toEqual(
+      expect.arrayContaining(String(said).split('\n')),
+    );
   expect((await lab.import(['aind', join(path, 'a.json')])).out).toMatch(/Nothing has changed/);
 });
 

@@ -25,6 +25,7 @@ it('is short on a terminal however much there is to tell: faults, then decisions
   expect(headings.map((heading) => heading.split(/[ ,]/)[0])).toEqual([
     ...['Left', 'Not', 'Not', 'Shortened:', 'Not', 'Changed', 'No', 'Decided:'],
   ]);
+  expect(lines).toContain('  … and 47 more, see --report');
   expect(lines).toContain('  … and 49 more, see --report');
   expect(lines.at(-3)).toMatch(/^Read: /);
   expect(Math.max(...formatReport(strange().finish(), 80).map((line) => line.length))).toBe(80);

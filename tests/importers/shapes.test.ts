@@ -127,6 +127,42 @@ describe('AIND', () => {
     expect(tree.entries.find(({ type }) => type === 'Behavior')?.notes).toContain('trials_total: 12');
   });
 
+  it('a stream of several fields of view is one acquisition for each, of two photons where the light says so', async () => {
+    const field = (index: number, depth: number, acronym: string): object => ({
+      ...{ index, imaging_depth: depth, imaging_depth_unit: 'micrometer', targeted_structure: { acronym } },
+      ...{ frame_rate: '9.5', frame_rate_unit: 'hertz' },
+    });
+    const stream = (wavelength: number): object => ({
+      stream_modalities: [{ abbreviation: 'pophys', name: 'Planar optical physiology' }],
+      light_sources: [{ name: 'Laser A', wavelength, wavelength_unit: 'nanometer' }],
+      ophys_fovs: [field(0, 150, 'VISp'), field(1, 230, 'VISl')],
+      notes: 'Calm.',
+    });
+    const read = async (wavelength: number): Promise<ReturnType<typeof madeOf>> => {
+      const session = {
+        subject_id: 'm1',
+        session_start_time: '2024-09-01T09:00:00Z',
+        data_streams: [stream(wavelength)],
+      };
+      const { tree } = await readAind(folderOf({ 'session.json': JSON.stringify(session) }));
+      expect(brokenEntryRules(tree)).toEqual([]);
+      return madeOf(tree);
+    };
+    const { dataAcquisitions, sessions } = await read(920);
+    const details = (depth: number): object => ({
+      ...{ imagingDepth: { value: depth, unit: 'µm' }, frameRate: { value: 9.5, unit: 'Hz' } },
+      excitationWavelength: { value: 920, unit: 'nm' },
+    });
+    expect(dataAcquisitions).toMatchObject([
+      { moduleType: 'TwoPhotonMicroscopy', details: details(150), notes: expect.stringContaining('VISp') as string },
+      { moduleType: 'TwoPhotonMicroscopy', details: details(230), notes: expect.stringContaining('VISl') as string },
+    ]);
+    expect(sessions[0]?.extraFields['dataStream']).toContain('Calm.');
+    // Light of 405 nm may only stimulate: it does not say with what the image was made.
+    const unknown = (await read(405)).dataAcquisitions;
+    expect(unknown.map(({ moduleType }) => moduleType)).toEqual(['GeneralTimeSeries', 'GeneralTimeSeries']);
+  });
+
   it('what nothing in the project refers to is among one’s own, and counted as not in the project', async () => {
     const rig = { rig_id: 'r1', mouse_platform: {}, modalities: [], notes: 'Third floor.' };
     const { report } = await readAind(folderOf({ 'rig.json': JSON.stringify(rig) }));

@@ -3,11 +3,11 @@ import { count, OperatorError, printable } from '../commands/telling';
 import { Client } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError } from './import-error';
-import { joinStored } from './joining';
+import { type Joined, joinStored } from './joining';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
 import { faultLines, outcomeLines, whereToLook } from './outcome-text';
-import { checkReportFile, writeReport } from './report-file';
+import { checkReportFile, type Told, writeReport } from './report-file';
 import { formatReport } from './report-text';
 import type { SourceTree } from './source-tree';
 import { isTimeZone } from './times';
@@ -44,11 +44,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
 
 /** Reads the whole set first, so that a faulty one never reaches the server; then sends it, and tells what became of it. */
 async function importSource(source: string, path: string, options: Options, dataDir: string): Promise<void> {
-  const read = Object.hasOwn(sources, source) ? sources[source] : undefined;
-  if (!read)
-    throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
-  if (options.timeZone !== undefined && !isTimeZone(options.timeZone))
-    throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
+  const read = readerOf(source, options);
   const client = await Client.fromEnvironment(process.env, dataDir);
   if (options.report !== undefined) await checkReportFile(options.report);
   const reading = showProgress('Reading');
@@ -57,35 +53,52 @@ async function importSource(source: string, path: string, options: Options, data
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
+  const { entries, findings } = await joinedToStored(tree, options, client);
+  const sending = showProgress('Sending');
+  const outcome = await client
+    .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
+    .finally(sending.end);
+  const address = outcome.projectId === null ? null : client.addressOf(outcome.projectId);
+  const whole = { ...report, findings: [...findings, ...report.findings] };
+  await tell({ source: tree.source, report: whole, outcome, dryRun: options.dryRun, address }, options);
+  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  if (outcome.projectId !== null && address !== null && !options.dryRun)
+    for (const line of whereToLook(outcome.projectId, client.origin, address)) say(line);
+  if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;
+}
+
+function readerOf(source: string, { timeZone }: Options): (typeof sources)[string] {
+  const read = Object.hasOwn(sources, source) ? sources[source] : undefined;
+  if (!read)
+    throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw new OperatorError(`There is no time zone ${timeZone}: name one such as Europe/Zurich.`);
+  return read;
+}
+
+/** What is to be sent: the tree as the options name its project, joined to what is stored of it. */
+async function joinedToStored(tree: SourceTree, options: Options, client: Client): Promise<Joined> {
   const key = options.into ?? keyOfProject(tree);
   const projectId = await client.find(key);
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
-  const joined = joinStored(
+  const { entries, findings } = joinStored(
     into(tree, key),
     stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),
   );
-  const entries = joined.entries.map((entry) => renamed(entry, options.project));
-  const sending = showProgress('Sending');
-  const outcome = await client
-    .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
-    .finally(sending.end);
-  const told = {
-    source: tree.source,
-    report: { ...report, findings: [...joined.findings, ...report.findings] },
-    ...{ outcome, dryRun: options.dryRun, address: outcome.projectId && client.addressOf(outcome.projectId) },
-  };
-  if (options.report !== undefined) await writeReport(options.report, told);
-  for (const line of [...faultLines(outcome.faults), ...formatReport(told.report, process.stdout.columns)]) say(line);
+  return { entries: entries.map((entry) => renamed(entry, options.project)), findings };
+}
+
+/** Writes the report, and says it, faults of the whole set first; throws where the server has refused the set. */
+async function tell(told: Told, { report: file }: Options): Promise<void> {
+  const { report, outcome, dryRun } = told;
+  if (file !== undefined) await writeReport(file, told);
+  for (const line of [...faultLines(outcome.faults), ...formatReport(report, process.stdout.columns)]) say(line);
   say('');
   if (outcome.faults.length > 0)
     throw new OperatorError(`Nothing was imported: ${count(outcome.faults.length, 'fault')}, listed above.`);
-  for (const line of outcomeLines(outcome, options.dryRun)) say(line);
-  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
-  if (told.address && outcome.projectId !== null && !options.dryRun)
-    for (const line of whereToLook(outcome.projectId, client.origin, told.address)) say(line);
-  if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;
+  for (const line of outcomeLines(outcome, dryRun)) say(line);
 }
 
 /** Everything else was imported, but something was faulty, and is left out. */

@@ -26,7 +26,13 @@ function valuesIn(value: unknown, path: string[]): { path: string; text: string 
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, inner]) => valuesIn(inner, [...path, key]));
   }
-  if (value === null || value === '' || typeof value === 'boolean' || becomesSomethingElse.test(path.at(-1) ?? ''))
+  if (
+    value === null ||
+    value === '' ||
+    value === 'n/a' ||
+    typeof value === 'boolean' ||
+    becomesSomethingElse.test(path.at(-1) ?? '')
+  )
     return [];
   if (path.some((part) => part === 'registry')) return [];
   return [

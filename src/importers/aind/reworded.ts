@@ -19,7 +19,7 @@ export const reworded: Reworded = [
   // A bucket and a path for `s3://…`.
   [anywhere, /^location$/],
   // The number of a taxon, a bare ORCID iD.
-  [anywhere, /\.registry_identifier$/],
+  [anywhere, /(?:species|investigators|fundee)\.registry_identifier$/],
   // `ALLEN_MOUSE` for CCFv3.
   [anywhere, /\.atlas$/],
 ];

@@ -178,7 +178,7 @@ function putContributors({ fields, place, report, tree }: SetDescription): void 
 /** The text of the README, the first of its spellings. */
 export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
   const [first, ...others] = readmes.flatMap((name) => files.findText(name) ?? []);
-  for (const { path } of others) report.add('NOT_IMPORTED', 'a second README', { file: path });
+  for (const { path } of others) report.leave(path, null, 'a second README');
   const text = first === undefined ? '' : (await files.text(first)).trim();
   return text === '' ? null : text;
 }

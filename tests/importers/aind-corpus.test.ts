@@ -29,7 +29,7 @@ function valuesIn(value: unknown, path: string[]): { path: string; text: string 
   if (
     value === null ||
     value === '' ||
-    value === 'n/a' ||
+    (typeof value === 'string' && /^n\/a$/i.test(value.trim())) ||
     typeof value === 'boolean' ||
     becomesSomethingElse.test(path.at(-1) ?? '')
   )

@@ -56,7 +56,8 @@ const clientsOnly = (depth) => ({
           message: 'Importers are clients: they need nothing of the server but its wire, src/tree.',
         },
         {
-          regex: '^(?!\\.|node:|(cli-progress|commander|csv-parse/sync|ignore|yaml)$)',
+          regex:
+            '^(?!\\.|node:|(cli-progress|commander|csv-parse/sync|ignore|spdx-license-ids/(index|deprecated)\\.json|yaml)$)',
           message: 'Importers are clients: no package of the server belongs here.',
         },
       ],

@@ -25,6 +25,16 @@ export class Client {
     return new Client(url, environment['STEMGRAPH_TOKEN'] || (await demoToken(url, dataDir)));
   }
 
+  /** Where the server is. */
+  get origin(): string {
+    return this.url.origin;
+  }
+
+  /** Where a project is read as a whole. */
+  addressOf(projectId: string): string {
+    return new URL(`/export/projects/${projectId}.ndjson`, this.url).href;
+  }
+
   /** Sends a tree to `POST /import`, entry by entry. */
   async import(entries: readonly Entry[], dryRun: boolean, onSent: (sent: number) => void): Promise<ImportOutcome> {
     const path = `/import${dryRun ? '?dryRun=true' : ''}`;

@@ -3,15 +3,16 @@ import { count, OperatorError, printable } from '../commands/telling';
 import { Client } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError, ImportErrors } from './import-error';
-import { joinStored } from './joining';
+import { type Joined, joinStored } from './joining';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
-import { formatReport } from './report';
+import { faultLines, listed, outcomeLines, whereToLook } from './outcome-text';
+import { checkReportFile, type Told, writeReport } from './report-file';
+import { formatReport } from './report-text';
 import type { SourceTree } from './source-tree';
 import { isTimeZone } from './times';
 import { type ReadSource, sources } from './sources';
 import { giveTemplate } from './give-template';
-import type { ImportFault, ImportOutcome } from '../tree/outcome';
 
 interface Options {
   project?: string;
@@ -21,6 +22,7 @@ interface Options {
   template?: string | true;
   public: boolean;
   dryRun: boolean;
+  report?: string;
 }
 
 const say = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
@@ -40,6 +42,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .option('--of <project>', 'which project, by id or name, of a source that holds several (brainstem)')
     .option('--public', 'publish the project, with the data storages that the set brings', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
+    .option('--report <file>', 'write the whole report there, as JSON')
     .option('--template [folder]', 'print empty tables that say what to write where, or put them into a folder (csv)')
     .action(async (source: string, path: string | undefined, options: Options) => {
       if (options.template !== undefined)
@@ -51,12 +54,9 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
 
 /** Reads the whole set first, so that a faulty one never reaches the server; then sends it, and tells what became of it. */
 async function importSource(source: string, path: string, options: Options, dataDir: string): Promise<void> {
-  const read = Object.hasOwn(sources, source) ? sources[source] : undefined;
-  if (!read)
-    throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
-  if (options.timeZone !== undefined && !isTimeZone(options.timeZone))
-    throw new OperatorError(`There is no time zone ${options.timeZone}: name one such as Europe/Zurich.`);
+  const read = readerOf(source, options);
   const client = await Client.fromEnvironment(process.env, dataDir);
+  if (options.report !== undefined) await checkReportFile(options.report);
   const reading = showProgress('Reading');
   const { tree, report, places } = await read(path, reading.update, {
     timeZone: options.timeZone ?? null,
@@ -68,26 +68,57 @@ async function importSource(source: string, path: string, options: Options, data
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
+  const { entries, findings } = await joinedToStored(tree, options, client);
+  const sending = showProgress('Sending');
+  const outcome = await client
+    .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
+    .finally(sending.end);
+  const address = outcome.projectId === null ? null : client.addressOf(outcome.projectId);
+  const whole = { ...report, findings: [...findings, ...report.findings] };
+  await tell({ source: tree.source, report: whole, outcome, dryRun: options.dryRun, address }, options, places);
+  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  if (outcome.projectId !== null && address !== null && !options.dryRun)
+    for (const line of whereToLook(outcome.projectId, client.origin, address)) say(line);
+  if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;
+}
+
+function readerOf(source: string, { timeZone }: Options): (typeof sources)[string] {
+  const read = Object.hasOwn(sources, source) ? sources[source] : undefined;
+  if (!read)
+    throw new OperatorError(`There is no source ${JSON.stringify(source)}: use ${Object.keys(sources).join(' or ')}.`);
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    throw new OperatorError(`There is no time zone ${timeZone}: name one such as Europe/Zurich.`);
+  return read;
+}
+
+/** What is to be sent: the tree as the options name its project, joined to what is stored of it. */
+async function joinedToStored(tree: SourceTree, options: Options, client: Client): Promise<Joined> {
   const key = options.into ?? keyOfProject(tree);
   const projectId = await client.find(key);
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
-  const joined = joinStored(
+  const { entries, findings } = joinStored(
     into(tree, key),
     stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),
   );
-  const entries = joined.entries.map((entry) => renamed(entry, options.project));
-  const sending = showProgress('Sending');
-  const outcome = await client
-    .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
-    .finally(sending.end);
-  for (const line of formatReport({ ...report, findings: [...joined.findings, ...report.findings] })) say(line);
-  say('');
-  if (outcome.faults.length > 0) throw refused(outcome.faults, places);
-  for (const line of describe(outcome, options)) say(line);
-  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  return { entries: entries.map((entry) => renamed(entry, options.project)), findings };
 }
+
+/** Writes the report, and says it, faults of the whole set first; throws where the server has refused the set. */
+async function tell(told: Told, { report: file }: Options, places: ReadSource['places']): Promise<void> {
+  const { report, outcome, dryRun } = told;
+  if (file !== undefined) await writeReport(file, told);
+  for (const line of [...faultLines(outcome.faults, places), ...formatReport(report, process.stdout.columns)])
+    say(line);
+  say('');
+  if (outcome.faults.length > 0)
+    throw new OperatorError(`Nothing was imported: ${count(outcome.faults.length, 'fault')}, listed above.`);
+  for (const line of outcomeLines(outcome, dryRun)) say(line);
+}
+
+/** Everything else was imported, but something was faulty, and is left out. */
+const exitCodeOfPart = 3;
 
 function keyOfProject({ entries }: SourceTree): string {
   return entries.find(({ type }) => type === 'Project')!.key;
@@ -106,40 +137,9 @@ function renamed(entry: Entry, name: string | undefined): Entry {
   return entry.type === 'Project' && name !== undefined ? { ...entry, name } : entry;
 }
 
-function describe({ projectId, created, updated, unchanged, isPublic }: ImportOutcome, { dryRun }: Options): string[] {
-  const [made, changed] = dryRun ? ['to be made', 'to be changed'] : ['made', 'changed'];
-  return [
-    created + updated === 0
-      ? `Nothing ${dryRun ? 'would change' : 'has changed'}: ${unchanged} are as they were.`
-      : `${created} ${made}, ${updated} ${changed}, ${unchanged} as they were.`,
-    ...(isPublic && created > 0 ? ['The project is public: everybody can read what is new in it.'] : []),
-    ...(projectId === null ? [] : [`The project's id: ${projectId}`]),
-    ...(dryRun ? ['This was a dry run: nothing is stored.'] : []),
-  ];
-}
-
-const mostTold = 50;
-
-/** What is wrong, one fault a line, with where the source names it; the error itself is one line. */
-function refused(faults: readonly ImportFault[], places: ReadSource['places']): OperatorError {
-  tellFaults(
-    faults.map(({ key, path, message }) => {
-      const place = key === null ? undefined : places?.get(key);
-      const where = place && `${place.file}${place.line === undefined ? '' : `, line ${place.line}`}`;
-      const parts = [where ?? '', key ?? 'The set', path.join('.')];
-      return `${parts.filter((part) => part !== '').join(', ')}: ${message}`;
-    }),
-  );
-  return new OperatorError(`Nothing was imported: ${count(faults.length, 'fault')}, listed above.`);
-}
-
 /** All that is wrong with a set, where that is more than one thing. */
 function tellAll(error: unknown): never {
-  if (error instanceof ImportErrors && error.all.length > 1) tellFaults(error.all.map(({ message }) => message));
+  if (error instanceof ImportErrors && error.all.length > 1)
+    for (const line of listed(error.all.map(({ message }) => message))) say(line);
   throw error;
-}
-
-function tellFaults(lines: readonly string[]): void {
-  for (const line of lines.slice(0, mostTold)) say(`  ${line}`);
-  if (lines.length > mostTold) say(`  … and ${lines.length - mostTold} more`);
 }

@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { attributeTypes, isOneOf } from '../model/families';
 import type { NodeName } from '../model/ids';
+import { snakeCase } from '../model/names';
 import type { Entry } from '../tree/entry';
 import { FieldKeys } from './field-keys';
+import { contentOf } from './project-content';
 import type { Place, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 
@@ -54,12 +57,23 @@ export class EntryTree {
     return [...this.byKey.values()];
   }
 
-  /** Counts the entries by their types in the report, and hands them over. */
+  /** Counts the entries by their types in the report, and what was read and is in none of them; hands them over. */
   finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied'> {
     const isProject = ({ type }: Entry): number => (type === 'Project' ? 0 : 1);
     const entries = this.all.sort((one, other) => isProject(one) - isProject(other));
     for (const { type } of entries) this.report.countMapped(type, this.count(type));
+    const content = contentOf(entries);
+    this.reportBeside(entries, new Set(content));
+    this.report.ledger.settle(content, this.report);
     return { entries, assumed: this.assumed, emptied: this.emptied };
+  }
+
+  /** Attributes are stored all the same, as their owner's, but who reads the project does not meet them. */
+  private reportBeside(entries: readonly Entry[], content: ReadonlySet<Entry>): void {
+    for (const { type, key } of entries.filter((entry) => isOneOf(attributeTypes, entry.type) && !content.has(entry))) {
+      const message = `a ${snakeCase(type).replaceAll('_', ' ')} to which nothing in the project refers is only among your own`;
+      this.report.add('DECIDED', message, { file: key }, key);
+    }
   }
 
   private start(type: NodeName, key: string, place: Place): Entry {

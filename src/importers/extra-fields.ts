@@ -6,6 +6,9 @@ import type { Place } from './report';
 /** Keys start with a letter and hold letters, digits and `_`; values are strings or finite numbers. */
 export type ExtraFields = Record<string, string | number>;
 
+/** Where extra fields are kept. */
+export type FieldsKeeper = Pick<ExtraFieldsWriter, 'keep'>;
+
 /** How many an object may have, how long one may be in characters, and all of them as JSON in bytes. */
 const mostFields = 200;
 const longestField = 30_000;

@@ -100,7 +100,12 @@ class Joining {
       const isNamed = ({ name, unit }: Record<string, unknown>): boolean =>
         name === one['name'] && unit === one['unit'];
       const same = known.findIndex((other) => isSame(one, other));
-      return same >= 0 || one['name'] === undefined ? same : known.findIndex(isNamed);
+      if (same >= 0 || one['name'] === undefined) return same;
+      const named = known.findIndex(isNamed);
+      if (named < 0 || this.tree.isWhole) return named;
+      // Of several records each may say its own, as where all are read at once.
+      this.reportChange(entry, `${field}: ${shown(one['name'])}`, 'as it was', one['value']);
+      return -1;
     });
     const joined = known.map((other, place) => {
       const at = places.indexOf(place);
@@ -121,8 +126,11 @@ class Joining {
       const path = `${field}.${name}`;
       if (Object.hasOwn(known, name) && (assumed?.has(path) || isSame(value, known[name]))) continue;
       const isOneOfSeveral = !this.tree.isWhole && entry.type === 'Project' && Object.hasOwn(known, name);
-      if (Object.hasOwn(known, name) && !isOneOfSeveral) this.reportChange(entry, path, known[name], value);
-      joined[isOneOfSeveral ? freeKey(joined, name, value) : name] = value;
+      if (isOneOfSeveral) joined[name] = linesOfBoth(known[name], value);
+      else {
+        if (Object.hasOwn(known, name)) this.reportChange(entry, path, known[name], value);
+        joined[name] = value;
+      }
     }
     return joined;
   }
@@ -153,11 +161,10 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Records of one project come one by one: what each says beside the others gets the next number, as within one import. */
-function freeKey(fields: Record<string, unknown>, name: string, value: unknown): string {
-  let key = name;
-  for (let number = 2; Object.hasOwn(fields, key) && !isSame(fields[key], value); number += 1) key = `${name}${number}`;
-  return key;
+/** Records of one project come one by one: what each says beside the others is one more line, sorted, as within one import. */
+function linesOfBoth(known: unknown, stated: unknown): string {
+  const lines = [known, stated].flatMap((value) => shown(value).split('\n'));
+  return [...new Set(lines)].sort().join('\n');
 }
 
 /** A number with its unit is one value. */
@@ -165,7 +172,7 @@ function isMeasure(value: Record<string, unknown>): boolean {
   return Object.hasOwn(value, 'value') && Object.hasOwn(value, 'unit');
 }
 
-/** Whether two values mean the same: texts in one spelling, objects without what they leave open. */
+/** Whether two values mean the same: texts in one spelling, addresses as they are stored, objects without what they leave open. */
 function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(plain(one), plain(other));
 }

@@ -1,5 +1,3 @@
-import { withoutAddresses } from './e-mail';
-
 /** What a JSON or YAML document holds. */
 export type Json = null | boolean | number | string | Json[] | JsonRecord;
 
@@ -73,26 +71,4 @@ export function readableText(value: Json | undefined): string | null {
   if (!isEmpty(rest) || first === undefined)
     return JSON.stringify(stated, (key, inner: Json) => (key === 'schemaKey' ? undefined : inner));
   return others.length > 0 ? `${first} (${others.join(', ')})` : first;
-}
-
-/**
- * The value as it may be kept: without anything under a key `email` or any address in a text or key, without NUL characters (no database stores them
- * as text), and with U+FFFD for halves of surrogate pairs. `onChange` is told of each change and where it was made.
- */
-export function cleaned(value: Json, onChange: (change: 'EMAIL' | 'TEXT', key: string) => void, at = ''): Json {
-  if (typeof value === 'string') {
-    const text = value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-    if (text !== value) onChange('TEXT', at);
-    return withoutAddresses(text, () => onChange('EMAIL', at));
-  }
-  if (Array.isArray(value)) return value.map((entry) => cleaned(entry, onChange, at));
-  if (!isRecord(value)) return value;
-  const kept = Object.entries(value).filter(([key, inner]) => {
-    if (key !== 'email') return true;
-    if (!isEmpty(inner)) onChange('EMAIL', key);
-    return false;
-  });
-  // A key may be an address as well, such as those of members.
-  const named = (key: string): string => withoutAddresses(key, () => onChange('EMAIL', at));
-  return Object.fromEntries(kept.map(([key, inner]) => [named(key), cleaned(inner, onChange, key)]));
 }

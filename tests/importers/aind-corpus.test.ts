@@ -1,30 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAind } from '../../src/importers/aind/read-aind';
 import { ImportError } from '../../src/importers/import-error';
-import { formatReport } from '../../src/importers/report';
+import { formatReport } from '../../src/importers/report-text';
 import { brokenEntryRules } from './entry-rules';
+import { corpus as allCorpora, corpusFiles, describeCorpus, isLong, tellWhereCorpusIs } from './reading';
 
-/**
- * Real metadata of many versions. They are not part of this project: STEMGRAPH_CORPUS says where they lie. Without them
- * these tests are skipped, loudly.
- */
-const corpus = join(process.env.STEMGRAPH_CORPUS ?? join(__dirname, '../../../shared/data/corpus'), 'aind');
-const isHere = existsSync(corpus);
-const isLong = process.env.STEMGRAPH_LONG_TESTS !== undefined;
+tellWhereCorpusIs();
 
-it('the corpus is here, or the output says that nothing was tested against it', () => {
-  if (!isHere) console.warn(`NOT TESTED on real metadata: there is no ${corpus}. Set STEMGRAPH_CORPUS to the corpus.`);
-});
+const corpus = join(allCorpora, 'aind');
 
 /** What other services keep about animals, in forms of their own. */
 const noMetadata = /nsb20|tars__|u19__example_downloaded_response/;
 const folders = ['records_open', 'by_type', 'schema_examples', 'mapper_fixtures', 'service_fixtures'];
-const files = (isHere ? folders : []).flatMap((folder) =>
-  readdirSync(join(corpus, folder))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => `${folder}/${name}`),
-);
+const files = folders.flatMap((folder) => corpusFiles(`aind/${folder}`).map((name) => `${folder}/${name}`));
 const readable = files.filter((file) => !noMetadata.test(file));
 const rows = (list: string[]): string[] => (list.length > 0 ? list : ['none']);
 
@@ -37,7 +26,13 @@ function valuesIn(value: unknown, path: string[]): { path: string; text: string 
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, inner]) => valuesIn(inner, [...path, key]));
   }
-  if (value === null || value === '' || typeof value === 'boolean' || becomesSomethingElse.test(path.at(-1) ?? ''))
+  if (
+    value === null ||
+    value === '' ||
+    (typeof value === 'string' && /^n\/a$/i.test(value.trim())) ||
+    typeof value === 'boolean' ||
+    becomesSomethingElse.test(path.at(-1) ?? '')
+  )
     return [];
   if (path.some((part) => part === 'registry')) return [];
   return [
@@ -60,7 +55,7 @@ function plain(text: string): string {
     .toLowerCase();
 }
 
-(isHere ? describe : describe.skip)('published AIND metadata', () => {
+describeCorpus('published AIND metadata', () => {
   it('are 52 records and 50 single documents', () => {
     const records = readable.filter((file) => file.startsWith('records_open/'));
     expect([records.length, readable.length - records.length]).toEqual([52, 50]);

@@ -35,7 +35,7 @@ describe('a folder with the documents of one record', () => {
         },
       ],
     });
-    one('Contributor', { name: 'Ada Keel', orcid: '0000-0002-1825-0097', roles: ['INVESTIGATOR'], order: 0 });
+    one('Contributor', { name: 'Ada Keel', orcid: '0000-0002-1825-0097', roles: ['INVESTIGATOR'] });
     expect(ofType('Project')[0]?.extraFields).toMatchObject({ fundee: 'Tide Fund T-1: Ada Keel', group: 'ophys' });
   });
 
@@ -98,13 +98,7 @@ describe('a folder with the documents of one record', () => {
       moduleType: 'VirusSolution',
       details: { titer: { value: 21e12, unit: 'vg/mL' }, batchId: 'L55' },
     });
-    one('ConsumableStock', {
-      key: 'stock:red beads/B2',
-      moduleType: 'ChemicalReagent',
-      consumable: 'consumable:red beads',
-    });
-    one('Consumable', { name: 'Red beads', supplier: 'supplier:beadworks' });
-    expect(shots[0]?.notes).toContain('Mixed with red beads/B2.');
+    expect(shots[0]?.notes).toContain('name: Red beads, source name: Beadworks, lot_number: B2');
     expect(shots[0]?.notes).toContain('injection_angle: 0 degrees.');
   });
 

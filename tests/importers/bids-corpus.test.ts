@@ -1,33 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBids } from '../../src/importers/bids/read-bids';
 import type { SourceTree } from '../../src/importers/source-tree';
 import type { Entry } from '../../src/tree/entry';
-import { formatReport, type Report } from '../../src/importers/report';
+import { formatReport } from '../../src/importers/report-text';
+import type { Report } from '../../src/importers/report';
 import { brokenEntryRules } from './entry-rules';
+import { corpus, type CountedSet, countedSets, describeCorpus, isLong, tellWhereCorpusIs } from './reading';
 
-/**
- * Real published sets, counted beforehand by somebody else. They are not part of this project: STEMGRAPH_CORPUS says
- * where they lie. Without them these tests are skipped, loudly. STEMGRAPH_LONG_TESTS shows every set's report.
- */
-const corpus = process.env.STEMGRAPH_CORPUS ?? join(__dirname, '../../../shared/data/corpus');
-const manifest = join(corpus, 'manifest.json');
-const isHere = existsSync(manifest);
+tellWhereCorpusIs();
 
-it('the corpus is here, or the output says that nothing was tested against it', () => {
-  if (!isHere) console.warn(`NOT TESTED on real sets: there is no ${manifest}. Set STEMGRAPH_CORPUS to the corpus.`);
-});
-
-interface Counted {
-  folder: string;
-  name: string;
-  subjects: number;
-  sessions: number;
-}
-
-const all = isHere ? (JSON.parse(readFileSync(manifest, 'utf8')) as Counted[]) : [];
-const sets = all.filter(({ folder }) => folder.startsWith('bids/'));
-const rows: [string, Partial<Counted>][] = isHere ? sets.map((set) => [set.folder, set]) : [['none', {}]];
+const sets = countedSets('bids');
+/** Never empty, which it.each does not allow. */
+const rows: [string, Partial<CountedSet>][] = sets.length > 0 ? sets.map((set) => [set.folder, set]) : [['none', {}]];
 
 /**
  * The manifest counts the `ses-` labels of the published sets. Of these the corpus has folders of the first few subjects
@@ -57,7 +41,7 @@ async function readSet(folder: string): Promise<{ tree: SourceTree; report: Repo
 
 const of = (tree: SourceTree, type: Entry['type']): Entry[] => tree.entries.filter((entry) => entry.type === type);
 
-(isHere ? describe : describe.skip)('published BIDS sets', () => {
+describeCorpus('published BIDS sets', () => {
   it('are 18', () => expect(sets).toHaveLength(18));
 
   it.each(rows)('%s gives the counts of the manifest and a tree without faults', async (folder, set) => {
@@ -69,7 +53,7 @@ const of = (tree: SourceTree, type: Entry['type']): Entry[] => tree.entries.filt
     expect(labelled).toHaveLength(namedHere[folder] ?? set.sessions!);
     expect(sessions.length - labelled.length).toBe(withoutLabel.includes(folder) ? 1 : 0);
     expect(of(tree, 'Project')[0]?.name).toBe(set.name);
-    if (process.env.STEMGRAPH_LONG_TESTS) console.info([folder, ...formatReport(report)].join('\n'));
+    if (isLong) console.info([folder, ...formatReport(report)].join('\n'));
   });
 
   it.each(rows)('%s gives the same tree when read again', async (folder) => {

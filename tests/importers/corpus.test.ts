@@ -1,39 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import { brokenEntryRules } from './entry-rules';
-import { madeOf } from './reading';
+import { corpus, type CountedSet, countedSets, describeCorpus, madeOf, tellWhereCorpusIs } from './reading';
 
-/**
- * Real published sets, counted beforehand by somebody else. They are not part of this project: STEMGRAPH_CORPUS says
- * where they lie. Without them these tests are skipped, loudly.
- */
-const corpus = process.env.STEMGRAPH_CORPUS ?? join(__dirname, '../../../shared/data/corpus');
-const manifest = join(corpus, 'manifest.json');
-const isHere = existsSync(manifest);
+tellWhereCorpusIs();
 
-/** A test of its own, since jest shows nothing of what a file says in which every test is skipped. */
-it('the corpus is here, or the output says that nothing was tested against it', () => {
-  if (!isHere) console.warn(`NOT TESTED on real sets: there is no ${manifest}. Set STEMGRAPH_CORPUS to the corpus.`);
-});
-
-interface Counted {
-  folder: string;
-  name: string;
-  assets: number;
-  subjects?: number;
-  sessions?: number;
-}
-
-const sets = (isHere ? (JSON.parse(readFileSync(manifest, 'utf8')) as Counted[]) : []).filter(({ folder }) =>
-  folder.startsWith('dandi/'),
-);
+const sets = countedSets('dandi');
 /** Never empty, which it.each does not allow. */
-const rows: [string, Partial<Counted>][] = isHere ? sets.map((set) => [set.folder, set]) : [['none', {}]];
+const rows: [string, Partial<CountedSet>][] = sets.length > 0 ? sets.map((set) => [set.folder, set]) : [['none', {}]];
 
-(isHere ? describe : describe.skip)('published DANDI sets', () => {
+describeCorpus('published DANDI sets', () => {
   it('are 40, of which 33 have a list of files', () => {
-    expect([sets.length, sets.filter(({ assets }) => assets > 0).length]).toEqual([40, 33]);
+    expect([sets.length, sets.filter(({ assets = 0 }) => assets > 0).length]).toEqual([40, 33]);
   });
 
   it.each(rows)('%s gives the counts of the manifest and a tree without faults', async (_, set) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Entry } from '../../src/tree/entry';
@@ -85,4 +85,41 @@ export function madeOf({
     ...{ dataStorages: of('DataStorage'), protocols: of('DataStorageProtocol') },
     ...{ contributors: of('Contributor'), publications: of('Publication') },
   };
+}
+
+/**
+ * Real published sets, counted beforehand by somebody else. They are not part of this project: STEMGRAPH_CORPUS says where
+ * they lie. Without them what tests them is skipped, loudly; STEMGRAPH_LONG_TESTS asks for all of it.
+ */
+export const corpus = process.env['STEMGRAPH_CORPUS'] ?? join(__dirname, '../../../shared/data/corpus');
+export const isLong = process.env['STEMGRAPH_LONG_TESTS'] !== undefined;
+const manifest = join(corpus, 'manifest.json');
+const isHere = existsSync(manifest);
+export const describeCorpus = isHere ? describe : describe.skip;
+
+/** To be called once in a file: jest shows nothing of what is skipped. */
+export function tellWhereCorpusIs(): void {
+  it('the corpus is here, or the output says that nothing was tested against it', () => {
+    if (!isHere) console.warn(`NOT TESTED on real sets: there is no ${manifest}. Set STEMGRAPH_CORPUS to the corpus.`);
+  });
+}
+
+/** What the manifest says of a set. */
+export interface CountedSet {
+  folder: string;
+  name: string;
+  assets?: number;
+  subjects?: number;
+  sessions?: number;
+}
+
+/** The sets of a source, in the order of the manifest; none where the corpus is not here. */
+export function countedSets(source: 'dandi' | 'bids'): CountedSet[] {
+  const all = isHere ? (JSON.parse(readFileSync(manifest, 'utf8')) as CountedSet[]) : [];
+  return all.filter(({ folder }) => folder.startsWith(`${source}/`));
+}
+
+/** The JSON files of a folder of the corpus; none where it is not here. */
+export function corpusFiles(folder: string): string[] {
+  return isHere ? readdirSync(join(corpus, folder)).filter((name) => name.endsWith('.json')) : [];
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { anonymous, type Viewer } from '../../src/access/viewer';
 import { createServer, type TestHooks } from '../../src/server';
+import type { Entry } from '../../src/tree/entry';
 import { standardShares } from '../../src/shares/settings';
 
 export interface Answer {
@@ -27,6 +28,8 @@ export interface TestServer {
   ): Promise<LightMyRequestResponse>;
   /** The same, and reads the answer. */
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** A whole project, as that viewer may export it. */
+  exported(viewer: Viewer, projectId: string): Promise<Entry[]>;
   close(): Promise<void>;
 }
 
@@ -70,6 +73,12 @@ export async function startTestServer(
     send,
     log: () => lines.join(''),
     ask: async (viewer, query, variables) => (await send(viewer, query, variables)).json<Answer>(),
+    exported: async (viewer, projectId) => {
+      const headers = { [viewerHeader]: JSON.stringify(viewer) };
+      const { body } = await app.inject({ method: 'GET', url: `/export/projects/${projectId}.ndjson`, headers });
+      const lines = body.split('\n').filter((line) => line !== '');
+      return lines.map((line) => JSON.parse(line) as Entry);
+    },
     close: () => app.close(),
   };
 }

@@ -2,18 +2,19 @@ import { SpeciesRegister } from '../species-register';
 import { ExtraFieldsWriter } from '../extra-fields';
 import type { ReportWriter } from '../report';
 import { EntryTree } from '../entry-tree';
+import { ProjectFields } from './project-fields';
 
 /** What the mapping of all records of one source shares. */
 export class Context {
   readonly tree: EntryTree;
   readonly species: SpeciesRegister;
-  readonly projectFields: ExtraFieldsWriter;
+  readonly projectFields: ProjectFields;
   private readonly extraFields = new Map<string, ExtraFieldsWriter>();
 
   constructor(readonly report: ReportWriter) {
     this.tree = new EntryTree(report);
     this.species = new SpeciesRegister(this.tree);
-    this.projectFields = new ExtraFieldsWriter(this.tree, 'project');
+    this.projectFields = new ProjectFields(this.tree);
   }
 
   /** The extra fields of a subject or session, the same for every record that speaks of it. */

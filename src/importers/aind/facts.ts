@@ -4,10 +4,11 @@ import type { Place, ReportWriter } from '../report';
 import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
 import { isDay } from './times';
 
-/** The file that facts come from. `name` is shown in the report, `path` in errors. */
+/** The file that facts come from. `name` and `kind` are shown in the report, `path` in errors. */
 export interface SourceFile {
   name: string;
   path: string;
+  kind: string;
   text: string;
   report: ReportWriter;
 }
@@ -180,7 +181,11 @@ export class Facts {
     const kept: [string, Json][] = [];
     for (const [key, value] of Object.entries(this.record)) {
       const inside = this.inside.get(key) ?? this.nestedOf(key, value);
-      const rest = inside ? this.leftInside(inside, value) : this.read.has(key) ? null : stated(value, this);
+      const rest = inside
+        ? this.leftInside(inside, value)
+        : this.read.has(key)
+          ? null
+          : stated(value, this, [...this.path, key]);
       if (rest !== null && !isEmpty(rest) && !this.saysNothing(key)) kept.push([key, rest]);
     }
     return Object.fromEntries(kept);
@@ -222,16 +227,16 @@ export class Facts {
     if (ofValue === undefined || ofValue === 'axis' || this.has(ofValue)) return false;
     const isPaired = Object.hasOwn(this.record, ofValue);
     if (!isPaired && this.keys().some((other) => isMeasure(this.peek(other)))) return false;
-    this.report.add('NOT_IMPORTED', 'units of numbers that are not stated', this.place, key);
+    this.report.leave(this.file.kind, fieldName([...this.path, key]), this.word(key));
     return true;
   }
 }
 
 /** A value without what says nothing. */
-function stated(value: Json, parent: Facts): Json {
+function stated(value: Json, parent: Facts, path: Path): Json {
   if (Array.isArray(value))
     return value.every((inner) => !isRecord(inner))
       ? value
-      : value.map((inner) => stated(inner, parent)).filter((inner) => !isEmpty(inner));
-  return isRecord(value) ? new Facts(value, parent.file, parent.path).left() : value;
+      : value.map((inner) => stated(inner, parent, path)).filter((inner) => !isEmpty(inner));
+  return isRecord(value) ? new Facts(value, parent.file, path).left() : value;
 }

@@ -48,7 +48,7 @@ export function keepDescription(facts: Facts, session: string | null, context: C
   const entry = session === null ? undefined : context.tree.get(session);
   if (entry && summary !== null)
     entry.description = [entry.description, summary].filter((text) => typeof text === 'string').join('\n\n');
-  else context.projectFields.keep('dataSummary', summary, facts.place);
+  else context.projectFields.keep('dataSummary', summary?.replace(/\s*\n\s*/g, ' ') ?? null, facts.place);
   const tags = facts.texts('tags');
   if (entry && tags.length > 0) entry.tags = [...new Set([...((entry.tags as string[] | undefined) ?? []), ...tags])];
   else if (tags.length > 0) facts.unread('tags');
@@ -60,7 +60,11 @@ export function keepDescription(facts: Facts, session: string | null, context: C
       [platform.text('name'), platform.text('abbreviation')].filter((text) => text !== null).join(', '),
       facts.place,
     );
-  const modalities = modalitiesIn(facts, 'modality', 'modalities').map((one) => one.name ?? one.abbreviation);
+  const modalities = modalitiesIn(facts, 'modality', 'modalities').map(({ name, abbreviation }) =>
+    name === null || abbreviation === null || abbreviation === name
+      ? (name ?? abbreviation)
+      : `${name} (${abbreviation})`,
+  );
   fields.keep('dataModalities', modalities.filter((name) => name !== null).join('\n'), facts.place);
   keepLeft(facts, fields, 'data');
 }

@@ -31,7 +31,7 @@ interface Shot {
 export function mapInjection(kind: string, facts: Facts, scope: ProcedureScope): void {
   const materials = facts.children('injection_materials');
   const isViral = materials.some(isVirus);
-  const stocks = materials.map((material) => injectedStock(material, scope)).filter((key) => key !== null);
+  const stock = firstStock(materials, scope);
   const type = isViral ? 'VirusInjection' : 'Injection';
   const allowed = isViral ? ['nL', 'µL', 'mL', 'L'] : ['L', 'mL', 'µL', 'nL', 'pL'];
   const shots =
@@ -45,22 +45,7 @@ export function mapInjection(kind: string, facts: Facts, scope: ProcedureScope):
     ? { ...(route ? { injectionMethod: route } : {}), ...(side ? { injectionSide: side } : {}) }
     : {};
   facts.skip('procedure_type');
-  const said = [
-    `${kind}.`,
-    stocks.length > 1
-      ? `Mixed with ${stocks
-          .slice(1)
-          .map((key) => key.replace(/^stock:/, ''))
-          .join(', ')}.`
-      : null,
-  ];
-  if (stocks.length > 1)
-    scope.context.report.add(
-      'DECIDED',
-      'of several injected materials the first is the stock; the notes name the others',
-      facts.place,
-      stocks.join(', '),
-    );
+  const said = [`${kind}.`];
   shots.forEach((shot, index) => {
     const amount = {
       ...(shot.volume ? { injectionVolume: shot.volume } : {}),
@@ -68,11 +53,11 @@ export function mapInjection(kind: string, facts: Facts, scope: ProcedureScope):
     };
     const content: ProcedureContent = {
       details: { ...details, ...amount },
-      consumableStock: stocks[0] ?? null,
+      consumableStock: stock,
       brainRegion: region,
       ...shot.placed,
     };
-    const discriminator = [shot.at, stocks[0]?.replace(/^stock:/, '')]
+    const discriminator = [shot.at, stock?.replace(/^stock:/, '')]
       .filter((part) => part !== undefined && part !== '')
       .join(' ');
     putProcedure(
@@ -86,6 +71,18 @@ export function mapInjection(kind: string, facts: Facts, scope: ProcedureScope):
       scope,
     );
   });
+}
+
+/** Of several materials the first that is named is the stock: a procedure refers to one. The others stay in the notes. */
+function firstStock(materials: readonly Facts[], scope: ProcedureScope): string | null {
+  for (const [index, material] of materials.entries()) {
+    const stock = injectedStock(material, scope);
+    if (stock === null) continue;
+    const message = 'of several injected materials the first is the stock; the notes tell of the others';
+    if (index < materials.length - 1) scope.context.report.add('DECIDED', message, material.place, stock);
+    return stock;
+  }
+  return null;
 }
 
 function sideOf(facts: Facts): string | undefined {

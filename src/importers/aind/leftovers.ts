@@ -1,4 +1,4 @@
-import type { ExtraFieldsWriter } from '../extra-fields';
+import type { ExtraFieldsWriter, FieldsKeeper } from '../extra-fields';
 import { isRecord, type Json, type JsonRecord } from '../json';
 import { maximumLength } from '../lengths';
 import type { Facts } from './facts';
@@ -70,7 +70,7 @@ function short(text: string, limit: number): string {
 }
 
 /** Keeps every field that has no place in the extra fields given, each under its own name. */
-export function keepLeft(facts: Facts, extraFields: ExtraFieldsWriter, prefix = ''): void {
+export function keepLeft(facts: Facts, extraFields: FieldsKeeper, prefix = ''): void {
   const left = facts.left();
   facts.skipAll();
   for (const [key, value] of Object.entries(left)) {

@@ -1,4 +1,6 @@
-import { fitTo, maximumLength, shorten } from '../lengths';
+import { fitTo, maximumLength } from '../lengths';
+import { licenseOf } from '../licenses';
+import type { Place } from '../report';
 import { orcidIn } from '../../model/orcid';
 import type { Context } from './context';
 import type { Facts } from './facts';
@@ -18,7 +20,6 @@ export class ProjectDraft {
   readonly names = new DistinctValues();
   private readonly licenses = new DistinctValues();
   private readonly funding = new Map<string, Funding>();
-  private contributors = 0;
 
   constructor(private readonly context: Context) {}
 
@@ -61,10 +62,14 @@ export class ProjectDraft {
     if (shown !== name) context.projectFields.keep('projectNameFull', name, place);
     const fields = {
       name: isOne ? shown : null,
-      license: this.licenses.first === null ? null : shorten(this.licenses.first, maximumLength.license),
+      license: this.licenses.first === null ? null : licenseOf(this.licenses.first, this.aside(place)),
       funding: [...this.funding.values()],
     };
     return { key: `project:AIND:${keyPart(isOne ? name : `${name} @ ${digest}`)}`, fields, assumed: { name: shown } };
+  }
+
+  private aside(place: Place): Parameters<typeof licenseOf>[1] {
+    return { place, report: this.context.report, extraFields: this.context.projectFields };
   }
 
   private addInstitution(facts: Facts): void {
@@ -74,7 +79,7 @@ export class ProjectDraft {
     if (!institution) return;
     const ror = rorIn(institution);
     if (ror !== null) this.context.projectFields.keep('institutionRor', ror, facts.place);
-    skipAbbreviation(institution);
+    this.keepAbbreviation(institution, name);
   }
 
   private addInvestigators(facts: Facts): void {
@@ -91,13 +96,17 @@ export class ProjectDraft {
   private credit(name: string, orcid: string | null, facts: Facts): void {
     const { tree, report } = this.context;
     const key = `contributor:name:${keyPart(name)}`;
-    const order = tree.has(key) ? undefined : this.contributors;
-    if (order !== undefined) this.contributors += 1;
     const shown = fitTo(name, maximumLength.contributorName, 'contributor name', 'the key', {
       report,
       place: facts.place,
     });
-    tree.put('Contributor', key, { name: shown, roles: ['INVESTIGATOR'], orcid, order }, facts.place);
+    tree.put('Contributor', key, { name: shown, roles: ['INVESTIGATOR'], orcid }, facts.place);
+  }
+
+  private keepAbbreviation(organisation: Facts, name: string | null): void {
+    const abbreviation = organisation.text('abbreviation');
+    if (abbreviation === null || abbreviation === name) return;
+    this.context.projectFields.keep('abbreviation', `${abbreviation}: ${name ?? 'not named'}`, organisation.place);
   }
 
   private addFunding(source: Facts): void {
@@ -105,11 +114,12 @@ export class ProjectDraft {
     const name = organisation ? organisation.text('name') : source.text('funder');
     if (name === null) return;
     const ror = organisation ? rorIn(organisation) : null;
-    if (organisation) skipAbbreviation(organisation);
-    const funder = fitTo(name, maximumLength.funder, 'funder', 'nothing else', {
+    if (organisation) this.keepAbbreviation(organisation, name);
+    const funder = fitTo(name, maximumLength.funder, 'funder', 'extraFields.funderFull', {
       report: source.report,
       place: source.place,
     });
+    if (funder !== name) this.context.projectFields.keep('funderFull', name, source.place);
     const url = ror === null ? null : `https://ror.org/${ror}`;
     const grant = { funder, awardNumber: source.text('grant_number'), identifier: url, url };
     this.funding.set(JSON.stringify(grant), grant);
@@ -123,13 +133,6 @@ export class ProjectDraft {
         source.place,
       );
   }
-}
-
-/** An organisation is known by its name. */
-function skipAbbreviation(organisation: Facts): void {
-  if (!organisation.has('abbreviation')) return;
-  const message = 'the abbreviation of an institution or funder, which is named in full';
-  organisation.report.add('NOT_IMPORTED', message, organisation.place, organisation.text('abbreviation'));
 }
 
 /** A checked ORCID iD; any other identifier of a person stays unread. */

@@ -1,8 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import type { SourceTree } from '../source-tree';
 import { maximumLength, shorten } from '../lengths';
 import { digestOf } from '../folder-digest';
-import { type Report, ReportWriter } from '../report';
+import { ImportError } from '../import-error';
+import { type Place, type Report, ReportWriter } from '../report';
 import { Context } from './context';
 import type { Facts } from './facts';
 import { describeFiles, keepDescription } from './files-description';
@@ -11,7 +12,15 @@ import { mapProcedures } from './procedures';
 import { ProjectDraft } from './projects';
 import { mapSession } from './sessions';
 import { mapSetup } from './setups';
-import { checkVersion, type PartName, readRecords, type SourceRecord } from './source-files';
+import { reworded } from './reworded';
+import {
+  checkVersion,
+  openRecord,
+  type PartName,
+  readRecordFiles,
+  type RecordFile,
+  type SourceRecord,
+} from './source-files';
 import { mapStorage } from './storages';
 import { mapSubject } from './subjects';
 
@@ -27,21 +36,22 @@ export interface AindProgress {
  * `session.json`, …), or a folder of records, which become one project. Nothing is written, nothing is fetched, and the
  * same path gives the same tree each time.
  *
- * Throws an ImportError, and gives nothing, for what is no whole and readable metadata or contradicts itself. What is
+ * Throws an ImportError, and gives nothing, for what is no whole and readable metadata or contradicts itself; of several
+ * records one that is faulty by itself is left out alone, which the report says first. What is
  * readable but has no place in the tree, or needed a decision, is in the report.
  */
 export async function readAind(
   path: string,
   onProgress: (progress: AindProgress) => void = () => {},
 ): Promise<{ tree: SourceTree; report: Report }> {
-  const report = new ReportWriter();
-  const records = await readRecords(path, report);
-  const context = new Context(report);
-  const project = new ProjectDraft(context);
-  for (const [index, record] of records.entries()) {
-    mapRecord(record, project, context);
-    onProgress({ records: index + 1, recordsTotal: records.length });
+  const { records: files, beside } = await readRecordFiles(path);
+  const { readable, faults } = withoutFaulty(files);
+  const { report, context, project, records } = mapAll(readable, onProgress);
+  for (const fault of faults) {
+    report.add('LEFT_OUT', `${basename(fault.file)}: ${fault.what} ${fault.remedy}`, placeOf(fault));
+    report.leave(basename(fault.file), null, null);
   }
+  for (const name of beside) report.leave(name.includes('.') ? `*${extname(name)}` : name, null, name);
   const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''), await digestOf(path));
   context.finishExtraFields();
   const own = { ...fields, extraFields: context.projectFields.finish() };
@@ -51,6 +61,55 @@ export async function readAind(
   report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
   const source = { kind: 'AIND' as const, identifier, version: null, url: null, openAccess: null };
   return { tree: { source, isWhole: false, ...context.tree.finish() }, report: report.finish() };
+}
+
+const placeOf = ({ file, line }: ImportError): Place => ({ file: basename(file), ...(line !== null && { line }) });
+
+interface Mapped {
+  report: ReportWriter;
+  context: Context;
+  project: ProjectDraft;
+  records: SourceRecord[];
+}
+
+/** Maps records into one project; throws an ImportError at the first that cannot be mapped. */
+function mapAll(files: readonly RecordFile[], onProgress: (progress: AindProgress) => void): Mapped {
+  const report = new ReportWriter(reworded);
+  const context = new Context(report);
+  const project = new ProjectDraft(context);
+  const records = files.map((file, index) => {
+    const record = openRecord(file, report);
+    mapRecord(record, project, context);
+    onProgress({ records: index + 1, recordsTotal: files.length });
+    return record;
+  });
+  return { report, context, project, records };
+}
+
+/**
+ * The records of which each can be mapped by itself, and why others cannot. One faulty record does not keep others out; where
+ * none is left, or the one that there is is faulty, that is an ImportError, and so are records that contradict each other.
+ */
+function withoutFaulty(files: readonly RecordFile[]): { readable: RecordFile[]; faults: ImportError[] } {
+  const faults = new Map<RecordFile, ImportError>();
+  for (const file of files) {
+    const fault = file.fault ?? (files.length === 1 ? null : faultOf(file));
+    if (fault !== null) faults.set(file, fault);
+  }
+  const readable = files.filter((file) => !faults.has(file));
+  const [first] = faults.values();
+  if (first !== undefined && readable.length === 0) throw first;
+  return { readable, faults: [...faults.values()] };
+}
+
+function faultOf(file: RecordFile): ImportError | null {
+  try {
+    mapAll([file], () => undefined);
+    return null;
+  } catch (error) {
+    if (error instanceof ImportError) return error;
+    throw error;
+  }
 }
 
 function mapRecord(record: SourceRecord, project: ProjectDraft, context: Context): void {

@@ -2,10 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseJson, readWhole } from '../json-file';
 import { decodeText, explainReadFailure } from '../text';
+import { cleaned } from '../cleaning';
 import { ImportError } from '../import-error';
-import { cleaned, isEmpty, isRecord, type Json, type JsonRecord } from '../json';
+import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
-import { Facts, type SourceFile } from './facts';
+import { unwrapped } from './extended-json';
+import { Facts } from './facts';
 import { lineOf } from './fields';
 
 /** The kinds of documents that describe one recording. */
@@ -26,40 +28,82 @@ export interface SourceRecord {
 const remedy =
   'Give a record file, a folder with subject.json, session.json and the like, or a folder of record files.';
 
-/** Reads what is at a path, in the order of the files' names. Throws an ImportError where that is no AIND metadata. */
-export async function readRecords(path: string, report: ReportWriter): Promise<SourceRecord[]> {
+/** A record as it is read, before it is known whether it can be mapped. */
+export interface RecordFile {
+  /** What the record is called where it states no name. */
+  name: string;
+  /** The documents in it, by the names of their files. */
+  documents: Document[];
+  /** Why it cannot be read at all. */
+  fault: ImportError | null;
+}
+
+interface Document {
+  name: string;
+  path: string;
+  text: string;
+  value: Json;
+}
+
+/** Reads what is at a path, in the order of the files' names. Throws an ImportError where there is nothing to read. */
+export async function readRecordFiles(path: string): Promise<{ records: RecordFile[]; beside: string[] }> {
   const found = await stat(path).catch((error: unknown) => explainReadFailure(path, error));
-  if (!found.isDirectory()) return [await readRecordFile(path, report)];
-  const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
-  const parts = names.filter((name) => (partNames as string[]).includes(name.slice(0, -5)));
-  if (parts.length > 0) return [await readParts(path, parts, names, report)];
-  if (names.length === 0) throw new ImportError({ file: path, what: 'There is no .json file here.', remedy });
-  const records: SourceRecord[] = [];
-  for (const name of names) records.push(await readRecordFile(join(path, name), report));
-  return records;
+  if (!found.isDirectory()) return { records: [await readRecordFile(path)], beside: [] };
+  const names = (await readdir(path)).sort();
+  const documents = names.filter((name) => name.endsWith('.json'));
+  const parts = documents.filter((name) => (partNames as string[]).includes(name.slice(0, -5)));
+  if (documents.length === 0) throw new ImportError({ file: path, what: 'There is no .json file here.', remedy });
+  const read = parts.length > 0 ? parts : documents;
+  const beside = names.filter((name) => !read.includes(name) && !name.startsWith('.'));
+  if (parts.length > 0) {
+    const all = await Promise.all(parts.map((name) => readDocument(join(path, name))));
+    return { records: [{ name: basename(path), documents: all, fault: null }], beside };
+  }
+  const records: RecordFile[] = [];
+  for (const name of documents) records.push(await readRecordFile(join(path, name)));
+  return { records, beside };
 }
 
-async function readParts(
-  folder: string,
-  parts: string[],
-  names: string[],
-  report: ReportWriter,
-): Promise<SourceRecord> {
-  for (const name of names.filter((name) => !parts.includes(name))) {
-    report.add('NOT_IMPORTED', 'a file that is none of the parts of a record', { file: name });
-  }
-  const record: SourceRecord = { name: basename(folder), parts: {}, envelope: null };
-  for (const name of parts) {
-    const { value, file } = await readFile(join(folder, name), report);
-    record.parts[name.slice(0, -5) as PartName] = new Facts(value, file);
-  }
-  return record;
-}
-
-async function readRecordFile(path: string, report: ReportWriter): Promise<SourceRecord> {
-  const { value, file } = await readFile(path, report);
+async function readRecordFile(path: string): Promise<RecordFile> {
   const name = basename(path, '.json');
-  const envelope = new Facts(value, file);
+  return readDocument(path).then(
+    (document) => ({ name, documents: [document], fault: null }),
+    (error: unknown) => {
+      if (!(error instanceof ImportError)) throw error;
+      return { name, documents: [], fault: error };
+    },
+  );
+}
+
+/** The record in its files, for one mapping of it. Throws an ImportError for what is no AIND metadata. */
+export function openRecord({ name, documents }: RecordFile, report: ReportWriter): SourceRecord {
+  const [first, ...others] = documents.map((document): Opened => {
+    const value = recordIn(document, report);
+    return { document, value, facts: new Facts(value, { ...document, kind: kindOfFile(document), report }) };
+  });
+  if (others.length === 0 && !isPart(first!.document)) return recordOf(name, first!);
+  const parts = Object.fromEntries(
+    [first!, ...others].map(({ document, facts }) => [document.name.slice(0, -5), facts]),
+  ) as SourceRecord['parts'];
+  return { name, parts, envelope: null };
+}
+
+interface Opened {
+  document: Document;
+  value: JsonRecord;
+  facts: Facts;
+}
+
+/** What the report calls files of a kind: `subject.json`, `*.json` for records of any name. */
+function kindOfFile(document: Pick<Document, 'name'>): string {
+  return isPart(document) ? document.name : '*.json';
+}
+
+function isPart({ name }: Pick<Document, 'name'>): boolean {
+  return (partNames as string[]).includes(name.slice(0, -5));
+}
+
+function recordOf(name: string, { document, value, facts: envelope }: Opened): SourceRecord {
   const parts: SourceRecord['parts'] = {};
   for (const part of partNames.filter((part) => Object.hasOwn(value, part))) {
     const facts = isEmpty(value[part]) ? null : envelope.child(part);
@@ -68,12 +112,8 @@ async function readRecordFile(path: string, report: ReportWriter): Promise<Sourc
   if (Object.keys(parts).length > 0) return { name, parts, envelope };
   const kind = kindOf(value);
   if (kind !== null) return { name, parts: { [kind]: envelope }, envelope: null };
-  throw new ImportError({
-    file: path,
-    line: 1,
-    what: 'This is no AIND metadata: no field tells what it describes.',
-    remedy,
-  });
+  const what = 'This is no AIND metadata: no field tells what it describes.';
+  throw new ImportError({ file: document.path, line: 1, what, remedy });
 }
 
 /** By the schema that the document names, else by a field that only documents of one kind have. */
@@ -91,11 +131,18 @@ function kindOf(value: JsonRecord): PartName | null {
   return has('subject_id') && has('date_of_birth', 'subject_details', 'genotype') ? 'subject' : null;
 }
 
-async function readFile(path: string, report: ReportWriter): Promise<{ value: JsonRecord; file: SourceFile }> {
+async function readDocument(path: string): Promise<Document> {
   const text = decodeText(await readWhole(path), path);
-  const value = clean(parseJson(text, path), path, report);
-  const file = { name: basename(path), path, text, report };
-  if (isRecord(value)) return { value, file };
+  return { name: basename(path), path, text, value: parseJson(text, path) };
+}
+
+/** The object in a document as it may be kept; what it states is written down in the account of the import. */
+function recordIn({ name, path, text, value: stated }: Document, report: ReportWriter): JsonRecord {
+  const value = cleaned(unwrapped(stated), report, { file: name }, path);
+  if (isRecord(value)) {
+    report.ledger.noteAll(kindOfFile({ name }), value);
+    return value;
+  }
   const found = Array.isArray(value) ? 'a list' : 'no object';
   throw new ImportError({
     file: path,
@@ -103,20 +150,6 @@ async function readFile(path: string, report: ReportWriter): Promise<{ value: Js
     what: `The file holds ${found}, where one object was meant.`,
     remedy,
   });
-}
-
-function clean(value: Json, path: string, report: ReportWriter): Json {
-  const place = { file: basename(path) };
-  try {
-    return cleaned(value, (change, key) => {
-      if (change === 'EMAIL') report.add('NOT_IMPORTED', 'an e-mail address: never kept', place);
-      else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);
-    });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    const what = 'Values are nested too deeply.';
-    throw new ImportError({ file: path, what, remedy: 'Check where the file comes from.' }, { cause });
-  }
 }
 
 const knownVersion = /^[012]\.\d+\.\d+$/;

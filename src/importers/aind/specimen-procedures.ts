@@ -35,27 +35,17 @@ function mapClearing(
     ...(facts.holdsObjects('reagents') ? facts.children('reagents') : []),
     ...detailed.filter((inner) => inner.peek('object_type') === 'Reagent'),
   ];
-  const stocks = reagents.flatMap((reagent) => {
-    const reagentName = reagent.text('name');
-    return reagentName === null ? [] : [reagentStock(reagentName, reagent, scope)];
-  });
-  if (stocks.length > 1)
-    scope.context.report.add(
-      'DECIDED',
-      'of several reagents the first is the stock; the notes name the others',
-      facts.place,
-      stocks.join(', '),
-    );
-  const others = stocks.slice(1).map((key) => key.replace(/^stock:/, ''));
-  const said = [
-    `${kind}${name === null ? '' : `: ${name}`}.`,
-    others.length === 0 ? null : `Also used: ${others.join(', ')}.`,
-  ];
+  const named = reagents.filter((reagent) => reagent.has('name'));
+  const message = 'of several reagents the first is the stock; the notes tell of the others';
+  if (named.length > 1) facts.report.add('DECIDED', message, facts.place, named[0]!.word('name'));
+  const first = named[0]?.text('name') ?? null;
+  const stock = first === null ? null : reagentStock(first, named[0]!, scope);
+  const said = [`${kind}${name === null ? '' : `: ${name}`}.`];
   const discriminator = [kind, name, facts.peek('specimen_id')].filter((part) => typeof part === 'string').join(' ');
   putProcedure(
     'TissueClearing',
     facts,
-    { assumedDetails: { clearingMethod: 'Other' }, consumableStock: stocks[0] ?? null, said, discriminator },
+    { assumedDetails: { clearingMethod: 'Other' }, consumableStock: stock, said, discriminator },
     scope,
   );
 }

@@ -1,6 +1,7 @@
 import { recordsOf, textOf } from '../json';
 import { Facts } from './facts';
-import { notesWith } from './leftovers';
+import { fieldsOfView, isPlanar, nameOfField, planarType } from './imaging';
+import { notesWith, reportLeft } from './leftovers';
 import { general, modalityType } from './modality-type';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
 import { keyPart } from './keys';
@@ -60,51 +61,100 @@ export function mapStream(stream: Facts, scope: SessionScope, otherwise: Modalit
 
 /** Maps a document of an imaging instrument without streams: the whole is one data acquisition for each modality. */
 export function mapWhole(facts: Facts, scope: SessionScope, modalities: Modality[]): void {
-  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null });
+  const devices = [...scope.equipment.values()];
+  const message = 'an acquisition that names no devices is made with those of its instrument';
+  if (devices.length > 0) facts.report.add('DECIDED', message, facts.place, scope.setup);
+  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null, devices });
 }
 
 interface StreamContext {
+  /** The devices where the stream itself names none. */
+  devices?: readonly string[];
   scope: SessionScope;
   epoch: string | null;
   stated: string | null;
 }
 
-function putAcquisitions(stream: Facts, modalities: Modality[], { scope, epoch, stated }: StreamContext): void {
-  const equipment = devicesOf(stream, scope);
+function putAcquisitions(
+  stream: Facts,
+  modalities: Modality[],
+  { scope, epoch, stated, devices = [] }: StreamContext,
+): void {
+  const named = devicesOf(stream, scope);
+  const equipment = named.length > 0 ? named : [...devices];
   if (modalities.length > 1 && equipment.length > 0) {
     stream.report.add('DECIDED', 'devices of a stream of several modalities are given for each of them', stream.place);
   }
   const shown = modalities.length > 0 ? modalities : [{ abbreviation: null, name: null }];
   for (const modality of shown) {
     const type = typeOf(modality, stream);
-    const label = modality.abbreviation ?? modality.name ?? 'modality not stated';
-    const key = scope.keys.of(
-      `stream:${insideOf(scope.session)}/${keyPart(label)}/${stated ?? 'time not stated'}`,
-      stream.place,
-    );
     const details = detailsOf(type, modality, stream, modalities.length);
-    const own = `${modality.name ?? label}.`;
-    const notes = notesWith([own], stream, {
-      owner: 'data acquisition notes',
-      extraFields: scope.extraFields,
-      name: 'dataStream',
-    });
-    const order = scope.nextOrder('DataAcquisition');
-    const fields = {
-      session: scope.session,
-      ...(type === general ? {} : ofType('DATA_ACQUISITION', type)),
-      details,
-      equipment,
-      epoch,
-      notes,
-      order,
-    };
-    scope.context.tree.put('DataAcquisition', key, fields, stream.place, ofType('DATA_ACQUISITION', type));
+    const fields = fieldsOfView(stream, modality);
+    const message = 'a stream of several fields of view is one acquisition for each';
+    if (fields.length > 0) stream.report.add('DECIDED', message, stream.place, String(fields.length));
+    const context = { type, modality, scope, stated };
+    const given = { equipment, epoch };
+    if (fields.length === 0) putAcquisition(stream, '', { ...given, details }, context);
+    for (const field of fields)
+      putAcquisition(
+        field,
+        nameOfField(field),
+        { ...given, details: { ...details, ...ofField(field, type) } },
+        context,
+      );
   }
+  keepStream(stream, scope);
 }
 
-function typeOf({ abbreviation, name }: Modality, stream: Facts): string {
-  const type = modalityType(abbreviation, name);
+interface AcquisitionContext {
+  type: string;
+  modality: Modality;
+  scope: SessionScope;
+  stated: string | null;
+}
+
+/** `part` is the stream, or the field of view of that name; what it says beyond the fields given goes to the notes. */
+function putAcquisition(
+  part: Facts,
+  name: string,
+  given: object,
+  { type, modality, scope, stated }: AcquisitionContext,
+): void {
+  const label = modality.abbreviation ?? modality.name ?? 'modality not stated';
+  const inside = [insideOf(scope.session), keyPart(label), stated ?? 'time not stated', name];
+  const key = scope.keys.of(`stream:${inside.filter((one) => one !== '').join('/')}`, part.place);
+  const own = [modality.name ?? label, name].filter((one) => one !== '').join(', ');
+  const notes = notesWith([`${own}.`], part, {
+    owner: 'data acquisition notes',
+    extraFields: scope.extraFields,
+    name: name === '' ? 'dataStream' : 'fieldOfView',
+  });
+  const ofItsType = ofType('DATA_ACQUISITION', type);
+  const order = scope.nextOrder('DataAcquisition');
+  const fields = { session: scope.session, ...(type === general ? {} : ofItsType), ...given, notes, order };
+  scope.context.tree.put('DataAcquisition', key, fields, part.place, ofItsType);
+}
+
+/** What a stream says beside its fields of view. */
+function keepStream(stream: Facts, { extraFields }: SessionScope): void {
+  const left = stream.left();
+  stream.skipAll();
+  reportLeft(left, stream, 'session dataStream');
+  if (Object.keys(left).length > 0) extraFields.keep('dataStream', JSON.stringify(left), stream.place);
+}
+
+/** What a field of view says, where the type has a field for it. */
+function ofField(field: Facts, type: string): object {
+  const of = (detail: string, key: string, units: string[]): object => {
+    const value = hasDetail('DATA_ACQUISITION', type, detail) ? quantity(field, key, units) : null;
+    return value === null ? {} : { [detail]: value };
+  };
+  return { ...of('imagingDepth', 'imaging_depth', lengths), ...of('frameRate', 'frame_rate', frequencies) };
+}
+
+function typeOf(modality: Modality, stream: Facts): string {
+  const { abbreviation, name } = modality;
+  const type = modalityType(abbreviation, name) ?? (isPlanar(modality) ? planarType(stream) : null);
   if (type === 'SinglePhotonMicroscopy')
     stream.report.add(
       'DECIDED',
@@ -112,7 +162,7 @@ function typeOf({ abbreviation, name }: Modality, stream: Facts): string {
       stream.place,
       abbreviation ?? name,
     );
-  if (type !== null) return type;
+  if (type !== null && type !== general) return type;
   const message =
     abbreviation === null && name === null
       ? 'nothing says what a stream recorded'

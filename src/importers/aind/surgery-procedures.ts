@@ -48,7 +48,7 @@ function mapCraniotomy(facts: Facts, scope: ProcedureScope): void {
   const type = facts.textOf('craniotomy_type', 'type');
   const shape = type !== null && /^(circle|square|rectangle|ellipse)$/i.test(type) ? type : null;
   const size = facts.textOf('craniotomy_size', 'size');
-  const unit = facts.textOf('craniotomy_size_unit', 'size_unit');
+  const unit = size === null ? null : facts.textOf('craniotomy_size_unit', 'size_unit');
   const details = {
     ...(size === null ? {} : { dimensions: unit === null ? size : `${size} ${unit}` }),
     ...(shape === null ? {} : { shape }),

@@ -2,7 +2,7 @@ import type { ReportWriter } from '../report';
 import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import { Inheritance } from './inheritance';
-import { nameOf } from './names';
+import { kindOf, nameOf } from './names';
 import type { Recording } from './recordings';
 import type { Table } from './tables';
 
@@ -55,7 +55,6 @@ function agreedIn(
   report: ReportWriter,
 ): Map<string, string | number> {
   const agreed = new Map<string, string | number>();
-  const place = { file: file.path };
   for (const column of columns.filter((column) => !counted.includes(column))) {
     const told = rows.flatMap(({ cells }) => {
       const value = cells.get(column);
@@ -67,10 +66,7 @@ function agreedIn(
     if (isOne && column !== 'name') agreed.set(column, described.kept(column, first.value));
     else if (/description/.test(column))
       agreed.set(column, told.map(({ name, value }) => `${name}: ${value}`).join('\n'));
-    else {
-      const message = `the column ${column} of channels.tsv, which differs from channel to channel`;
-      report.add('NOT_IMPORTED', message, place, told.map(({ value }) => value).join(', '));
-    }
+    else report.leave(kindOf(file.path), column, first.value, told.length);
   }
   if (described.lines.length > 0) agreed.set('columns', described.lines.join('\n'));
   return agreed;

@@ -22,7 +22,7 @@ export class Columns {
   }
 
   /** One line about a column: `weight: weight of the participant (kg)`; null where nothing is said. */
-  line(column: string): string | null {
+  private line(column: string): string | null {
     const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
     const said = texts.filter((text) => text !== null).join(': ');
     const unit = this.unit(column);
@@ -48,7 +48,7 @@ export class Columns {
 
   private othersOf(column: string): string | null {
     const described = this.described[column];
-    if (!isRecord(described)) return null;
+    if (!isRecord(described)) return readableText(described);
     return readableText(Object.fromEntries(Object.entries(described).filter(([key]) => !named.includes(key))));
   }
 

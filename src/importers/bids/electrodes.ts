@@ -5,12 +5,15 @@ import { ofType } from '../module-type';
 import type { ReportWriter } from '../report';
 import type { Columns } from './columns';
 import type { SetFiles } from './files';
-import { appliesTo, type BidsName, nameOf, withinSession } from './names';
+import { appliesTo, type BidsName, kindOf, nameOf, withinSession } from './names';
 import type { Recording } from './recordings';
 import type { SessionDraft, SessionDrafts } from './sessions';
 import type { Table } from './tables';
 
 const implantedSuffix = 'ieeg';
+
+/** The columns of which the session has every value, once. */
+const summed = ['type', 'material', 'manufacturer', 'hemisphere', 'group'];
 
 interface Implant {
   key: string;
@@ -77,21 +80,24 @@ export class Electrodes {
     const name = nameOf(table.file.path);
     const place = { file: table.file.path };
     const draft = sessionOf(name, sessions);
-    this.report.add(
-      'NOT_IMPORTED',
-      'the rows of an electrodes.tsv: positions stay in the set',
-      place,
-      table.columns.join(', '),
-    );
+    this.leavePositions(table);
     if (draft !== null) {
       draft.facts.add('electrodes_count', table.rows.length, place, withinSession(name));
       draft.facts.add('electrodes_columns', columns.lines.join('\n'), place, withinSession(name));
-      for (const column of ['type', 'material', 'manufacturer', 'hemisphere', 'group']) {
+      for (const column of summed) {
         draft.facts.add(`electrodes_${column}`, valuesOf(table, column), place, withinSession(name));
       }
     }
     const isImplanted = name.folder.endsWith(`/${implantedSuffix}`) && name.subject !== null && table.rows.length > 0;
     if (isImplanted) this.addImplant(table, name);
+  }
+
+  /** What is said of single electrodes stays in the set. */
+  private leavePositions({ file, rows, columns }: Table): void {
+    for (const column of columns.filter((column) => !summed.includes(column))) {
+      const values = rows.flatMap(({ cells }) => cells.get(column) ?? []);
+      this.report.leave(kindOf(file.path), column, values[0] ?? null, values.length);
+    }
   }
 
   private addImplant(table: Table, name: BidsName): void {

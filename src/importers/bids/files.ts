@@ -1,13 +1,14 @@
 import { open } from 'node:fs/promises';
 import { parseJson } from '../json-file';
-import { withoutAddresses } from '../e-mail';
+import { cleaned, withoutReportedAddresses } from '../cleaning';
 import { contentNotHere } from '../pointers';
 import { decodeText, explainReadFailure, refuseNul } from '../text';
 import { ImportError } from '../import-error';
-import { cleaned, isRecord, type JsonRecord } from '../json';
+import { isRecord, type JsonRecord } from '../json';
 import type { ReportWriter } from '../report';
 import { Columns } from './columns';
 import type { SetFile } from './folder';
+import { kindOf } from './names';
 import { parseTable, type Table } from './tables';
 
 const largest = 64 * 1024 * 1024;
@@ -20,13 +21,20 @@ export class SetFiles {
   private readonly byPath: Map<string, SetFile>;
   private count = 0;
 
+  /** The files of the raw data, and those that were computed from them. */
+  readonly all: SetFile[];
+  readonly derived: SetFile[];
+
   constructor(
-    readonly all: SetFile[],
+    listed: readonly SetFile[],
     readonly report: ReportWriter,
     private readonly onRead: (filesRead: number) => void,
     readonly timeZone: string | null = null,
   ) {
-    this.byPath = new Map(all.map((file) => [file.path, file]));
+    const isDerived = ({ path }: SetFile): boolean => path.startsWith('derivatives/');
+    this.all = listed.filter((file) => !isDerived(file));
+    this.derived = listed.filter(isDerived);
+    this.byPath = new Map(listed.map((file) => [file.path, file]));
   }
 
   /** The file of a path; null where the set has none. Throws an ImportError for one whose content is not here. */
@@ -56,18 +64,26 @@ export class SetFiles {
     refuseNul(text, file.absolute);
     this.count += 1;
     this.onRead(this.count);
-    return withoutAddresses(text, () => this.reportChange('EMAIL', '', file));
+    return withoutReportedAddresses(text, this.report, { file: file.path });
   }
 
   async table(file: SetFile): Promise<Table> {
-    return parseTable(await this.text(file), file, this.report);
+    const table = parseTable(await this.text(file), file, this.report);
+    for (const { cells } of table.rows)
+      for (const [column, value] of cells) this.report.ledger.note(kindOf(file.path), column, value);
+    return table;
   }
 
   /** What the JSON beside a table says of its columns: of the same name, else the one of the whole set. */
   async columnsOf(table: SetFile): Promise<Columns> {
     const beside = table.path.replace(/tsv$/, 'json');
     const json = this.find(beside) ?? this.find(beside.replace(/^.*[/_](?=[a-z]+\.json$)/, ''));
-    return new Columns(json === null ? {} : await this.json(json));
+    return json === null ? new Columns({}) : this.columnsIn(json);
+  }
+
+  /** What a JSON says of columns, or of anything else by name. */
+  async columnsIn(json: SetFile): Promise<Columns> {
+    return new Columns(await this.json(json));
   }
 
   /** The object in a JSON file. */
@@ -77,18 +93,9 @@ export class SetFiles {
     if (!isRecord(value)) {
       throw new ImportError({ file: file.absolute, what: 'The file does not hold one JSON object.', remedy });
     }
-    try {
-      const kept = cleaned(value, (change, key) => this.reportChange(change, key, file));
-      return isRecord(kept) ? kept : {};
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      throw new ImportError({ file: file.absolute, what: 'Values are nested too deeply.', remedy }, { cause });
-    }
-  }
-
-  private reportChange(change: 'EMAIL' | 'TEXT', key: string, { path: file }: SetFile): void {
-    if (change === 'EMAIL') this.report.add('NOT_IMPORTED', 'an e-mail address: never kept', { file });
-    else this.report.add('DECIDED', 'characters that cannot be stored are left out', { file }, key);
+    const kept = cleaned(value, this.report, { file: file.path }, file.absolute);
+    this.report.ledger.noteAll(kindOf(file.path), kept);
+    return isRecord(kept) ? kept : {};
   }
 }
 

@@ -19,7 +19,7 @@ export interface SetFile {
 }
 
 /** Folders that BIDS keeps apart from the raw data. */
-const notRawData = ['code', 'derivatives', 'logs', 'phenotype', 'sourcedata', 'stimuli'];
+const notRawData = ['code', 'logs', 'sourcedata', 'stimuli'];
 
 /**
  * Everything that a set holds, sorted by path. Hidden files and folders are passed over, as BIDS says. A link is followed
@@ -35,7 +35,7 @@ export async function listFiles(folder: string, report: ReportWriter): Promise<S
   await walk.enter('');
   const ignored = await ignoredBy(join(folder, '.bidsignore'));
   const kept = walk.files.filter(({ path }) => {
-    if (ignored(path)) report.add('NOT_IMPORTED', 'files that .bidsignore names', { file: path }, path);
+    if (ignored(path)) report.leave('what .bidsignore names', null, path);
     return !ignored(path);
   });
   return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -74,10 +74,18 @@ class Walk {
     if (entry.isSymbolicLink()) await this.takeLink(path, absolute);
     else if (entry.isFile()) await this.takeFile(path, absolute);
     else if (!entry.isDirectory()) this.leave('something that is neither a file nor a folder', path);
-    else if (within === '' && notRawData.includes(entry.name))
-      this.leave(`the folder ${entry.name}: no raw data`, path);
+    else if (within === '' && notRawData.includes(entry.name)) this.report.leave(`${path}/`, null, path);
+    else if (/^derivatives\/[^/]+$/.test(path)) await this.takeDerivatives(path);
     else if (entry.name.includes('.')) this.files.push({ path, absolute, size: null, isReadable: false });
     else await this.enter(path);
+  }
+
+  /** Of what was computed from the set only what says what it is; there may be more files than of the set itself. */
+  private async takeDerivatives(path: string): Promise<void> {
+    this.report.leave(`${path}/`, null, path);
+    const entries = await readdir(join(this.root, path), { withFileTypes: true });
+    const description = entries.find(({ name }) => name === 'dataset_description.json');
+    if (description) await this.take(description, path);
   }
 
   /** A small file may stand for a large one whose content is elsewhere. */

@@ -73,3 +73,9 @@ export function byParticularity(one: BidsName, other: BidsName): number {
     (one.path < other.path ? -1 : 1)
   );
 }
+
+/** What the report calls files of a kind: `participants.tsv`, `*_electrodes.tsv` for those of any subject. */
+export function kindOf(path: string): string {
+  const { folder, suffix, extension, entities } = nameOf(path);
+  return entities.size === 0 && folder === '' ? path : `*_${suffix}${extension}`;
+}

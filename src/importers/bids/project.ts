@@ -4,14 +4,14 @@ import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
-import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, textOf } from '../json';
+import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
+import { licenseOf } from '../licenses';
 import type { Place, ReportWriter } from '../report';
 import type { Source } from '../source-tree';
 import { withoutPlaceholder } from '../e-mail';
 import { doiAddress, doiIn, webAddress } from '../web-identifiers';
 import type { SetFiles } from './files';
-import { spdxOf } from './licenses';
 
 /** The file that every set has. */
 const description = 'dataset_description.json';
@@ -68,7 +68,10 @@ function sourceOf(stated: string | null, otherwise: string): Source {
 export async function putProject(set: SetDescription, readme: string | null, files: SetFiles): Promise<string | null> {
   const { fields, source, key, place, report, extraFields, tree } = set;
   const isOpenNeuro = /^ds\d+$/.test(source.identifier);
-  const { publications, repositoryLinks } = mapRelatedResources([...references(fields), ...acknowledged(fields)], set);
+  const { publications, repositoryLinks } = mapRelatedResources(
+    [...references(fields), ...acknowledged(fields), ...derivedFrom(fields)],
+    set,
+  );
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
   putContributors(set);
@@ -77,7 +80,7 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
     description: readme,
-    tags: texts(fields.Keywords),
+    tags: [...texts(fields.Keywords), ...(isDerivative(fields) ? ['derivative'] : [])],
     license: licenseOf(textOf(fields.License), set),
     nameUsedInStorage: isOpenNeuro ? source.identifier : null,
     funding: texts(fields.Funding).map((text) => ({
@@ -130,6 +133,22 @@ function references(fields: JsonRecord): JsonRecord[] {
   });
 }
 
+/** Whether a set was computed from others. */
+function isDerivative({ DatasetType }: JsonRecord): boolean {
+  return textOf(DatasetType)?.toLowerCase() === 'derivative';
+}
+
+/** The sets that a set was computed from, by their addresses. */
+function derivedFrom({ SourceDatasets }: JsonRecord): JsonRecord[] {
+  return recordsOf(SourceDatasets).map(({ DOI, URL, Version }) => {
+    const doi = doiIn(textOf(DOI));
+    const url = webAddress(textOf(URL)) ?? (doi === null ? null : doiAddress(doi));
+    const named = { name: Version === undefined ? null : `Version ${textOf(Version) ?? ''}`, url };
+    const identifier = doi === null ? null : `doi:${doi}`;
+    return { relation: 'dcite:IsDerivedFrom', resourceType: 'dcite:Dataset', identifier, ...named };
+  });
+}
+
 /** The papers that a set asks to be cited: by their DOIs; where it is one, the text beside it tells what it is. */
 function acknowledged({ HowToAcknowledge }: JsonRecord): JsonRecord[] {
   const text = listOf(HowToAcknowledge)
@@ -159,21 +178,9 @@ function putContributors({ fields, place, report, tree }: SetDescription): void 
 /** The text of the README, the first of its spellings. */
 export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
   const [first, ...others] = readmes.flatMap((name) => files.findText(name) ?? []);
-  for (const { path } of others) report.add('NOT_IMPORTED', 'a second README', { file: path });
+  for (const { path } of others) report.leave(path, null, 'a second README');
   const text = first === undefined ? '' : (await files.text(first)).trim();
   return text === '' ? null : text;
-}
-
-function licenseOf(stated: string | null, { place, report, extraFields }: SetDescription): string | null {
-  if (stated === null) {
-    report.add('NOT_UNDERSTOOD', 'the set states no licence', place);
-    return null;
-  }
-  const identifier = spdxOf(stated);
-  if (identifier === null) report.add('NOT_UNDERSTOOD', 'a licence without a known SPDX identifier', place, stated);
-  else if (identifier !== stated) report.add('DECIDED', `the licence is taken as ${identifier}`, place, stated);
-  if (identifier !== stated) extraFields.keep('licenseAsStated', stated, place);
-  return identifier;
 }
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {

@@ -9,13 +9,16 @@ import { putCohorts } from './cohorts';
 import { Electrodes } from './electrodes';
 import { SetFiles } from './files';
 import { listFiles } from './folder';
-import { nameOf } from './names';
+import { kindOf, nameOf } from './names';
 import { type Participants, readParticipants } from './participants';
 import { Probes } from './probes';
+import { keepDerivatives } from './derivatives';
+import { type Measure, readPhenotypes } from './phenotypes';
 import { putProject, readDescription, readmeOf, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
 import { addListedSessions, addSessionFolders, addSessionRows, readSessionTables } from './session-tables';
 import { samplesIn } from './samples';
+import { reworded } from './reworded';
 import { putSession, type SessionDraft, SessionDrafts } from './sessions';
 import { Sidecars } from './sidecars';
 import { assumedSpecies } from './species';
@@ -40,7 +43,7 @@ export async function readBids(
   onProgress: (progress: ReadProgress) => void = () => {},
   timeZone: string | null = null,
 ): Promise<{ tree: SourceTree; report: Report }> {
-  const report = new ReportWriter();
+  const report = new ReportWriter(reworded);
   const tree = new EntryTree(report);
   const listed = await listFiles(folder, report);
   const onRead = (filesRead: number): void => onProgress({ filesRead, filesInSet: listed.length });
@@ -50,9 +53,10 @@ export async function readBids(
   const storage = await putProject(set, readme, files);
   const participants = await readParticipants(files, report);
   const assumed = assumedSpecies(participants, set, readme);
-  await putInside(files, set, { participants, assumed, storage, tree });
-  reportWhatIsBeside(files, report);
-  finishProject(set, participants);
+  const sessions = await putInside(files, set, { participants, assumed, storage, tree });
+  await keepDerivatives(files, set);
+  await keepWhatIsBeside(files, set);
+  finishProject(set, participants, sessions);
   report.countRead('files of the set', listed.length);
   report.countRead('files read', files.filesRead);
   return { tree: { source: set.source, isWhole: true, ...tree.finish() }, report: report.finish() };
@@ -65,7 +69,7 @@ interface Inside {
   tree: EntryTree;
 }
 
-async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<void> {
+async function putInside(files: SetFiles, set: SetDescription, context: Inside): Promise<SessionDrafts> {
   const { participants, assumed, storage, tree } = context;
   const { report } = tree;
   const sessions = new SessionDrafts();
@@ -75,13 +79,15 @@ async function putInside(files: SetFiles, set: SetDescription, context: Inside):
   for (const { name, place } of recordings) sessions.of(name.subject, name.session, place);
   addSessionRows(participants, sessions);
   const consumed = addListedSessions(participants, sessions, report);
+  const phenotypes = await readPhenotypes(files, sessions, set);
   const electrodes = await Electrodes.read(files, sessions, tree);
   const probes = await Probes.read(files, tree);
   await putRecordings(recordings, { ...context, files, sessions, electrodes, probes, set });
-  addUnlistedSubjects(participants, sessions, report);
-  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files) }, tree);
+  addUnlistedSubjects(participants, sessions, phenotypes, report);
+  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files), phenotypes }, tree);
   putCohorts(participants, tree);
   for (const draft of sessions.all) putSession(draft, storage, tree);
+  return sessions;
 }
 
 interface Recorded extends Inside {
@@ -122,45 +128,52 @@ async function putRecordings(named: Recording[], context: Recorded): Promise<voi
   }
 }
 
-/** A table of sessions or scans may name a subject that has neither a row nor a folder. */
-function addUnlistedSubjects({ all }: Participants, sessions: SessionDrafts, report: ReportWriter): void {
+/** A table of sessions, scans or phenotypes may name a subject that has neither a row nor a folder. */
+function addUnlistedSubjects(
+  { all }: Participants,
+  sessions: SessionDrafts,
+  phenotypes: ReadonlyMap<string, readonly Measure[]>,
+  report: ReportWriter,
+): void {
   const known = new Set(all.map(({ label }) => label));
-  for (const { subject, place } of sessions.all) {
+  const measured = [...phenotypes].map(([subject, measures]) => ({
+    subject,
+    place: measures[0]?.place ?? { file: 'phenotype' },
+  }));
+  for (const { subject, place } of [...sessions.all, ...measured]) {
     if (known.has(subject)) continue;
     known.add(subject);
-    report.add('DECIDED', 'a subject that only a table of sessions or scans names is a subject', place, subject);
+    const message = 'a subject that only a table of sessions, scans or phenotypes names is a subject';
+    report.add('DECIDED', message, place, subject);
     all.push({ label: subject, row: null, place, sessions: [] });
   }
 }
 
-/** The files that say something else about the set, each kind once with its count. */
-function reportWhatIsBeside(files: SetFiles, report: ReportWriter): void {
-  const read = [
-    ...[
-      'participants',
-      'description',
-      'scans',
-      'sessions',
-      'channels',
-      'electrodes',
-      'coordsystem',
-      'probes',
-      'samples',
-    ],
-  ];
-  for (const { path } of files.all) {
-    const { suffix, folder } = nameOf(path);
-    if (read.includes(suffix) || isRecordingSuffix(suffix) || (folder === '' && /^(README|CHANGES)/.test(path)))
-      continue;
-    const kind = suffix === '' ? 'without a BIDS name' : folder === '' && !path.includes('_') ? path : `_${suffix}`;
-    report.add('NOT_IMPORTED', `files ${kind}: not read`, { file: path }, path);
+const tables = ['participants', 'scans', 'sessions', 'channels', 'electrodes', 'coordsystem', 'probes', 'samples'];
+
+/** Counts the files that say something else about the set; what JSON files of the whole set say is kept with the project. */
+async function keepWhatIsBeside(files: SetFiles, { extraFields, report }: SetDescription): Promise<void> {
+  for (const file of files.all) {
+    const { path } = file;
+    const { suffix, folder, extension } = nameOf(path);
+    if ([...tables, 'description'].includes(suffix) || isRecordingSuffix(suffix)) continue;
+    if (/^phenotype\/[^/]+\.(?:tsv|json)$/.test(path)) continue;
+    if (folder === '' && /^(?:README|CHANGES)/.test(path)) continue;
+    if (folder === '' && extension === '.json' && file.isReadable) {
+      const text = (await files.columnsIn(file)).lines.join('\n');
+      extraFields.keep(path.replace(/\.json$/, ''), text, { file: path });
+    } else report.leave(kindOf(path), null, path);
   }
 }
 
 /** The extra fields of the project are complete when everything else has been looked at. */
-function finishProject({ extraFields, key, place, tree }: SetDescription, { table, columns }: Participants): void {
-  const lines = (table?.columns ?? []).flatMap((column) => columns.line(column) ?? []);
-  extraFields.keep('participantsColumns', lines.join('\n'), { file: 'participants.json' });
+function finishProject(
+  { extraFields, key, place, tree }: SetDescription,
+  { columns }: Participants,
+  { columnLines }: SessionDrafts,
+): void {
+  extraFields.keep('participantsColumns', columns.lines.join('\n'), { file: 'participants.json' });
+  extraFields.keep('sessionsColumns', [...columnLines].join('\n'), place);
   extraFields.keep('originalNames', tree.fieldKeys.originals.join('\n'), place);
   tree.put('Project', key, { extraFields: extraFields.finish() }, place);
 }

@@ -22,6 +22,7 @@ export async function readSessionTables(files: SetFiles, sessions: SessionDrafts
   for (const file of files.endingIn('sessions.tsv').filter(({ path }) => /(?:^|[/_])sessions\.tsv$/.test(path))) {
     const columns = await files.columnsOf(file);
     const table = await files.table(file);
+    for (const line of columns.lines) sessions.columnLines.add(line);
     requireColumn(table, 'session_id');
     if (nameOf(file.path).subject === null) requireColumn(table, 'participant_id');
     addRows(table, columns, sessions, { report, timeZone: files.timeZone });

@@ -26,6 +26,8 @@ export function sessionKey(subject: string, label: string | null): string {
 export class SessionDrafts {
   private readonly drafts = new Map<string, SessionDraft>();
   private readonly labels = new Map<string, string[]>();
+  /** What the set says of the columns of its tables of sessions, each line once. */
+  readonly columnLines = new Set<string>();
 
   /** The session of a label; made at its first mention. */
   of(subject: string, label: string | null, place: Place): SessionDraft {

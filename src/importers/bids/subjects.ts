@@ -7,6 +7,7 @@ import type { Place, ReportWriter } from '../report';
 import { type Sex, sexOfSpelling } from '../vocabulary';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
+import type { Measure } from './phenotypes';
 
 interface Aside {
   report: ReportWriter;
@@ -17,13 +18,13 @@ interface Aside {
 /** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
 export function putSubjects(
   { all, table, columns }: Participants,
-  { consumed, assumed, samples }: Pick<Context, 'consumed' | 'assumed' | 'samples'>,
+  known: Pick<Context, 'consumed' | 'assumed' | 'samples' | 'phenotypes'>,
   tree: EntryTree,
 ): void {
   const species = new SpeciesRegister(tree);
   // In the order of the columns, so that no key depends on which cells are empty.
   for (const column of table?.columns ?? []) tree.fieldKeys.keyOf('subject', column);
-  for (const participant of all) putSubject(participant, { columns, consumed, species, assumed, samples, tree });
+  for (const participant of all) putSubject(participant, { ...known, columns, species, tree });
 }
 
 interface Context {
@@ -32,11 +33,12 @@ interface Context {
   species: SpeciesRegister;
   assumed: { name: string; by: string } | null;
   samples: ReadonlyMap<string, string>;
+  phenotypes: ReadonlyMap<string, readonly Measure[]>;
   tree: EntryTree;
 }
 
 function putSubject({ label, row, place }: Participant, context: Context): void {
-  const { columns, consumed, species, assumed, samples, tree } = context;
+  const { columns, consumed, species, assumed, samples, phenotypes, tree } = context;
   const { report } = tree;
   const aside = { report, place, extraFields: new ExtraFieldsWriter(tree, 'subject') };
   const stated = {
@@ -63,6 +65,7 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
     aside.extraFields.keep(column, columns.kept(column, value), place);
   }
+  for (const { name, value, place: where } of phenotypes.get(label) ?? []) aside.extraFields.keep(name, value, where);
   aside.extraFields.keep('samples', samples.get(label) ?? null, place);
   const extraFields = aside.extraFields.finish();
   tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, { species: itsSpecies, sex: 'UNKNOWN' });

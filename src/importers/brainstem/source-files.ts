@@ -1,7 +1,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { ImportError } from '../import-error';
-import { cleaned, type Json } from '../json';
+import { cleaned } from '../cleaning';
+import type { Json } from '../json';
 import { parseJson, readWhole } from '../json-file';
 import { contentNotHere, sizeInPointer } from '../pointers';
 import type { ReportWriter } from '../report';
@@ -77,17 +78,8 @@ function isDeeper(value: Json, levels: number): boolean {
 }
 
 function clean(value: Json, { name, path }: { name: string; path: string }, report: ReportWriter): Json {
-  const place = { file: name };
-  try {
-    if (isDeeper(value, deepest)) throw new RangeError();
-    return cleaned(value, (change, key) => {
-      if (change === 'EMAIL') report.add('NOT_IMPORTED', `an e-mail address (${key || 'a key'}): never kept`, place);
-      else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);
-    });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new ImportError({ file: path, what: 'Values are nested too deeply.', remedy }, { cause });
-  }
+  if (isDeeper(value, deepest)) throw new ImportError({ file: path, what: 'Values are nested too deeply.', remedy });
+  return cleaned(value, report, { file: name }, path);
 }
 
 /** What kind of records a file holds by its name, where nothing in it says so: `session/3f….json`, `sessions-2.json`. */

@@ -16,12 +16,6 @@ export interface Asset {
   metadata: JsonRecord;
 }
 
-const mappedOfAsset = ['path', 'size', 'asset_id', 'metadata'];
-const mappedOfMetadata = [
-  ...['contentUrl', 'contentSize', 'encodingFormat', 'approach', 'measurementTechnique', 'variableMeasured'],
-  ...['wasAttributedTo', 'wasGeneratedBy', 'path', 'schemaKey', '@context'],
-];
-
 const formats = new Map([
   ['application/x-nwb', 'NWB'],
   ['application/x-zarr', 'Zarr'],
@@ -39,7 +33,6 @@ export function mapAcquisition(
   const { path, labels, place, asset, metadata } = file;
   const { report } = tree;
   const fileUrl = chooseUrl(file, report);
-  reportWhatIsLeft(file, fileUrl, report);
   const { type, doubt } = typeOf(file, report);
   const ofItsType = ofType('DATA_ACQUISITION', type);
   const fields = {
@@ -104,9 +97,6 @@ function chooseUrl({ metadata, place, path }: Asset, report: ReportWriter): stri
   const isZarr = textOf(metadata.encodingFormat) === 'application/x-zarr';
   const chosen = urls.find((url) => ofTheArchive(url) !== isZarr) ?? urls[0] ?? null;
   if (chosen === null) report.add('NOT_UNDERSTOOD', 'a file states no http, https or ftp address', place, path);
-  for (const other of namesOf(metadata.contentUrl).filter((url) => url !== chosen)) {
-    report.add('NOT_IMPORTED', 'further addresses of a file, such as that in the archive’s bucket', place, other);
-  }
   return chosen;
 }
 
@@ -139,14 +129,4 @@ function notesOf(file: Asset, paths: ReadonlySet<string>, report: ReportWriter):
 
 function sentence(label: string, names: string[]): string {
   return names.length === 0 ? '' : `${label}: ${names.join(', ')}.`;
-}
-
-function reportWhatIsLeft({ asset, metadata, place }: Asset, fileUrl: string | null, report: ReportWriter): void {
-  const id = textOf(asset.asset_id);
-  if (id !== null && !fileUrl?.includes(id)) report.add('NOT_IMPORTED', 'a file’s asset_id', place, id);
-  const left = [
-    ...Object.entries(asset).filter(([key]) => !mappedOfAsset.includes(key)),
-    ...Object.entries(metadata).filter(([key]) => !mappedOfMetadata.includes(key)),
-  ];
-  for (const [key, value] of left) report.add('NOT_IMPORTED', `a file’s ${key}`, place, JSON.stringify(value));
 }

@@ -28,7 +28,8 @@ export function mapAssets(assets: Asset[], storageKey: string, tree: EntryTree):
   for (const draft of subjects.values()) putSubject(draft, species, tree);
   for (const draft of sessions.values()) {
     const agesDiffer = (subjects.get(draft.subject)?.age.others.length ?? 0) > 0;
-    putSession(draft, { subjectKey: `subject:${draft.subject}`, storageKey, agesDiffer }, tree);
+    const subjectKeys = [draft.subject, ...draft.others].map((label) => `subject:${label}`);
+    putSession(draft, { subjectKeys, storageKey, agesDiffer }, tree);
   }
   mapFiles(owned, storageKey, tree);
 }
@@ -48,10 +49,16 @@ function collect(
   const key = sessionKey(labels.subject, labels.session);
   const session = sessions.get(key) ?? draftSession(labels.subject, labels.session, place);
   sessions.set(key, session);
-  const participant = participantOf(asset, report);
-  if (participant) {
-    addParticipant(subject, participant, place, report);
-    session.age.add(ageOf(participant), place);
+  const { meant, others } = participantsOf(asset, report);
+  if (meant) {
+    addParticipant(subject, meant, place, report);
+    session.age.add(ageOf(meant), place);
+  }
+  for (const { label, participant } of others) {
+    const other = subjects.get(label) ?? draftSubject(label, place);
+    subjects.set(label, other);
+    addParticipant(other, participant, place, report);
+    session.others.add(label);
   }
   addGeneratingSession(session, metadata, place, report);
   for (const field of ['approach', 'measurementTechnique', 'variableMeasured'] as const) {
@@ -59,8 +66,11 @@ function collect(
   }
 }
 
-/** The participant that the label means, else the first; others are reported. */
-function participantOf({ labels, place, metadata }: OwnedAsset, report: ReportWriter): JsonRecord | null {
+/** The participant that the label means, else the first; the others are subjects of the same session, by their identifiers. */
+function participantsOf(
+  { labels, place, metadata }: OwnedAsset,
+  report: ReportWriter,
+): { meant: JsonRecord | null; others: { label: string; participant: JsonRecord }[] } {
   const participants = recordsOf(metadata.wasAttributedTo);
   const meant = participants.find((participant) => isCalled(participant, labels.subject)) ?? participants[0] ?? null;
   if (meant && !isCalled(meant, labels.subject)) {
@@ -71,15 +81,21 @@ function participantOf({ labels, place, metadata }: OwnedAsset, report: ReportWr
       textOf(meant.identifier),
     );
   }
-  for (const other of participants.filter((participant) => participant !== meant)) {
-    report.add('NOT_IMPORTED', 'further participants of a file', place, readableText(other));
-  }
-  return meant;
+  const others = participants
+    .filter((participant) => participant !== meant)
+    .flatMap((participant) => {
+      const label = plain(textOf(participant.identifier) ?? '');
+      const message = label === '' ? 'a further participant without an identifier' : 'a file of several participants';
+      report.add(label === '' ? 'NOT_IMPORTED' : 'DECIDED', message, place, readableText(participant));
+      return label === '' ? [] : { label, participant };
+    });
+  return { meant, others };
 }
 
 /** Labels hold a dash for each character that a file name should not have. */
+const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '-');
+
 function isCalled(participant: JsonRecord, label: string): boolean {
-  const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '-');
   const identifier = textOf(participant.identifier);
   return identifier === null || plain(identifier) === plain(label);
 }

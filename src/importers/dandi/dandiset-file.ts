@@ -10,14 +10,16 @@ const names = ['dandiset.json', 'dandiset.yaml'] as const;
 
 /** The set's own description, and the names of the files that were and were not read for it. */
 export interface DandisetFile {
-  dandiset: JsonRecord;
+  /** What it holds, as it stands there. */
+  stated: Json;
+  path: string;
   name: string;
   passedOver: string[];
 }
 
 /**
- * Reads `dandiset.json`, else `dandiset.yaml`, of a folder. Throws an ImportError for a folder without either, for a
- * file that is no UTF-8, no JSON or YAML, or does not describe a set.
+ * Reads `dandiset.json`, else `dandiset.yaml`, of a folder. Throws an ImportError for a folder without either, and for a
+ * file that is no UTF-8, no JSON or YAML.
  */
 export async function readDandisetFile(folder: string): Promise<DandisetFile> {
   const present = await namesPresent(folder);
@@ -28,8 +30,8 @@ export async function readDandisetFile(folder: string): Promise<DandisetFile> {
   }
   const path = join(folder, name);
   const text = decodeText(await readWhole(path), path);
-  const dandiset = name.endsWith('.json') ? parseJson(text, path) : parseYaml(text, path);
-  return { dandiset: checkDandiset(dandiset, path), name, passedOver };
+  const stated = name.endsWith('.json') ? parseJson(text, path) : parseYaml(text, path);
+  return { stated, path, name, passedOver };
 }
 
 async function namesPresent(folder: string): Promise<string[]> {
@@ -81,8 +83,8 @@ export function identifierOf(value: Json | undefined): string | null {
   return number === undefined ? text : `DANDI:${number}`;
 }
 
-/** The description itself, also where it came from the archive's `/info/` with what the archive says about it around it. */
-function checkDandiset(value: Json, path: string): JsonRecord {
+/** Throws an ImportError for what describes no set. The description itself, also where it came from the archive's `/info/` with what the archive says about it around it. */
+export function checkDandiset(value: Json, path: string): JsonRecord {
   const remedy = 'Give the folder of a DANDI set, with the dandiset file as the archive serves it.';
   const fault = (what: string): ImportError => new ImportError({ file: path, what, remedy });
   if (!isRecord(value)) throw fault('The file does not hold one object.');

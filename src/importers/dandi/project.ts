@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../json';
 import { fit } from '../lengths';
+import { licenseOf } from '../licenses';
 import type { Place } from '../report';
 import type { Source } from '../source-tree';
 import { hostOf, webAddress } from '../web-identifiers';
@@ -128,14 +129,13 @@ function mapKeywords(keywords: string[], { place, report }: ProjectContext): str
 }
 
 function mapLicense(licenses: string[], context: ProjectContext): string | null {
-  const [first, ...others] = licenses.map((license) => license.replace(/^spdx:/i, ''));
+  const [first = null, ...others] = licenses;
   const { place, report, extraFields } = context;
-  if (first === undefined) report.add('NOT_UNDERSTOOD', 'the set states no licence', place);
   if (others.length > 0) {
     report.add('DECIDED', 'of several licences the first is the project’s', place, licenses.join(', '));
-    extraFields.keep('furtherLicenses', others.join('; '), place);
+    extraFields.keep('furtherLicenses', others.join('; ').replaceAll('spdx:', ''), place);
   }
-  return first === undefined ? null : fit(first, 'license', context);
+  return licenseOf(first, context);
 }
 
 function keepTheRest(dandiset: JsonRecord, source: Source, context: ProjectContext): void {

@@ -1,16 +1,18 @@
 import { basename, join } from 'node:path';
 import { EntryTree } from '../entry-tree';
+import { cleaned } from '../cleaning';
 import { ImportError } from '../import-error';
-import { cleaned, isRecord, type JsonRecord, numberOf, recordsOf, textOf } from '../json';
+import { isRecord, type JsonRecord, numberOf, recordsOf, textOf } from '../json';
 import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
 import type { Asset } from './acquisitions';
 import { mapAssets } from './assets';
 import { readAssetLines, sizeOfAssetList } from './asset-lines';
 import { assetPagesIn, readAssetPages } from './asset-pages';
-import { readDandisetFile } from './dandiset-file';
+import { checkDandiset, readDandisetFile } from './dandiset-file';
 import { labelsOf } from './labels';
 import { mapProject, putDataStorage, storageKey } from './project';
+import { assetLines, assetPages, reworded } from './reworded';
 
 /** How far the reading of a set has come. */
 export interface ReadProgress {
@@ -34,12 +36,13 @@ export async function readDandiset(
   folder: string,
   onProgress: (progress: ReadProgress) => void = () => {},
 ): Promise<{ tree: SourceTree; report: Report }> {
-  const report = new ReportWriter();
+  const report = new ReportWriter(reworded);
   const file = await readDandisetFile(folder);
   const place = { file: file.name };
   for (const name of file.passedOver)
     report.add('DECIDED', `${file.name} is read, the other file is not`, { file: name });
-  const dandiset = clean(file.dandiset, join(folder, file.name), place, report);
+  const dandiset = checkDandiset(cleaned(file.stated, report, place, file.path), file.path);
+  report.ledger.noteAll(file.name, dandiset);
   const tree = new EntryTree(report);
   const source = mapProject(dandiset, place, tree);
   const { assets, hasList } = await readAssets(folder, report, onProgress);
@@ -49,28 +52,6 @@ export async function readDandiset(
   if (tree.count('Session') > 0) putDataStorage(source, place, tree);
   report.countRead('files of the set', assets.length);
   return { tree: { source, isWhole: hasList, ...tree.finish() }, report: report.finish() };
-}
-
-/** Values nested so deeply that no function can walk them are no metadata. */
-function clean(record: JsonRecord, path: string, place: Place, report: ReportWriter): JsonRecord {
-  try {
-    return cleanRecord(record, place, report);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    const remedy = 'Check where the file comes from: no archive writes this.';
-    throw new ImportError(
-      { file: path, line: place.line ?? null, what: 'Values are nested too deeply.', remedy },
-      { cause },
-    );
-  }
-}
-
-function cleanRecord(record: JsonRecord, place: Place, report: ReportWriter): JsonRecord {
-  const kept = cleaned(record, (change, key) => {
-    if (change === 'EMAIL') report.add('NOT_IMPORTED', 'an e-mail address: never kept', place);
-    else report.add('DECIDED', 'characters that cannot be stored are left out', place, key);
-  });
-  return isRecord(kept) ? kept : {};
 }
 
 /** Reads and sorts the files by path, so that "the first" means the same however the list is ordered. */
@@ -96,7 +77,9 @@ async function readAssets(
       const remedy = 'Paths in a set are unique; download the list again.';
       throw new ImportError({ file, line: line ?? null, what, remedy });
     }
-    const asset = clean(raw, file, place, report);
+    const kept = cleaned(raw, report, place, file);
+    const asset = isRecord(kept) ? kept : {};
+    report.ledger.noteAll(bytesTotal === null ? assetPages : assetLines, asset);
     assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, ...described(asset, place, report) });
     if (assets.size % linesBetweenProgress === 0)
       onProgress({ assets: assets.size, bytesRead, bytesTotal: bytesTotal ?? 0 });

@@ -9,6 +9,8 @@ import { utcInstant } from '../times';
 /** Everything that the files of one session state about it. */
 export interface SessionDraft {
   subject: string;
+  /** The labels of further subjects whose data its files hold. */
+  others: Set<string>;
   /** Null for the one session that takes the files of a subject that name none. */
   label: string | null;
   firstPlace: Place;
@@ -38,7 +40,16 @@ export function sessionKey(subject: string, label: string | null): string {
 export function draftSession(subject: string, label: string | null, firstPlace: Place): SessionDraft {
   const values = (): DistinctValues => new DistinctValues();
   return {
-    ...{ subject, label, firstPlace, identifier: values(), name: values(), description: values(), start: values() },
+    ...{
+      subject,
+      others: new Set<string>(),
+      label,
+      firstPlace,
+      identifier: values(),
+      name: values(),
+      description: values(),
+      start: values(),
+    },
     ...{
       age: values(),
       approach: values(),
@@ -56,6 +67,7 @@ export function addGeneratingSession(
   place: Place,
   report: ReportWriter,
 ): void {
+  for (const sample of recordsOf(metadata.wasDerivedFrom)) addRest(draft, 'wasDerivedFrom', chainOf(sample), place);
   const activities = recordsOf(metadata.wasGeneratedBy);
   const isSession = (activity: JsonRecord): boolean => (textOf(activity.schemaKey) ?? 'Session') === 'Session';
   const [session, ...further] = activities.filter(isSession);
@@ -81,6 +93,16 @@ export function addGeneratingSession(
   }
 }
 
+/** What was recorded and what that was taken from, step by step: `slice-1 (tissue slice) ← brain-1 (whole organ)`. */
+function chainOf(sample: JsonRecord): string {
+  const { wasDerivedFrom, schemaKey: _, identifier, sampleType, ...rest } = sample;
+  const name = textOf(identifier) ?? textOf(sample.name) ?? 'a sample without a name';
+  const about = [readableText(sampleType), readableText(rest)].filter((text) => text !== null);
+  const itself = about.length === 0 ? name : `${name} (${about.join('; ')})`;
+  const origins = recordsOf(wasDerivedFrom).map(chainOf);
+  return origins.length === 0 ? itself : `${itself} ← ${origins.join(', ')}`;
+}
+
 function addRest(draft: SessionDraft, key: string, value: string | null, place: Place): void {
   const values = draft.rest.get(key) ?? new DistinctValues();
   values.add(value, place);
@@ -90,7 +112,7 @@ function addRest(draft: SessionDraft, key: string, value: string | null, place: 
 /** Adds the session of a draft. `agesDiffer` says that its subject is of another age in another session. */
 export function putSession(
   draft: SessionDraft,
-  { subjectKey, storageKey, agesDiffer }: { subjectKey: string; storageKey: string; agesDiffer: boolean },
+  { subjectKeys, storageKey, agesDiffer }: { subjectKeys: string[]; storageKey: string; agesDiffer: boolean },
   tree: EntryTree,
 ): void {
   const { report } = tree;
@@ -109,7 +131,7 @@ export function putSession(
     startedAt: chooseStart(draft, aside),
     nameUsedInStorage: draft.label === null ? null : fit(`ses-${draft.label}`, 'nameUsedInStorage', aside),
     tags: draft.approach.all,
-    subjects: [subjectKey],
+    subjects: subjectKeys,
     dataStorages: [storageKey],
   };
   extraFields.keep('measurementTechnique', draft.measurementTechnique.all.join('; '), place);

@@ -1,9 +1,15 @@
 import { isRecord, type Json } from './json';
 import type { Entry } from '../tree/entry';
-import type { ReportWriter } from './report';
 
 /** Which columns a source tells in other words, by files and column: the sex `Male` as `MALE`, `application/x-nwb` as NWB. */
 export type Reworded = readonly (readonly [files: RegExp, column: RegExp])[];
+
+/** The part of a report in which it counts. */
+interface Counts {
+  hasLeft(files: string, column: string): boolean;
+  leave(files: string, column: string | null, example: string | null, count?: number): void;
+  reword(files: string, column: string, example: string | null, count?: number): void;
+}
 
 type Value = string | number;
 
@@ -44,7 +50,7 @@ export class Ledger {
   }
 
   /** Counts in the report what the entries do not hold, unless the importer has counted that column itself. */
-  settle(entries: readonly Entry[], report: ReportWriter): void {
+  settle(entries: readonly Entry[], report: Counts): void {
     const held = new Held(entries);
     for (const { files, column, values } of this.columns.values()) {
       if (report.hasLeft(files, column)) continue;

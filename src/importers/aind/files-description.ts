@@ -1,7 +1,8 @@
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { keepLeft } from './leftovers';
-import { modalitiesIn, type Modality } from './streams';
+import type { Modality } from './modality-type';
+import { modalitiesIn } from './streams';
 
 /** What a data description says about the files of one session. */
 export interface FilesDescription {

@@ -1,6 +1,5 @@
 import type { Facts } from './facts';
-import { general } from './modality-type';
-import type { Modality } from './streams';
+import { general, type Modality } from './modality-type';
 import { unitSign } from './units';
 
 /** From this wavelength on, in nanometers, light excites what is imaged with two photons; below it may only stimulate. */

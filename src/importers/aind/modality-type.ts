@@ -1,3 +1,9 @@
+/** A modality as the source names it. */
+export interface Modality {
+  abbreviation: string | null;
+  name: string | null;
+}
+
 /** The abbreviations and names of AIND's modalities, in lower case, and the types of data acquisition that they are. */
 const types = new Map(
   Object.entries({

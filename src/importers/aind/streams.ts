@@ -2,17 +2,11 @@ import { recordsOf, textOf } from '../json';
 import { Facts } from './facts';
 import { fieldsOfView, isPlanar, nameOfField, planarType } from './imaging';
 import { notesWith, reportLeft } from './leftovers';
-import { general, modalityType } from './modality-type';
+import { general, type Modality, modalityType } from './modality-type';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
 import { keyPart } from './keys';
 import { hasDetail, ofType } from '../module-type';
 import { frequencies, lengths, powers, type Quantity, quantity } from './units';
-
-/** A modality as the source names it. */
-export interface Modality {
-  abbreviation: string | null;
-  name: string | null;
-}
 
 const deviceFields = ['camera_names', 'daq_names', 'stimulus_device_names', 'active_devices'];
 const deviceLists = ['light_sources', 'detectors', 'cameras', 'daqs'];

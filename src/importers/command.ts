@@ -7,7 +7,7 @@ import { joinStored } from './joining';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
 import { formatReport } from './report';
-import type { SourceTree } from './source-tree';
+import { isOfArchive, type SourceTree } from './source-tree';
 import { isTimeZone } from './times';
 import { type ReadSource, sources } from './sources';
 import { giveTemplate } from './give-template';
@@ -38,7 +38,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .option('--into <id>', 'the project to put it into (default: the one that this set made, else a new one)')
     .option('--time-zone <name>', 'where clocks showed times that are stated without a zone, such as Europe/Zurich')
     .option('--of <project>', 'which project, by id or name, of a source that holds several (brainstem)')
-    .option('--public', 'publish the project, with the data storages that the set brings', false)
+    .option('--public', 'publish the project, with the data storages of an archive', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--template [folder]', 'print empty tables that say what to write where, or put them into a folder (csv)')
     .action(async (source: string, path: string | undefined, options: Options) => {
@@ -86,7 +86,8 @@ async function importSource(source: string, path: string, options: Options, data
   say('');
   if (outcome.faults.length > 0) throw refused(outcome.faults, places);
   for (const line of describe(outcome, options)) say(line);
-  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  if (options.public && !options.dryRun)
+    await publishImported(client, outcome, { entries, isOfArchive: isOfArchive(tree.source) }, say);
 }
 
 function keyOfProject({ entries }: SourceTree): string {

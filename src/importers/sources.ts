@@ -4,7 +4,7 @@ import { csvTemplate } from './csv/template';
 import { readCsv } from './csv/read-csv';
 import { readBids } from './bids/read-bids';
 import { readDandiset } from './dandi/read-dandiset';
-import type { SourceTree } from './source-tree';
+import type { SourceTree, TemplateFile } from './source-tree';
 import type { Place, Report } from './report';
 
 /** What a source was read into, and everything about it that the reader of the result should know. */
@@ -38,12 +38,6 @@ export const sources: Readonly<Record<string, Read>> = {
   brainstem: (path, onProgress, { timeZone, project }) => readBrainstem(path, onProgress, timeZone, project),
   aind: (path, onProgress) => readAind(path, ({ records, recordsTotal }) => onProgress(records, recordsTotal)),
 };
-
-/** A file of a template: what it is called, and what stands in it. */
-export interface TemplateFile {
-  name: string;
-  content: string;
-}
 
 /** Sources that people write by hand have a template: files that say what is to be written where. */
 export const templates: Readonly<Record<string, () => TemplateFile[]>> = { csv: csvTemplate };

@@ -3,7 +3,7 @@ import type { NodeName } from '../../model/ids';
 import { type WritableField, writableTypes } from '../../tree/writable';
 import { followsFromOthers } from '../assumed-fields';
 import { type DetailField, detailFields, kindOf, moduleTypesOf } from '../module-type';
-import type { TemplateFile } from '../sources';
+import type { TemplateFile } from '../source-tree';
 import { tableName } from './folder';
 import { formOfRecord } from './records';
 import { isMadeByName } from './references';

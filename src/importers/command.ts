@@ -9,7 +9,7 @@ import { publishImported } from './publish-imported';
 import { faultLines, listed, outcomeLines, whereToLook } from './outcome-text';
 import { checkReportFile, type Told, writeReport } from './report-file';
 import { formatReport } from './report-text';
-import type { SourceTree } from './source-tree';
+import { isOfArchive, type SourceTree } from './source-tree';
 import { isTimeZone } from './times';
 import { type ReadSource, sources } from './sources';
 import { giveTemplate } from './give-template';
@@ -40,7 +40,7 @@ export function registerImportCommand(program: Command, dataDir: () => string): 
     .option('--into <id>', 'the project to put it into (default: the one that this set made, else a new one)')
     .option('--time-zone <name>', 'where clocks showed times that are stated without a zone, such as Europe/Zurich')
     .option('--of <project>', 'which project, by id or name, of a source that holds several (brainstem)')
-    .option('--public', 'publish the project, with the data storages that the set brings', false)
+    .option('--public', 'publish the project, with the data storages of an archive', false)
     .option('--dry-run', 'say what would be done, and do nothing', false)
     .option('--report <file>', 'write the whole report there, as JSON')
     .option('--template [folder]', 'print empty tables that say what to write where, or put them into a folder (csv)')
@@ -76,7 +76,8 @@ async function importSource(source: string, path: string, options: Options, data
   const address = outcome.projectId === null ? null : client.addressOf(outcome.projectId);
   const whole = { ...report, findings: [...findings, ...report.findings] };
   await tell({ source: tree.source, report: whole, outcome, dryRun: options.dryRun, address }, options, places);
-  if (options.public && !options.dryRun) await publishImported(client, outcome, entries, say);
+  if (options.public && !options.dryRun)
+    await publishImported(client, outcome, { entries, isOfArchive: isOfArchive(tree.source) }, say);
   if (outcome.projectId !== null && address !== null && !options.dryRun)
     for (const line of whereToLook(outcome.projectId, client.origin, address)) say(line);
   if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;

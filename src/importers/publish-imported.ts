@@ -12,18 +12,19 @@ const answer = '{ changed message impact { digest } }';
 
 /**
  * Publishes what was imported as its owner would by hand: shows what would become visible, then confirms exactly that. With
- * the project go the data storages that the tree brought and refers to, and those protocols of them that it brought.
+ * the project go the data storages of an archive that the tree brought and refers to, and those protocols of them that it
+ * brought.
  */
 export async function publishImported(
   client: Client,
   { projectId, attributes }: ImportOutcome,
-  entries: readonly Entry[],
+  { entries, isOfArchive }: { entries: readonly Entry[]; isOfArchive: boolean },
   say: (line: string) => void,
 ): Promise<void> {
   const used = new Set(
     entries.flatMap(({ dataStorage, dataStorages }) => [dataStorage, ...((dataStorages as []) ?? [])]),
   );
-  const storages = attributes.filter(({ type, key }) => type === 'DataStorage' && used.has(key));
+  const storages = attributes.filter(({ type, key }) => isOfArchive && type === 'DataStorage' && used.has(key));
   const project = await confirm(
     client,
     'publishProject',

@@ -24,3 +24,14 @@ export interface SourceTree {
   /** Whether the source states all that there is of the project, so that what it does not name has left it. */
   isWhole: boolean;
 }
+
+/** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */
+export function isOfArchive({ kind }: Source): boolean {
+  return kind === 'DANDI' || kind === 'BIDS' || kind === 'AIND';
+}
+
+/** A file of a source's template: what it is called, and what stands in it. */
+export interface TemplateFile {
+  name: string;
+  content: string;
+}

@@ -1,10 +1,10 @@
 import { readAind } from './aind/read-aind';
 import { readBrainstem } from './brainstem/read-brainstem';
-import { csvTemplate, type TemplateFile } from './csv/template';
+import { csvTemplate } from './csv/template';
 import { readCsv } from './csv/read-csv';
 import { readBids } from './bids/read-bids';
 import { readDandiset } from './dandi/read-dandiset';
-import type { SourceTree } from './source-tree';
+import type { SourceTree, TemplateFile } from './source-tree';
 import type { Place, Report } from './report';
 
 /** What a source was read into, and everything about it that the reader of the result should know. */

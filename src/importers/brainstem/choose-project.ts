@@ -2,7 +2,7 @@ import { attributeTypes, isOneOf, isShared, isWord, withinAttributes } from '../
 import type { NodeName } from '../../model/ids';
 import { writableFields } from '../../tree/writable';
 import { ImportError } from '../import-error';
-import { listOf, textOf } from '../json';
+import { listOf } from '../json';
 import { useOf } from './fields';
 import { idIn, type Records, type SourceRecord } from './records';
 
@@ -98,9 +98,4 @@ function referencesOf({ type, fields }: SourceRecord): string[] {
     if (!('field' in use) || use.field.is !== 'reference') return [];
     return listOf(value).flatMap((one) => idIn(one) ?? []);
   });
-}
-
-/** What a project is called where its record is not here. */
-export function nameOfProject({ record }: ChosenProject, otherwise: string): string {
-  return textOf(record?.fields.name) ?? otherwise;
 }

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { NodeName } from '../../model/ids';
 import { type WritableField, writableTypes } from '../../tree/writable';
+import type { TemplateFile } from '../source-tree';
 import { followsFromOthers } from '../assumed-fields';
 import { type DetailField, detailFields, kindOf, moduleTypesOf } from '../module-type';
 import { tableName } from './folder';
 import { formOfRecord } from './records';
 import { isMadeByName } from './references';
-
-/** A file of a template: what it is called, and what stands in it. */
-export interface TemplateFile {
-  name: string;
-  content: string;
-}
 
 /** Where the columns of details are told, type by type; a name with `_` is passed over when the set is read. */
 const detailsTable = '_details.csv';

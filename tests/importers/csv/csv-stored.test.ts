@@ -129,3 +129,13 @@ test('a template is written once, is a set of its own key, and reads as one with
   expect((await lab.import(['dandi', '--template'])).err).toMatch(/Only csv has a template/);
   expect((await lab.import(['csv'])).err).toMatch(/Name the folder or file/);
 });
+
+test('published, everybody reads the project, and none of the lab’s setups, paradigms and storages', async () => {
+  const { code, err } = await again('--public');
+  expect([code, err]).toEqual([0, '']);
+  const query = `{ projects { nodes { name sessions { nodes { name dataStorages { nodes { name } }
+    behaviors { nodes { setup { name } behavioralParadigm { name } } } } } } } }`;
+  const answer = await lab.ask<object>(query, {}, true);
+  expect(JSON.stringify(answer)).toMatch(/Burrow light.*Night 1/);
+  expect(JSON.stringify(answer)).not.toMatch(/Arena|Digging|Burrow server/);
+});

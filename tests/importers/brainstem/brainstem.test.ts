@@ -150,7 +150,7 @@ describe('what is saved in other ways is read', () => {
     const { tree, report } = await readBrainstem(folderOf({ 'project.json': JSON.stringify({ project }) }));
     expect(JSON.stringify(tree)).toContain('since');
     expect(JSON.stringify({ tree, report })).not.toContain('jo@example.org');
-    expect(finding(report, 'an e-mail address (helpers)').count).toBe(1);
+    expect(finding(report, 'an e-mail address').count).toBe(1);
   });
 
   it('the first page of many shared words, where it has all that are named', async () => {

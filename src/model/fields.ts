@@ -139,12 +139,21 @@ export function Words(description: string): PropertyDecorator {
 
 /** A JSON object whose shape is given elsewhere (a module type's schema, or the rules of extraFields). */
 export function JsonObject(description: string): PropertyDecorator {
+  return jsonObject(description, { default: () => "'{}'" }, { standard: {} });
+}
+
+/** One that is null where nothing is stated; what is written empty becomes null as well. */
+export function OptionalJsonObject(description: string): PropertyDecorator {
+  return jsonObject(description, {}, {});
+}
+
+function jsonObject(description: string, column: ColumnOptions, standard: { standard?: object }): PropertyDecorator {
   const told = `${description} ${atMost(mostJsonBytes, 'bytes as JSON')}`;
-  const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, standard: {} };
+  const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, ...standard };
   return both(
-    checked('object', (column) => `jsonb_typeof(${column}) = 'object'`),
-    checked('most', (column) => boundOf.json(column, mostJsonBytes)),
-    columnField(() => JSONObject, { type: 'jsonb', default: () => "'{}'" }, told, true, value),
+    checked('object', (name) => `jsonb_typeof(${name}) = 'object'`),
+    checked('most', (name) => boundOf.json(name, mostJsonBytes)),
+    columnField(() => JSONObject, { type: 'jsonb', ...column }, told, 'standard' in standard, value),
   );
 }
 

@@ -57,9 +57,9 @@ const liesInItsCoordinates: Rule = {
   columns: ['coordinateSystem', 'coordinates'],
   faults: (row) => {
     const system = row['coordinateSystem'] as string | null | undefined;
-    const coordinates = row['coordinates'] ?? {};
+    const coordinates = row['coordinates'] as object | null | undefined;
     if (system == null) {
-      return Object.keys(coordinates).length === 0
+      return coordinates == null
         ? []
         : [
             {
@@ -77,7 +77,7 @@ const liesInItsCoordinates: Rule = {
           message: '`coordinateSystem` has to be one of `moduleTypes(kind: COORDINATES)`.',
         },
       ];
-    return faultsOfDetails('coordinates', 'COORDINATES', system, undefined, coordinates);
+    return faultsOfDetails('coordinates', 'COORDINATES', system, undefined, coordinates ?? {});
   },
 };
 

@@ -34,7 +34,8 @@ export function normalize({ name, value: written }: WrittenField, given: unknown
     case 'choices':
       return listOf(name, given, isText, 'texts', normalName);
     case 'object':
-      return isObject(given) ? { value: given } : wrongType(name, 'an object');
+      if (!isObject(given)) return wrongType(name, 'an object');
+      return { value: written.standard === undefined && Object.keys(given).length === 0 ? null : given };
     case 'objects':
     case 'values':
       return listOf(name, given, isObject, 'objects', plain);

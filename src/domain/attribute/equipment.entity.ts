@@ -1,5 +1,5 @@
 import { RefersTo } from '../../model/edges';
-import { Day, JsonObject, Text } from '../../model/fields';
+import { Day, OptionalJsonObject, Text } from '../../model/fields';
 import { Node, NodeType } from '../../model/node';
 import { CoordinateSystem, Details, ModuleTypeName, SchemaVersion } from '../module/details';
 import { Consumable, HardwareDevice } from '../vocabulary/supplier.entity';
@@ -32,8 +32,8 @@ export class Equipment extends Node {
   @CoordinateSystem()
   coordinateSystem!: string | null;
 
-  @JsonObject('Its place in the setup, following the schema of `coordinateSystem`; empty when not stated.')
-  coordinates!: Record<string, unknown>;
+  @OptionalJsonObject('Its place in the setup, following the schema of `coordinateSystem`; null when not stated.')
+  coordinates!: Record<string, unknown> | null;
 
   @Details()
   details!: Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { ConsumableStock } from '../attribute/consumable-stock.entity';
 import { Equipment } from '../attribute/equipment.entity';
 import { ConnectionOf, RefersTo } from '../../model/edges';
-import { Instant, JsonObject, Text } from '../../model/fields';
+import { Instant, OptionalJsonObject, Text } from '../../model/fields';
 import { Node, NodeType } from '../../model/node';
 import { Subject } from '../subject/subject.entity';
 import { BrainRegion } from '../vocabulary/brain-region.entity';
@@ -41,8 +41,8 @@ export class Procedure extends Node {
   @CoordinateSystem()
   coordinateSystem!: string | null;
 
-  @JsonObject('The place, following the schema of `coordinateSystem`; empty when not stated.')
-  coordinates!: Record<string, unknown>;
+  @OptionalJsonObject('The place, following the schema of `coordinateSystem`; null when not stated.')
+  coordinates!: Record<string, unknown> | null;
 
   @Details()
   details!: Record<string, unknown>;

@@ -179,6 +179,20 @@ test('coordinates are read in a system that there is', async () => {
   }
 });
 
+test('coordinates that are not stated are null, and so are those that are emptied', async () => {
+  for (const [type, table] of Object.entries({ Procedure: 'procedure', Equipment: 'equipment' })) {
+    const stored = async (): Promise<unknown> =>
+      (await workshop.rows(`SELECT "coordinates" FROM "${table}" WHERE "id" = $1`, [things[type]]))[0];
+    for (const none of [{}, null]) {
+      const coordinates = { x: { value: 1, unit: 'mm' } };
+      expect(await faultsOf(type, { coordinateSystem: 'External_XYZ_Absolute', coordinates })).toEqual([]);
+      expect(await stored()).toEqual({ coordinates });
+      expect(await faultsOf(type, { coordinateSystem: null, coordinates: none })).toEqual([]);
+      expect(await stored()).toEqual({ coordinates: null });
+    }
+  }
+});
+
 test('an age is a duration or a range, also one that is open at an end, as sources state it', async () => {
   const faults = async (age: string): Promise<string[]> => faultsOf('Subject', { age });
   for (const age of ['P90D', 'P3M/P6M', 'P12W/', '/P6M', 'P1Y2M', 'PT12H', 'P1.5Y'])

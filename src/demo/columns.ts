@@ -23,6 +23,7 @@ export interface Links {
   project_session: { projectId: string; sessionId: string };
   session_subject: { sessionId: string; subjectId: string };
   session_data_storage: { sessionId: string; dataStorageId: string; position: number };
+  session_setup: { sessionId: string; setupId: string };
   collection_session: { collectionId: string; sessionId: string; projectId: string; position: number };
   breeding_offspring: { breedingId: string; subjectId: string };
   cohort_subject: { cohortId: string; subjectId: string; projectId: string; position: number };

@@ -144,6 +144,8 @@ export function addSession(content: Content, plan: SessionPlan): string {
   storages.forEach(({ id }, position) =>
     content.link('session_data_storage', { sessionId, dataStorageId: id, position }),
   );
+  const setups = new Set((plan.behaviors ?? []).flatMap(({ setup }) => setup ?? []));
+  for (const setup of setups) content.link('session_setup', { sessionId, setupId: setup.id });
   const epochIds = new Map<string, string>();
   for (const [epoch, start, end] of epochs) {
     const row = content.add('Epoch', `${name} ${epoch}`, recordedAt, { sessionId, name: epoch, start, end });

@@ -90,6 +90,7 @@ export async function storeLargeWorld(dataSource: DataSource): Promise<LargeWorl
   each('project_publication', [project], publications);
   each('session_subject', sessions, subjects);
   each('session_data_storage', sessions, storages);
+  each('session_setup', sessions, [setupId]);
   each('behavior_subject', behaviors, subjects);
   each('data_acquisition_procedure', acquisitions.slice(0, linked), procedures.slice(0, linked));
   each('data_acquisition_equipment', acquisitions.slice(0, linked), equipment);

@@ -55,6 +55,7 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
     projects: across('Project', 'project_session'),
     subjects: across('Subject', 'session_subject'),
     dataStorages: across('DataStorage', 'session_data_storage'),
+    setups: across('Setup', 'session_setup'),
     epochs: back('Epoch', 'sessionId', 'start'),
     behaviors: back('Behavior', 'sessionId', 'order'),
     dataAcquisitions: back('DataAcquisition', 'sessionId', 'order'),

@@ -54,6 +54,8 @@ export function addSessions(builder: WorldBuilder, count: number, stage: number)
     // Any subject may take part, whether or not it shares a project with the session.
     for (const subject of builder.chooseSome(rows.Subject, 3))
       builder.link('session_subject', { sessionId, subjectId: subject.id });
+    for (const setup of builder.chooseSome(rows.Setup, 3))
+      builder.link('session_setup', { sessionId, setupId: setup.id });
     builder
       .chooseSome(rows.DataStorage, 3)
       .forEach((storage, position) =>

@@ -15,6 +15,7 @@ export const linkColumns = {
   project_publication: ['projectId', 'publicationId'],
   session_subject: ['sessionId', 'subjectId'],
   session_data_storage: ['sessionId', 'dataStorageId'],
+  session_setup: ['sessionId', 'setupId'],
   behavior_subject: ['behaviorId', 'subjectId'],
   data_acquisition_procedure: ['dataAcquisitionId', 'procedureId'],
   data_acquisition_equipment: ['dataAcquisitionId', 'equipmentId'],

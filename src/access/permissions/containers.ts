@@ -43,7 +43,7 @@ export const containerPermissions: Permissions = {
     // Composed of lists that are filtered themselves: see session/data-paths.ts.
     ...open('dataPaths'),
     ...inherited('epochs behaviors dataAcquisitions manipulations'),
-    ...filtered('projects subjects dataStorages collections'),
+    ...filtered('projects subjects dataStorages setups collections'),
     ...ifRole('OWNER', 'isShared'),
   },
   Funding: open('funder awardNumber identifier url'),

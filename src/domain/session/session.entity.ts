@@ -1,4 +1,5 @@
 import { DataStorage } from '../attribute/data-storage.entity';
+import { Setup } from '../attribute/setup.entity';
 import { Collection, collectionSessions } from '../collection/collection.entity';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Instant, JsonObject, LongText, Text, ValueList, Words } from '../../model/fields';
@@ -12,7 +13,7 @@ import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
-import { sessionDataStorages, sessionSubjects } from './session.links';
+import { sessionDataStorages, sessionSetups, sessionSubjects } from './session.links';
 
 @NodeType('One stretch of an experiment: who took part, what they did, what was recorded and what was manipulated.')
 export class Session extends Node {
@@ -62,6 +63,13 @@ export class Session extends Node {
     'Where its files lie, the preferred storage first, those shared with the viewer.',
   )
   dataStorages!: DataStorage[];
+
+  @ConnectionOf(
+    () => Setup,
+    { through: () => sessionSetups, few: true },
+    'Where it took place, those shared with the viewer. Each of its behaviors names its own.',
+  )
+  setups!: Setup[];
 
   @Computed(() => [String], {
     description:

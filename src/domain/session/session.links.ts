@@ -1,4 +1,5 @@
 import { DataStorage } from '../attribute/data-storage.entity';
+import { Setup } from '../attribute/setup.entity';
 import { linkTable } from '../../model/links';
 import { Subject } from '../subject/subject.entity';
 import { Session } from './session.entity';
@@ -16,4 +17,11 @@ export const sessionDataStorages = linkTable({
   ends: [() => Session, () => DataStorage],
   names: ['Session', 'DataStorage'],
   ordered: true,
+});
+
+/** In which setups a session took place, for sources that name them without a behavior. */
+export const sessionSetups = linkTable({
+  table: 'session_setup',
+  ends: [() => Session, () => Setup],
+  names: ['Session', 'Setup'],
 });

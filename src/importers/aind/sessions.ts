@@ -47,6 +47,7 @@ export function mapSession(facts: Facts, record: RecordScope): string {
     startedAt: start?.instant,
     tags: type === null ? [] : [type],
     subjects: [subject],
+    setups: setup === null ? [] : [setup],
   };
   context.tree.put('Session', session, fields, facts.place);
   if (start !== null && start.instant === null) {
@@ -72,7 +73,6 @@ export function mapSession(facts: Facts, record: RecordScope): string {
   };
   const whole = { ...scope, keys: new DocumentKeys(context.report), nextOrder: counter() };
   mapInside(facts, whole, record.modalities);
-  showSetup(facts, whole);
   keepLeft(facts, extraFields);
   return session;
 }
@@ -88,20 +88,6 @@ function setupOf(facts: Facts, { setup, context }: RecordScope, extraFields: Ext
     extraFields.keep('rigAsCalled', rig, facts.place);
   }
   return setup;
-}
-
-/** A session without a task shows its setup all the same, where an animal was in it. */
-function showSetup({ report, place }: Facts, scope: SessionScope): void {
-  const { session, setup, subjects } = scope;
-  const { tree } = scope.context;
-  const setupType = setup === null ? undefined : tree.get(setup)?.setupType;
-  const isTold = tree.all.some((entry) => entry.type === 'Behavior' && entry.session === session);
-  if (setup === null || isTold || tree.get(String(setupType))?.category === 'EX_VIVO') return;
-  report.add('DECIDED', 'a session that states no task in its rig has a behavior of an unspecified paradigm', place);
-  const named = { name: unstatedSpecies, setupType };
-  const paradigm = tree.put('BehavioralParadigm', 'paradigm:unspecified', {}, place, named);
-  const fields = { session, subjects, setup, order: scope.nextOrder('Behavior') };
-  tree.put('Behavior', `behavior:${insideOf(session)}/setup`, fields, place, { behavioralParadigm: paradigm });
 }
 
 function subjectOf(facts: Facts, { subject, context }: RecordScope): string {

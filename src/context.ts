@@ -29,7 +29,10 @@ export interface Foundation {
   readonly onStatement?: StatementObserver;
 }
 
-/** What a mutation has changed: where in the answer it would stand, and the plain values of its payload. */
+/**
+ * What a mutation has changed: where in the answer it would stand, and the plain values of its payload; none, where it came to
+ * too much to read what it changed.
+ */
 export interface ChangeMade {
   path: string;
   told: Record<string, unknown>;
@@ -54,7 +57,9 @@ export class Context {
   /** Whether the answer is to tell what it cost. */
   readonly wantsCost: boolean;
   /** What its mutations have changed so far. */
-  readonly changesMade: ChangeMade[] = [];
+  readonly changesMade = new Set<ChangeMade>();
+  /** The mutation that runs: they run one after the other. */
+  changing: ChangeMade | undefined;
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(
@@ -105,6 +110,8 @@ export class Context {
 
   /** After a change: what is read from now on, for its answer, is what is stored now. */
   async readAnew(): Promise<void> {
+    // It is done, whatever becomes of its answer.
+    if (this.changing) this.changesMade.add(this.changing);
     await this.openAnew();
     expectAnswer(true);
   }

@@ -1,11 +1,6 @@
-import { importedTypes, type ImportedType } from '../importing/storing/types';
-import { isOneOf, isShared, isWord, withinAttributes, type SharedType } from '../model/families';
+import { contentTypes, type ImportedType } from '../importing/storing/types';
+import { isOneOf, isShared, withinAttributes, type SharedType } from '../model/families';
 import type { Exporting } from './exporting';
-
-/** What is inside a project: all of it is exported. Of anything else, only what is referred to. */
-export const contentTypes: ReadonlySet<ImportedType> = new Set(
-  importedTypes.filter((type) => !isWord(type) && !isOneOf(withinAttributes, type)),
-);
 
 /** The ids of attributes and words that were referred to so far and that the viewer may see; and what is exported. */
 export class Collected {

@@ -1,6 +1,7 @@
 import type { Entry } from '../tree/entry';
 import { storingOrder, type ImportedType } from '../importing/storing/types';
-import { Collected, contentTypes } from './collected';
+import { contentTypes } from '../importing/storing/types';
+import { Collected } from './collected';
 import type { Exporting } from './exporting';
 import { readKeys } from './keys';
 import { readLists } from './lists';

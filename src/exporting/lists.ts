@@ -1,9 +1,8 @@
 import { compilerFor, insideOf } from '../access/compiler';
 import { all } from '../database/conditions';
-import { listsOf, type ImportedType } from '../importing/storing/types';
+import { contentTypes, listsOf, type ImportedType } from '../importing/storing/types';
 import { name, run, sql, TRUE, value } from '../database/sql';
 import { nameOf } from '../model/node';
-import { contentTypes } from './collected';
 import type { Exporting } from './exporting';
 
 /** The lists of references of some objects: field, then owner, then the ids in their order. */

@@ -6,7 +6,8 @@ import { referencesOf, type ImportedType } from '../importing/storing/types';
 import type { ReferenceEdge } from '../model/edges';
 import { nameOf } from '../model/node';
 import { shapeOf } from '../writing/shape';
-import { contentTypes, type Collected } from './collected';
+import { contentTypes } from '../importing/storing/types';
+import type { Collected } from './collected';
 import type { Exporting } from './exporting';
 
 /** A row of which what the viewer may not see is null already. */

@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { Context } from '../context';
+import type { ChangeMade, Context } from '../context';
 
 /**
  * Remembers what each mutation of a request has answered. What is read after a change may come to more than a request may
@@ -19,9 +19,11 @@ export function noteChanges(schema: GraphQLSchema): void {
     const resolve = mutation.resolve ?? defaultFieldResolver;
     const plain = plainFieldsOf(getNamedType(mutation.type) as GraphQLObjectType);
     mutation.resolve = async (source, args, context, info) => {
+      const change: ChangeMade = { path: String(info.path.key), told: {} };
+      context.changing = change;
       const payload = (await resolve(source, args, context, info)) as Record<string, unknown>;
-      const told = Object.fromEntries(plain.map((name) => [name, payload[name] ?? null]));
-      context.changesMade.push({ path: String(info.path.key), told });
+      change.told = Object.fromEntries(plain.map((name) => [name, payload[name] ?? null]));
+      context.changesMade.add(change);
       return payload;
     };
   }
@@ -29,15 +31,15 @@ export function noteChanges(schema: GraphQLSchema): void {
 
 /** The `extensions` of an answer without data: what had been changed by then. */
 export function changesIn({ changesMade }: Context): { extensions?: { changesMade: object[] } } {
-  if (changesMade.length === 0) return {};
-  return { extensions: { changesMade: changesMade.map(({ path, told }) => ({ path: [path], ...told })) } };
+  if (changesMade.size === 0) return {};
+  return { extensions: { changesMade: [...changesMade].map(({ path, told }) => ({ path: [path], ...told })) } };
 }
 
 /** The error that ended a request: it says so where something was changed before. */
 export function afterChanges(error: GraphQLError, { changesMade }: Context): GraphQLError {
-  if (changesMade.length === 0) return error;
+  if (changesMade.size === 0) return error;
   const { message, extensions } = error;
-  return new GraphQLError(`${message} What was changed before is done: see \`extensions.changesMade\`.`, {
+  return new GraphQLError(`${message} What came before is done: see \`extensions.changesMade\`.`, {
     extensions,
   });
 }

@@ -31,11 +31,14 @@ const strainOfSpecies: Rule = async ({ changes, others }) => {
     'Strain',
     asked.map(({ row }) => row['strainId']),
   );
-  return toldOf(asked, ({ row }) =>
-    strains.get(row['strainId'] as string)?.['speciesId'] === row['speciesId']
-      ? undefined
-      : disagrees('strain', '`strain` has to be a strain of `species`.'),
-  );
+  return toldOf(asked, ({ row, written }) => {
+    const species = strains.get(row['strainId'] as string)?.['speciesId'];
+    // A strain of the same tree that lacks its species has a fault of its own.
+    if (species === undefined || species === row['speciesId']) return undefined;
+    return written.includes('strainId')
+      ? disagrees('strain', '`strain` has to be a strain of `species`.')
+      : disagrees('species', '`species` has to stay that of its strain, as long as it has one.');
+  });
 };
 
 /** A module stands in an epoch of its own session. */

@@ -53,6 +53,7 @@ type Preparation = (manager: EntityManager, id: string, wasPublic: boolean) => P
 const beforeDeleting: Partial<Record<WritableType, Preparation>> = {
   Project: deleteWhatIsLeft,
   Epoch: leaveEpoch,
+  Subject: leaveBreedings,
   DataStorage: leaveFiles,
 };
 
@@ -88,6 +89,16 @@ async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]>
       [id],
     );
   }
+  return [];
+}
+
+/** Breedings of others lose an animal, which whoever edits them has to notice; when, is nothing for their readers. */
+async function leaveBreedings(manager: EntityManager, id: string): Promise<string[]> {
+  await manager.query(
+    `UPDATE "breeding" SET "version" = "version" + 1 WHERE "dam_id" = $1 OR "sire_id" = $1
+     OR "id" IN (SELECT "breeding_id" FROM "breeding_offspring" WHERE "subject_id" = $1)`,
+    [id],
+  );
   return [];
 }
 

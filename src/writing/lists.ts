@@ -1,7 +1,8 @@
 import type { Acting } from '../access/act';
-import { table, type Compiler } from '../access/compiler';
+import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
 import type { ForViewer } from '../access/composed';
-import { later, name, quote, runComposed, sql, type Sql } from '../database/sql';
+import { all } from '../database/conditions';
+import { later, name, quote, run, runComposed, sql, value, type Sql } from '../database/sql';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
@@ -32,18 +33,20 @@ type Row = Place & { ownerId: string };
  * lists are written.
  *
  * @param onlyCompare writes nothing
+ * @param within a project: entries outside of it stay, too, since a tree of it cannot name them
  * @returns the owners of which the list changes
  */
 export async function replaceVisible(
   acting: Acting,
   list: LinkedList,
   wanted: readonly WantedList[],
-  { onlyCompare = false } = {},
+  { onlyCompare = false, within }: { onlyCompare?: boolean; within?: string | undefined } = {},
 ): Promise<Set<string>> {
   const stored = await storedLists(
     acting,
     list,
     wanted.flatMap(({ ownerId, isNew }) => (isNew ? [] : ownerId)),
+    within,
   );
   const gone: Row[] = [];
   const moved: Row[] = [];
@@ -104,13 +107,21 @@ async function storedLists(
   { manager, access, viewer }: Acting,
   list: LinkedList,
   owners: readonly string[],
+  within: string | undefined,
 ): Promise<Map<string, Entry[]>> {
   const found = new Map<string, Entry[]>();
   if (owners.length === 0) return found;
-  const statement = access.statement<Asked>(viewer, `entries of ${nameOf(list.owner)}.${list.field}`, (compiler) =>
-    entriesStatement(compiler, list),
-  );
-  const rows = await runComposed<Entry & { ownerId: string }, Asked>(manager, statement, { viewer, owners });
+  const read = (): Promise<OwnedEntry[]> => {
+    if (within !== undefined) {
+      const compilers = [compilerFor(access, viewer), insideOf(access, [within])];
+      return run(manager, entriesStatement(compilers, list, value(owners, 'uuid[]')));
+    }
+    const statement = access.statement<Asked>(viewer, `entries of ${nameOf(list.owner)}.${list.field}`, (compiler) =>
+      entriesStatement([compiler], list, askedOwners),
+    );
+    return runComposed(manager, statement, { viewer, owners });
+  };
+  const rows = await read();
   for (const { ownerId, ...entry } of rows) {
     const entries = found.get(ownerId);
     if (entries) entries.push(entry);
@@ -119,14 +130,22 @@ async function storedLists(
   return found;
 }
 
-function entriesStatement(compiler: Compiler, { by: { link }, owner, target }: LinkedList): Sql {
+type OwnedEntry = Entry & { ownerId: string };
+
+/** @param compilers for each of them an entry has to be visible to be so */
+function entriesStatement(
+  compilers: readonly Compiler[],
+  { by: { link }, owner, target }: LinkedList,
+  owners: Sql,
+): Sql {
   const type = nameOf(target());
   const { near, far } = endsFor(link, owner);
   const [t, l] = [Symbol(type), Symbol('link')];
+  const visible = all(compilers.map((compiler) => compiler.rows(type, t)));
   const position = link.ordered ? name(l, 'position') : sql`0`;
-  return sql`SELECT ${name(l, near.column)} AS "ownerId", ${name(t, 'id')}, ${position} AS "position", ${compiler.rows(type, t)} AS "visible"
+  return sql`SELECT ${name(l, near.column)} AS "ownerId", ${name(t, 'id')}, ${position} AS "position", ${visible} AS "visible"
     FROM ${name(link.table)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, far.column)}
-    WHERE ${name(l, near.column)} = ANY(${askedOwners}) ORDER BY "position", ${name(t, 'id')}`;
+    WHERE ${name(l, near.column)} = ANY(${owners}) ORDER BY "position", ${name(t, 'id')}`;
 }
 
 async function remove({ manager }: Acting, { by: { link }, owner }: LinkedList, gone: readonly Row[]): Promise<void> {

@@ -168,3 +168,26 @@ test('a breeding is exported without animals of other projects, though its reade
   const breeding = entriesIn((await exported(stage, projectId!, token)).body).find(({ type }) => type === 'Breeding')!;
   expect([breeding['dam'], breeding['sire'], breeding['offspring']]).toEqual(['m1', undefined, undefined]);
 });
+
+test('imported again, a tree leaves animals of other projects where they are: it could not name them', async () => {
+  const { stage, token } = await emptyStage();
+  const { projectId } = await stage.import(token, wholeTree());
+  const query = (text: string, values: unknown[] = []): Promise<{ id: string }[]> =>
+    stage.database.dataSource.query(text, values);
+  const colony = await stage.lab.add('Project', { name: 'Colony' });
+  const [species] = await query(`SELECT "species_id" AS "id" FROM "subject" LIMIT 1`);
+  const pup = await stage.lab.add('Subject', { name: 'Pup', speciesId: species!.id, sex: 'FEMALE' });
+  await query(`INSERT INTO "project_subject" ("project_id", "subject_id") VALUES ($1, $2)`, [colony, pup]);
+  await query(
+    `UPDATE "project" SET "is_public" = TRUE, "published_at" = now(), "first_published_at" = now() WHERE "id" = $1`,
+    [colony],
+  );
+  await query(`INSERT INTO "breeding_offspring" ("breeding_id", "subject_id") SELECT "id", $1 FROM "breeding"`, [pup]);
+  await query(`INSERT INTO "session_subject" ("session_id", "subject_id") SELECT "id", $1 FROM "session"`, [pup]);
+  const { body } = await exported(stage, projectId!, token);
+  expect(body).not.toContain(pup);
+  expect(await stage.import(token, entriesIn(body))).toMatchObject({ created: 0, updated: 0 });
+  expect(
+    await query(`SELECT "subject_id" AS "id" FROM "breeding_offspring" WHERE "subject_id" = $1`, [pup]),
+  ).toHaveLength(1);
+});

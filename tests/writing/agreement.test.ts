@@ -74,7 +74,7 @@ test('a strain is of the species, also when only one of the two is written', asy
   const other = await workshop.things();
   expect(await faultsOf('Subject', { strainId: things['Strain'] })).toEqual([]);
   expect(await faultsOf('Subject', { strainId: other['Strain'] })).toEqual(['strainId DISAGREES']);
-  expect(await faultsOf('Subject', { speciesId: other['Species'] })).toEqual(['strainId DISAGREES']);
+  expect(await faultsOf('Subject', { speciesId: other['Species'] })).toEqual(['speciesId DISAGREES']);
   expect(await faultsOf('Subject', { speciesId: other['Species'], strainId: other['Strain'] })).toEqual([]);
   expect(await faultsOfCreating('Subject', { strainId: other['Strain'] })).toEqual(['strainId DISAGREES']);
 });

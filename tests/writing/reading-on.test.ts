@@ -134,7 +134,7 @@ describe('while it runs', () => {
     for (const limits of [{ bytes: 500 }, { bytes: 900 }]) {
       const { data, errors, extensions } = await send(limits, query);
       expect(data).toBeNull();
-      expect(errors?.[0]?.message).toContain('What was changed before is done: see `extensions.changesMade`.');
+      expect(errors?.[0]?.message).toContain('What came before is done: see `extensions.changesMade`.');
       const [first, made] = extensions!['changesMade'] as Record<string, unknown>[];
       expect(first).toMatchObject({ path: ['updateProject'], changed: expect.any(Boolean) as boolean });
       expect(made).toMatchObject({ path: ['made'], changed: true });

@@ -1,14 +1,12 @@
 import type { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
-import { unstatedSpecies } from '../vocabulary';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { camelCase, keepLeft } from './leftovers';
-import { insideOf, type SessionScope, timeIn } from './session-scope';
+import { type SessionScope, timeIn } from './session-scope';
 import { setupByIdentifier, setupKey } from './setups';
 import { mapStimulusEpoch } from './stimuli';
-import { modalityType } from './modality-type';
-import type { Modality } from './modality-type';
+import { type Modality, modalityType } from './modality-type';
 import { mapStream, mapWhole } from './streams';
 import { subjectByIdentifier } from './subjects';
 import { offsetOf, type StatedTime, statedTime, withOffset } from './times';

@@ -22,7 +22,7 @@ export async function storeContent(
       await stage.noteChanged(await storeRows(importer, type, some));
     }
   if (!importer.isDry) await joinProject(importer, projectId);
-  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, () => undefined);
+  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, () => undefined, projectId);
 }
 
 /**

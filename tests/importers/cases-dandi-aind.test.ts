@@ -169,8 +169,8 @@ describe('AIND', () => {
     expect(brokenEntryRules(tree)).toEqual([]);
     const setups = tree.entries.filter(({ type }) => type === 'Setup');
     expect(setups).toHaveLength(1);
-    const behaviors = tree.entries.filter(({ type }) => type === 'Behavior');
-    expect(new Set(behaviors.map(({ setup }) => setup))).toEqual(new Set([setups[0]!.key]));
+    const sessions = tree.entries.filter(({ type }) => type === 'Session');
+    expect(sessions.map((session) => session['setups'])).toEqual([[setups[0]!.key]]);
     expect(madeOf(tree).sessions[0]?.extraFields['rigAsCalled']).toBe('MESO.1');
   });
 

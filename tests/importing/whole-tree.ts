@@ -10,6 +10,7 @@ export function wholeTree(project = 'lab:maze'): Entry[] {
       startedAt: '2024-03-01T20:00:00Z',
       subjects: ['m1', 'm2'],
       dataStorages: ['nas', 'cloud'],
+      setups: ['rig'],
       tags: ['night'],
     },
     { type: 'Session', key: 's2', name: 'Night 2', subjects: ['m1'], dataStorages: ['cloud'] },

@@ -6,10 +6,10 @@ import type { Change } from './changes';
 import type { Fault } from './faults';
 import type { Given } from './others';
 
-/** Columns that are unique together, the name last, where the condition holds. */
+/** Columns that are unique together, the name last: among all, or among those for which the condition holds. */
 interface UniqueSet {
   properties: readonly string[];
-  where: string;
+  where: string | undefined;
 }
 
 /**
@@ -29,7 +29,8 @@ export const uniqueNames: Rule = async (writing) => {
     if (asked.length === 0) continue;
     const takenFor = await takenIn(writing, set, asked);
     const texts = asked.map(({ row }) => String(row[field]));
-    const besides = await others.beside.naming(type, field, texts);
+    // What is written beside is not among the approved yet.
+    const besides = set.where === undefined ? await others.beside.naming(type, field, texts) : [];
     for (const change of asked)
       if (takenFor.has(change.id) || besides.some((one) => isAnotherOf(one, change, properties)))
         told.push({ change, fault: taken(field) });
@@ -42,10 +43,8 @@ function uniqueSets({ acting: { manager }, type }: Writing): UniqueSet[] {
   const names = (columns: readonly { propertyName: string }[]): string[] =>
     columns.map(({ propertyName }) => propertyName);
   return [
-    ...indices
-      .filter(({ isUnique }) => isUnique)
-      .map(({ columns, where }) => ({ properties: names(columns), where: where ?? 'TRUE' })),
-    ...uniques.map(({ columns }) => ({ properties: names(columns), where: 'TRUE' })),
+    ...indices.filter(({ isUnique }) => isUnique).map(({ columns, where }) => ({ properties: names(columns), where })),
+    ...uniques.map(({ columns }) => ({ properties: names(columns), where: undefined })),
   ].filter(({ properties }) => !properties.includes('id'));
 }
 
@@ -58,7 +57,7 @@ async function takenIn(
   const columns = properties.map((property) => quote(snakeCase(property)));
   const wanted = properties.map((property, at) => `$${at + 2}::${property.endsWith('Id') ? 'uuid' : 'text'}[]`);
   const rows = await manager.query<{ id: string }[]>(
-    `SELECT n."id" FROM (SELECT * FROM ${quote(snakeCase(type))} WHERE ${where}) t
+    `SELECT n."id" FROM (SELECT * FROM ${quote(snakeCase(type))} WHERE ${where ?? 'TRUE'}) t
      JOIN unnest($1::uuid[], ${wanted.join(', ')}) AS n ("id", ${columns.join(', ')})
        ON ${columns.map((column) => `t.${column} = n.${column}`).join(' AND ')} WHERE t."id" <> n."id"`,
     [asked.map(({ id }) => id), ...properties.map((property) => asked.map(({ row }) => row[property]))],

@@ -156,6 +156,18 @@ test('names that another has, and types that do not suit what is there', async (
       expect(await both.byImport([{ type, action, fields }])).toEqual([told]);
     }
   }
+  const [approved] = await workshop.rows<{ atlas: string; name: string }>(
+    `SELECT "atlas", "name" FROM "brain_region" WHERE "id" = $1 AND "is_approved"`,
+    [things['BrainRegion']],
+  );
+  // Its acronym tells a region from others, its name is unique all the same.
+  const region: Sent = { type: 'BrainRegion', action: 'create', fields: { ...approved, acronym: 'another' } };
+  const told = await both.byMutation(region);
+  expect(told).toEqual([expect.stringMatching(/^name DUPLICATE: /)]);
+  expect(await both.byImport([region])).toEqual([told]);
+  const alike = ['one', 'two'].map((acronym) => ({ ...region, fields: { ...region.fields, name: 'Alike', acronym } }));
+  expect(await both.byImport(alike)).toEqual([[], []]);
+  for (const one of alike) expect(await both.byMutation(one)).toEqual([]);
   for (const type of ['SubjectLog', 'ProcedureLog'] as const) {
     const [suiting, entry] =
       type === 'SubjectLog' ? ['Weighing', { weight: { value: 25, unit: 'g' } }] : ['Impedances', { impedances: [1] }];

@@ -1,4 +1,4 @@
-import { isOneOf, isWord, withinAttributes } from '../../model/families';
+import { isOneOf, withinAttributes } from '../../model/families';
 import { changeOf, type Change } from '../../writing/changes';
 import { faultsOfChanges } from '../../writing/faults-of-changes';
 import { rights } from '../../writing/rights';
@@ -19,16 +19,12 @@ interface Checked {
   byOwner: boolean;
 }
 
-/**
- * Looks for disagreement among the values of some entries of a type, and with what is stored or in the tree beside them. Words
- * are left out: those that are there were found by their names, and what is new is for administrators to judge.
- */
+/** Looks for disagreement among the values of some entries of a type, and with what is stored or in the tree beside them. */
 export async function checkEntries(
   importer: Importer,
   { stage, type, entries, byOwner }: Checked,
   faults: FaultList,
 ): Promise<void> {
-  if (isWord(type)) return;
   const stored = await storedRows(importer.manager, type, idsOfKnown(entries));
   const lists = await judgedLists(stage, type, entries);
   const entryOf = new Map(

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { act, type Actor } from '../access/act';
 import { idsWithFlag, isFlagUp } from '../access/flags';
 import { lockAll } from '../database/locks';
-import { isContainer, isWord, sharedTypes } from '../model/families';
+import { breedingOffspring } from '../domain/breeding/breeding.entity';
+import { isContainer, isWord, sharedTypes, type SharedType } from '../model/families';
 import { conflict } from '../errors';
 import { all } from '../database/conditions';
 import { name, quote, sql, value } from '../database/sql';
@@ -14,6 +15,7 @@ import { recordVisibilityChange } from '../publishing/history';
 import { counted } from '../publishing/questions';
 import { leaveStorage, rememberedIn } from './file-addresses';
 import { mayChange } from './may-write';
+import { projectLinks } from './project-links';
 import type { WritableType } from './shape';
 import { storedRows } from './rows';
 import { expectVersion } from './write.service';
@@ -53,24 +55,35 @@ type Preparation = (manager: EntityManager, id: string, wasPublic: boolean) => P
 const beforeDeleting: Partial<Record<WritableType, Preparation>> = {
   Project: deleteWhatIsLeft,
   Epoch: leaveEpoch,
-  Subject: leaveBreedings,
+  Subject: async (manager, id) => {
+    await leaveBreedings(manager, [id]);
+    return [];
+  },
   DataStorage: leaveFiles,
 };
 
 /** What would be without any project goes with the project. */
 async function deleteWhatIsLeft(manager: EntityManager, id: string): Promise<string[]> {
   const told: string[] = [];
+  const left = new Map<SharedType, string[]>();
   for (const type of sharedTypes) {
-    const [table, link, column] = [snakeCase(type), `project_${snakeCase(type)}`, `${snakeCase(type)}_id`].map(quote);
-    const only = `SELECT l.${column} FROM ${link} l WHERE l."project_id" = $1
-      AND NOT EXISTS (SELECT 1 FROM ${link} o WHERE o.${column} = l.${column} AND o."project_id" <> $1)`;
+    const { table, column } = projectLinks(type);
+    const links = sql`${name(table)} WHERE "project_id" = ${value(id, 'uuid')}`;
     // Whoever links one of them to another project right now is waited for, and then found.
-    const inProject = sql`SELECT ${name(`${snakeCase(type)}_id`)} FROM ${name(`project_${snakeCase(type)}`)} WHERE "project_id" = ${value(id, 'uuid')}`;
-    await lockAll(manager, type, 'deleted', sql`"id" IN (${inProject})`);
-    const [gone] = await manager.query<[unknown[], number]>(
-      `DELETE FROM ${table} WHERE "id" IN (${only}) RETURNING "id"`,
-      [id],
+    const inProject = await lockAll(manager, type, 'deleted', sql`"id" IN (SELECT ${name(column)} FROM ${links})`);
+    const elsewhere = await manager.query<{ id: string }[]>(
+      `SELECT ${quote(column)} AS "id" FROM ${quote(table)} WHERE ${quote(column)} = ANY($1) AND "project_id" <> $2`,
+      [inProject, id],
     );
+    const staying = new Set(elsewhere.map((one) => one.id));
+    left.set(
+      type,
+      inProject.filter((one) => !staying.has(one)),
+    );
+  }
+  await leaveBreedings(manager, left.get('Subject')!);
+  for (const [type, gone] of left) {
+    await manager.query(`DELETE FROM ${quote(snakeCase(type))} WHERE "id" = ANY($1)`, [gone]);
     if (gone.length > 0)
       told.push(
         `${counted(gone.length, type.toLowerCase())} that ${gone.length === 1 ? 'was' : 'were'} in no other project went with it.`,
@@ -92,14 +105,18 @@ async function leaveEpoch(manager: EntityManager, id: string): Promise<string[]>
   return [];
 }
 
-/** Breedings of others lose an animal, which whoever edits them has to notice; when, is nothing for their readers. */
-async function leaveBreedings(manager: EntityManager, id: string): Promise<string[]> {
-  await manager.query(
-    `UPDATE "breeding" SET "version" = "version" + 1 WHERE "dam_id" = $1 OR "sire_id" = $1
-     OR "id" IN (SELECT "breeding_id" FROM "breeding_offspring" WHERE "subject_id" = $1)`,
-    [id],
+/** Breedings lose animals, of other projects as well: whoever edits them has to notice; when, is nothing for their readers. */
+async function leaveBreedings(manager: EntityManager, animals: readonly string[]): Promise<void> {
+  const gone = sql`ANY(${value(animals, 'uuid[]')})`;
+  const { table, ends } = breedingOffspring;
+  const isBorn = sql`"id" IN (SELECT ${name(ends[0].column)} FROM ${name(table)} WHERE ${name(ends[1].column)} = ${gone})`;
+  const left = await lockAll(
+    manager,
+    'Breeding',
+    'changed',
+    sql`"dam_id" = ${gone} OR "sire_id" = ${gone} OR ${isBorn}`,
   );
-  return [];
+  await manager.query(`UPDATE "breeding" SET "version" = "version" + 1 WHERE "id" = ANY($1)`, [left]);
 }
 
 /** What lay in a storage stays where it is. Of how many recordings that is true is not told: they may be others'. */

@@ -6,7 +6,7 @@ import { idsInHiddenProjects } from '../access/shared';
 import { anonymous } from '../access/viewer';
 import type { SharedType } from '../model/families';
 import { badInput, conflict } from '../errors';
-import { name, run, sql, value, type Sql } from '../database/sql';
+import { name, run, sql, value } from '../database/sql';
 import { snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { recordVisibilityChange } from '../publishing/history';
@@ -15,6 +15,7 @@ import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
 import { choiceOf, lockEnds, type Ends } from './link-ends';
 import { requireToBeIn } from './may-write';
+import { projectLinks, putIntoProjects } from './project-links';
 
 export interface LinkRequest {
   type: SharedType;
@@ -60,10 +61,7 @@ export function link(actor: Actor, request: LinkRequest): Promise<Outcome> {
       );
     if (opens && !request.confirm)
       return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
-    await run(
-      manager,
-      sql`INSERT INTO ${joinTable(type)} ("project_id", ${column(type)}) VALUES (${value(projectId, 'uuid')}, ${value(id, 'uuid')})`,
-    );
+    await putIntoProjects(manager, type, sql`SELECT ${value(id, 'uuid')}`, [projectId]);
     await countWrite(manager, type, id);
     if (opens) await recordVisibilityChange(manager, viewer, 'PUBLISH', [id]);
     const message = opens
@@ -100,9 +98,10 @@ export function unlink(actor: Actor, request: LinkRequest): Promise<UnlinkOutcom
       }
       const { projectId, owned, choices } = ends;
       await leaveChoices(manager, type, choices);
+      const { table, column } = projectLinks(type);
       await run(
         manager,
-        sql`DELETE FROM ${joinTable(type)} WHERE "project_id" = ${value(projectId, 'uuid')} AND ${column(type)} = ${value(id, 'uuid')}`,
+        sql`DELETE FROM ${name(table)} WHERE "project_id" = ${value(projectId, 'uuid')} AND ${name(column)} = ${value(id, 'uuid')}`,
       );
       await countWrite(manager, type, id);
       const isPublic = await isPublicNow(acting, type, id);
@@ -150,6 +149,3 @@ async function countWrite(manager: EntityManager, type: SharedType, id: string):
     sql`UPDATE ${name(snakeCase(type))} SET "version" = "version" + 1 WHERE "id" = ${value(id, 'uuid')}`,
   );
 }
-
-const joinTable = (type: SharedType): Sql => name(`project_${snakeCase(type)}`);
-const column = (type: SharedType): Sql => name(`${snakeCase(type)}_id`);

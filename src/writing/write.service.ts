@@ -1,10 +1,10 @@
 import { act, type Acting, type Actor } from '../access/act';
 import { isPublicNow } from '../access/authorize';
 import { conflict, faultyInput } from '../errors';
-import { isContainer } from '../model/families';
+import { sql, value } from '../database/sql';
+import { isContainer, isShared } from '../model/families';
 import { newId } from '../model/ids';
 import { askInvestigatorsAgain } from '../people/investigator.service';
-import { projectSessions, projectSubjects } from '../domain/project/project.links';
 import { changeOf, changesBetween, type Change } from './changes';
 import { faultsOfChanges } from './faults-of-changes';
 import { withheldAddresses } from './file-addresses';
@@ -13,9 +13,9 @@ import { replaceVisible } from './lists';
 import { mayChange, mayCreate } from './may-write';
 import * as messages from './messages';
 import { alone } from './others';
+import { putIntoProjects } from './project-links';
 import { readingOf, readObject } from './read-object';
 import { findReferences } from './references';
-
 import { addOwner, insertRows, storedRows, updateRows, type Stored } from './rows';
 import type { WritableType } from './shape';
 
@@ -40,7 +40,7 @@ export function createObject(actor: Actor, type: WritableType, given: Input): Pr
     const inside = await mayCreate(acting, type, input);
     const { id, columns, lists } = await readChange(acting, type, input, { id: newId(type), columns: inside.columns });
     await insertRows(manager, type, [{ id, columns }], viewer.userId);
-    await linkToProjects(acting, type, id, inside.projects);
+    if (isShared(type)) await putIntoProjects(manager, type, sql`SELECT ${value(id, 'uuid')}`, inside.projects);
     for (const [list, ids] of lists) await replaceVisible(acting, list, [{ ownerId: id, ids, isNew: true }]);
     if (isContainer(type)) await addOwner(manager, type, [id], viewer.userId);
     const isPublic = await isPublicNow(acting, type, id);
@@ -105,16 +105,4 @@ async function readChange(
   const faults = [...told, ...further.map(({ fault }) => fault)];
   if (faults.length > 0) throw faultyInput(asInput(type, faults));
   return change;
-}
-
-async function linkToProjects(
-  { manager }: Acting,
-  type: WritableType,
-  id: string,
-  projects: readonly string[],
-): Promise<void> {
-  if (projects.length === 0) return;
-  const { entity, ends } = type === 'Subject' ? projectSubjects : projectSessions;
-  const rows = projects.map((projectId) => ({ [ends[0].property]: projectId, [ends[1].property]: id }));
-  await manager.createQueryBuilder().insert().into(entity).values(rows).updateEntity(false).execute();
 }

@@ -62,6 +62,31 @@ test('a deleted project takes with it what would be in no project, and leaves th
   expect(await history(things['Project']!)).toEqual(['REVOKE']);
 });
 
+test.each(['Subject', 'Project'])(
+  'with a deleted %s, breedings of other projects lose their animals, and their version moves for whoever edits them',
+  async (type) => {
+    const { Breeding: other, Project: project } = await workshop.things();
+    const pair = await workshop.lab.add('Breeding', { projectId: project, name: 'Pair', damId: things['Subject'] });
+    const untouched = await workshop.lab.add('Breeding', { projectId: project, name: 'Untouched' });
+    await workshop.rows(`INSERT INTO "breeding_offspring" ("breeding_id", "subject_id") VALUES ($1, $2)`, [
+      other,
+      things['Subject'],
+    ]);
+    const marks = (): Promise<{ version: number; updatedAt: Date }[]> =>
+      workshop.rows(
+        `SELECT "version", "dam_id" AS "dam", "updated_at" AS "updatedAt" FROM "breeding" WHERE "id" = ANY($1)
+         ORDER BY array_position($1, "id")`,
+        [[pair, other, untouched]],
+      );
+    const before = await marks();
+    expect((await remove(type)).code).toBeUndefined();
+    expect(await marks()).toEqual(
+      before.map((one, index) => ({ ...one, dam: null, version: one.version + (index < 2 ? 1 : 0) })),
+    );
+    expect(await workshop.rows(`SELECT 1 FROM "breeding_offspring" WHERE "breeding_id" = $1`, [other])).toEqual([]);
+  },
+);
+
 test('what was never public leaves no record', async () => {
   expect((await remove('Project')).revoked).toBe(false);
   expect(await history(things['Project']!)).toEqual([]);

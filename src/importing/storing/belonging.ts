@@ -1,8 +1,8 @@
 import { compilerFor, table } from '../../access/compiler';
 import { anonymous } from '../../access/viewer';
-import { name, quote, run, sql } from '../../database/sql';
-import { attributeTypes, withinAttributes } from '../../model/families';
-import { snakeCase } from '../../model/names';
+import { name, run, sql, value } from '../../database/sql';
+import { containerTypes, sharedTypes, withinAttributes } from '../../model/families';
+import { putIntoProjects } from '../../writing/project-links';
 import { addOwner } from '../../writing/rows';
 import type { Importer } from './matching';
 import type { ImportedType } from './types';
@@ -12,15 +12,11 @@ import type { ImportedType } from './types';
  * all of them, and is done by linking. Makes the importer an owner of what is new, and remembers the keys.
  */
 export async function joinProject({ manager, viewer }: Importer, projectId: string): Promise<void> {
-  for (const type of ['Subject', 'Session'] as const) {
-    const table = snakeCase(type);
-    await manager.query(
-      `INSERT INTO ${quote(`project_${table}`)} ("project_id", ${quote(`${table}_id`)})
-       SELECT $1, "id" FROM "import_entry" WHERE "type" = $2 AND NOT "is_known" ON CONFLICT DO NOTHING`,
-      [projectId, type],
-    );
+  for (const type of sharedTypes) {
+    const made = sql`SELECT "id" FROM "import_entry" WHERE "type" = ${value(type, 'text')} AND NOT "is_known"`;
+    await putIntoProjects(manager, type, made, [projectId]);
   }
-  for (const type of ['Project', ...attributeTypes] as const) {
+  for (const type of containerTypes) {
     const made = await manager.query<{ id: string }[]>(
       `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
       [type],

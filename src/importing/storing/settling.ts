@@ -9,12 +9,10 @@ import { attributeTypes, isOneOf, isWord, sharedTypes } from '../../model/famili
 import { snakeCase } from '../../model/names';
 import { nameOf } from '../../model/node';
 import type { Role } from '../../domain/people/role';
+import { projectLinks } from '../../writing/project-links';
 import { rights, roleToBeIn } from '../../writing/rights';
 import type { Importer, KnownProject } from './matching';
 import { parentOf, type ImportedType } from './types';
-
-/** What roles are held on, and so what others lock who give and take them. It is written last, and locked only then. */
-export const containerTypes = ['Project', ...attributeTypes] as const satisfies readonly ImportedType[];
 
 /**
  * The end of an import, after all that is in a project is written: asks once more for everything that it takes, since
@@ -34,9 +32,9 @@ export async function settle(
   const roots = await rootsOf(importer, types);
   for (const type of sharedTypes) {
     const ids = roots.flatMap((root) => (root.type === type ? root.id : []));
-    const column = name(`${snakeCase(type)}_id`);
-    const condition = sql`"project_id" = ${value(project.id, 'uuid')} AND ${column} = ANY(${value([...new Set(ids)], 'uuid[]')})`;
-    const linked = await keepLinks(manager, `project_${snakeCase(type)}`, condition);
+    const { table: links, column } = projectLinks(type);
+    const condition = sql`"project_id" = ${value(project.id, 'uuid')} AND ${name(column)} = ANY(${value([...new Set(ids)], 'uuid[]')})`;
+    const linked = await keepLinks(manager, links, condition);
     if (linked < new Set(ids).size)
       throw conflict('Something that the tree changes has left the project meanwhile: import again.');
   }

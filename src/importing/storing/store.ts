@@ -1,15 +1,12 @@
-import { isOneOf } from '../../model/families';
+import { isContainer } from '../../model/families';
 import { joinProject } from './belonging';
 import { storeLists } from './links';
 import type { Importer } from './matching';
 import { storeRows } from './rows';
-import { containerTypes } from './settling';
 import type { Stage } from './stage';
 import type { ImportedType } from './types';
 
-const isContainer = (type: ImportedType): boolean => isOneOf(containerTypes, type);
-
-/** Everything but what others lock who give and take roles: that is made where it is new, and else left for the end. */
+/** Everything but containers, which others lock who give and take roles: they are made where they are new, and else left for the end. */
 export async function storeContent(
   importer: Importer,
   stage: Stage,

@@ -3,7 +3,7 @@ import { FALSE, join, name, NULL, sql, text, TRUE, type Alias, type Sql } from '
 import { edgeOf } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
+import { idColumn, snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import type { Role } from '../domain/people/role';
 import type { Rules } from './rule-set';
@@ -13,6 +13,7 @@ import type { FieldRule } from './permission';
 import { ruleFor } from './policy';
 import { of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
 import type { Viewer } from './viewer';
+import { projectLinks } from '../model/links';
 
 /** What is read for a field of an object that the viewer sees. */
 export type FieldSql =
@@ -83,8 +84,9 @@ export class Compiler {
    */
   isInHiddenProject(type: SharedType, alias: Alias): Sql {
     const [link, project] = [Symbol('link'), Symbol('project')];
-    return sql`EXISTS (SELECT 1 FROM ${name(`project_${snakeCase(type)}`)} ${name(link)} JOIN "project" ${name(project)} ON ${name(project, 'id')} = ${name(link, 'project_id')}
-      WHERE ${name(link, idColumn(type))} = ${name(alias, 'id')} AND (${this.rows('Project', project)}) IS NOT TRUE)`;
+    const { table: links, column } = projectLinks(type);
+    return sql`EXISTS (SELECT 1 FROM ${name(links)} ${name(link)} JOIN "project" ${name(project)} ON ${name(project, 'id')} = ${name(link, 'project_id')}
+      WHERE ${name(link, column)} = ${name(alias, 'id')} AND (${this.rows('Project', project)}) IS NOT TRUE)`;
   }
 
   /** A condition that holds for the rows of `type` of which a rule holds. */
@@ -221,8 +223,6 @@ export function insideOf(rules: Rules, ids: readonly string[]): Compiler {
 
 /** A table of a type, under an alias. */
 export const table = (type: NodeName, alias: Alias): Sql => sql`${name(snakeCase(type))} ${name(alias)}`;
-
-const idColumn = (type: NodeName): string => `${snakeCase(type)}_id`;
 
 function conditional(condition: Sql, column: Sql): FieldSql {
   if (condition === TRUE) return { kind: 'column', value: column };

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { name, run, sql, value, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
-import { inWords, snakeCase } from '../model/names';
+import { idColumn, inWords, snakeCase } from '../model/names';
 import type { Role } from '../domain/people/role';
 import type { Access } from './access';
 import { ruleFor } from './policy';
@@ -123,7 +123,7 @@ class Interpreter {
         return this.anyOf(
           rule.type,
           rule.ask,
-          sql`JOIN ${name(rule.table)} l ON ${name('l', `${snakeCase(rule.type)}_id`)} = t."id" WHERE ${name('l', `${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')}`,
+          sql`JOIN ${name(rule.table)} l ON ${name('l', idColumn(rule.type))} = t."id" WHERE ${name('l', idColumn(type))} = ${value(row.id, 'uuid')}`,
         );
       case 'anyReferring':
         return this.anyOf(
@@ -157,7 +157,7 @@ class Interpreter {
   private async linkedUsers(table: string, type: NodeName, row: Row): Promise<Sight> {
     const users = await run<{ id: string }>(
       this.manager,
-      sql`SELECT "user_id" AS "id" FROM ${name(table)} WHERE ${name(`${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')}`,
+      sql`SELECT "user_id" AS "id" FROM ${name(table)} WHERE ${name(idColumn(type))} = ${value(row.id, 'uuid')}`,
     );
     const role = table.replace(`${snakeCase(type)}_`, '').replaceAll('_', ' ');
     return new Map(users.map(({ id }) => [id, [`${role} of ${describeObject(type, row)}`]]));
@@ -179,7 +179,7 @@ class Interpreter {
        FROM "membership" ${name(m)}
        JOIN "user" u ON ${heldDirectly(m, user)} OR ${heldThroughGroup(m, user, groupAccepted)}
        LEFT JOIN "group" g ON g."id" = ${name(m, 'group_id')}
-       WHERE ${name(m, `${snakeCase(type)}_id`)} = ${value(row.id, 'uuid')} AND ${accepted(m)} AND ${rank(m, rolesFrom(atLeast))}
+       WHERE ${name(m, idColumn(type))} = ${value(row.id, 'uuid')} AND ${accepted(m)} AND ${rank(m, rolesFrom(atLeast))}
        ORDER BY g."name" NULLS FIRST, ${name(m, 'id')}`,
     );
     return grouped(

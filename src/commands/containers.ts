@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { describeObject, oneRow } from '../access/who-can-see';
 import { normalizeId, typeOfId, type NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
-import { isContainer, type ContainerType } from '../model/families';
+import { inWords } from '../model/names';
+import { containerTypes, isContainer, type ContainerType } from '../model/families';
 import { OperatorError } from './telling';
 
 /** An object that an operator named by its id. */
@@ -24,15 +24,16 @@ export async function findObject(manager: EntityManager, text: string): Promise<
   return { type, id, label: describeObject(type, row) };
 }
 
+/** `project, setup or inventory`, as a sentence lists what has owners of its own. */
+export const containersInWords = containerTypes
+  .map(inWords)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+
 /** The same for a project or personal attribute, which alone have members and owners. */
 export async function findContainer(manager: EntityManager, text: string): Promise<Found<ContainerType>> {
   const { type, id, label } = await findObject(manager, text);
   if (!isContainer(type))
-    throw new OperatorError(
-      `${id} is the ${label}, which has no owners of its own: name a project, setup, behavioral paradigm, data storage or inventory.`,
-    );
+    throw new OperatorError(`${id} is the ${label}, which has no owners of its own: name a ${containersInWords}.`);
   return { type, id, label };
 }
-
-/** The column of a membership that names a container of that type. */
-export const containerColumn = (type: ContainerType): string => `${snakeCase(type)}_id`;

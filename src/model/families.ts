@@ -1,3 +1,4 @@
+import { fieldName } from './names';
 import { nodeNames, types, typesWith, type NodeName, type TypesWith } from './types';
 
 /** Families of types that are treated alike, read off their records; every list of types in the code is made of these. */
@@ -24,6 +25,14 @@ export const withinAttributes = typesWith({ family: 'attribute' });
 export const containerTypes = typesWith({ rights: 'owned' });
 
 export type ContainerType = (typeof containerTypes)[number];
+
+/** The columns in which something that is on a container names it: one for each type. */
+export const containerProperties = containerTypes.map(
+  (type) => `${fieldName(type)}Id` as `${Uncapitalize<typeof type>}Id`,
+);
+
+/** The one of these that is set says which it is. */
+export type ContainerColumns = Record<(typeof containerProperties)[number], string | null>;
 
 /** Shared words: proposed by anybody with an account, approved by administrators. */
 export const wordTypes = typesWith({ family: 'word' });

@@ -1,7 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { SharedType } from './families';
 import type { NodeClass } from './node';
 import { nameOf } from './node';
-import { fieldName, snakeCase } from './names';
+import { fieldName, idColumn, snakeCase } from './names';
 
 /** A join table between two types: rows of two ids, and a position where the list is ordered. */
 export interface LinkTable {
@@ -109,4 +110,9 @@ export function endsFor(link: LinkTable, owner: NodeClass): { near: LinkEnd; far
   if (left.type() === owner) return { near: left, far: right };
   if (right.type() === owner) return { near: right, far: left };
   throw new Error(`${nameOf(owner)} is at no end of ${link.table}.`);
+}
+
+/** Where it is said which subjects or sessions are in which projects: the join table, and its column that names them. */
+export function projectLinks(type: SharedType): { table: string; column: string } {
+  return { table: `project_${snakeCase(type)}`, column: idColumn(type) };
 }

@@ -17,3 +17,13 @@ export function fieldName(typeName: string): string {
 export function inWords(typeName: string): string {
   return snakeCase(typeName).replaceAll('_', ' ');
 }
+
+/** `DataStorage` → `data_storage_id`: how a column is called that names an object of a type. */
+export function idColumn(typeName: string): string {
+  return `${snakeCase(typeName)}_id`;
+}
+
+/** `1 session`, `2 sessions`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

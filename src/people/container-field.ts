@@ -1,7 +1,8 @@
 import type { Context } from '../context';
 import { typeOfId } from '../model/ids';
+import type { ContainerColumns } from '../model/families';
 import type { Node } from '../model/node';
-import { containerIdOf, type ContainerColumns } from './containers';
+import { containerIdOf } from './containers';
 
 /** What the role is on. Where a rule guards the field, it has admitted the viewer before this runs. */
 export async function containerOf(membership: ContainerColumns, { access, loaders }: Context): Promise<Node | null> {

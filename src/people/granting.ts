@@ -4,9 +4,9 @@ import { compilerFor, table } from '../access/compiler';
 import { rolesFrom } from '../access/rules';
 import { name, run, sql, value } from '../database/sql';
 import type { NodeName } from '../model/ids';
-import { containerColumn } from './containers';
 import { containerTypes } from '../model/families';
 import type { Role } from '../domain/people/role';
+import { idColumn } from '../model/names';
 
 /** The roles that it takes an owner to give or take; the others take a manager. */
 const ownersMatter = rolesFrom('MANAGER');
@@ -54,7 +54,7 @@ export async function grantsAllOf(
     const [t, held] = [Symbol(type), Symbol('membership')];
     const beyond = await run(
       manager,
-      sql`SELECT 1 FROM "membership" ${name(held)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(held, containerColumn(type))}
+      sql`SELECT 1 FROM "membership" ${name(held)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(held, idColumn(type))}
        WHERE ${name(held, 'group_id')} = ${value(groupId, 'uuid')} AND ${accepted(held)}
          AND NOT CASE WHEN ${rank(held, ownersMatter)} THEN ${compiler.rows(type, t, 'OWNER')}
                       ELSE ${compiler.rows(type, t, 'MANAGER')} END

@@ -6,9 +6,10 @@ import { notFound } from '../errors';
 import { all } from '../database/conditions';
 import { name, run, sql, TRUE, value, type Alias, type Sql } from '../database/sql';
 import { readId } from '../model/read-id';
-import { containerColumn, containerIdIn, containerOfId, type Container } from './containers';
+import { containerIdIn, containerOfId, type Container } from './containers';
 import { grants, roleOn } from './granting';
 import type { Role } from '../domain/people/role';
+import { idColumn } from '../model/names';
 
 /** What somebody can have a role in: a container, or a group of users. */
 export type Place = Container | { type: 'Group'; id: string };
@@ -19,8 +20,7 @@ export type MembershipKind = 'Membership' | 'GroupMembership';
 export const kindFor = (place: Place): MembershipKind => (place.type === 'Group' ? 'GroupMembership' : 'Membership');
 export const tableOf = (kind: MembershipKind): string =>
   kind === 'Membership' ? '"membership"' : '"group_membership"';
-export const placeColumn = (place: Place): string =>
-  place.type === 'Group' ? 'group_id' : containerColumn(place.type);
+export const placeColumn = (place: Place): string => (place.type === 'Group' ? 'group_id' : idColumn(place.type));
 
 export interface MembershipRow {
   kind: MembershipKind;

@@ -4,8 +4,9 @@ import { isAccepted, isGroupOwner, isOwner } from '../access/memberships';
 import { either, exists } from '../database/conditions';
 import { lock, type Wanted } from '../database/locks';
 import { name, run, sql, value } from '../database/sql';
-import { containerColumn, containerIdIn, containerOfId, type Container } from './containers';
+import { containerIdIn, containerOfId, type Container } from './containers';
 import type { Place } from './membership-rows';
+import { idColumn } from '../model/names';
 
 /*
  * There is always at least one owner. Whatever may take one away locks first. Whoever waits for a lock then sees what was
@@ -47,7 +48,7 @@ export async function withoutOwner(manager: EntityManager, containers: readonly 
     ]);
     const owners = await run(
       manager,
-      sql`SELECT 1 FROM "membership" ${name(m)} WHERE ${name(m, containerColumn(container.type))} = ${value(container.id, 'uuid')}
+      sql`SELECT 1 FROM "membership" ${name(m)} WHERE ${name(m, idColumn(container.type))} = ${value(container.id, 'uuid')}
         AND ${isOwner(m)} AND ${isLive} LIMIT 1`,
     );
     if (owners.length === 0) found.push(container);

@@ -13,7 +13,7 @@ import { join, name, run, sql, value, type Alias, type Runner, type Sql } from '
 import { allEdges, belongsTo, isWrittenAt, type Edge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
-import { snakeCase } from '../model/names';
+import { idColumn, snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import type { HiddenAttribute } from './impact.types';
 import type { Finding } from './readiness';
@@ -142,9 +142,7 @@ function joinTo(edge: Edge, attribute: AttributeType, { o, a }: { o: Alias; a: A
   const target = nameOf(edge.target());
   const inside = target === attribute ? a : Symbol(target);
   const onward =
-    inside === a
-      ? sql``
-      : sql` JOIN ${table(attribute, a)} ON ${name(a, 'id')} = ${name(inside, `${snakeCase(attribute)}_id`)}`;
+    inside === a ? sql`` : sql` JOIN ${table(attribute, a)} ON ${name(a, 'id')} = ${name(inside, idColumn(attribute))}`;
   if (edge.kind === 'reference')
     return sql`JOIN ${table(target, inside)} ON ${name(inside, 'id')} = ${name(o, snakeCase(edge.column))}${onward}`;
   if (!('link' in edge.by)) throw new Error(`${nameOf(edge.owner)}.${edge.field} is followed by no join table.`);

@@ -6,10 +6,10 @@ import { anonymous, type Viewer } from '../access/viewer';
 import { FALSE, join, name, run, sql, value, type Alias, type Sql } from '../database/sql';
 import { isShared, projectTypes, withinAttributes, type SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
 import { contentCounts, types, type ContentCount } from '../model/types';
 import { hiddenReferences } from './hidden-references';
 import { mostHidden, type ContentCounts, type VisibilityImpact } from './impact.types';
+import { projectLinks } from '../model/links';
 
 /** What publishing may open: the digest covers all of it, so that no change of it goes unseen. */
 const measured = [...projectTypes, ...withinAttributes];
@@ -133,8 +133,8 @@ function sharing(asViewer: Compiler, type: NodeName, t: Alias): Sql {
 
 function isInSeveralProjects(type: SharedType, t: Alias): Sql {
   const l = Symbol('link');
-  const link = snakeCase(type);
-  return sql`(SELECT count(*) > 1 FROM ${name(`project_${link}`)} ${name(l)} WHERE ${name(l, `${link}_id`)} = ${name(t, 'id')})`;
+  const { table: links, column } = projectLinks(type);
+  return sql`(SELECT count(*) > 1 FROM ${name(links)} ${name(l)} WHERE ${name(l, column)} = ${name(t, 'id')})`;
 }
 
 /** How much of a revoked project stays public through other public projects: counted after the revoke. */

@@ -1,5 +1,6 @@
 import type { VisibilityImpact } from './impact.types';
 import type { ContainerType, SharedType } from '../model/families';
+import { counted } from '../model/names';
 
 /** What a confirmed act opens: by its own flag, or by being linked to a public project. */
 export type OpenedType = ContainerType | SharedType;
@@ -71,8 +72,4 @@ function consequences(impact: VisibilityImpact, became = 'would become'): string
     );
   }
   return lines;
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,7 +3,8 @@ import { compilerFor, table } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
 import { name, run, sql, value, type Runner } from '../database/sql';
 import { sharedTypes } from '../model/families';
-import { snakeCase } from '../model/names';
+import { projectLinks } from '../model/links';
+import { fieldName } from '../model/names';
 import type { Finding } from './readiness';
 
 /**
@@ -18,11 +19,11 @@ export async function sharedOutOfSightFindings(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const type of sharedTypes) {
-    const kind = snakeCase(type);
+    const { table: links, column } = projectLinks(type);
     const [t, l] = [Symbol(type), Symbol('link')];
     const rows = await run<{ id: string; name: string }>(
       runner,
-      sql`SELECT ${name(t, 'id')}, ${name(t, 'name')} FROM ${name(`project_${kind}`)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, `${kind}_id`)}
+      sql`SELECT ${name(t, 'id')}, ${name(t, 'name')} FROM ${name(links)} ${name(l)} JOIN ${table(type, t)} ON ${name(t, 'id')} = ${name(l, column)}
        WHERE ${name(l, 'project_id')} = ${value(projectId, 'uuid')}
          AND ${compilerFor(access, viewer).isInHiddenProject(type, t)} ORDER BY ${name(t, 'id')}`,
     );
@@ -32,7 +33,7 @@ export async function sharedOutOfSightFindings(
       severity: 'WARNING',
       code: 'SHARED_OUT_OF_SIGHT',
       message: `${type}s are also in a project that is hidden from you: its owners can publish them, too.`,
-      path: [`${kind}s`, first.name, 'isShared'],
+      path: [`${fieldName(type)}s`, first.name, 'isShared'],
       count: rows.length,
       object: { type, id: first.id },
     });

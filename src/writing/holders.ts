@@ -9,6 +9,7 @@ import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import { shapeOf, writableTypes, type WritableType } from './shape';
+import { projectLinks } from '../model/links';
 
 /** An object, by its type and id. */
 export interface Place {
@@ -48,9 +49,9 @@ async function requireSameProjects(manager: EntityManager, place: Place, locked:
 /** The ids of the projects that a subject or session is in; of anything else, none. */
 export async function projectsOf(manager: EntityManager, { type, id }: Place): Promise<string[]> {
   if (!isShared(type)) return [];
-  const table = snakeCase(type);
+  const { table, column } = projectLinks(type);
   const rows = await manager.query<{ id: string }[]>(
-    `SELECT "project_id" AS "id" FROM ${quote(`project_${table}`)} WHERE ${quote(`${table}_id`)} = $1 ORDER BY 1`,
+    `SELECT "project_id" AS "id" FROM ${quote(table)} WHERE ${quote(column)} = $1 ORDER BY 1`,
     [id],
   );
   return rows.map((row) => row.id);

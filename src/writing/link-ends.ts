@@ -7,8 +7,8 @@ import type { Wanted } from '../database/locks';
 import { OutOfDate } from '../database/transaction';
 import { notFound } from '../errors';
 import type { SharedType } from '../model/families';
-import type { NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
+import { projectLinks } from '../model/links';
+import { idColumn, snakeCase } from '../model/names';
 import { readId } from '../model/read-id';
 import { used } from './holders';
 import type { PutInto } from './may-write';
@@ -98,13 +98,14 @@ function endsStatement(compiler: Compiler, type: SharedType): Sql {
     Alias,
   ];
   const choice = choiceOf(type);
+  const { table: links, column } = projectLinks(type);
   const parts = [
     sql`SELECT ${text('in')} AS "kind", ${name(p, 'id')}, ${rolesToBeIn(compiler, p)}
-      FROM ${name(`project_${snakeCase(type)}`)} ${name(l)} JOIN "project" ${name(p)} ON ${name(p, 'id')} = ${name(l, 'project_id')}
-      WHERE ${name(l, idColumn(type))} = ${askedId}`,
+      FROM ${name(links)} ${name(l)} JOIN "project" ${name(p)} ON ${name(p, 'id')} = ${name(l, 'project_id')}
+      WHERE ${name(l, column)} = ${askedId}`,
     sql`SELECT ${text('to')}, ${name(to, 'id')}, ${rolesToBeIn(compiler, to)} FROM "project" ${name(to)} WHERE ${name(to, 'id')} = ${askedProject}`,
     sql`SELECT ${text('choice')}, ${name(c, idColumn(choice))}, ${FALSE}, ${FALSE} FROM ${name(`${snakeCase(choice)}_${snakeCase(type)}`)} ${name(c)}
-      WHERE ${name(c, 'project_id')} = ${askedProject} AND ${name(c, idColumn(type))} = ${askedId}`,
+      WHERE ${name(c, 'project_id')} = ${askedProject} AND ${name(c, column)} = ${askedId}`,
   ];
   return sql`${join(parts, ' UNION ALL ')} ORDER BY "kind", "id"`;
 }
@@ -112,5 +113,3 @@ function endsStatement(compiler: Compiler, type: SharedType): Sql {
 /** Whether the writer has the role that it takes to put something into this project alone, and into several. */
 const rolesToBeIn = (compiler: Compiler, project: Alias): Sql =>
   sql`${compiler.rows('Project', project, roleToBeIn(1))} AS "alone", ${compiler.rows('Project', project, roleToBeIn(2))} AS "together"`;
-
-const idColumn = (type: NodeName): string => `${snakeCase(type)}_id`;

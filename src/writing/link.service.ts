@@ -5,6 +5,7 @@ import { publishingTakesScope, requireScopeToLetPublish } from '../access/lettin
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous } from '../access/viewer';
 import type { SharedType } from '../model/families';
+import { projectLinks } from '../model/links';
 import { badInput, conflict } from '../errors';
 import { name, run, sql, value } from '../database/sql';
 import { snakeCase } from '../model/names';
@@ -15,7 +16,7 @@ import type { Outcome } from '../publishing/publish.service';
 import { askToConfirm, published } from '../publishing/questions';
 import { choiceOf, lockEnds, type Ends } from './link-ends';
 import { requireToBeIn } from './may-write';
-import { projectLinks, putIntoProjects } from './project-links';
+import { putIntoProjects } from './put-into-projects';
 
 export interface LinkRequest {
   type: SharedType;

@@ -4,7 +4,7 @@ import { quote } from '../database/sql';
 import { allEdges } from '../model/edges';
 import { isProposed } from '../model/families';
 import { newId, type NodeName } from '../model/ids';
-import { snakeCase } from '../model/names';
+import { idColumn, snakeCase } from '../model/names';
 import { classOf, nameOf } from '../model/node';
 import { shapeOf, type WritableType } from './shape';
 
@@ -105,7 +105,7 @@ export async function addOwner(
 ): Promise<void> {
   if (ids.length === 0) return;
   await manager.query(
-    `INSERT INTO "membership" ("id", ${quote(`${snakeCase(type)}_id`)}, "user_id", "role", "accepted_at")
+    `INSERT INTO "membership" ("id", ${quote(idColumn(type))}, "user_id", "role", "accepted_at")
      SELECT "id", "on", $3, 'OWNER', now() FROM unnest($1::uuid[], $2::uuid[]) AS n ("id", "on")`,
     [ids.map(() => newId('Membership')), ids, userId],
   );

@@ -13,7 +13,7 @@ import { replaceVisible } from './lists';
 import { mayChange, mayCreate } from './may-write';
 import * as messages from './messages';
 import { alone } from './others';
-import { putIntoProjects } from './project-links';
+import { putIntoProjects } from './put-into-projects';
 import { readingOf, readObject } from './read-object';
 import { findReferences } from './references';
 import { addOwner, insertRows, storedRows, updateRows, type Stored } from './rows';

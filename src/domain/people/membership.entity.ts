@@ -4,7 +4,9 @@ import { DataStorage } from '../attribute/data-storage.entity';
 import { Inventory } from '../attribute/inventory.entity';
 import { Setup } from '../attribute/setup.entity';
 import { Computed, RefersTo } from '../../model/edges';
+import { containerProperties, containerTypes, type ContainerColumns } from '../../model/families';
 import { Instant, OneOf } from '../../model/fields';
+import { idColumn } from '../../model/names';
 import { Node, NodeType, type NodeClass } from '../../model/node';
 import { Project } from '../project/project.entity';
 import { Group } from './group.entity';
@@ -12,13 +14,12 @@ import { ClaimedBy, ExpiresAt, InvitedBy, InvitedEmail } from './invitation-fiel
 import { roles } from './role';
 import { User } from './user.entity';
 
-const containers = ['projectId', 'behavioralParadigmId', 'setupId', 'dataStorageId', 'inventoryId'];
 const holders = ['userId', 'groupId'];
 
 /** Each holder has one role in each container. */
 function OneRoleEach(): ClassDecorator {
   return (target) => {
-    for (const container of containers)
+    for (const container of containerProperties)
       for (const holder of holders) Index([container, holder], { unique: true })(target);
   };
 }
@@ -34,11 +35,11 @@ function OnContainer(target: () => NodeClass): PropertyDecorator {
 @OneRoleEach()
 @Check(
   'membership_one_container',
-  'num_nonnulls("project_id", "behavioral_paradigm_id", "setup_id", "data_storage_id", "inventory_id") = 1',
+  `num_nonnulls(${containerTypes.map((type) => `"${idColumn(type)}"`).join(', ')}) = 1`,
 )
 @Check('membership_one_holder', 'num_nonnulls("user_id", "group_id", "invited_email") = 1')
 @Check('membership_address_is_pending', '"invited_email" IS NULL OR "accepted_at" IS NULL')
-export class Membership extends Node {
+export class Membership extends Node implements ContainerColumns {
   @OnContainer(() => Project)
   projectId!: string | null;
 

@@ -2,7 +2,7 @@ import { compilerFor, table } from '../../access/compiler';
 import { anonymous } from '../../access/viewer';
 import { name, run, sql, value } from '../../database/sql';
 import { containerTypes, sharedTypes, withinAttributes } from '../../model/families';
-import { putIntoProjects } from '../../writing/project-links';
+import { putIntoProjects } from '../../writing/put-into-projects';
 import { addOwner } from '../../writing/rows';
 import type { Importer } from './matching';
 import type { ImportedType } from './types';

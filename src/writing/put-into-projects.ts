@@ -1,12 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { name, run, sql, value, type Sql } from '../database/sql';
 import type { SharedType } from '../model/families';
-import { snakeCase } from '../model/names';
-
-/** Where it is said which subjects or sessions are in which projects: the join table, and its column that names them. */
-export function projectLinks(type: SharedType): { table: string; column: string } {
-  return { table: `project_${snakeCase(type)}`, column: `${snakeCase(type)}_id` };
-}
+import { projectLinks } from '../model/links';
 
 /**
  * Puts subjects or sessions into projects that they are not in. The one place where this is written.

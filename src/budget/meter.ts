@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Context } from '../context';
+import { isJson } from '../model/scalars';
 import { never } from './budget';
 import { isCounted, isEmbedded, selectionCost } from './selection';
 
@@ -39,7 +40,7 @@ function meterField(type: string, field: GraphQLField<unknown, Context>): void {
   const target = getNamedType(field.type);
   const isList = isListType(getNullableType(field.type));
   if (isEmbedded(field as GraphQLField<unknown, unknown>) || (isLeafType(target) && !isList)) return;
-  const isPlain = isLeafType(target) && target.name !== 'JSONObject';
+  const isPlain = isLeafType(target) && !isJson(target);
   const metered: Metered = { name: `${type}.${field.name}`, target, objects: !isPlain && isCounted(target) ? 1 : 0 };
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info): unknown => {

@@ -10,17 +10,18 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { importedTypes, isImported, type ImportedType } from '../importing/storing/types';
 import { nodeNames, type NodeName } from '../model/ids';
+import { writtenFieldsOf } from '../model/written-fields';
 import { mayBeEmptyInTree } from '../tree/may-be-empty';
 import type { WritableField, WritableKind, WritableType } from '../tree/writable';
 
 /** What entries of each type may state, read off what the inputs of the schema take. */
 export function describeEntries(schema: GraphQLSchema): WritableType[] {
   const reader = new TypeReader(schema);
-  return nodeNames.flatMap((type) => {
-    const fields = reader.fieldsOf(type);
+  return importedTypes.map((type) => {
     const description = schema.getType(type)?.description ?? '';
-    return fields === null ? [] : [{ type, plural: reader.pluralOf(type), description, fields }];
+    return { type, plural: reader.pluralOf(type), description, fields: reader.fieldsOf(type) };
   });
 }
 
@@ -32,7 +33,7 @@ const kindsByName: Readonly<Record<string, WritableKind>> = {
 
 const kindsByScalar: Readonly<Record<string, WritableKind>> = {
   ...{ String: 'text', URL: 'address', Float: 'number', Int: 'whole', SafeInt: 'whole', Boolean: 'truth' },
-  ...{ Date: 'day', DateTime: 'moment', ModuleTypeCode: 'moduleType', JSONObject: 'details' },
+  ...{ Date: 'day', DateTime: 'moment', ModuleTypeCode: 'moduleType', Details: 'details' },
 };
 
 interface Reference {
@@ -44,18 +45,13 @@ interface Reference {
 class TypeReader {
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** Null for what no tree has: types that nobody creates, and what belongs to one, as a laboratory to its group. */
-  fieldsOf(type: NodeName): WritableField[] | null {
-    const input = this.inputOf('Create', type);
-    if (input === null) return null;
+  fieldsOf(type: ImportedType): WritableField[] {
     const fields: WritableField[] = [];
-    for (const field of Object.values(input.getFields())) {
+    for (const field of Object.values(this.inputOf('Create', type)!.getFields())) {
       // The project of a tree is understood.
       if (/^projectIds?$/.test(field.name)) continue;
       const reference = this.referenceOf(type, field.name);
-      const isInTree = reference === null || this.inputOf('Create', reference.target) !== null;
-      if (!isInTree && isNonNullType(field.type)) return null;
-      if (isInTree) fields.push(this.field(field, type, reference));
+      if (reference === null || isImported(reference.target)) fields.push(this.field(field, type, reference));
     }
     return fields;
   }
@@ -66,15 +62,17 @@ class TypeReader {
     return list?.name ?? `${type.charAt(0).toLowerCase()}${type.slice(1)}s`;
   }
 
-  private field(field: GraphQLInputField, type: NodeName, reference: Reference | null): WritableField {
+  private field(field: GraphQLInputField, type: ImportedType, reference: Reference | null): WritableField {
     const own = this.valueField(field);
     const name = field.name === 'type' ? 'moduleType' : (reference?.name ?? own.name);
+    const isList = own.isList || isListInside(type, field.name);
     // A list of references that may be empty has to be said to be so.
-    const mayBeAbsent = mayBeEmptyInTree[type]?.includes(name) === true && !(reference && own.isList);
+    const mayBeAbsent = mayBeEmptyInTree[type]?.includes(name) === true && !(reference && isList);
     return {
       ...own,
       ...(reference && { ...reference, is: 'reference' }),
       name,
+      isList,
       isRequired: own.isRequired && !mayBeAbsent,
       isParent: reference !== null && this.inputOf('Update', type)?.getFields()[field.name] === undefined,
     };
@@ -111,6 +109,11 @@ class TypeReader {
     const input = this.schema.getType(`${verb}${type}Input`);
     return isInputObjectType(input) ? input : null;
   }
+}
+
+/** Whether a field that is one value of the graph holds a list, as details of manipulations do. */
+function isListInside(type: NodeName, name: string): boolean {
+  return writtenFieldsOf(type).some((field) => field.name === name && field.value.is === 'objects');
 }
 
 function kindOf(name: string, type: GraphQLInputType): WritableKind {

@@ -1,11 +1,12 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { execute, OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
+import { tooManyErrors } from '../errors';
 import { afterChanges, changesIn } from './changes-made';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 
-/** How many errors an answer has at most: when every row of a long list fails, it fails as a whole. */
+/** How many errors an answer has at most: when every row of a long list fails, it fails as a whole, and the last one says so. */
 export const mostErrors = 100;
 
 /**
@@ -44,6 +45,12 @@ export function executionOf(schema: GraphQLSchema): Gateway {
 }
 
 function bounded(result: ExecutionResult, context: Context): ExecutionResult {
-  if (!result.errors || result.errors.length <= mostErrors) return result;
-  return { data: null, errors: result.errors.slice(0, mostErrors), ...changesIn(context) };
+  const { errors } = result;
+  if (!errors || errors.length <= mostErrors) return result;
+  const told = errors.slice(0, mostErrors - 1);
+  return {
+    data: null,
+    errors: [...told, afterChanges(tooManyErrors(errors.length, told.length), context)],
+    ...changesIn(context),
+  };
 }

@@ -6,7 +6,7 @@ import {
   type GraphQLFieldConfig,
   type GraphQLObjectType,
 } from 'graphql';
-import { typeOfId } from '../model/ids';
+import { nodeNames, typeOfId } from '../model/ids';
 import { narrowed, sharedShapes, type SharedShape } from '../model/interfaces';
 import type { Node } from '../model/node';
 
@@ -14,22 +14,31 @@ import type { Node } from '../model/node';
 export function withInterfaces(schema: GraphQLSchema): GraphQLSchema {
   const made = new Map<string, GraphQLInterfaceType>();
   for (const shape of sharedShapes) {
-    const type = makeInterface(schema, shape, made);
+    const members = membersOf(schema, shape);
+    const type = makeInterface(shape, members[0]!, made);
     made.set(shape.name, type);
-    for (const name of shape.of) (objectType(schema, name).getInterfaces() as GraphQLInterfaceType[]).push(type);
+    for (const member of members) (member.getInterfaces() as GraphQLInterfaceType[]).push(type);
   }
   for (const [coordinate, name] of Object.entries(narrowed)) narrow(schema, coordinate, made.get(name)!);
   const { types, ...config } = schema.toConfig();
   return new GraphQLSchema({ ...config, types: [...types, ...made.values()] });
 }
 
+/** The types that an interface is of. */
+function membersOf(schema: GraphQLSchema, { of, fields }: SharedShape): GraphQLObjectType[] {
+  if (of) return of.map((name) => objectType(schema, name));
+  const all = nodeNames.map((name) => objectType(schema, name));
+  return all.filter((type) => Object.keys(fields).every((field) => field in type.getFields()));
+}
+
+/** @param member a type that has its fields */
 function makeInterface(
-  schema: GraphQLSchema,
-  { name, description, of, fields, within = [] }: SharedShape,
+  { name, description, fields, within = [] }: SharedShape,
+  member: GraphQLObjectType,
   made: ReadonlyMap<string, GraphQLInterfaceType>,
 ): GraphQLInterfaceType {
-  const node = schema.getType('Node') as GraphQLInterfaceType;
-  const model = objectType(schema, of[0]!).toConfig().fields;
+  const [node] = member.getInterfaces() as [GraphQLInterfaceType];
+  const model = member.toConfig().fields;
   const own = Object.entries(fields).map(([field, told]): [string, GraphQLFieldConfig<Node, unknown>] => [
     field,
     { ...model[field]!, description: told },

@@ -27,6 +27,7 @@ import { asRefusal, noOperation, tooLarge } from '../errors';
 import { mostEntries } from '../exporting/export-project';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
+import { isJson } from '../model/scalars';
 import { mostInvitations } from '../people/invitation';
 import { sizesOfIntrospection } from './introspection-sizes';
 import { readVariables } from './variables';
@@ -217,9 +218,9 @@ function weightOf(field: GraphQLField<unknown, unknown>): number {
   return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 3 : 1;
 }
 
-function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedType): number {
+function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType): number {
   if (field.name === 'totalCount') return valuesOfCount;
-  return name === 'JSONObject' ? likelyInJson : 1;
+  return isJson(named) ? likelyInJson : 1;
 }
 
 function pageSize(args: PageSize, node: FieldNode, few: boolean): number {

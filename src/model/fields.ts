@@ -1,4 +1,5 @@
 import { Check, Column, type ColumnOptions } from 'typeorm';
+import type { GraphQLScalarType } from 'graphql';
 import { Field, Float, Int, registerEnumType } from 'type-graphql';
 import type { ClassType } from 'type-graphql';
 import { DateTime, JSONObject, LocalDay, SafeInt, Url } from './scalars';
@@ -138,29 +139,34 @@ export function Words(description: string): PropertyDecorator {
 }
 
 /** A JSON object whose shape is given elsewhere (a module type's schema, or the rules of extraFields). */
-export function JsonObject(description: string): PropertyDecorator {
-  return jsonObject(description, { default: () => "'{}'" }, { standard: {} });
+export function JsonObject(description: string, type = JSONObject): PropertyDecorator {
+  return jsonObject(description, type, { default: () => "'{}'" }, { standard: {} });
 }
 
 /** One that is null where nothing is stated; what is written empty becomes null as well. */
 export function OptionalJsonObject(description: string): PropertyDecorator {
-  return jsonObject(description, {}, {});
+  return jsonObject(description, JSONObject, {}, {});
 }
 
-function jsonObject(description: string, column: ColumnOptions, standard: { standard?: object }): PropertyDecorator {
+function jsonObject(
+  description: string,
+  type: GraphQLScalarType,
+  column: ColumnOptions,
+  standard: { standard?: object },
+): PropertyDecorator {
   const told = `${description} ${atMost(mostJsonBytes, 'bytes as JSON')}`;
   const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, ...standard };
   return both(
     checked('object', (name) => `jsonb_typeof(${name}) = 'object'`),
     checked('most', (name) => boundOf.json(name, mostJsonBytes)),
-    columnField(() => JSONObject, { type: 'jsonb', ...column }, told, 'standard' in standard, value),
+    columnField(() => type, { type: 'jsonb', ...column }, told, 'standard' in standard, value),
   );
 }
 
-/** A list of JSON objects whose shape is given elsewhere; never null, possibly empty. */
-export function JsonObjects(description: string): PropertyDecorator {
+/** A list of JSON objects whose shape is given elsewhere, as one value of the graph; never null, possibly empty. */
+export function JsonObjects(description: string, type: GraphQLScalarType): PropertyDecorator {
   const value: WrittenValue = { is: 'objects', most: mostObjects, bytes: mostJsonBytes, standard: [] };
-  return jsonList(() => [JSONObject], description, value);
+  return jsonList(() => type, description, value);
 }
 
 /** A list of small values that have no id of their own, stored as JSON; never null, possibly empty. */

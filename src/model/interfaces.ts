@@ -5,7 +5,8 @@ import type { NodeName } from './ids';
 export interface SharedShape {
   name: string;
   description: string;
-  of: readonly NodeName[];
+  /** Those that their records say; else all that have its fields. */
+  of?: readonly NodeName[];
   /** Its fields beside those of Node, with what is said of each. */
   fields: Readonly<Record<string, string>>;
   /** The wider ones, of which each of these types is too. */
@@ -51,7 +52,6 @@ export const sharedShapes: readonly SharedShape[] = [
   {
     name: 'SessionModule',
     description: 'A part of what happened in a session.',
-    of: ['Behavior', 'DataAcquisition', 'Manipulation'],
     fields: {
       session: 'The session in which it took place.',
       epoch: 'The part of the session in which it took place; null when it was the whole.',
@@ -61,13 +61,16 @@ export const sharedShapes: readonly SharedShape[] = [
   },
   {
     name: 'Typed',
-    description:
-      'What is of a type of a closed list, `moduleTypes`. Where it has `details`, these follow the JSON Schema of that type.',
-    of: ['DataAcquisition', 'Manipulation', 'Procedure', 'Equipment', 'ConsumableStock', 'SubjectLog', 'ProcedureLog'],
+    description: 'What is of a type of a closed list, `moduleTypes`.',
     fields: {
       type: 'Its type, one of `moduleTypes` of its kind.',
       schemaVersion: "The version of the type's schema that its details follow.",
     },
+  },
+  {
+    name: 'Detailed',
+    description: 'What holds whatever is particular to its type; of an entry of a log, to the type of the log.',
+    fields: { details: "JSON that follows the type's JSON Schema: an object, and of manipulations a list of objects." },
   },
   {
     name: 'Term',

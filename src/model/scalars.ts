@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLDateTime, GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 
 /** A moment. What is none, such as a day alone, is answered with an example. */
 export const DateTime = new GraphQLScalarType<Date, Date>({
@@ -36,6 +36,29 @@ export const JSONObject = new GraphQLScalarType<object, object>({
     return GraphQLJSONObject.parseLiteral(node, variables);
   },
 });
+
+/** What is particular to the type of an object. Which of both it is, and everything in it, is said by the schema of that type. */
+export const JSONDetails = new GraphQLScalarType<object, object>({
+  ...GraphQLJSON.toConfig(),
+  serialize: (stored) => stored as object,
+  name: 'Details',
+  description:
+    "JSON that follows the JSON Schema of an object's `type` in its `schemaVersion`, units included: an object, and of manipulations a list of objects. `moduleTypes` has the schemas.",
+  parseValue: asDetails,
+  parseLiteral(node, variables) {
+    refuseInexact(node);
+    return asDetails(GraphQLJSON.parseLiteral(node, variables), node);
+  },
+});
+
+function asDetails(given: unknown, node?: ValueNode): object {
+  const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null && !Array.isArray(one);
+  if (Array.isArray(given) ? given.every(isObject) : isObject(given)) return given as object;
+  throw new GraphQLError('Details takes a JSON object, or a list of JSON objects.', { nodes: node ?? null });
+}
+
+/** The scalars that hold as much as is written into them. */
+export const isJson = (scalar: { name: string }): boolean => [JSONObject.name, JSONDetails.name].includes(scalar.name);
 
 function refuseInexact(node: ValueNode): void {
   if (node.kind === Kind.INT || node.kind === Kind.FLOAT) {

@@ -98,7 +98,11 @@ function brokenField(entry: Entry, name: string, value: unknown, types: Map<stri
   if (value === null) return [`${entry.key}: ${name} is null`];
   if (typeof value === 'object' && Object.keys(value).length === 0) return [`${entry.key}: ${name} is empty`];
   if (name === 'extraFields') return brokenExtraFields(entry, value);
-  const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type) || isConnection(field.type);
+  // Of details, the schema of the type says which of both they are.
+  const isList =
+    name === 'details'
+      ? entry.type === 'Manipulation'
+      : isListType(isNonNullType(field.type) ? field.type.ofType : field.type) || isConnection(field.type);
   if (isList !== Array.isArray(value)) return [`${entry.key}: ${name} is ${isList ? 'no list' : 'a list'}`];
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const faults = values.flatMap((one) => brokenValue(field, one, types));
@@ -145,6 +149,7 @@ function brokenScalar(scalar: string, value: unknown, description: string): stri
     SafeInt: () => Number.isSafeInteger(value) && Number(value) >= 0,
     Boolean: () => typeof value === 'boolean',
     JSONObject: () => typeof value === 'object',
+    Details: () => typeof value === 'object',
   };
   const limit = Number(description.match(/At most (\d+) characters/)?.[1] ?? Infinity);
   const isTooLong = text.length > limit ? [`longer than ${limit}`] : [];

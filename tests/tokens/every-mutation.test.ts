@@ -56,6 +56,7 @@ function valueOf(type: GraphQLInputType): string {
     case 'URL':
       return '"https://example.org/"';
     case 'JSONObject':
+    case 'Details':
       return '{}';
     default:
       return '"text"';

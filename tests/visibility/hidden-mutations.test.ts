@@ -97,6 +97,7 @@ const examples: Record<string, string> = {
   Date: '"2024-05-31"',
   URL: '"https://example.org/"',
   JSONObject: '{}',
+  Details: '{}',
 };
 
 function slotsOf(mutation: Mutation): Slot[] {

@@ -51,13 +51,15 @@ function wrongValues({ name, value }: WrittenField, required: boolean): [fit: un
       return [[['', 'y'.repeat(value.longest + 1)], Array(value.most + 1).fill('w'), ['bell \u0007']], [[5, 'x', {}]]];
     case 'object': {
       const further = name === 'extraFields' ? [{ '1st': 1 }, { a: {} }] : [];
+      // Of details, the schema does not say which of both they are.
+      const list = [[]];
       return [
-        [{ a: 'bell \u0007' }, ...further],
-        [[], 'x'],
+        [{ a: 'bell \u0007' }, ...further, ...(name === 'details' ? list : [])],
+        ['x', ...(name === 'details' ? [] : list)],
       ];
     }
     case 'objects':
-      return [[Array(value.most + 1).fill({})], [[5]]];
+      return [[Array(value.most + 1).fill({}), {}], [[5]]];
     case 'values': {
       const odd = { name: '', value: 'x', source: '', identifier: 'x'.repeat(300), funder: ' ', url: 'mailto:a@b.c' };
       return [[], [[{}], [5], 'x', [odd], [{ colour: 1 }]]];

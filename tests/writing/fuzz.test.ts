@@ -12,6 +12,10 @@ afterAll(() => workshop.close());
 
 const runs = Number(process.env['STEMGRAPH_FUZZ_RUNS'] ?? 400);
 
+const anyObject = fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>, {
+  maxKeys: 4,
+});
+
 /** What may be put into a field in place of something valid. */
 function spoilt(field: GraphQLInputField, ids: readonly string[]): fc.Arbitrary<unknown> {
   const inner = getNamedType(field.type);
@@ -53,9 +57,9 @@ function spoilt(field: GraphQLInputField, ids: readonly string[]): fc.Arbitrary<
       case 'URL':
         return fc.constantFrom('https://example.org', 'javascript:alert(1)', 'ftp://a.b/c d', 'file:///etc/passwd');
       case 'JSONObject':
-        return fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>, {
-          maxKeys: 4,
-        });
+        return anyObject;
+      case 'Details':
+        return fc.oneof(anyObject, fc.array(anyObject, { maxLength: 3 }));
       default:
         return isEnumType(inner)
           ? fc.constantFrom(...inner.getValues().map(({ name }) => name))

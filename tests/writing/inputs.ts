@@ -49,6 +49,7 @@ const scalars: Record<string, unknown> = {
   Date: '2024-05-31',
   URL: 'https://example.org/page',
   JSONObject: {},
+  Details: {},
 };
 
 /** What has to agree with another field, as no value of its own can: coordinates, another animal than the dam. */
@@ -155,7 +156,7 @@ export class ServedInputs {
       this.made += 1;
       return texts[name] === undefined ? `${name} ${this.made}` : name === 'acronym' ? `A${this.made}` : texts[name];
     };
-    if (isList && inner.name === 'JSONObject') return [];
+    if (type === 'Manipulation' && name === 'details') return [];
     return isList ? [one()] : one();
   }
 }

@@ -1,4 +1,5 @@
 import { JsonObject, JsonObjects, Text } from '../../model/fields';
+import { JSONDetails } from '../../model/scalars';
 import { ModuleTypeCode } from './module-type-code';
 
 /** The three columns of anything that has a module type; declared alike everywhere. */
@@ -18,12 +19,14 @@ export function SchemaVersion(): PropertyDecorator {
 }
 
 export function Details(): PropertyDecorator {
-  return JsonObject("What is particular to this type: an object that follows the type's JSON Schema, units included.");
+  const told = "What is particular to this type: an object that follows the type's JSON Schema, units included.";
+  return JsonObject(told, JSONDetails);
 }
 
 /** The same for manipulations, whose schemas describe a list: one object for each stimulus or step. */
 export function DetailsList(): PropertyDecorator {
   return JsonObjects(
     "What is particular to this type: a list that follows the type's JSON Schema, units included, with one object for each stimulus or step.",
+    JSONDetails,
   );
 }

@@ -1,13 +1,12 @@
 import { GraphQLScalarType, GraphQLString } from 'graphql';
-import { moduleKinds, ModuleTypes } from './module-types';
-import type { ModuleKind } from './registry';
+import { moduleKindNames, readRegistry } from './registry';
 
 /** The codes of each kind, as they are read from the files that define them: a new one is a change of data. */
 function lists(): string {
-  const types = new ModuleTypes();
-  return moduleKinds.values
+  const types = readRegistry();
+  return moduleKindNames
     .map((kind) => {
-      const codes = new Set(types.all(kind as ModuleKind).map(({ type }) => `\`${type}\``));
+      const codes = new Set(types.flatMap((one) => (one.kind === kind ? `\`${one.type}\`` : [])));
       return `- ${kind}: ${[...codes].join(', ')}.`;
     })
     .join('\n');

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { Field, ObjectType } from 'type-graphql';
 import { defineChoice } from '../../model/fields';
 import { JSONObject } from '../../model/scalars';
+import { ModuleTypeCode } from './module-type-code';
 import { findType, readRegistry, type ModuleKind } from './registry';
 
 export const moduleKinds = defineChoice('ModuleKind', 'What a module type describes.', {
@@ -24,7 +25,7 @@ export class ModuleType {
   @Field(() => moduleKinds.graphqlType, { description: 'What it describes.' })
   kind!: ModuleKind;
 
-  @Field(() => String, { description: 'Its code, as modules name it in `type`.' })
+  @Field(() => ModuleTypeCode, { description: 'Its code, as modules name it in `type`.' })
   type!: string;
 
   @Field(() => String, { description: 'Its name for people.' })

@@ -56,6 +56,10 @@ export const noOperation = (message: string): GraphQLError => coded('OPERATION_R
 /** The query could return more than the server is willing to look up at once. */
 export const tooLarge = (message: string): GraphQLError => coded('QUERY_TOO_LARGE', message);
 
+/** So much of an answer has failed that it is none. */
+export const tooManyErrors = (count: number, told: number): GraphQLError =>
+  tooLarge(`This answer had ${count} errors, and fails as a whole: these are the first ${told}. Ask for less at once.`);
+
 /** What a request was ended for, while it ran. */
 interface Excess {
   kind: Counted;

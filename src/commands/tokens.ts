@@ -7,7 +7,7 @@ import { normalizeId } from '../model/ids';
 import { findUser } from '../people/find-user';
 import { AccessToken, tokenScopes } from '../domain/people/access-token.entity';
 import { hashToken, isTokenShaped } from '../people/tokens/secret';
-import { makeToken } from '../people/tokens/token.service';
+import { endToken, makeToken, toldOfEnd } from '../people/tokens/token.service';
 import { run, type Open } from './run';
 import { moment, OperatorError } from './telling';
 
@@ -38,7 +38,7 @@ export function registerTokenCommands(program: Command, open: Open): void {
     .action(({ user }: { user: string }) => run(open, (dataSource) => listTokens(dataSource, user)));
   token
     .command('revoke')
-    .description('End a token: it is refused from the next request on.')
+    .description('End a token: it is refused from the next request on, and so are those that it made.')
     .argument('<id>', 'the id of the token, or the token itself where it has leaked')
     .action((which: string) => run(open, (dataSource) => revokeAnyToken(dataSource, which)));
 }
@@ -110,11 +110,8 @@ export async function revokeAnyToken(dataSource: DataSource, which: string): Pro
       await lock(manager, [{ type: 'AccessToken', id: found.id, hold: 'changed' }]);
       const token = await manager.findOneByOrFail(AccessToken, { id: found.id });
       if (token.revokedAt) return [`The token "${token.name}" was revoked already, ${moment(token.revokedAt)}.`];
-      await manager.query(
-        `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1 WHERE "id" = $1`,
-        [token.id],
-      );
-      return [`Revoked the token "${token.name}": it is refused from now on.`];
+      const ended = await endToken(manager, token.id);
+      return [toldOfEnd(`Revoked the token "${token.name}"`, ended!.others)];
     },
     { goesFirst: true },
   );

@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, InputType, Mutation, Resolver } from 'type-graphql';
 import { actorOf, type Context } from '../context';
 import { notFound } from '../errors';
 import { payloadOf, type ObjectPayload } from '../model/payload';
@@ -13,6 +13,15 @@ import { answerRemoval, answerWith, RemovalPayload, type Removal } from './paylo
 import { groupRoles, type GroupRole } from '../domain/people/role';
 
 const nameOfGroup = 'What the group is called, at most 200 characters.';
+
+@InputType({ description: 'A new Group.' })
+class CreateGroupInput {
+  @Field(() => String, { description: nameOfGroup })
+  name!: string;
+}
+
+@InputType({ description: 'What to change of a Group.' })
+class UpdateGroupInput extends CreateGroupInput {}
 
 @ArgsType()
 class InviteGroupMemberArgs {
@@ -40,7 +49,7 @@ export class GroupResolver {
     description: 'Makes a group, with the viewer as its owner. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
   async createGroup(
-    @Arg('name', () => String, { description: nameOfGroup }) name: string,
+    @Arg('input', () => CreateGroupInput, { description: 'The group.' }) { name }: CreateGroupInput,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
     const id = await createGroup(actorOf(context), name);
@@ -53,7 +62,7 @@ export class GroupResolver {
   })
   async updateGroup(
     @Arg('id', () => ID, { description: 'The id of the group.' }) id: string,
-    @Arg('name', () => String, { description: nameOfGroup }) name: string,
+    @Arg('input', () => UpdateGroupInput, { description: 'What changes.' }) { name }: UpdateGroupInput,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
     return answerWith(context, 'Group', await updateGroup(actorOf(context), id, name), 'Saved.');

@@ -196,7 +196,9 @@ describe('tokens', () => {
       (await stage.send(`Bearer ${secret}`, '{ viewer { id } }')).statusCode;
     const [byId, byItself] = [await make(), await make()];
     expect([await status(byId.secret), await status(byItself.secret)]).toEqual([200, 200]);
-    expect(await revokeAnyToken(dataSource, byId.id)).toEqual(['Revoked the token "CI": it is refused from now on.']);
+    expect(await revokeAnyToken(dataSource, byId.id)).toEqual([
+      'Revoked the token "CI": it is refused from the next request on.',
+    ]);
     expect((await revokeAnyToken(dataSource, byId.id))[0]).toContain('was revoked already');
     expect([await status(byId.secret), await status(byItself.secret)]).toEqual([401, 200]);
     await revokeAnyToken(dataSource, byItself.secret);

@@ -159,10 +159,10 @@ describe('names', () => {
   test.each(unclean)('%j is refused', async (name) => {
     expect((await written(JSON.stringify({ name }))).codes).toEqual(['UNCLEAN_TEXT']);
     expect(await imported(`"name":${JSON.stringify(name)}`)).toEqual(['UNCLEAN_TEXT']);
-    const group = 'mutation ($name: String!) { createGroup(name: $name) { group { id } } }';
+    const group = 'mutation ($name: String!) { createGroup(input: { name: $name }) { group { id } } }';
     expect((await sent(group, JSON.stringify({ name }))).codes).toEqual(['BAD_USER_INPUT']);
     const made =
-      'mutation ($name: String!) { createAccessToken(name: $name, scopes: [READ], lifetimeDays: 1) { token } }';
+      'mutation ($name: String!) { createAccessToken(input: { name: $name, scopes: [READ], lifetimeDays: 1 }) { token } }';
     expect((await sent(made, JSON.stringify({ name }))).codes).toEqual(['BAD_USER_INPUT']);
     expect((await written(JSON.stringify({ tags: [name] }))).codes).toEqual(['UNCLEAN_TEXT']);
   });

@@ -155,7 +155,7 @@ test('who was deleted is refused from the next request on, and gets no new accou
 });
 
 const make = (scopes: string, days: number): string =>
-  `mutation { createAccessToken(name: "Script", scopes: [${scopes}], lifetimeDays: ${days}) { token } }`;
+  `mutation { createAccessToken(input: { name: "Script", scopes: [${scopes}], lifetimeDays: ${days} }) { token } }`;
 
 test.each([
   ['', 'READ, WRITE', 30, undefined],

@@ -162,8 +162,8 @@ test('nobody raises themself: not by their own row, not by inviting themself', a
 
 /** In the order: anonymous, stranger, member, manager, owner, owner without the scope WRITE. */
 const onGroups: [what: string, expected: string, call: (world: GroupWorld) => string, fields?: string][] = [
-  ['make a group', 'U----F', () => 'createGroup(name: "Mine")', '{ id name }'],
-  ['rename it', 'UFFF-F', ({ group }) => `updateGroup(id: "${group}", name: "New")`, '{ id }'],
+  ['make a group', 'U----F', () => 'createGroup(input: { name: "Mine" })', '{ id name }'],
+  ['rename it', 'UFFF-F', ({ group }) => `updateGroup(id: "${group}", input: { name: "New" })`, '{ id }'],
   ['delete it', 'UFFF-F', ({ group }) => `deleteGroup(id: "${group}")`],
   ['invite a member', 'UFF--F', (world) => joining(world, 'MEMBER'), '{ id }'],
   ['invite a manager', 'UFFF-F', (world) => joining(world, 'MANAGER'), '{ id }'],
@@ -241,8 +241,8 @@ test.each([
   ['two at once', 'inviteMember(containerId: "PROJECT", userId: "GUEST", email: "a@example.org", role: MEMBER)'],
   ['what is no address', 'inviteMember(containerId: "PROJECT", email: "ada", role: MEMBER)'],
   ['what is no id', 'inviteMember(containerId: "PROJECT", userId: "ada", role: MEMBER)'],
-  ['a name of blanks', 'createGroup(name: "  ")'],
-  ['a name that is too long', `createGroup(name: "${'x'.repeat(201)}")`],
+  ['a name of blanks', 'createGroup(input: { name: "  " })'],
+  ['a name that is too long', `createGroup(input: { name: "${'x'.repeat(201)}" })`],
 ])('a call that names %s is BAD_USER_INPUT', async (_what, call) => {
   const { project, guest, viewers } = await aWorld(stage);
   const answer = await stage.run(viewers.owner, call.replace('PROJECT', project).replace('GUEST', guest), '{ id }');

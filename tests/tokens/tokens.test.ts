@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const fields = 'id name scopes expiresAt lastUsedAt revokedAt';
-const create = (args: string): string => `mutation { createAccessToken(${args}) { token accessToken { ${fields} } } }`;
+const create = (args: string): string =>
+  `mutation { createAccessToken(input: { ${args} }) { token accessToken { ${fields} } } }`;
 const revoke = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { accessToken { id revokedAt } } }`;
 const mine = `{ viewer { id accessTokens { nodes { ${fields} } } } }`;
 const code = ({ errors }: Answer): string | undefined => errors?.[0]?.extensions.code;
@@ -148,7 +149,7 @@ test('a token that is revoked while it is used makes no new one', async () => {
   const { id: other } = await stage.token(olga);
   const answer = await stage.ask(
     secret,
-    `mutation { revokeAccessToken(id: "${id}") { accessToken { id } } createAccessToken(name: "Late", scopes: [], lifetimeDays: 1) { token } }`,
+    `mutation { revokeAccessToken(id: "${id}") { accessToken { id } } createAccessToken(input: { name: "Late", scopes: [], lifetimeDays: 1 }) { token } }`,
   );
   // What was done before is told, whatever becomes of the rest.
   const data = { revokeAccessToken: { accessToken: { id } }, createAccessToken: null };
@@ -256,7 +257,7 @@ test('when it was last used is noted to the hour, and only once in it', async ()
 
 test('many requests at once, each of several mutations, do not wait for each other for ever', async () => {
   const { secret } = await stage.token(await stage.lab.person('Olga'));
-  const one = 'createAccessToken(name: "Laptop", scopes: [], lifetimeDays: 1) { accessToken { id } }';
+  const one = 'createAccessToken(input: { name: "Laptop", scopes: [], lifetimeDays: 1 }) { accessToken { id } }';
   const asked = Array.from({ length: 30 }, () =>
     stage.ask(secret, `mutation { one: ${one} two: ${one} three: ${one} }`),
   );

@@ -129,7 +129,7 @@ describe('while it runs', () => {
     const tags = Array.from({ length: 60 }, (_, index) => `t${index}: tags`).join(' ');
     const update = `updateProject(id: "${things['Project']}", input: { tags: ["a", "b", "c"] }) { changed }`;
     const read = `query { project(id: "${things['Project']}") { ${tags} } }`;
-    const create = 'createAccessToken(name: "Mine", scopes: [READ], lifetimeDays: 1)';
+    const create = 'createAccessToken(input: { name: "Mine", scopes: [READ], lifetimeDays: 1 })';
     const query = `mutation { ${update} made: ${create} { token ${read} } last: ${update} }`;
     for (const limits of [{ bytes: 500 }, { bytes: 900 }]) {
       const { data, errors, extensions } = await send(limits, query);
@@ -141,6 +141,29 @@ describe('while it runs', () => {
       const answer = await wireOf(String(made!['token']), '{ viewer { id } }');
       expect(answer).toEqual({ data: { viewer: { id: workshop.cast.ids.owner } } });
     }
+  });
+
+  test('of an answer of too many errors the last one says what became of it, and that a change before them is done', async () => {
+    const failing = Array.from({ length: 120 }, (_, index) => `f${index}: deleteProject(id: "no id") { changed }`);
+    const { Project: project } = await workshop.things();
+    const wanted = { name: 'Publisher', scopes: ['WRITE' as const, 'PUBLISH' as const], lifetime: 2 };
+    const { secret } = await makeToken(workshop.dataSource.manager, workshop.cast.ids.owner, wanted);
+    const publish = `publishProject(id: "${project}", confirm: true) { changed confirmationRequired }`;
+    const { data, errors, extensions } = await wireOf(secret, `mutation { ${publish} ${failing.join(' ')} }`);
+    expect(data).toBeNull();
+    expect(errors).toHaveLength(100);
+    expect(errors!.slice(0, 99).map((one) => one.extensions.code)).toEqual(Array(99).fill('BAD_USER_INPUT'));
+    expect(errors![99]).toMatchObject({
+      message:
+        'This answer had 120 errors, and fails as a whole: these are the first 99. Ask for less at once. What came before is done: see `extensions.changesMade`.',
+      extensions: { code: 'QUERY_TOO_LARGE' },
+    });
+    expect(extensions!['changesMade']).toEqual([
+      expect.objectContaining({ path: ['publishProject'], changed: true, confirmationRequired: false }),
+    ]);
+    const without = await send({}, `mutation { ${failing.join(' ')} }`);
+    expect(without.errors![99]!.message).toMatch(/Ask for less at once\.$/);
+    expect(without.extensions).toBeUndefined();
   });
 
   test('a change that itself takes longer than a request may is told', async () => {

@@ -24,6 +24,12 @@ export class AccessToken extends Node {
   @Index()
   userId!: string;
 
+  /** The token that made it, which it does not outlive. Not a field. */
+  @Column('uuid', { nullable: true })
+  @ForeignKey(() => AccessToken, { onDelete: 'SET NULL' })
+  @Index()
+  madeWithId!: string | null;
+
   @Text(100, 'What the user calls it, to know it again.', { required: true })
   name!: string;
 
@@ -40,6 +46,6 @@ export class AccessToken extends Node {
   @Instant('When it was last used (UTC, to the hour); null when it never was.')
   lastUsedAt!: Date | null;
 
-  @Instant('When it was revoked (UTC); null while it is not.')
+  @Instant('When it was revoked (UTC), by itself or with the token that made it; null while it is not.')
   revokedAt!: Date | null;
 }

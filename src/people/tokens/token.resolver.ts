@@ -1,11 +1,11 @@
-import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { actorOf, type Context } from '../../context';
 import type { Node } from '../../model/node';
 import { makePayload, objectPart, payloadOf, type MutationPayload, type ObjectPayload } from '../../model/payload';
 import type { Scope } from '../../access/viewer';
 import { answerWith } from '../payloads';
 import { tokenScopes } from '../../domain/people/access-token.entity';
-import { makeTokenFor, revokeToken } from './token.service';
+import { makeTokenFor, revokeToken, toldOfEnd } from './token.service';
 
 interface CreatedToken extends MutationPayload {
   token: string;
@@ -21,21 +21,30 @@ const CreateAccessTokenPayload = makePayload<CreatedToken>(
   ],
 );
 
+@InputType({ description: 'A new AccessToken.' })
+class CreateAccessTokenInput {
+  @Field(() => String, { description: 'What to call it, at most 100 characters.' })
+  name!: string;
+
+  @Field(() => [tokenScopes.graphqlType], {
+    description: 'What it is to be good for, at most 3. READ is always included.',
+  })
+  scopes!: Scope[];
+
+  @Field(() => Int, { defaultValue: 30, description: 'In how many days it expires, at most 366.' })
+  lifetimeDays!: number;
+}
+
 @Resolver()
 export class TokenResolver {
   @Mutation(() => CreateAccessTokenPayload, {
     nullable: true,
     description:
-      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used; a token of an identity provider makes tokens of at most 30 days that do not publish. A user has at most 100 that are valid. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are as many already).',
+      'Makes a personal access token for the viewer, with scopes and a lifetime no greater than those of the token that is used, with which it ends; a token of an identity provider makes tokens of at most 30 days that do not publish. A user has at most 100 that are valid. UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are as many already).',
   })
   async createAccessToken(
-    @Arg('name', () => String, { description: 'What to call it, at most 100 characters.' }) name: string,
-    @Arg('scopes', () => [tokenScopes.graphqlType], {
-      description: 'What it is to be good for, at most 3. READ is always included.',
-    })
-    scopes: Scope[],
-    @Arg('lifetimeDays', () => Int, { defaultValue: 30, description: 'In how many days it expires, at most 366.' })
-    lifetime: number,
+    @Arg('input', () => CreateAccessTokenInput, { description: 'The token.' })
+    { name, scopes, lifetimeDays: lifetime }: CreateAccessTokenInput,
     @Ctx() context: Context,
   ): Promise<CreatedToken> {
     const { id, secret } = await makeTokenFor(actorOf(context), { name, scopes, lifetime });
@@ -48,13 +57,13 @@ export class TokenResolver {
   @Mutation(() => payloadOf('AccessToken'), {
     nullable: true,
     description:
-      'Ends a token of the viewer: from the next request on it is refused. Every token ends itself; to end another takes the scope WRITE. Tokens that were made with it stay valid: end each that you do not know among `accessTokens`. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
+      'Ends a token of the viewer: from the next request on it is refused. Every token ends itself; to end another takes the scope WRITE. Tokens that were made with it end as well. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.',
   })
   async revokeAccessToken(
     @Arg('id', () => ID, { description: 'The id of the token (not the token itself).' }) id: string,
     @Ctx() context: Context,
   ): Promise<ObjectPayload> {
-    const change = await revokeToken(actorOf(context), id);
-    return answerWith(context, 'AccessToken', change, 'Revoked. It is refused from the next request on.');
+    const { others, ...change } = await revokeToken(actorOf(context), id);
+    return answerWith(context, 'AccessToken', change, toldOfEnd('Revoked', others));
   }
 }

@@ -5,6 +5,7 @@ import { oneAtATime } from '../../database/locks';
 import { inTransaction } from '../../database/transaction';
 import { badInput, conflict, forbidden, notFound, unauthenticated } from '../../errors';
 import { newId } from '../../model/ids';
+import { counted } from '../../model/names';
 import { isCleanLine, normalName, uncleanName } from '../../model/texts';
 import { readId } from '../../model/read-id';
 import { AccessToken } from '../../domain/people/access-token.entity';
@@ -33,11 +34,16 @@ export interface MadeToken {
   expiresAt: Date;
 }
 
-/** Stores a new token of a user. READ is always among its scopes. Throws BAD_USER_INPUT. */
+/**
+ * Stores a new token of a user. READ is always among its scopes. Throws BAD_USER_INPUT.
+ *
+ * @param madeWithId the token that makes it
+ */
 export async function makeToken(
   manager: EntityManager,
   userId: string,
   { name, scopes, lifetime }: NewToken,
+  madeWithId: string | null = null,
 ): Promise<MadeToken> {
   if (scopes.length > 3) throw badInput('`scopes` may name 3 scopes at most.');
   const label = normalName(name);
@@ -52,6 +58,7 @@ export async function makeToken(
   await manager.insert(AccessToken, {
     id,
     userId,
+    madeWithId,
     name: label,
     hash: hashToken(secret),
     scopes: [...new Set<Scope>(['READ', ...scopes])],
@@ -61,8 +68,8 @@ export async function makeToken(
 }
 
 /**
- * Makes a token for the viewer. A token makes only tokens that are as weak and as short-lived as itself: whoever finds
- * one cannot turn it into more. One of an identity provider lives for minutes; the tokens that it makes last for 30 days
+ * Makes a token for the viewer. A token makes only tokens that are as weak and as short-lived as itself, and that end with
+ * it: whoever finds one cannot turn it into more. One of an identity provider lives for minutes; the tokens that it makes last for 30 days
  * at most and never publish, since that is for the provider to say each time. Throws FORBIDDEN or BAD_USER_INPUT.
  */
 export async function makeTokenFor(actor: Actor, wanted: NewToken): Promise<MadeToken> {
@@ -75,7 +82,7 @@ export async function makeTokenFor(actor: Actor, wanted: NewToken): Promise<Made
     if (viewer.byProvider) refuseBeyondSignIn(wanted);
     await requireRoom(manager, viewer.userId);
     const expiresAt = viewer.tokenId ? await expiryOfLive(manager, viewer.tokenId) : undefined;
-    const made = await makeToken(manager, viewer.userId, wanted);
+    const made = await makeToken(manager, viewer.userId, wanted, viewer.tokenId);
     if (expiresAt && made.expiresAt > expiresAt)
       throw forbidden(
         'A token can only make tokens that expire no later than itself: ask for a shorter `lifetimeDays`.',
@@ -113,25 +120,66 @@ async function expiryOfLive(manager: EntityManager, id: string): Promise<Date> {
   return live.expiresAt;
 }
 
+/** What became of a token that was to be ended. */
+export interface EndedToken {
+  id: string;
+  /** Whether it was valid until then. */
+  changed: boolean;
+  /** How many others ended with it. */
+  others: number;
+}
+
+/**
+ * Ends a token, and those that were made with it, with those, and so on. Undefined where there is none.
+ *
+ * @param userId of this user; of anybody where it is left out
+ */
+export async function endToken(
+  manager: EntityManager,
+  id: string | undefined,
+  userId?: string,
+): Promise<EndedToken | undefined> {
+  const [[ended]] = await manager.query<[Pick<EndedToken, 'id' | 'changed'>[], number]>(
+    `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), ${marked}
+     WHERE "id" = $1 AND "user_id" = COALESCE($2, "user_id") RETURNING "id", "revoked_at" = now()::timestamptz(3) AS "changed"`,
+    [id ?? null, userId ?? null],
+  );
+  if (!ended) return undefined;
+  let others = 0;
+  let more: number;
+  // What was being made with a token that has just ended is there only now; after it there comes none.
+  do {
+    [, more] = await manager.query<[unknown[], number]>(
+      `WITH RECURSIVE made AS (
+         SELECT "id" FROM "access_token" WHERE "made_with_id" = $1
+         UNION SELECT t."id" FROM "access_token" t JOIN made ON t."made_with_id" = made."id")
+       UPDATE "access_token" SET "revoked_at" = now(), ${marked} WHERE "id" IN (SELECT "id" FROM made) AND "revoked_at" IS NULL`,
+      [ended.id],
+    );
+    others += more;
+  } while (more > 0);
+  return { ...ended, others };
+}
+
+/** What is told when a token has ended. */
+export function toldOfEnd(done: string, others: number): string {
+  const more = others === 0 ? '' : `, and so ${others === 1 ? 'is' : 'are'} ${counted(others, 'token')} that it made`;
+  return `${done}: it is refused from the next request on${more}.`;
+}
+
+const marked = `"updated_at" = now(), "version" = "version" + 1`;
+
 /**
  * Ends a token of the viewer from the next request on. Ending it twice is no error. Without the scope WRITE a token ends
  * no other than itself: else whoever finds one that may only read could lock its user out. Throws NOT_FOUND or FORBIDDEN.
  */
-export async function revokeToken(
-  { dataSource, viewer }: Actor,
-  text: string,
-): Promise<{ id: string; changed: boolean }> {
+export async function revokeToken({ dataSource, viewer }: Actor, text: string): Promise<EndedToken> {
   const id = readId(text, 'AccessToken');
   if (id !== viewer.tokenId && !viewer.scopes?.includes('WRITE')) return refuseToEnd(dataSource, viewer, id);
-  const end = (manager: EntityManager): Promise<[{ changed: boolean }[], number]> =>
-    manager.query(
-      `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), "updated_at" = now(), "version" = "version" + 1
-       WHERE "id" = $1 AND "user_id" = $2 RETURNING "revoked_at" = now()::timestamptz(3) AS "changed"`,
-      [id ?? null, viewer.userId],
-    );
-  const [[ended]] = await inTransaction(dataSource, end, { goesFirst: true });
-  if (id === undefined || !ended) throw notFound('AccessToken');
-  return { id, changed: ended.changed };
+  const end = (manager: EntityManager): Promise<EndedToken | undefined> => endToken(manager, id, viewer.userId);
+  const ended = await inTransaction(dataSource, end, { goesFirst: true });
+  if (!ended) throw notFound('AccessToken');
+  return ended;
 }
 
 async function refuseToEnd(dataSource: DataSource, { userId }: SignedIn, id: string | undefined): Promise<never> {

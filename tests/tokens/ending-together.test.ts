@@ -6,20 +6,20 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const create = (name: string): string =>
-  `mutation { createAccessToken(input: { name: "${name}", scopes: [], lifetimeDays: 1 }) { token } }`;
+const create = (name: string, days = 1): string =>
+  `mutation { createAccessToken(input: { name: "${name}", scopes: [], lifetimeDays: ${days} }) { token } }`;
 const revoke = (id: string): string => `mutation { revokeAccessToken(id: "${id}") { changed message } }`;
 
-async function created(token: string, name: string): Promise<string> {
-  const { data } = await stage.ask(token, create(name));
+async function created(token: string, name: string, days: number): Promise<string> {
+  const { data } = await stage.ask(token, create(name, days));
   return (data!['createAccessToken'] as { token: string }).token;
 }
 
 test('a token does not outlive the one that made it, nor does what it made itself', async () => {
   const olga = await stage.lab.person('Olga');
   const [first, other] = [await stage.token(olga), await stage.token(olga)];
-  const child = await created(first.secret, 'Child');
-  const grandchild = await created(child, 'Grandchild');
+  const child = await created(first.secret, 'Child', 3);
+  const grandchild = await created(child, 'Grandchild', 2);
   const statusOf = async (token: string): Promise<number> =>
     (await stage.send(`Bearer ${token}`, '{ viewer { id } }')).statusCode;
   const all = (): Promise<number[]> => Promise.all([first.secret, child, grandchild, other.secret].map(statusOf));
@@ -36,7 +36,7 @@ test('tokens that are being made while the one that makes them is revoked end wi
   for (let round = 0; round < 5; round += 1) {
     const olga = await stage.lab.person('Olga');
     const [first, other] = [await stage.token(olga), await stage.token(olga)];
-    const child = await created(first.secret, 'Child');
+    const child = await created(first.secret, 'Child', 3);
     const making = [first.secret, child, child, first.secret].map((token) => stage.ask(token, create('Late')));
     await stage.ask(other.secret, revoke(first.id));
     await Promise.all(making);

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Access } from './access/access';
 import { type Explanation, Explanations } from './access/explain';
 import type { Actor } from './access/act';
-import type { SignedIn, Viewer } from './access/viewer';
+import type { Viewer } from './access/viewer';
 import { Budget, never } from './budget/budget';
 import type { RequestLimits } from './budget/limits';
 import type { Turns } from './budget/turns';
@@ -148,13 +148,8 @@ function expectAnswer(hasChanged: boolean): void {
   if (request) request.hasChanged = hasChanged && !request.readsOn;
 }
 
-/** Who makes a change: the viewer, who has an account, since the mutation's permission has made sure of that. */
+/** Who makes a change: the viewer, who has an account. Throws UNAUTHENTICATED. */
 export function actorOf({ dataSource, access, viewer }: Pick<Context, 'dataSource' | 'access' | 'viewer'>): Actor {
-  return { dataSource, access, viewer: signedInViewer({ viewer }) };
-}
-
-/** The viewer of a mutation. Throws UNAUTHENTICATED. */
-export function signedInViewer({ viewer }: { viewer: Viewer }): SignedIn {
   if (viewer.kind !== 'user') throw unauthenticated();
-  return viewer;
+  return { dataSource, access, viewer };
 }

@@ -2,8 +2,8 @@ import type { Role } from '../domain/people/role';
 import type { NodeName } from '../model/ids';
 
 /**
- * The words in which policy.ts is written. A rule is a value, not a function: the SQL condition (compiler.ts), the
- * verdict in code (decide.ts) and every explanation come from the same one.
+ * The words in which policy.ts is written. A rule is a value, not a function: the SQL condition (compiler.ts) and
+ * every explanation come from the same one.
  */
 export type Rule =
   /** Everybody, whoever they are. */
@@ -63,12 +63,4 @@ const order: readonly Role[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];
 /** This role and all above it. */
 export function rolesFrom(atLeast: Role): readonly Role[] {
   return order.slice(order.indexOf(atLeast));
-}
-
-/** The highest of some roles, or null when there is none. */
-export function highest(held: readonly Role[]): Role | null {
-  return held.reduce<Role | null>(
-    (best, next) => (best && order.indexOf(best) >= order.indexOf(next) ? best : next),
-    null,
-  );
 }

@@ -72,7 +72,7 @@ function connectionPermissions(): Permissions {
 const open: Permission = { kind: 'open' };
 
 /** A field without a permission, or a permission without a field, stops the server from starting. */
-export function assertComplete(schema: GraphQLSchema, permissions: Permissions): void {
+function assertComplete(schema: GraphQLSchema, permissions: Permissions): void {
   const faults: string[] = [];
   const inSchema = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {

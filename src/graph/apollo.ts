@@ -16,7 +16,7 @@ import { fairShares } from './fair-shares';
 import { checkLimits } from './limits';
 
 /** Longer than any query that a person or a program writes; what is longer is not parsed. */
-export const mostTokens = 5000;
+const mostTokens = 5000;
 
 /** How many faults of a query are told at once. */
 const mostFaults = 10;

@@ -7,7 +7,7 @@ import { afterChanges, changesIn } from './changes-made';
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** How many errors an answer has at most: when every row of a long list fails, it fails as a whole, and the last one says so. */
-export const mostErrors = 100;
+const mostErrors = 100;
 
 /**
  * The schema for Apollo Server, with an execution that the budget of the request ends: graphql-js has no way to be

@@ -57,7 +57,7 @@ export function endSlowClients(app: FastifyInstance, transfers: Transfers): void
 }
 
 /** How many bytes an answer has, where that is known. */
-export function sizeOf(reply: FastifyReply, payload: unknown): number | undefined {
+function sizeOf(reply: FastifyReply, payload: unknown): number | undefined {
   if (typeof payload === 'string' || Buffer.isBuffer(payload)) return Buffer.byteLength(payload);
   const length = reply.getHeader('content-length');
   if (length !== undefined) return Number(length);

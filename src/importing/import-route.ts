@@ -17,7 +17,7 @@ interface Options {
 /** In bytes. */
 const largestTree = 2 * 1024 ** 3;
 
-export const mediaType = 'application/x-ndjson';
+const mediaType = 'application/x-ndjson';
 
 /** `POST /import`: a tree as newline-delimited JSON, of at most 2 GiB. The answer is the outcome; 422 where it has faults. */
 export async function registerImport(app: FastifyInstance, { foundation, lookOf }: Options): Promise<void> {

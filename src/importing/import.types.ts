@@ -23,7 +23,7 @@ export class ImportProjectInput {
 }
 
 @ObjectType({ description: 'One thing that is wrong with a tree that was to be imported.', simpleResolvers: true })
-export class ImportFault {
+class ImportFault {
   @Field(() => Int, {
     nullable: true,
     description: 'Which entry it is in, counted from 0; null where the tree as a whole is wrong.',

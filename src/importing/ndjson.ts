@@ -2,7 +2,7 @@ import { holdsUnstorable, isTooDeep, unsafeIn } from '../http/unstorable-text';
 import type { Given } from './storing/import-tree';
 
 /** The longest line that is read, in bytes. */
-export const longestLine = 1024 * 1024;
+const longestLine = 1024 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const newLine = 0x0a;

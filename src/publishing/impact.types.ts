@@ -6,7 +6,7 @@ import { contentCounts, type ContentCount } from '../model/types';
 /** As many as can be published together with a project. */
 export const mostHidden = 100;
 
-export const attributeKinds = defineChoice(
+const attributeKinds = defineChoice(
   'AttributeType',
   'A kind of personal attribute, which is shared on its own.',
   {

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { defineChoice } from '../model/fields';
 import { Node } from '../model/node';
 
-export const findingSeverities = defineChoice(
+const findingSeverities = defineChoice(
   'FindingSeverity',
   'How much a finding matters. None of them blocks: an owner decides.',
   {

@@ -7,7 +7,7 @@ import { answerVisibility, visibilityPayloadOf } from '../publishing/visibility-
 import { link, unlink, type LinkRequest } from './link.service';
 
 @ArgsType()
-export class LinkArgs {
+class LinkArgs {
   @Field(() => ID, { description: 'What to link.' })
   id!: string;
 

@@ -68,7 +68,7 @@ function Presence(required: boolean): PropertyDecorator {
 }
 
 @InputType({ description: 'One source of funding.' })
-export class FundingInput {
+class FundingInput {
   @ValueText(200, 'The organisation that pays.', { required: true })
   funder!: string;
 
@@ -83,7 +83,7 @@ export class FundingInput {
 }
 
 @InputType({ description: 'Where the data or code behind an object can be had.' })
-export class RepositoryLinkInput {
+class RepositoryLinkInput {
   @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
   @IsNotEmpty(because('REQUIRED', '`repository` has to be given.'))
   @IsIn(
@@ -97,7 +97,7 @@ export class RepositoryLinkInput {
 }
 
 @InputType({ description: 'One measure or property of a setup, such as an arena diameter.' })
-export class SpecificationInput {
+class SpecificationInput {
   @ValueText(200, 'What is specified.', { required: true })
   name!: string;
 
@@ -109,7 +109,7 @@ export class SpecificationInput {
 }
 
 @InputType({ description: 'The identifier of the same thing in another database.' })
-export class ExternalIdentifierInput {
+class ExternalIdentifierInput {
   @ValueText(100, 'The other database, such as `NCBITaxon`.', { required: true })
   source!: string;
 

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
-import type { Facts } from '../../src/access/decide';
-import { decide } from '../../src/access/decide';
+import type { Facts } from './decide';
+import { decide } from './decide';
 import type { Rules } from '../../src/access/rule-set';
 import { compilerFor, table } from '../../src/access/compiler';
 import type { Policy } from '../../src/access/policy';

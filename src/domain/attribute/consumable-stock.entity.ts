@@ -7,7 +7,7 @@ import { Procedure } from '../module/procedure.entity';
 import { Consumable } from '../vocabulary/supplier.entity';
 import { Inventory } from './inventory.entity';
 
-export const stockStatuses = defineChoice('StockStatus', 'Whether a stock can be used.', {
+const stockStatuses = defineChoice('StockStatus', 'Whether a stock can be used.', {
   AVAILABLE: 'Can be used.',
   RESERVED: 'Kept for something.',
   DEPLETED: 'Used up.',

@@ -6,7 +6,7 @@ import { type Role, ViewerRole } from '../people/role';
 import { VisibilityHistory } from '../people/history-field';
 import { type VisibilityChange } from '../people/visibility-change.entity';
 
-export const pathParts = defineChoice('StoragePathPart', "A part of a file's path below the base path of a storage.", {
+const pathParts = defineChoice('StoragePathPart', "A part of a file's path below the base path of a storage.", {
   PROJECTS: "The project's name.",
   COLLECTIONS: "The collection's name.",
   COHORTS: "The cohort's name.",

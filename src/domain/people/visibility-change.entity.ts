@@ -5,12 +5,12 @@ import { Computed } from '../../model/edges';
 import { DateTime } from '../../model/scalars';
 import { User } from './user.entity';
 
-export const visibilityActions = defineChoice('VisibilityAction', 'What was done.', {
+const visibilityActions = defineChoice('VisibilityAction', 'What was done.', {
   PUBLISH: 'Made public.',
   REVOKE: 'Made private again.',
 });
 
-export const visibilityActors = defineChoice('VisibilityActor', 'Who can publish and revoke.', {
+const visibilityActors = defineChoice('VisibilityActor', 'Who can publish and revoke.', {
   USER: 'An owner.',
   OPERATOR: 'The operator of the server, at its command line.',
 });

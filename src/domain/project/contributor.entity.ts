@@ -4,7 +4,7 @@ import { Node, NodeType } from '../../model/node';
 import { User } from '../people/user.entity';
 import { Project } from './project.entity';
 
-export const contributorRoles = defineChoice(
+const contributorRoles = defineChoice(
   'ContributorRole',
   'What somebody is credited for. A credit, not a permission.',
   {

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { snakeCase } from '../../model/names';
 import type { Beside } from '../../writing/others';
 import { laterEachTime, newIds } from './ids';
 import type { ReadEntry } from './read-entry';
@@ -24,7 +23,7 @@ export const chunkSize = 500;
 export const chunkBytes = 2 * 1024 * 1024;
 
 /** The next entries, as many as make a chunk, of those for which the condition holds: `e`, with all its columns. */
-export const nextChunk = (condition: string): string =>
+const nextChunk = (condition: string): string =>
   `(SELECT * FROM (
      SELECT *, sum("size") OVER (ORDER BY "line") AS "through" FROM (
        SELECT * FROM "import_entry" e WHERE ${condition} ORDER BY "line" LIMIT ${chunkSize}) c) c
@@ -173,6 +172,3 @@ const entryColumns = `e."line", e."key", e."id", e."is_known" AS "isKnown", e."c
    WHERE r."line" = e."line" AND r."position" IS NULL) AS "references"`;
 
 type Row = StagedEntry & { references: Record<string, string> | null };
-
-/** The table of a type, quoted. */
-export const tableOf = (type: ImportedType): string => `"${snakeCase(type)}"`;

@@ -18,7 +18,7 @@ const longestLifeDays = 366;
 const longestLifeBySignInDays = 30;
 
 /** How many valid tokens a user may have made. */
-export const mostTokens = 100;
+const mostTokens = 100;
 
 export interface NewToken {
   name: string;

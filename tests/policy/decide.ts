@@ -1,8 +1,8 @@
-import type { NodeName } from '../model/ids';
-import type { Role } from '../domain/people/role';
-import { ruleFor, type Policy } from './policy';
-import { rolesFrom, type Ask, type Rule } from './rules';
-import type { Viewer } from './viewer';
+import type { NodeName } from '../../src/model/ids';
+import type { Role } from '../../src/domain/people/role';
+import { ruleFor, type Policy } from '../../src/access/policy';
+import { rolesFrom, type Ask, type Rule } from '../../src/access/rules';
+import type { Viewer } from '../../src/access/viewer';
 
 type Row = { id: string } & Record<string, unknown>;
 
@@ -20,7 +20,7 @@ export interface Facts {
   groupRolesOn(userId: string, groupId: string): readonly string[];
 }
 
-/** The policy as code: the same rules as compiler.ts compiles, decided over facts at hand. */
+/** The policy decided over facts at hand: the same rules as the server compiles to SQL, a second time. */
 export function decide(
   policy: Policy,
   facts: Facts,

@@ -6,16 +6,12 @@ import { contentCounts, type ContentCount } from '../model/types';
 /** As many as can be published together with a project. */
 export const mostHidden = 100;
 
-const attributeKinds = defineChoice(
-  'AttributeType',
-  'A kind of personal attribute, which is shared on its own.',
-  {
-    BEHAVIORAL_PARADIGM: '`BehavioralParadigm`.',
-    SETUP: '`Setup`, with its equipment.',
-    INVENTORY: '`Inventory`, with its consumable stocks.',
-    DATA_STORAGE: '`DataStorage`, with its protocols.',
-  },
-);
+const attributeKinds = defineChoice('AttributeType', 'A kind of personal attribute, which is shared on its own.', {
+  BEHAVIORAL_PARADIGM: '`BehavioralParadigm`.',
+  SETUP: '`Setup`, with its equipment.',
+  INVENTORY: '`Inventory`, with its consumable stocks.',
+  DATA_STORAGE: '`DataStorage`, with its protocols.',
+});
 
 @ObjectType({
   description: 'A personal attribute that the content refers to and that anonymous viewers would still not see.',

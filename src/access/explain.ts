@@ -60,7 +60,7 @@ export class Explanations {
 }
 
 /**
- * Whether the asker has a role on the object or on what it is in. One on a shared word (its proposer's) or on an account
+ * Whether the asker has a role on the object or on what it is in. One on a shared term (its proposer's) or on an account
  * makes nobody a member of anything.
  */
 export async function mayBeTold({ type, id }: Denial['parent'], asker: Loaders): Promise<boolean> {

@@ -27,11 +27,11 @@ export async function approvedAmong(runner: Runner, type: ProposedType, ids: rea
   return idsWhere(runner, type, ids, sql`"is_approved"`);
 }
 
-/** Holds for a word (under `alias`) that a user may have meant by its name: an approved one, or their own proposal. */
+/** Holds for a term (under `alias`) that a user may have meant by its name: an approved one, or their own proposal. */
 export const isApprovedOrOwn = (alias: Alias, userId: Sql): Sql =>
   either([name(alias, 'is_approved'), sql`${name(alias, 'proposed_by_id')} = ${userId}`]);
 
-/** Orders the approved words before proposals. */
+/** Orders the approved terms before proposals. */
 export const approvedFirst = (alias: Alias): Sql => sql`${name(alias, 'is_approved')} DESC`;
 
 async function idsWhere(runner: Runner, type: NodeName, ids: readonly string[], condition: Sql): Promise<Set<string>> {

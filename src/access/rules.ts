@@ -10,7 +10,7 @@ export type Rule =
   | { kind: 'everyone' }
   /** Every viewer with an account. */
   | { kind: 'signedIn' }
-  /** Administrators, who approve shared words. */
+  /** Administrators, who approve shared terms. */
   | { kind: 'administrator' }
   /** The user whom the object is. */
   | { kind: 'self' }

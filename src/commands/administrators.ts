@@ -7,7 +7,7 @@ import { run, type Open } from './run';
 export function registerAdminCommands(program: Command, open: Open): void {
   const admin = program
     .command('admin')
-    .description('Name administrators, who approve shared words; it shows them no private project.');
+    .description('Name administrators, who approve shared terms; it shows them no private project.');
   const commands: [name: string, description: string, isAdministrator: boolean][] = [
     ['grant', 'Make a user an administrator.', true],
     ['withdraw', 'Make an administrator an ordinary user again.', false],

@@ -2,7 +2,7 @@ import { contentTypes, type ImportedType } from '../importing/storing/types';
 import { isOneOf, isShared, withinAttributes, type SharedType } from '../model/families';
 import type { Exporting } from './exporting';
 
-/** The ids of attributes and words that were referred to so far and that the viewer may see; and what is exported. */
+/** The ids of attributes and terms that were referred to so far and that the viewer may see; and what is exported. */
 export class Collected {
   private readonly ids = new Map<ImportedType, Set<string>>();
   private readonly exported: Record<SharedType, string[]> = { Subject: [], Session: [] };

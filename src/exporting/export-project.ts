@@ -12,7 +12,7 @@ import { readPage, type ExportedRow } from './rows';
 export const mostEntries = 5000;
 
 /**
- * A project as the tree that an import takes: with everything inside it, and with the personal attributes and shared words
+ * A project as the tree that an import takes: with everything inside it, and with the personal attributes and shared terms
  * that it refers to, as far as the viewer may see them. What is hidden is left out, field by field, and so is what refers
  * to it; subjects of other projects are left out as well, since an import would make them subjects of this one. `isPublic` is
  * no part of it: importing publishes nothing. Keys are those of the import where the viewer is a contributor, else ids.

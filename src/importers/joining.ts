@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWord } from '../model/families';
+import { isTerm } from '../model/families';
 import { normalizeId, typeOfId } from '../model/ids';
 import type { Entry } from '../tree/entry';
 import { isFields } from './entry-tree';
@@ -38,8 +38,8 @@ class Joining {
   join(): Joined {
     const entries = this.tree.entries.map((entry) => {
       const known = this.stored.get(entry);
-      // A shared word that is there stays as it is.
-      return known === undefined || isWord(entry.type) ? entry : this.joinEntry(entry, known);
+      // A shared term that is there stays as it is.
+      return known === undefined || isTerm(entry.type) ? entry : this.joinEntry(entry, known);
     });
     if (this.tree.isWhole) this.findWhatHasLeft();
     return { entries, findings: this.report.finish().findings };
@@ -142,7 +142,7 @@ class Joining {
   /** What an import has made and the source no longer names. What people have made has an id for a key. */
   private findWhatHasLeft(): void {
     for (const { type, key } of this.stored.all) {
-      if (this.keys.has(this.stored.keyOf(key)) || isOwnId(key) || isWord(type)) continue;
+      if (this.keys.has(this.stored.keyOf(key)) || isOwnId(key) || isTerm(type)) continue;
       this.report.add('TAKEN_BACK', `${type} ${key}: no longer named`, { file: key });
     }
   }

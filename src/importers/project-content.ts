@@ -1,4 +1,4 @@
-import { isOneOf, isWord, withinAttributes } from '../model/families';
+import { isOneOf, isTerm, withinAttributes } from '../model/families';
 import type { Entry } from '../tree/entry';
 
 /** What is exported with what it is part of. */
@@ -6,7 +6,7 @@ const parents = ['setup', 'dataStorage'];
 
 /**
  * The entries that a project holds once they are stored, as its export gives them: what is inside it, and of attributes and
- * shared words those that it refers to, a setup with its equipment, a data storage with its protocols.
+ * shared terms those that it refers to, a setup with its equipment, a data storage with its protocols.
  */
 export function contentOf(entries: readonly Entry[]): Entry[] {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
@@ -14,7 +14,7 @@ export function contentOf(entries: readonly Entry[]): Entry[] {
   for (const entry of entries.filter(({ type }) => isOneOf(withinAttributes, type)))
     for (const parent of parents.map((field) => entry[field]).filter((key) => typeof key === 'string'))
       children.set(parent, [...(children.get(parent) ?? []), entry]);
-  const found = new Set(entries.filter(({ type }) => !isWord(type) && !isOneOf(withinAttributes, type)));
+  const found = new Set(entries.filter(({ type }) => !isTerm(type) && !isOneOf(withinAttributes, type)));
   // What is added while it is walked is walked as well.
   for (const entry of found) {
     for (const child of children.get(entry.key) ?? []) found.add(child);

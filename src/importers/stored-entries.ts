@@ -1,8 +1,8 @@
-import { isWord } from '../model/families';
+import { isTerm } from '../model/families';
 import type { Entry } from '../tree/entry';
 
 /**
- * What is stored of a project, by the keys of a source. Shared words may be known there under another key: of those that a
+ * What is stored of a project, by the keys of a source. Shared terms may be known there under another key: of those that a
  * source brings, each is the stored one that is called the same.
  */
 export class StoredEntries {
@@ -14,11 +14,11 @@ export class StoredEntries {
     entries: readonly Entry[],
   ) {
     this.byKey = new Map(all.map((entry) => [entry.key, entry]));
-    const words = new Map(entries.filter(({ type }) => isWord(type)).map((entry) => [identityOf(entry), entry.key]));
+    const words = new Map(entries.filter(({ type }) => isTerm(type)).map((entry) => [identityOf(entry), entry.key]));
     // A project has one key here and may have another there.
     const [project, itself] = [entries, all].map((some) => some.find(({ type }) => type === 'Project'));
     if (project && itself) this.aliases.set(itself.key, project.key);
-    for (const entry of all.filter(({ type }) => isWord(type))) {
+    for (const entry of all.filter(({ type }) => isTerm(type))) {
       const key = words.get(identityOf(entry));
       if (key !== undefined) this.aliases.set(entry.key, key);
     }
@@ -36,7 +36,7 @@ export class StoredEntries {
   }
 }
 
-/** What tells a shared word from others of its type, in any case of letters. */
+/** What tells a shared term from others of its type, in any case of letters. */
 function identityOf({ type, name, atlas, acronym, doi, url, title }: Entry): string {
   const told = type === 'BrainRegion' ? [atlas, acronym] : type === 'Publication' ? [doi ?? url ?? title] : [name];
   return JSON.stringify([type, ...told]).toLowerCase();

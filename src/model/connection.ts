@@ -80,7 +80,7 @@ function makeConnection(target: ClassType<object>): new () => object {
 
   @ObjectType(`${name}Edge`, { description: `One ${name} of a connection, with its cursor.`, simpleResolvers: true })
   class Edge {
-    @Field(() => String, { description: 'An opaque mark of this place, for `after` and `before`.' })
+    @Field(() => String, { description: 'The cursor of this place, an opaque text for `after` and `before`.' })
     cursor!: string;
 
     @Field(() => target, { description: `The ${name}.` })

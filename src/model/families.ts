@@ -34,13 +34,13 @@ export const containerProperties = containerTypes.map(
 /** The one of these that is set says which it is. */
 export type ContainerColumns = Record<(typeof containerProperties)[number], string | null>;
 
-/** Shared words: proposed by anybody with an account, approved by administrators. */
-export const wordTypes = typesWith({ family: 'word' });
+/** Shared terms: proposed by anybody with an account, approved by administrators. */
+export const termTypes = typesWith({ family: 'term' });
 
-export type WordType = (typeof wordTypes)[number];
+export type TermType = (typeof termTypes)[number];
 
 /** What is seen by its proposer and administrators until one of them approves it. */
-export const proposedTypes = [...wordTypes, ...typesWith({ rights: 'byGroup' })];
+export const proposedTypes = [...termTypes, ...typesWith({ rights: 'byGroup' })];
 
 export type ProposedType = (typeof proposedTypes)[number];
 
@@ -57,7 +57,7 @@ export function isOneOf<T extends NodeName>(family: readonly T[], type: NodeName
   return (family as readonly (NodeName | undefined)[]).includes(type);
 }
 
-export const isWord = (type: NodeName | undefined): type is WordType => isOneOf(wordTypes, type);
+export const isTerm = (type: NodeName | undefined): type is TermType => isOneOf(termTypes, type);
 export const isProposed = (type: NodeName | undefined): type is ProposedType => isOneOf(proposedTypes, type);
 export const isShared = (type: NodeName | undefined): type is SharedType => isOneOf(sharedTypes, type);
 export const isContainer = (type: NodeName | undefined): type is ContainerType => isOneOf(containerTypes, type);

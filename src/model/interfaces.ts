@@ -75,7 +75,7 @@ export const sharedShapes: readonly SharedShape[] = [
   {
     name: 'Term',
     description:
-      'What everybody shares, once an administrator has approved it: a word of the vocabulary, or a laboratory.',
+      'What everybody shares, once an administrator has approved it: a term of the vocabulary, or a laboratory.',
     of: proposedTypes,
     fields: {
       isApproved: 'False for a proposal that awaits approval: only its proposer and administrators see it.',

@@ -26,7 +26,7 @@ export type RightsName =
   | 'inside'
   /** In what it belongs to, by its owners alone. */
   | 'byOwners'
-  /** A shared word: proposed by anybody with an account, approved by administrators. */
+  /** A shared term: proposed by anybody with an account, approved by administrators. */
   | 'proposed'
   /** A proposal of a group. */
   | 'byGroup'
@@ -47,8 +47,8 @@ type TypeRecord = {
     } & Opened)
   /** Personal attributes and what is in them: they belong to whoever made them, not to a project. */
   | ({ family: 'attribute' } & Opened)
-  /** Shared words. */
-  | { family: 'word' }
+  /** Shared terms. */
+  | { family: 'term' }
   /** Accounts, and what stands for people. */
   | { family: 'people' }
   /** What somebody holds: roles and tokens. */
@@ -122,16 +122,16 @@ export const types = {
   DataStorageProtocol: { code: 0x24, family: 'attribute', rights: 'byOwners', counted: 'protocols' },
   ConsumableStock: { code: 0x26, family: 'attribute', rights: 'inside', counted: 'consumableStocks' },
 
-  Species: { code: 0x30, family: 'word', rights: 'proposed' },
-  Strain: { code: 0x31, family: 'word', rights: 'proposed' },
-  BrainRegion: { code: 0x32, family: 'word', rights: 'proposed' },
-  SetupType: { code: 0x33, family: 'word', rights: 'proposed' },
-  BehavioralCategory: { code: 0x34, family: 'word', rights: 'proposed' },
-  Supplier: { code: 0x35, family: 'word', rights: 'proposed' },
-  HardwareDevice: { code: 0x36, family: 'word', rights: 'proposed' },
-  Consumable: { code: 0x37, family: 'word', rights: 'proposed' },
-  Journal: { code: 0x38, family: 'word', rights: 'proposed' },
-  Publication: { code: 0x39, family: 'word', rights: 'proposed' },
+  Species: { code: 0x30, family: 'term', rights: 'proposed' },
+  Strain: { code: 0x31, family: 'term', rights: 'proposed' },
+  BrainRegion: { code: 0x32, family: 'term', rights: 'proposed' },
+  SetupType: { code: 0x33, family: 'term', rights: 'proposed' },
+  BehavioralCategory: { code: 0x34, family: 'term', rights: 'proposed' },
+  Supplier: { code: 0x35, family: 'term', rights: 'proposed' },
+  HardwareDevice: { code: 0x36, family: 'term', rights: 'proposed' },
+  Consumable: { code: 0x37, family: 'term', rights: 'proposed' },
+  Journal: { code: 0x38, family: 'term', rights: 'proposed' },
+  Publication: { code: 0x39, family: 'term', rights: 'proposed' },
 
   User: { code: 0x40, family: 'people', rights: 'apart' },
   Group: { code: 0x41, family: 'people', rights: 'apart' },

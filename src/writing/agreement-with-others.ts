@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { approvedAmong } from '../access/flags';
 import { quote } from '../database/sql';
-import { isWord, type WordType } from '../model/families';
+import { isTerm, type TermType } from '../model/families';
 import { endsFor } from '../model/links';
 import { nameOf } from '../model/node';
 import { agreesToBeCredited } from '../people/credit.service';
@@ -55,27 +55,27 @@ const epochOfSession: Rule = async ({ changes, others }) => {
   );
 };
 
-/** Those references of a word, among these columns, that lead to a word which is not approved. */
+/** Those references of a term, among these columns, that lead to a term which is not approved. */
 export async function unapprovedReferences(
   manager: EntityManager,
   type: WritableType,
   row: WholeRow,
   among?: readonly string[],
-): Promise<{ field: string; target: WordType }[]> {
-  const found: { field: string; target: WordType }[] = [];
+): Promise<{ field: string; target: TermType }[]> {
+  const found: { field: string; target: TermType }[] = [];
   for (const { field, column, target: targetOf } of shapeOf(type).references) {
     const target = nameOf(targetOf());
-    if (!isWord(target) || row[column] == null || !(among?.includes(column) ?? true)) continue;
+    if (!isTerm(target) || row[column] == null || !(among?.includes(column) ?? true)) continue;
     const id = row[column] as string;
     if (!(await approvedAmong(manager, target, [id])).has(id)) found.push({ field, target });
   }
   return found;
 }
 
-/** A word for everybody does not come to refer to one that most do not see. */
+/** A term for everybody does not come to refer to one that most do not see. */
 const approvedAmongApproved: Rule = async ({ acting: { manager }, type, changes }) => {
   const told: Told[] = [];
-  for (const change of isWord(type) ? changes.filter(({ row }) => row['isApproved'] === true) : [])
+  for (const change of isTerm(type) ? changes.filter(({ row }) => row['isApproved'] === true) : [])
     for (const { field, target } of await unapprovedReferences(manager, type, change.row, change.written))
       told.push({
         change,

@@ -3,7 +3,7 @@ import { act, type Actor } from '../access/act';
 import { idsWithFlag, isFlagUp } from '../access/flags';
 import { lockAll } from '../database/locks';
 import { breedingOffspring } from '../domain/breeding/breeding.entity';
-import { isContainer, isWord, sharedTypes, type SharedType } from '../model/families';
+import { isContainer, isTerm, sharedTypes, type SharedType } from '../model/families';
 import { conflict } from '../errors';
 import { all } from '../database/conditions';
 import { name, quote, sql, value } from '../database/sql';
@@ -21,7 +21,7 @@ import type { Deleted } from './delete.types';
 
 /**
  * Deletes an object and what belongs to it. What was public itself is recorded as revoked. Throws NOT_FOUND, FORBIDDEN or
- * CONFLICT (another version, or a shared word that is in use).
+ * CONFLICT (another version, or a shared term that is in use).
  */
 export function deleteObject(
   actor: Actor,
@@ -35,7 +35,7 @@ export function deleteObject(
       const { manager, viewer } = acting;
       const id = await mayChange(acting, type, text, 'delete');
       expectVersion((await storedRows(manager, type, [id])).get(id)!, ifVersion);
-      if (isWord(type)) await refuseIfUsed(manager, type, id);
+      if (isTerm(type)) await refuseIfUsed(manager, type, id);
       const wasOpen = await isOpen(manager, type, id);
       const opened = wasOpen ? [id, ...(await openProtocols(manager, type, id))] : [];
       await recordVisibilityChange(manager, viewer, 'REVOKE', opened);
@@ -136,7 +136,7 @@ async function openProtocols(manager: EntityManager, type: WritableType, id: str
   return lockAll(manager, 'DataStorageProtocol', 'deleted', all([isItsOwn, isFlagUp()]));
 }
 
-/** A word that anything refers to stays. Who refers to it is not told. */
+/** A term that anything refers to stays. Who refers to it is not told. */
 async function refuseIfUsed(manager: EntityManager, type: WritableType, id: string): Promise<void> {
   const places: [table: string, column: string][] = [];
   for (const edge of allEdges())

@@ -145,7 +145,7 @@ export async function mayChange(
   return id;
 }
 
-/** Whoever proposed a word, and administrators, count as its owners. */
+/** Whoever proposed a term, and administrators, count as its owners. */
 function atLeastOf(right: Right): Role {
   return right.kind === 'account' || right.kind === 'proposer' ? 'OWNER' : right.atLeast;
 }

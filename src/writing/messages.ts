@@ -1,4 +1,4 @@
-import { isOneOf, isWord, withinAttributes } from '../model/families';
+import { isOneOf, isTerm, withinAttributes } from '../model/families';
 import { inWords } from '../model/names';
 import { nameOf } from '../model/node';
 import { shapeOf, type WritableType } from './shape';
@@ -11,7 +11,7 @@ function surroundings(type: WritableType): string {
 }
 
 export function created(type: WritableType, isPublic: boolean): string {
-  if (isWord(type)) return 'Proposed. Only you and administrators see it until an administrator approves it.';
+  if (isTerm(type)) return 'Proposed. Only you and administrators see it until an administrator approves it.';
   if (type === 'Laboratory')
     return 'Proposed. Only you, the members of its group and administrators see it until an administrator approves it.';
   return isPublic

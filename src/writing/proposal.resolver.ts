@@ -5,19 +5,19 @@ import { makePayload, type ObjectPayload } from '../model/payload';
 import { approve, reject, type Decision } from './proposal.service';
 
 const ProposalPayload = makePayload<ObjectPayload>('ProposalPayload', 'What an administrator decided on a proposal.', [
-  { name: 'proposal', type: () => Node, description: 'The word or laboratory that was proposed, as it is stored now.' },
+  { name: 'proposal', type: () => Node, description: 'The term or laboratory that was proposed, as it is stored now.' },
 ]);
 
 const versionDescription =
   'The `version` that the administrator has read: if the proposal was changed since, nothing is decided (CONFLICT, with `currentVersion`).';
 
-/** Shared words are proposed by anybody; administrators decide on them. */
+/** Shared terms are proposed by anybody; administrators decide on them. */
 @Resolver()
 export class ProposalResolver {
   @Mutation(() => ProposalPayload, {
     nullable: true,
     description:
-      'Makes a proposed word or laboratory visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (it was changed since it was read, an approved word has its name, or it refers to another proposal).',
+      'Makes a proposed term or laboratory visible to everybody; for administrators. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT (it was changed since it was read, an approved term has its name, or it refers to another proposal).',
   })
   async approveProposal(
     @Arg('id', () => ID, { description: 'The proposal, such as a species, a publication or a laboratory.' }) id: string,

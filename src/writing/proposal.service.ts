@@ -23,7 +23,7 @@ const longestComment = 1000;
 
 /**
  * Makes a proposal visible to everybody, as the administrator has read it. Throws NOT_FOUND, FORBIDDEN (not an administrator)
- * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved word of its name).
+ * or CONFLICT (it was changed since, it refers to another proposal, or there is an approved term of its name).
  */
 export function approve(actor: Actor, text: string, ifVersion: number): Promise<Decision> {
   return act(actor, async (acting) => {

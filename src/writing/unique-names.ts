@@ -13,7 +13,7 @@ interface UniqueSet {
 }
 
 /**
- * Names that are unique in a project, or among the approved words: what the model's unique indexes say. Both are only
+ * Names that are unique in a project, or among the approved terms: what the model's unique indexes say. Both are only
  * about what the writer can see.
  */
 export const uniqueNames: Rule = async (writing) => {

@@ -3,7 +3,7 @@ import { cast, examples } from '../../src/demo/cast';
 import { userViewer } from '../stage/server';
 import { names, openDemo, type DemoStage, type Name } from './stage';
 
-/** Shared words and people, as the demo shows them to the public, to those who proposed them and to administrators. */
+/** Shared terms and people, as the demo shows them to the public, to those who proposed them and to administrators. */
 
 let demo: DemoStage;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo.close());
 
-describe('shared words', () => {
+describe('shared terms', () => {
   const query = `{ species { nodes { name } } strains { nodes { name } } journals { nodes { name } }
     suppliers { nodes { name } } publications { nodes { title projects { nodes { name } } } } }`;
   interface Words {

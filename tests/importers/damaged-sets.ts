@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { isWord } from '../../src/model/families';
+import { isTerm } from '../../src/model/families';
 import { ImportError } from '../../src/importers/import-error';
 import type { Report } from '../../src/importers/report';
 import type { SourceTree } from '../../src/importers/source-tree';
@@ -87,11 +87,11 @@ export function wrongIn({ tree, report }: { tree: SourceTree; report: Report }, 
 
 const lower = (value: unknown): string => JSON.stringify(value).toLowerCase();
 
-/** Entries in which shared words are known by their names, whatever their keys: a row of theirs, or only their name. */
+/** Entries in which shared terms are known by their names, whatever their keys: a row of theirs, or only their name. */
 function withPlainWords(entries: readonly Entry[]): Entry[] {
   const names = new Map(
     entries.flatMap(({ type, key, name, title }) =>
-      isWord(type) ? [[key, `${type} ${lower(name ?? title)}`] as const] : [],
+      isTerm(type) ? [[key, `${type} ${lower(name ?? title)}`] as const] : [],
     ),
   );
   const plain = (value: unknown): unknown => (typeof value === 'string' ? (names.get(value) ?? value) : value);

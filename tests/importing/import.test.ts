@@ -275,7 +275,7 @@ describe('a whole tree', () => {
     expect(await stage.import(token, part)).toMatchObject({ created: 1, updated: 0, unchanged: 1 });
   });
 
-  test('finds shared words by their names, and proposes only what is missing', async () => {
+  test('finds shared terms by their names, and proposes only what is missing', async () => {
     const words = await stage.database.dataSource.query<unknown[]>(
       `SELECT "is_approved" AS "isApproved", "proposed_by_id" AS "by" FROM "species" WHERE "name" = 'Mus musculus'`,
     );

@@ -1,4 +1,4 @@
-import { wordTypes } from '../../src/model/families';
+import { termTypes } from '../../src/model/families';
 import { setUpStage, type Stage } from './stage';
 import { wholeTree } from './whole-tree';
 
@@ -21,7 +21,7 @@ const tableOf = (type: string): string => type.replace(/(?<!^)[A-Z]/g, '_$&').to
 test('what an administrator imports is a proposal, too, and the reply says that nothing is public', async () => {
   const outcome = await stage.import(administrator, wholeTree('by an administrator'));
   expect(outcome.isPublic).toBe(false);
-  for (const type of wordTypes) {
+  for (const type of termTypes) {
     const words = await rows(`SELECT "is_approved" AS "isApproved", "proposed_by_id" AS "by" FROM "${tableOf(type)}"`);
     expect(words.length).toBeGreaterThan(0);
     expect(words).toEqual(words.map(() => ({ isApproved: false, by: administratorId })));

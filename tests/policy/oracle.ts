@@ -137,7 +137,7 @@ export class Oracle {
       // It belongs to its group; who proposed it for one that they are not in has no role on it.
       case 'Laboratory':
         return this.viewer.kind === 'user' && this.viewer.isAdministrator ? 'OWNER' : this.roleOnId(row['groupId']);
-      // Shared words have no members: whoever proposed one and whoever approves it may do with it what there is to do.
+      // Shared terms have no members: whoever proposed one and whoever approves it may do with it what there is to do.
       case 'Species':
       case 'Strain':
       case 'BrainRegion':

@@ -7,7 +7,7 @@ export interface Proposal {
   proposedById: string | null;
 }
 
-/** Shared words: after the given ones some approved, some proposed by one of these users, some by nobody that is left. */
+/** Shared terms: after the given ones some approved, some proposed by one of these users, some by nobody that is left. */
 export function addWords(
   builder: WorldBuilder,
   count: number,

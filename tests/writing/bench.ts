@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Scope, SignedIn } from '../../src/access/viewer';
-import { wordTypes } from '../../src/model/families';
+import { termTypes } from '../../src/model/families';
 import { newId, typeOfId, type NodeName } from '../../src/model/ids';
 import { classOf } from '../../src/model/node';
 import { snakeCase } from '../../src/model/names';
@@ -70,7 +70,7 @@ export class Workshop {
   /** The same as `things`, where somebody has proposed the words, which are not approved. */
   async proposedThings(part: keyof Cast['ids']): Promise<Things> {
     const things = await this.things();
-    for (const type of wordTypes)
+    for (const type of termTypes)
       await this.rows(`UPDATE "${snakeCase(type)}" SET "is_approved" = FALSE, "proposed_by_id" = $2 WHERE "id" = $1`, [
         things[type],
         this.cast.ids[part],

@@ -1,5 +1,5 @@
 import { importedTypes, parentOf, referencesOf, type ImportedType } from '../../src/importing/storing/types';
-import { isWord } from '../../src/model/families';
+import { isTerm } from '../../src/model/families';
 import { newId } from '../../src/model/ids';
 import { nameOf } from '../../src/model/node';
 import type { WrittenField } from '../../src/model/written-fields';
@@ -121,7 +121,7 @@ function lacks(both: BothWriters, type: ImportedType, action: Sent['action']): S
 
 /** What an import leaves words as; what is theirs is found by its name. */
 export const typesOf = (action: Sent['action']): ImportedType[] =>
-  importedTypes.filter((type) => action === 'create' || !isWord(type));
+  importedTypes.filter((type) => action === 'create' || !isTerm(type));
 
 /** Everything with one fault; of what is alike in other types only the first, unless there is time. */
 export function faultyObjects(both: BothWriters, hidden: Things, action: Sent['action'], all: boolean): Sent[] {

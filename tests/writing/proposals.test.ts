@@ -1,5 +1,5 @@
 import { anonymous } from '../../src/access/viewer';
-import { wordTypes } from '../../src/model/families';
+import { termTypes } from '../../src/model/families';
 import { newId } from '../../src/model/ids';
 import type { Answer } from '../stage/server';
 import { Workshop, type Cast, type Things } from './bench';
@@ -58,7 +58,7 @@ async function commentFor(viewer: Parameters<typeof workshop.server.ask>[0], typ
   return data!['node'];
 }
 
-test.each([...wordTypes])('a %s is proposed by anybody, hidden until an administrator approves it', async (type) => {
+test.each([...termTypes])('a %s is proposed by anybody, hidden until an administrator approves it', async (type) => {
   const made = await workshop.server.ask(
     workshop.as('stranger'),
     operationOf({ name: `create${type}`, action: 'create', type }, 'isApproved'),

@@ -1,4 +1,4 @@
-import { isWord } from '../../src/model/families';
+import { isTerm } from '../../src/model/families';
 import { newId, type NodeName } from '../../src/model/ids';
 import { Workshop, type Things } from './bench';
 import { operationOf } from './inputs';
@@ -50,7 +50,7 @@ test('hidden, unknown, malformed and wrong references are answered byte by byte 
       for (const [kind, id] of Object.entries(unseen(target))) {
         const value = lists.some((list) => list.field === field) ? [id] : id;
         const variables = {
-          id: isWord(type as NodeName) ? proposed[type] : things[type],
+          id: isTerm(type as NodeName) ? proposed[type] : things[type],
           input: { ...workshop.inputs.valid(type, action, things), [field]: value },
         };
         const operation = operationOf({ name, action, type });

@@ -1,23 +1,23 @@
 import type { Permissions } from '../permission';
 import { filtered, ifRole, ifTargetVisible, node, open } from './words';
 
-// Whoever proposed a word, and administrators, have the one role on it that there is.
+// Whoever proposed a term, and administrators, have the one role on it that there is.
 const proposal = { ...node, ...open('isApproved'), ...ifRole('MEMBER', 'rejectionComment') };
-const word = { ...proposal, ...open('name') };
-const resource = { ...word, ...open('description rrid externalIdentifiers') };
+const term = { ...proposal, ...open('name') };
+const resource = { ...term, ...open('description rrid externalIdentifiers') };
 const product = { ...resource, ...open('website'), ...ifTargetVisible('supplier') };
 
-/** Shared words: visible to all once approved. */
+/** Shared terms: visible to all once approved. */
 export const vocabularyPermissions: Permissions = {
   Species: { ...resource, ...filtered('strains subjects') },
   Strain: { ...resource, ...filtered('subjects'), ...ifTargetVisible('species') },
-  BrainRegion: { ...word, ...open('acronym atlas'), ...filtered('procedures') },
-  SetupType: { ...word, ...open('category description') },
-  BehavioralCategory: { ...word, ...open('description') },
+  BrainRegion: { ...term, ...open('acronym atlas'), ...filtered('procedures') },
+  SetupType: { ...term, ...open('category description') },
+  BehavioralCategory: { ...term, ...open('description') },
   Supplier: { ...resource, ...open('website'), ...filtered('hardwareDevices consumables') },
   HardwareDevice: product,
   Consumable: product,
-  Journal: { ...word, ...filtered('publications') },
+  Journal: { ...term, ...filtered('publications') },
   Publication: {
     ...proposal,
     ...open('title authors abstract doi url pdfUrl publishedOn'),

@@ -43,7 +43,7 @@ export class User extends Node {
   )
   invitedToLead!: Laboratory[];
 
-  /** Administrators approve shared words; it gives no access to private containers. */
+  /** Administrators approve shared terms; it gives no access to private containers. */
   @Column('boolean', { default: false })
   isAdministrator!: boolean;
 }

@@ -17,7 +17,7 @@ export class ExternalIdentifier {
 }
 
 /**
- * Shared words, and laboratories: anybody signed in may propose one, an administrator approves it. Declared by the classes themselves with
+ * Shared terms, and laboratories: anybody signed in may propose one, an administrator approves it. Declared by the classes themselves with
  * @Approvable, since a column of an abstract class would carry the wrong table name.
  */
 export abstract class Proposal extends Node {
@@ -33,7 +33,7 @@ export abstract class Proposal extends Node {
   rejectionComment!: string | null;
 }
 
-/** Puts the field `isApproved` on a class of shared words; with `unique`, its names are unique among the approved. */
+/** Puts the field `isApproved` on a class of shared terms; with `unique`, its names are unique among the approved. */
 export function Approvable(...unique: string[][]): ClassDecorator {
   return (target) => {
     Field(() => Boolean, {

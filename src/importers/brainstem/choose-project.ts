@@ -1,4 +1,4 @@
-import { attributeTypes, isOneOf, isShared, isWord, withinAttributes } from '../../model/families';
+import { attributeTypes, isOneOf, isShared, isTerm, withinAttributes } from '../../model/families';
 import type { NodeName } from '../../model/ids';
 import { writableFields } from '../../tree/writable';
 import { ImportError } from '../import-error';
@@ -59,7 +59,7 @@ export function recordsOfProject(records: Records, project: ChosenProject): Set<
       for (const id of referencesOf(record)) {
         const other = records.get(id);
         // What is in projects is only there where it says so itself.
-        if (other && (isWord(other.type) || isOneOf(withinAttributes, other.type))) chosen.add(other);
+        if (other && (isTerm(other.type) || isOneOf(withinAttributes, other.type))) chosen.add(other);
       }
   }
   return chosen;
@@ -68,7 +68,7 @@ export function recordsOfProject(records: Records, project: ChosenProject): Set<
 function isWithin(record: SourceRecord, { id }: ChosenProject, isOnly: boolean): boolean {
   if (record.type === 'Project') return record.id === id;
   const isOfProjects = isShared(record.type) || record.type === 'Collection' || record.type === 'Cohort';
-  if (!isOfProjects) return isOnly && (isWord(record.type) || isOneOf(attributeTypes, record.type));
+  if (!isOfProjects) return isOnly && (isTerm(record.type) || isOneOf(attributeTypes, record.type));
   const projects = projectsOf(record);
   return projects.has(id) || (projects.size === 0 && isOnly);
 }

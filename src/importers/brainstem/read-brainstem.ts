@@ -23,7 +23,7 @@ import { dropAbsent, idsOf, storableOf } from './storable';
  * project, by id or name, where an export holds several; `timeZone` is where clocks showed times that state no zone.
  *
  * Throws an ImportError, and gives nothing, for what is no answer of the API, for lists of which pages are missing, and for
- * species, suppliers and other shared words that are named and not there: it says where to get them.
+ * species, suppliers and other shared terms that are named and not there: it says where to get them.
  */
 export async function readBrainstem(
   path: string,

@@ -1,4 +1,4 @@
-import { isWord } from '../../model/families';
+import { isTerm } from '../../model/families';
 import type { ModuleKind } from '../../domain/module/registry';
 import { assumedChoices } from '../assumed-fields';
 import { type WritableField, writableFields } from '../../tree/writable';
@@ -20,7 +20,7 @@ export interface ExportContext {
   report: ReportWriter;
   aside: KeptAside;
   timeZone: string | null;
-  /** Tells of a shared word that the export names and does not hold. */
+  /** Tells of a shared term that the export names and does not hold. */
   missWord: (type: string, id: string, record: SourceRecord) => void;
 }
 
@@ -107,7 +107,7 @@ export class RecordDraft {
     const { record, context } = this;
     const found = context.records.get(id);
     if (found?.type === target) return true;
-    if (isWord(target ?? undefined)) context.missWord(target!, id, record);
+    if (isTerm(target ?? undefined)) context.missWord(target!, id, record);
     else
       context.report.add(
         'NOT_IMPORTED',

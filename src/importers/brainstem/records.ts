@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWord } from '../../model/families';
+import { isTerm } from '../../model/families';
 import { type NodeName, normalizeId } from '../../model/ids';
 import { isUnstated } from '../cells';
 import { ImportError } from '../import-error';
@@ -63,8 +63,8 @@ export class Records {
   }
 
   private countOf(kind: Kind): number {
-    // Of shared words, those that are named have to be here, and no others.
-    return 'type' in kind && !isWord(kind.type) ? this.of(kind.type).length : Infinity;
+    // Of shared terms, those that are named have to be here, and no others.
+    return 'type' in kind && !isTerm(kind.type) ? this.of(kind.type).length : Infinity;
   }
 
   private takeAnswer(answer: SavedAnswer): void {

@@ -1,4 +1,4 @@
-import { isWord } from '../../model/families';
+import { isTerm } from '../../model/families';
 import { type NodeName, normalizeId, typeOfId } from '../../model/ids';
 import { fieldName } from '../../model/names';
 import { writableFields, type WritableField } from '../../tree/writable';
@@ -15,10 +15,10 @@ export function isMadeByName(type: NodeName): boolean {
   if (type === 'Species' || type === 'Strain') return true;
   const assumed = assumedChoices(type);
   const needed = writableFields(type).filter(({ isRequired, name }) => isRequired && !Object.hasOwn(assumed, name));
-  return isWord(type) && needed.every(({ name }) => name === 'name');
+  return isTerm(type) && needed.every(({ name }) => name === 'name');
 }
 
-/** Finds what cells refer to: a row of the set, a shared word, or by its id what the server has. */
+/** Finds what cells refer to: a row of the set, a shared term, or by its id what the server has. */
 export class References {
   constructor(
     private readonly rows: RowKeys,

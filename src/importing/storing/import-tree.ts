@@ -5,7 +5,7 @@ import { goAhead } from '../../database/going-first';
 import { hasOpened } from './belonging';
 import { checkEntries, ownersOnly } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
-import { findProject, joinWords, matchKnown, matchWords, type Importer, type KnownProject } from './matching';
+import { findProject, joinTerms, matchKnown, matchTerms, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
 import { checkForm, checkParents, findReferredTo } from './references';
 import { settle, wouldOpen } from './settling';
@@ -152,10 +152,10 @@ class Import {
           ]);
       } else {
         await matchKnown(this.importer, type, project?.id);
-        await matchWords(this.importer, type);
+        await matchTerms(this.importer, type);
       }
       await stage.giveIds(type);
-      await joinWords(this.importer, type);
+      await joinTerms(this.importer, type);
     }
     await findReferredTo(this.importer, project?.id);
     if (!(await checkForm(this.importer, this.faults))) return;

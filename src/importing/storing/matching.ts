@@ -2,7 +2,7 @@ import type { Acting } from '../../access/act';
 import { approvedFirst, isApprovedOrOwn, isFlagUp } from '../../access/flags';
 import { oneAtATimeOr } from '../../database/locks';
 import { compilerFor, insideOf, table, type Compiler } from '../../access/compiler';
-import { isWord, type WordType, withinAttributes, wordTypes, isOneOf } from '../../model/families';
+import { isTerm, type TermType, withinAttributes, termTypes, isOneOf } from '../../model/families';
 import { all } from '../../database/conditions';
 import { name, run, sql, text, value, type Sql } from '../../database/sql';
 import { snakeCase } from '../../model/names';
@@ -89,21 +89,21 @@ export async function matchKnown(importer: Importer, type: ImportedType, project
   );
 }
 
-/** What tells a word from others, column by column; of several rules the first for which the entry has values counts. */
-const wordNames: Record<WordType, readonly (readonly string[])[]> = {
-  ...(Object.fromEntries(wordTypes.map((type) => [type, [['name']]])) as Record<WordType, string[][]>),
+/** What tells a term from others, column by column; of several rules the first for which the entry has values counts. */
+const termNames: Record<TermType, readonly (readonly string[])[]> = {
+  ...(Object.fromEntries(termTypes.map((type) => [type, [['name']]])) as Record<TermType, string[][]>),
   BrainRegion: [['atlas', 'acronym']],
   Publication: [['doi'], ['url'], ['title']],
 };
 
 /**
- * Finds shared words by their names, in any case, among the approved and the importer's own proposals. What is found
- * stays as it is. Entries that mean the same missing word become one.
+ * Finds shared terms by their names, in any case, among the approved and the importer's own proposals. What is found
+ * stays as it is. Entries that mean the same missing term become one.
  */
-export async function matchWords(importer: Importer, type: ImportedType): Promise<void> {
-  if (!isWord(type)) return;
+export async function matchTerms(importer: Importer, type: ImportedType): Promise<void> {
+  if (!isTerm(type)) return;
   const { manager, viewer } = importer;
-  const rules = wordNames[type];
+  const rules = termNames[type];
   const userId = value(viewer.userId, 'uuid');
   const said = (column: string): Sql => sql`lower(e."columns"->>${text(column)})`;
   for (const [index, columns] of rules.entries()) {
@@ -130,10 +130,10 @@ export async function matchWords(importer: Importer, type: ImportedType): Promis
   );
 }
 
-/** Entries that mean the same missing word become the first of them. */
-export async function joinWords({ manager }: Importer, type: ImportedType): Promise<void> {
-  if (!isWord(type)) return;
-  for (const columns of wordNames[type]) {
+/** Entries that mean the same missing term become the first of them. */
+export async function joinTerms({ manager }: Importer, type: ImportedType): Promise<void> {
+  if (!isTerm(type)) return;
+  for (const columns of termNames[type]) {
     const said = columns.map((column) => `lower("columns"->>'${column}')`);
     await manager.query(
       `UPDATE "import_entry" e SET "id" = first."id", "is_known" = TRUE, "is_given" = FALSE FROM (

@@ -5,7 +5,7 @@ import { anonymous } from '../../access/viewer';
 import { keepLinks } from '../../database/locks';
 import { conflict } from '../../errors';
 import { name, run, sql, value, type Alias, type Sql } from '../../database/sql';
-import { attributeTypes, isOneOf, isWord, sharedTypes } from '../../model/families';
+import { attributeTypes, isOneOf, isTerm, sharedTypes } from '../../model/families';
 import { projectLinks } from '../../model/links';
 import { snakeCase } from '../../model/names';
 import { nameOf } from '../../model/node';
@@ -53,7 +53,7 @@ interface Root {
 async function rootsOf({ manager }: Importer, types: readonly ImportedType[]): Promise<Root[]> {
   const roots: Root[] = [];
   for (const type of types) {
-    if (isWord(type) || type === 'Project') continue;
+    if (isTerm(type) || type === 'Project') continue;
     const { to, from, root } = wayOut(type);
     const rows = await run<{ id: string; isKnown: boolean }>(
       manager,

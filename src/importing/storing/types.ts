@@ -1,5 +1,5 @@
 import type { ReferenceEdge } from '../../model/edges';
-import { isOneOf, isWord, withinAttributes } from '../../model/families';
+import { isOneOf, isTerm, withinAttributes } from '../../model/families';
 import { nameOf } from '../../model/node';
 import type { Reading } from '../../writing/read-object';
 import { mayBeEmptyInTree } from '../../tree/may-be-empty';
@@ -30,7 +30,7 @@ export function namesProject(type: ImportedType): boolean {
 
 /** What is inside a project: all of it is in its tree. Of anything else, only what is referred to. */
 export const contentTypes: ReadonlySet<ImportedType> = new Set(
-  importedTypes.filter((type) => !isWord(type) && !isOneOf(withinAttributes, type)),
+  importedTypes.filter((type) => !isTerm(type) && !isOneOf(withinAttributes, type)),
 );
 
 /** The single references of a type, what it belongs to among them. Accounts are no part of a tree. */

@@ -129,7 +129,7 @@ describe('what cannot be read whole is refused, and the fault says how to get it
     ['no objects', { sessions: ['One'] }, 'no object in a list of objects'],
   ])('%s', async (_, answer, said) => expect(await fault({ 'sessions.json': answer })).toContain(said));
 
-  it('shared words that anybody can get', async () => {
+  it('shared terms that anybody can get', async () => {
     const subject = { id: id(11), name: 'A', projects: [id(1)], strain: id(40), supplier: id(42) };
     const said = await fault({ 'subjects.json': { subjects: [subject] } });
     expect(said).toMatch(
@@ -153,7 +153,7 @@ describe('what is saved in other ways is read', () => {
     expect(finding(report, 'an e-mail address').count).toBe(1);
   });
 
-  it('the first page of many shared words, where it has all that are named', async () => {
+  it('the first page of many shared terms, where it has all that are named', async () => {
     const project = { project: { id: id(1), name: 'P' } };
     const regions = { count: 2000, next: 'x', brain_regions: [{ id: id(45), name: 'A', acronym: 'A', atlas: 'AIA' }] };
     const files = { 'project.json': JSON.stringify(project), 'regions.json': JSON.stringify(regions) };

@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { Field, InputType, type ClassType } from 'type-graphql';
 import { Specification } from '../domain/attribute/setup.entity';
+import { longestAddress } from '../model/bounds';
 import { Url } from '../model/scalars';
 import { isCleanLine, isCleanText, uncleanName } from '../model/texts';
 import { isWebAddress } from '../model/web-address';
@@ -51,8 +52,6 @@ function ValueAddress(description: string, { required = false } = {}): PropertyD
     Presence(required)(prototype, key);
   };
 }
-
-const longestAddress = 2000;
 
 function IsWebAddress(options: ValidationOptions): PropertyDecorator {
   const validate = (text: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, createParameterDecorator, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput } from '../errors';
 import { resolveEverything } from '../loading/resolve';
@@ -81,6 +81,9 @@ async function visibleOrNull(text: string, { access, loaders }: Context): Promis
   return loaders[access.isFiltered('Query', 'nodes') ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
 
+/** The argument that graph/finding.ts puts on every connection. */
+const Where = createParameterDecorator(({ args }) => args['where'] as unknown);
+
 /** The by-id field and the connection that each type of the domain has. */
 function defineRootFields({ type, one, many }: RootField): void {
   const target = classOf(type);
@@ -94,9 +97,11 @@ function defineRootFields({ type, one, many }: RootField): void {
     description: `One ${type} by its id. Null when there is none, or the viewer may not see it.`,
   })(prototype, one, {});
 
-  prototype[many] = (page: PageArgs, context: Context) => resolveEverything(target, many, page, context);
+  prototype[many] = (page: PageArgs, where: unknown, context: Context) =>
+    resolveEverything(target, many, { ...page, where }, context);
   Args(() => PageArgs)(prototype, many, 0);
-  Ctx()(prototype, many, 1);
+  Where(prototype, many, 1);
+  Ctx()(prototype, many, 2);
   Query(() => connectionOf(target), {
     nullable: true,
     description: `Every ${type} that the viewer may see, the oldest record first. Null, with an error, only where it fails.`,

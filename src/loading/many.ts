@@ -1,6 +1,8 @@
 import type { Compiler } from '../access/compiler';
 import { all } from '../database/conditions';
 import { join, name, NULL, sql, TRUE, type Alias, type Sql, type SqlType } from '../database/sql';
+import { conditionSql } from '../finding/sql';
+import type { Where } from '../finding/where';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
@@ -15,6 +17,8 @@ export interface Many {
   edge: ManyEdge | undefined;
   /** Whether the SQL condition of the policy is needed: not where seeing the parent means seeing these. */
   filtered: boolean;
+  /** What is asked of them. */
+  where?: Where;
 }
 
 /** The column that says to which parent a row belongs; no property is ever called so. */
@@ -91,7 +95,7 @@ interface Source {
 }
 
 function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
-  const { edge, target, filtered } = many;
+  const { edge, target, filtered, where } = many;
   const type = nameOf(target);
   const table = tables[type];
   const [t, l] = [Symbol(type), Symbol('link')];
@@ -103,7 +107,7 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
       lookedUp,
       expression: expression(t, l),
     })),
-    condition: conditionOn(t),
+    condition: where ? all([conditionOn(t), conditionSql(where.condition, compiler, type, t)]) : conditionOn(t),
     positionOf: (): Sql => NULL,
     select: table.columns(t),
   };

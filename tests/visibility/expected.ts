@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { Evaluator } from '../finding/evaluate';
 import { containerOf } from '../policy/memberships';
 import type { Oracle } from '../policy/oracle';
 import type { Row, TypeName, Value } from '../world/world';
@@ -29,12 +30,15 @@ export class Expectation {
   readonly answered = new Set<string>();
   private fragments = new Map<string, FragmentDefinitionNode>();
   private variables: Variables = {};
+  private readonly evaluator: Evaluator;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly oracle: Oracle,
     private readonly cursors: CursorBook,
-  ) {}
+  ) {
+    this.evaluator = new Evaluator(schema, oracle);
+  }
 
   answer(query: string, variables: Variables = {}): unknown {
     const document = parse(query, { noLocation: true });
@@ -149,7 +153,8 @@ export class Expectation {
     return this.each(valueType, inner, (field) => value[field.name.value] ?? null);
   }
 
-  private connection(type: TypeName, rows: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
+  private connection(type: TypeName, all: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
+    const rows = this.evaluator.found(type, all, args['where']);
     const page = pageOf(rows, args, this.cursors);
     const nodes = (within: SelectionSetNode[]): unknown[] => page.rows.map((row) => this.object(type, row, within));
     return this.each(`${type}Connection`, inner, (field, _args, below) => {

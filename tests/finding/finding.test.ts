@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { long, seed } from '../world/effort';
+import type { TypeName } from '../world/world';
+import type { Operation } from '../visibility/operations';
+import { Stage, type Asking } from '../visibility/stage';
+import type { Where } from './evaluate';
+import { Wheres } from './wheres';
+
+const filtersEach = long ? 400 : 8;
+
+jest.setTimeout(long ? 3_600_000 : 120_000);
+
+let stage: Stage;
+let everybody: Asking[];
+let wheres: Wheres;
+beforeAll(async () => {
+  stage = await Stage.open({ seed });
+  everybody = stage.cast(
+    ...(['anonymous', 'stranger', 'member', 'owner', 'crewMember', 'proposer', 'administrator', 'outsider'] as const),
+  );
+  wheres = new Wheres(stage.served.schema, stage.world);
+});
+afterAll(() => stage.close());
+
+const sample = (arbitrary: fc.Arbitrary<Where>, count: number, salt: number): Where[] =>
+  fc.sample(arbitrary, { numRuns: count, seed: seed * 1000 + salt });
+
+/** Several filters of one list in one request. */
+function operation(name: string, list: string, type: TypeName, asked: readonly Where[]): Operation {
+  const declared = asked.map((_, index) => `$w${index}: ${type}Where`).join(', ');
+  const fields = asked.map(
+    (_, index) => `a${index}: ${list}(where: $w${index}, first: 100) { totalCount nodes { id } }`,
+  );
+  return {
+    name: `${name} ${JSON.stringify(asked)}`,
+    query: `query (${declared}) { ${fields.join(' ')} }`,
+    variables: Object.fromEntries(asked.map((where, index) => [`w${index}`, where])),
+  };
+}
+
+/** How often something was found, and how often nothing. */
+const outcomes = { something: 0, nothing: 0 };
+
+async function faultsOf(asking: Asking, asked: Operation): Promise<string[]> {
+  const { data, faults } = await asking.answer(asked);
+  for (const page of Object.values(data as Record<string, { totalCount: number } | null>))
+    outcomes[page?.totalCount ? 'something' : 'nothing'] += 1;
+  return faults;
+}
+
+test('each field of each type finds what its viewer would find by reading', async () => {
+  const faults: string[] = [];
+  let turn = 0;
+  for (const { name: list, target } of stage.served.listFields()) {
+    for (const { name, where } of wheres.ofEachField(target)) {
+      turn += 1;
+      const asked = operation(`${list} by ${name}`, list, target, sample(where, 4, turn));
+      const some = long ? everybody : [0, 3, 5].map((step) => everybody[(turn + step) % everybody.length]!);
+      for (const asking of some) faults.push(...(await faultsOf(asking, asked)));
+    }
+  }
+  expect(faults.slice(0, 5)).toEqual([]);
+});
+
+test('so does any filter, along edges and turned round', async () => {
+  const faults: string[] = [];
+  for (const { name: list, target } of stage.served.listFields()) {
+    const some = sample(wheres.of(target, 3), filtersEach, 7);
+    for (let from = 0; from < some.length; from += 4) {
+      const asked = operation(list, list, target, some.slice(from, from + 4));
+      for (const asking of everybody) faults.push(...(await faultsOf(asking, asked)));
+    }
+  }
+  expect(faults.slice(0, 5)).toEqual([]);
+});
+
+test('the filters above found something about as often as nothing', () => {
+  expect(outcomes.something).toBeGreaterThan(2000);
+  expect(outcomes.nothing).toBeGreaterThan(2000);
+});

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { long, seed } from '../world/effort';
-import type { TypeName } from '../world/world';
 import type { Operation } from '../visibility/operations';
 import { Stage, type Asking } from '../visibility/stage';
 import type { Where } from './evaluate';
+import { findIn } from './operations';
 import { Wheres } from './wheres';
 
 const filtersEach = long ? 400 : 8;
@@ -25,19 +25,6 @@ afterAll(() => stage.close());
 const sample = (arbitrary: fc.Arbitrary<Where>, count: number, salt: number): Where[] =>
   fc.sample(arbitrary, { numRuns: count, seed: seed * 1000 + salt });
 
-/** Several filters of one list in one request. */
-function operation(name: string, list: string, type: TypeName, asked: readonly Where[]): Operation {
-  const declared = asked.map((_, index) => `$w${index}: ${type}Where`).join(', ');
-  const fields = asked.map(
-    (_, index) => `a${index}: ${list}(where: $w${index}, first: 100) { totalCount nodes { id } }`,
-  );
-  return {
-    name: `${name} ${JSON.stringify(asked)}`,
-    query: `query (${declared}) { ${fields.join(' ')} }`,
-    variables: Object.fromEntries(asked.map((where, index) => [`w${index}`, where])),
-  };
-}
-
 /** How often something was found, and how often nothing. */
 const outcomes = { something: 0, nothing: 0 };
 
@@ -52,9 +39,9 @@ test('each field of each type finds what its viewer would find by reading', asyn
   const faults: string[] = [];
   let turn = 0;
   for (const { name: list, target } of stage.served.listFields()) {
-    for (const { name, where } of wheres.ofEachField(target)) {
+    for (const { where } of wheres.ofEachField(target)) {
       turn += 1;
-      const asked = operation(`${list} by ${name}`, list, target, sample(where, 4, turn));
+      const asked = findIn(list, target, sample(where, 4, turn));
       const some = long ? everybody : [0, 3, 5].map((step) => everybody[(turn + step) % everybody.length]!);
       for (const asking of some) faults.push(...(await faultsOf(asking, asked)));
     }
@@ -67,7 +54,7 @@ test('so does any filter, along edges and turned round', async () => {
   for (const { name: list, target } of stage.served.listFields()) {
     const some = sample(wheres.of(target, 3), filtersEach, 7);
     for (let from = 0; from < some.length; from += 4) {
-      const asked = operation(list, list, target, some.slice(from, from + 4));
+      const asked = findIn(list, target, some.slice(from, from + 4));
       for (const asking of everybody) faults.push(...(await faultsOf(asking, asked)));
     }
   }

@@ -16,11 +16,9 @@ export type Condition =
   | { kind: 'some' | 'every' | 'none'; edge: ManyEdge; of: Condition }
   | { kind: 'count'; edge: ManyEdge; test: Test };
 
-/** A `where` that was read: what has to hold, what it is told apart by, and how much of it there is. */
+/** A `where` that was read: what has to hold, and how much of it there is. */
 export interface Where {
   condition: Condition;
-  /** The same for two that ask for the same in the same words. */
-  key: string;
   conditions: number;
   /** How often it is looked from an object at others. */
   steps: number;
@@ -34,7 +32,7 @@ export function readWhere(type: NodeName, given: unknown): Where | undefined {
   if (given === undefined || given === null) return undefined;
   const reader = new Reader();
   const condition = reader.object(type, given as Given, 'where', 1);
-  return { condition, key: JSON.stringify(given), conditions: reader.conditions, steps: reader.steps };
+  return { condition, conditions: reader.conditions, steps: reader.steps };
 }
 
 /** What never holds. */

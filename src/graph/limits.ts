@@ -25,7 +25,8 @@ import {
 import type { RequestLimits } from '../budget/limits';
 import { asRefusal, noOperation, tooLarge } from '../errors';
 import { mostEntries } from '../exporting/export-project';
-import { readWhere, type Where } from '../finding/where';
+import { readFind } from '../finding/find';
+import type { Where } from '../finding/where';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -219,9 +220,9 @@ class Estimate {
   }
 }
 
-/** Introspection is answered at one go, in which nobody else is served: so it is held to a third. */
+/** Introspection is answered at one go, in which nobody else is served: so it is held to a half. */
 function weightOf(field: GraphQLField<unknown, unknown>): number {
-  return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 3 : 1;
+  return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 2 : 1;
 }
 
 function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedType): number {
@@ -230,7 +231,7 @@ function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedT
 }
 
 function filterOf({ name }: GraphQLNamedType, args: Record<string, unknown>, node: FieldNode): Where | undefined {
-  return refusingAt(node, () => readWhere(name.replace(/Connection$/, '') as NodeName, args['where']));
+  return refusingAt(node, () => readFind(name.replace(/Connection$/, '') as NodeName, args))?.where;
 }
 
 function valuesOfFilter(asked: Where | undefined): number {

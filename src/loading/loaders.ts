@@ -4,7 +4,7 @@ import { compilerFor, type Compiler } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
 import type { Budget } from '../budget/budget';
 import { FALSE, join, name, sql, Statement, TRUE, type Alias, type Sql } from '../database/sql';
-import type { Where } from '../finding/where';
+import type { Find } from '../finding/find';
 import type { ManyEdge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
@@ -175,9 +175,9 @@ export class Loaders {
   }
 
   /** One page of the far end of an edge, of what is found there, by the id of the near end. */
-  page(edge: ManyEdge, page: Page, where?: Where): DataLoader<string, PageRows> {
-    const many = this.many(edge, where);
-    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)} ${where?.key}`, () =>
+  page(edge: ManyEdge, page: Page, find?: Find): DataLoader<string, PageRows> {
+    const many = this.many(edge, find);
+    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)} ${find?.key}`, () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids, room) =>
@@ -194,9 +194,9 @@ export class Loaders {
   }
 
   /** How many visible objects are found at the far end of an edge, by the id of the near end. */
-  count(edge: ManyEdge, where?: Where): DataLoader<string, number> {
-    const many = this.many(edge, where);
-    return this.once(`count ${fieldOf(edge)} ${where?.key}`, () =>
+  count(edge: ManyEdge, find?: Find): DataLoader<string, number> {
+    const many = this.many(edge, find);
+    return this.once(`count ${fieldOf(edge)} ${find?.key}`, () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids) =>
@@ -263,9 +263,9 @@ export class Loaders {
     return { node: this.nodeOf(nameOf(many.target), row), mark: markOf(many, this.shared.tables, row) };
   }
 
-  private many(edge: ManyEdge, where?: Where): Many {
+  private many(edge: ManyEdge, find?: Find): Many {
     const filtered = this.shared.access.isFiltered(nameOf(edge.owner), edge.field);
-    return { edge, target: edge.target(), filtered, ...(where && { where }) };
+    return { edge, target: edge.target(), filtered, ...(find && { find }) };
   }
 
   private nodeOf(type: NodeName, row: Row): Node {

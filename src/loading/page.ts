@@ -20,7 +20,7 @@ export interface Page {
 export type Mark = readonly (string | number | null)[];
 
 /** The kinds of value that order a list, `?` where there may be none; marks are checked against them. */
-export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id';
+export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id' | 'text?' | 'day?' | 'count?';
 
 /** How much of a connection was asked for, before it is checked. */
 export type PageSize = Pick<PageArgs, 'first' | 'last'>;
@@ -82,7 +82,7 @@ function readMark(
   const values: unknown = digest === undefined ? parsed : (parsed as unknown[]).slice(0, -1);
   if (Array.isArray(values) && digest !== of)
     throw badInput(
-      `\`${name}\` is a cursor of another list: cursors go on in the list that they came with, under the same \`where\`.`,
+      `\`${name}\` is a cursor of another list: cursors go on in the list that they came with, under the same \`where\` and \`orderBy\`.`,
     );
   if (
     !Array.isArray(values) ||
@@ -114,6 +114,12 @@ function fits(value: unknown, kind: KeyKind): boolean {
       return value === null || fits(value, 'instant');
     case 'decimal?':
       return value === null || Number.isFinite(value);
+    case 'text?':
+      return value === null || (typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value));
+    case 'day?':
+      return value === null || (typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`));
+    case 'count?':
+      return value === null || Number.isSafeInteger(value);
     case 'id':
       return typeof value === 'string' && normalizeId(value) === value;
   }

@@ -24,8 +24,8 @@ export class Questions {
   }
 
   /** The same of objects of which something may be asked: there is no end of the shapes that this has. */
-  find({ where }: Many, shape: string, compose: Compose, asked: Given): Question {
-    if (!where) return this.ask(shape, compose, asked);
+  find({ find }: Many, shape: string, compose: Compose, asked: Given): Question {
+    if (!find) return this.ask(shape, compose, asked);
     const statement = new Statement<Asked>(compose(compilerFor(this.access, this.viewer)));
     return { statement, asked: { ...asked, viewer: this.viewer }, isOneOff: true };
   }

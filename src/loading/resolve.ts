@@ -3,14 +3,11 @@ import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
-import { readWhere } from '../finding/where';
+import { readFind, type FindArgs } from '../finding/find';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
 import { readPage, writeCursor, type Page } from './page';
 import type { PageRows } from './page-rows';
-
-/** The arguments of a connection to objects. */
-export type FindArgs = PageArgs & { where?: unknown };
 
 type Parent = Record<string, unknown>;
 
@@ -29,32 +26,33 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
 export async function resolveConnection(
   edge: ManyEdge,
   parent: Parent,
-  args: FindArgs,
+  args: PageArgs & FindArgs,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionValue> {
   const { access, loaders, tables } = context;
   const target = edge.target();
-  const many: Many = { edge, target, filtered: access.isFiltered(nameOf(edge.owner), edge.field) };
-  const where = readWhere(nameOf(target), args.where);
-  const page = readPage(args, keyKinds(many, tables), where?.key);
+  const find = readFind(nameOf(target), args);
+  const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
+  const many: Many = { edge, target, filtered, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, tables), find?.key);
   const id = parent['id'] as string;
-  const rows = await loaders.page(edge, page, where).load(id);
+  const rows = await loaders.page(edge, page, find).load(id);
   if (context.explanations) await noteShortenedList(edge, parent, context, info);
-  return connectionValue(page, rows, () => loaders.count(edge, where).load(id), `${nameOf(edge.owner)}.${edge.field}`);
+  return connectionValue(page, rows, () => loaders.count(edge, find).load(id), `${nameOf(edge.owner)}.${edge.field}`);
 }
 
 /** A page of everything of a type. */
 export async function resolveEverything(
   target: NodeClass,
   field: string,
-  args: FindArgs,
+  args: PageArgs & FindArgs,
   context: Context,
 ): Promise<ConnectionValue> {
-  const where = readWhere(nameOf(target), args.where);
+  const find = readFind(nameOf(target), args);
   const filtered = context.access.isFiltered('Query', field);
-  const many: Many = { edge: undefined, target, filtered, ...(where && { where }) };
-  const page = readPage(args, keyKinds(many, context.tables), where?.key);
+  const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, context.tables), find?.key);
   const rows = await context.loaders.everything(many, page);
   return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
 }

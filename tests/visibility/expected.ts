@@ -10,6 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { Evaluator } from '../finding/evaluate';
+import { ordered } from '../finding/ordered';
 import { containerOf } from '../policy/memberships';
 import type { Oracle } from '../policy/oracle';
 import type { Row, TypeName, Value } from '../world/world';
@@ -154,7 +155,7 @@ export class Expectation {
   }
 
   private connection(type: TypeName, all: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
-    const rows = this.evaluator.found(type, all, args['where']);
+    const rows = ordered(this.evaluator.found(type, all, args['where']), args['orderBy']);
     const page = pageOf(rows, args, this.cursors);
     const nodes = (within: SelectionSetNode[]): unknown[] => page.rows.map((row) => this.object(type, row, within));
     return this.each(`${type}Connection`, inner, (field, _args, below) => {

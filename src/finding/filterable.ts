@@ -18,6 +18,8 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
  * - A reference (`setup: {…}`) holds where an object is shown there of which the rest holds; `setup: {isNull: true}` where
  *   none is. Anywhere else an object is there, and `isNull: true` does not hold.
  * - Several conditions in one object hold together; `and` of nothing holds, `or` of nothing does not.
+ * - In JSON (`details`) a path leads to all that is there, through lists as well; it is asked of each by itself, of the kind
+ *   that is asked for: `number: {gte: 5}` holds where some number is there that is 5 or more.
  * - Texts and keywords are compared without regard to case and accents; ids, codes and names of closed lists exactly.
  *
  * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
@@ -25,14 +27,14 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
  * - what has no column: computed fields (`viewerRole`, `dataPaths`, `isShared`, `visibilityHistory`, `invitations`) and what
  *   several columns stand behind (`Membership.container`). A rule that is decided in code guards only these: SQL decides on
  *   all that is stored, and a test holds that so;
- * - JSON objects (`details`, `coordinates`, `extraFields`), so far; lists of small values can be asked whether they are empty.
+ * - what is in lists of small values (`funding`, `repositoryLinks`), so far: they can be asked whether they are empty.
  */
 
 /** What can be asked of the values of a field. */
 export type Kind =
   | ('text' | 'code' | 'choice' | 'id' | 'flag')
   | ('count' | 'decimal' | 'instant' | 'day')
-  | ('words' | 'choices' | 'values');
+  | ('words' | 'choices' | 'values' | 'json');
 
 /** A field by which objects are found. */
 export type Filterable =
@@ -54,14 +56,15 @@ function valuesOf(type: NodeName): Filterable[] {
   const fields = storedFieldsOf(type);
   const ordered = [...fields.filter((one) => one.name === 'id'), ...fields.filter((one) => !isOfNode(one))];
   ordered.push(...fields.filter((one) => isOfNode(one) && one.name !== 'id'));
-  return ordered.flatMap(({ name, value }): Filterable[] => {
-    const kind = kindOf(value);
-    if (kind === undefined) return [];
-    return [{ leads: 'nowhere', name, kind, ...('choice' in value && { choice: value.choice }) }];
-  });
+  return ordered.map(({ name, value }) => ({
+    leads: 'nowhere',
+    name,
+    kind: kindOf(value),
+    ...('choice' in value && { choice: value.choice }),
+  }));
 }
 
-function kindOf(value: StoredField['value']): Kind | undefined {
+function kindOf(value: StoredField['value']): Kind {
   switch (value.is) {
     case 'text':
       return value.code ? 'code' : 'text';
@@ -69,7 +72,7 @@ function kindOf(value: StoredField['value']): Kind | undefined {
       return 'text';
     case 'object':
     case 'objects':
-      return undefined;
+      return 'json';
     case 'id':
     case 'flag':
     case 'choice':

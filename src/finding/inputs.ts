@@ -52,6 +52,7 @@ const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about:
   words: { name: 'TextList', of: GraphQLString, about: 'a list of texts, whatever their case and accents' },
   choices: { name: 'List', of: GraphQLString, about: 'some of a closed list' },
   values: { name: 'ValueList', of: GraphQLString, about: 'a list of small values' },
+  json: { name: 'Json', of: GraphQLString, about: 'what is at a path in JSON' },
 };
 
 /** Makes the inputs of `where`, one for each type of object and one for each kind of value, as they are asked for. */
@@ -81,6 +82,8 @@ export class WhereInputs {
   private field(one: Filterable): { type: GraphQLInputType; description: string } {
     switch (one.leads) {
       case 'nowhere':
+        if (one.kind === 'json')
+          return { type: listOf(this.json()), description: `What is in \`${one.name}\`: all of these hold.` };
         return { type: this.values(one.kind, one.choice?.name), description: `What \`${one.name}\` is.` };
       case 'toOne':
         return { type: this.of(one.target), description: `What holds of \`${one.name}\`, the object that is there.` };
@@ -116,6 +119,22 @@ export class WhereInputs {
           { type: this.operand(operator, of, `${name}Range`), description: told[operator] },
         ]),
       ),
+    );
+  }
+
+  private json(): GraphQLInputObjectType {
+    return this.once(
+      'JsonFilter',
+      'What is asked of what is at a path in JSON. All that is given has to hold.',
+      () => ({
+        path: {
+          type: new GraphQLNonNull(GraphQLString),
+          description: 'Names, one within the other, separated by dots: `sr.value`. A list leads to all that is in it.',
+        },
+        text: { type: this.values('text'), description: 'A text is there, of which this holds.' },
+        number: { type: this.values('decimal'), description: 'A number is there, of which this holds.' },
+        flag: { type: this.values('flag'), description: 'A yes or no is there, of which this holds.' },
+      }),
     );
   }
 

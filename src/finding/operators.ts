@@ -31,17 +31,21 @@ export const operators: Readonly<Record<Kind, readonly Operator[]>> = {
   words: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   choices: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   values: ['isEmpty'],
+  json: [],
 };
 
+/** The kinds of value that tests are made of: those of fields, and the numbers of JSON, which are of any size. */
+export type TestedKind = Kind | 'number';
+
 /** One thing that is asked of a value, with what it is compared with as the database takes it. */
-export type Test = { kind: Kind } & (
+export type Test = { kind: TestedKind } & (
   | { operator: 'isNull' | 'isEmpty'; yes: boolean }
   | { operator: 'between'; from: unknown; to: unknown }
   | { operator: Exclude<Operator, 'isNull' | 'isEmpty' | 'between'>; value: unknown }
 );
 
 /** Reads what is asked of a value. Throws BAD_USER_INPUT that names the place. */
-export function readTests(kind: Kind, given: Given, place: string): Test[] {
+export function readTests(kind: TestedKind, given: Given, place: string): Test[] {
   return entriesOf(given, place).map(([operator, value, at]): Test => {
     const read = (one: unknown): unknown => readValue(kind, one, at);
     switch (operator as Operator) {
@@ -70,7 +74,7 @@ function readList(values: unknown[], place: string): unknown[] {
   return values;
 }
 
-function readValue(kind: Kind, value: unknown, place: string): unknown {
+function readValue(kind: TestedKind, value: unknown, place: string): unknown {
   switch (kind) {
     case 'text':
     case 'words':
@@ -91,6 +95,8 @@ function readValue(kind: Kind, value: unknown, place: string): unknown {
     case 'decimal':
     case 'instant':
     case 'values':
+    case 'json':
+    case 'number':
       return value;
   }
 }

@@ -6,9 +6,8 @@ import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
-import type { Kind } from './filterable';
-import type { Test } from './operators';
-import type { Condition } from './where';
+import type { Test, TestedKind } from './operators';
+import type { Condition, JsonKind } from './where';
 
 /**
  * A condition on rows of `type` (under `alias`) that the viewer sees. The values are parameters: its text follows from the
@@ -28,6 +27,8 @@ export function conditionSql(condition: Condition, compiler: Compiler, type: Nod
       return untrue(inner(condition.of));
     case 'value':
       return valueSql(condition.field, condition.test, compiler, type, alias);
+    case 'json':
+      return jsonSql(condition, compiler.value(type, condition.field, alias));
     case 'one': {
       const far = Symbol('one');
       const { edge, of } = condition;
@@ -93,7 +94,22 @@ function valueSql(field: string, test: Test, compiler: Compiler, type: NodeName,
   return testSql(test, read);
 }
 
-const sqlTypes: Readonly<Record<Kind, SqlType>> = {
+/** What is at a path, by its kind; null where that is another. */
+const typed: Readonly<Record<JsonKind, (found: Sql) => Sql>> = {
+  text: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'string' THEN ${found} #>> '{}' END`,
+  number: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'number' THEN ${found}::numeric END`,
+  flag: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'boolean' THEN ${found}::boolean END`,
+};
+
+function jsonSql({ path, of, isAbsent, tests }: Extract<Condition, { kind: 'json' }>, read: Sql): Sql {
+  const json = Symbol('json');
+  const found = typed[of](name(json, 'found'));
+  const from = sql`jsonb_path_query(${read}, ${value(path, 'jsonpath')}) AS ${name(json)}("found")`;
+  const something = exists(from, [sql`(${found}) IS NOT NULL`, ...tests.map((test) => testSql(test, sql`(${found})`))]);
+  return isAbsent ? untrue(something) : something;
+}
+
+const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
   text: 'text',
   code: 'text',
   choice: 'text',
@@ -106,6 +122,8 @@ const sqlTypes: Readonly<Record<Kind, SqlType>> = {
   words: 'text',
   choices: 'text',
   values: 'text',
+  json: 'text',
+  number: 'numeric',
 };
 
 function testSql(test: Test, read: Sql): Sql {
@@ -152,7 +170,7 @@ function testSql(test: Test, read: Sql): Sql {
 const pattern = (given: unknown): Sql => sql`folded_pattern(${value(given, 'text')})`;
 
 /** Texts that people write are compared without regard to case and accents. */
-function folding(kind: Kind, given: Sql, by: 'folded' | 'folded_each'): Sql {
+function folding(kind: TestedKind, given: Sql, by: 'folded' | 'folded_each'): Sql {
   if (kind !== 'text' && kind !== 'words') return given;
   return by === 'folded' ? sql`folded(${given})` : sql`folded_each(${given})`;
 }

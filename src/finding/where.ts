@@ -5,16 +5,22 @@ import { bounds } from './bounds';
 import { filterablesOf, type Filterable } from './filterable';
 import { entriesOf, type Given } from './given';
 import { readTests, type Test } from './operators';
+import { pathsBeside, readPath, type Paths } from './paths';
 
 /** What has to hold of an object, as it is compiled to SQL. */
 export type Condition =
   | { kind: 'all' | 'any'; of: readonly Condition[] }
   | { kind: 'not'; of: Condition }
   | { kind: 'value'; field: string; test: Test }
+  /** At the path in JSON something of a kind is of which all of these hold at once; or, where it is absent, nothing is. */
+  | { kind: 'json'; field: string; path: string; of: JsonKind; isAbsent: boolean; tests: readonly Test[] }
   /** An object is there of which this holds; or, of nothing, none is. */
   | { kind: 'one'; edge: ReferenceEdge; of: Condition | undefined }
   | { kind: 'some' | 'every' | 'none'; edge: ManyEdge; of: Condition }
   | { kind: 'count'; edge: ManyEdge; test: Test };
+
+/** What can be asked for in JSON. */
+export type JsonKind = 'text' | 'number' | 'flag';
 
 /** A `where` that was read: what has to hold, and how much of it there is. */
 export interface Where {
@@ -67,15 +73,19 @@ class Reader {
             this.count(at);
             return value === true ? [nothing] : [];
           default:
-            return this.field(fields.get(name)!, value as Given, at, depth + 1);
+            return this.field(fields.get(name)!, value as Given, at, depth + 1, pathsBeside(type, name, given));
         }
       }),
     };
   }
 
-  private field(field: Filterable, given: Given, place: string, depth: number): Condition[] {
+  private field(field: Filterable, given: Given, place: string, depth: number, beside: Paths): Condition[] {
     switch (field.leads) {
       case 'nowhere':
+        if (field.kind === 'json')
+          return (given as unknown as Given[]).flatMap((one, index) =>
+            this.json(field.name, one, `${place}[${index}]`, beside),
+          );
         return readTests(field.kind, given, place).map((test) => {
           this.count(place);
           return { kind: 'value', field: field.name, test };
@@ -101,6 +111,20 @@ class Reader {
           return [{ kind: name as 'some' | 'every' | 'none', edge: field.edge, of }];
         });
     }
+  }
+
+  private json(field: string, given: Given, place: string, beside: Paths): Condition[] {
+    const path = readPath(given['path'] as string, `${place}.path`, beside);
+    return entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
+      if (name === 'path') return [];
+      const of = name as JsonKind;
+      const tests = readTests(of, value as Given, at);
+      tests.forEach(() => this.count(at));
+      const others = tests.filter((test) => test.operator !== 'isNull');
+      const isAbsent = tests.some((test) => test.operator === 'isNull' && test.yes);
+      // Of what is not there nothing else holds.
+      return [isAbsent && tests.length > 1 ? nothing : { kind: 'json', field, path, of, isAbsent, tests: others }];
+    });
   }
 
   private step(place: string): void {

@@ -1,11 +1,12 @@
 import { anonymous } from '../../src/access/viewer';
-import { newId, type NodeName } from '../../src/model/ids';
-import { classOf } from '../../src/model/node';
+import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
+import { adding } from './adding';
 
 let database: TestDatabase;
 let server: TestServer;
+const add = adding(() => database);
 beforeAll(async () => {
   database = await createTestDatabase();
   server = await startTestServer(database.dataSource);
@@ -14,13 +15,6 @@ afterAll(async () => {
   await server.close();
   await database.drop();
 });
-
-async function add(type: NodeName, rows: Record<string, unknown>[]): Promise<string[]> {
-  const withIds = rows.map((row) => ({ id: newId(type), ...row }));
-  const insert = database.dataSource.createQueryBuilder().insert().into(classOf(type)).values(withIds);
-  await insert.updateEntity(false).execute();
-  return withIds.map(({ id }) => id);
-}
 
 const published = { isPublic: true, publishedAt: new Date(), firstPublishedAt: new Date() };
 
@@ -186,6 +180,16 @@ describe('is refused, with its place', () => {
       { extensions: { code: 'QUERY_TOO_LARGE' } },
     ]);
   });
+});
+
+test('a filter is not prepared: others would have to give way to it', async () => {
+  await projects(null);
+  await projects({ name: { equals: 'nobody' } });
+  const prepared = await database.dataSource.query<{ statement: string }[]>(
+    'SELECT statement FROM pg_prepared_statements',
+  );
+  expect(prepared.length).toBeGreaterThan(0);
+  expect(prepared.filter(({ statement }) => statement.includes('folded'))).toEqual([]);
 });
 
 test('a filter on a list of each of many takes one statement for all of them, and one for their counts', async () => {

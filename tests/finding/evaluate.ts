@@ -41,7 +41,10 @@ export class Evaluator {
   private fieldHolds(type: TypeName, row: Row, name: string, given: Where): boolean {
     const edge = graph[type][name];
     const isRead = this.oracle.seesField(type, row, name);
-    if (!edge) return testsHold(this.kindOf(type, name), isRead ? row[name]! : null, given);
+    const kind = edge ? undefined : this.kindOf(type, name);
+    if (kind === 'JsonFilter')
+      return (given as unknown as Where[]).every((one) => jsonHolds(isRead ? row[name]! : null, one));
+    if (!edge) return testsHold(kind!, isRead ? row[name]! : null, given);
     const far = isRead
       ? reach(this.oracle.world, type, row, edge).filter((other) => this.oracle.sees(edge.type, other))
       : undefined;
@@ -75,6 +78,25 @@ export class Evaluator {
     const of = getNamedType(named.getFields()['equals']?.type);
     return isEnumType(of) ? 'EnumFilter' : named.name;
   }
+}
+
+/** Whether everything holds that is asked of what is at a path, through lists as well. */
+function jsonHolds(read: Value, { path, ...asked }: Where): boolean {
+  const step = (value: unknown, name: string): unknown[] =>
+    [value]
+      .flat()
+      .flatMap((one) => (one instanceof Object && name in one ? [(one as Record<string, unknown>)[name]] : []));
+  const found = (path as string)
+    .split('.')
+    .reduce<unknown[]>((some, name) => some.flatMap((one) => step(one, name)), [read])
+    .flat();
+  const kinds: Record<string, string> = { text: 'string', number: 'number', flag: 'boolean' };
+  return Object.entries(asked).every(([kind, tests]) => {
+    const there = found.filter((one) => typeof one === kinds[kind]);
+    const { isNull, ...others } = tests as Where;
+    if (isNull === true) return there.length === 0 && Object.keys(others).length === 0;
+    return there.some((one) => testsHold(kind === 'text' ? 'TextFilter' : 'FloatFilter', one as Value, others));
+  });
 }
 
 /** Whether everything holds that is asked of a value. */

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { anonymous } from '../../src/access/viewer';
-import { newId, type NodeName } from '../../src/model/ids';
-import { classOf } from '../../src/model/node';
+import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
 import { Dice } from '../world/dice';
 import { long } from '../world/effort';
 import type { Row, Value } from '../world/world';
+import { adding } from './adding';
 import { ordered, type OrderKey } from './ordered';
 
 let database: TestDatabase;
 let server: TestServer;
+const add = adding(() => database);
 let rows: Row[];
 let project: string;
 
@@ -42,13 +43,6 @@ afterAll(async () => {
   await server.close();
   await database.drop();
 });
-
-async function add(type: NodeName, some: readonly Record<string, unknown>[]): Promise<string[]> {
-  const withIds = some.map((row) => ({ id: newId(type), ...row }));
-  const insert = database.dataSource.createQueryBuilder().insert().into(classOf(type)).values(withIds);
-  await insert.updateEntity(false).execute();
-  return withIds.map(({ id }) => id);
-}
 
 interface Page {
   nodes: { id: string }[];

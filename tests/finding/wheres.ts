@@ -67,7 +67,27 @@ export class Wheres {
         { weight: 1, arbitrary: fc.constant({ isNull: true }) },
         { weight: 3, arbitrary: this.of(typeOf(input), Math.max(0, levels)) },
       );
+    if (input.name === 'JsonFilter') return fc.array(this.json(type, name), { minLength: 1, maxLength: 2 });
     return this.tests(type, name, input);
+  }
+
+  /** Something at a path that leads somewhere, of some row; of the kind that is there, or of another. */
+  private json(type: TypeName, field: string): Arbitrary<Where> {
+    const objects = this.world.rows[type].flatMap((row) => [row[field]].flat()) as Record<string, unknown>[];
+    const places = objects.flatMap((one) => Object.entries(one ?? {}));
+    return fc.constantFrom(['nowhere', 'x'], ['note.deeper', 'x'], ...places).chain(([path, value]) => {
+      const text = fc.constantFrom(
+        { contains: 'NARY' },
+        { equals: String(value) },
+        { isNull: true },
+        { isNull: false },
+      );
+      const number = fc.constantFrom({ gte: 1 }, { equals: 1, lt: 1 }, { in: [0, 1] }, { isNull: true });
+      return fc.oneof(
+        text.map((asked) => ({ path, text: asked })),
+        number.map((asked) => ({ path, number: asked })),
+      );
+    });
   }
 
   private list(input: GraphQLInputObjectType, levels: number): Arbitrary<Where> {

@@ -1,6 +1,6 @@
 import { all, either, exists } from '../database/conditions';
 import { FALSE, join, name, NULL, sql, text, TRUE, type Alias, type Sql } from '../database/sql';
-import { edgeOf } from '../model/edges';
+import { edgeOf, type Edge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { idColumn, snakeCase } from '../model/names';
@@ -11,7 +11,7 @@ import { columnBehind } from './columns';
 import { eyesOf, type Eyes } from './eyes';
 import type { FieldRule } from './permission';
 import { ruleFor } from './policy';
-import { of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
+import { flag, of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
 import type { Viewer } from './viewer';
 import { projectLinks } from '../model/links';
 
@@ -69,6 +69,29 @@ export class Compiler {
     const read = this.field(type, field, alias);
     if (read.kind === 'column') return TRUE;
     return read.kind === 'conditional' ? read.condition : FALSE;
+  }
+
+  /** Holds for the rows of `type` (under `alias`) of which the viewer is answered a list at all, whatever of it they see. */
+  answersList(type: NodeName, field: string, alias: Alias): Sql {
+    const permission = this.rules.permissions[type]?.[field];
+    return permission?.kind === 'filtered' ? TRUE : this.answers(type, field, alias);
+  }
+
+  /**
+   * Holds for a row (under `far`) at the far end of an edge which the viewer, who sees the near end (under `alias`), is
+   * shown there.
+   */
+  shows(edge: Edge, alias: Alias, far: Alias): Sql {
+    const type = nameOf(edge.owner);
+    const permission = this.rules.permissions[type]?.[edge.field];
+    const isJudgedItself =
+      permission?.kind === 'filtered' || (permission?.kind === 'ruled' && permission.rule.kind === 'targetVisible');
+    return isJudgedItself ? this.rows(nameOf(edge.target()), far) : this.answers(type, edge.field, alias);
+  }
+
+  /** The flag by which an object is public, as it is told to whoever sees the object; or would be, where they suppose it. */
+  isPublic(type: NodeName, alias: Alias): Sql {
+    return this.holds(flag('isPublic'), type, alias);
   }
 
   /** The highest role that the viewer has on rows of `type`, or on what holds them; null where they have none. */

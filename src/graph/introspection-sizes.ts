@@ -30,8 +30,14 @@ export function sizesOfIntrospection(schema: GraphQLSchema): Record<string, List
   const sizes = {
     '__Schema.types': sizeOf([types.length]),
     '__Schema.directives': sizeOf([schema.getDirectives().length]),
-    '__Type.fields': sizeOf(composites.map((type) => Object.keys(type.getFields()).length)),
-    '__Type.interfaces': sizeOf(composites.map((type) => type.getInterfaces().length)),
+    '__Type.fields': sizeOf(
+      composites.map((type) => Object.keys(type.getFields()).length),
+      types.length,
+    ),
+    '__Type.interfaces': sizeOf(
+      composites.map((type) => type.getInterfaces().length),
+      types.length,
+    ),
     '__Type.possibleTypes': sizeOf(
       types.filter(isAbstractType).map((type) => schema.getPossibleTypes(type).length),
       types.length,

@@ -25,8 +25,11 @@ import {
 import type { RequestLimits } from '../budget/limits';
 import { asRefusal, noOperation, tooLarge } from '../errors';
 import { mostEntries } from '../exporting/export-project';
+import { readFind } from '../finding/find';
+import type { Where } from '../finding/where';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
+import type { NodeName } from '../model/ids';
 import { isJson } from '../model/scalars';
 import { mostInvitations } from '../people/invitation';
 import { sizesOfIntrospection } from './introspection-sizes';
@@ -47,6 +50,10 @@ const heavyLists: Readonly<Record<string, number>> = {
 
 /** A count looks at everything that it counts. */
 const valuesOfCount = 10;
+
+/** A filter looks, for what may be many more objects than it finds, at a value for each condition, and at others for each step. */
+const valuesOfCondition = 10;
+const valuesOfStep = 100;
 
 /** What a query could cost at most; each part counts what is selected, through fragments and under every alias. */
 export interface Cost {
@@ -167,6 +174,7 @@ class Estimate {
     const page = result.name.endsWith('Connection')
       ? pageSize(args, node, isUsuallyShort(type.name, field.name))
       : undefined;
+    const asked = page === undefined ? undefined : filterOf(result, args, node);
     const count = this.count(field, type, args, place);
     const below = node.selectionSet
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
@@ -177,8 +185,8 @@ class Estimate {
     return {
       depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
       nodes: own + count * below.nodes,
-      values: weightOf(field) * count * (valuesOf(field, result) + below.values),
-      connections: (page === undefined ? 0 : 1) + below.connections,
+      values: weightOf(field) * count * (valuesOf(field, result) + below.values) + valuesOfFilter(asked),
+      connections: (page === undefined ? 0 : 1) + (asked?.steps ?? 0) + below.connections,
     };
   }
 
@@ -213,9 +221,9 @@ class Estimate {
   }
 }
 
-/** Introspection is answered at one go, in which nobody else is served: so it is held to a third. */
+/** Introspection is answered at one go, in which nobody else is served: so it is held to two fifths. */
 function weightOf(field: GraphQLField<unknown, unknown>): number {
-  return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 3 : 1;
+  return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 2.5 : 1;
 }
 
 function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType): number {
@@ -223,13 +231,25 @@ function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType
   return isJson(named) ? likelyInJson : 1;
 }
 
-function pageSize(args: PageSize, node: FieldNode, few: boolean): number {
+function filterOf({ name }: GraphQLNamedType, args: Record<string, unknown>, node: FieldNode): Where | undefined {
+  return refusingAt(node, () => readFind(name.replace(/Connection$/, '') as NodeName, args))?.where;
+}
+
+function valuesOfFilter(asked: Where | undefined): number {
+  return asked ? valuesOfCondition * asked.conditions + valuesOfStep * asked.steps : 0;
+}
+
+function refusingAt<T>(node: FieldNode, read: () => T): T {
   try {
-    const { size } = readSize(args);
-    return few && args.first == null && args.last == null ? likelyObjects : size;
+    return read();
   } catch (error) {
     throw error instanceof GraphQLError ? asRefusal(error, 'BAD_USER_INPUT', node) : error;
   }
+}
+
+function pageSize(args: PageSize, node: FieldNode, few: boolean): number {
+  const { size } = refusingAt(node, () => readSize(args));
+  return few && args.first == null && args.last == null ? likelyObjects : size;
 }
 
 function isNode(type: GraphQLNamedType): boolean {

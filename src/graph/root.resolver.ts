@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, createParameterDecorator, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput } from '../errors';
+import type { FindArgs } from '../finding/find';
 import { resolveEverything } from '../loading/resolve';
 import { connectionOf, PageArgs } from '../model/connection';
 import { typeOfId } from '../model/ids';
@@ -81,6 +82,9 @@ async function visibleOrNull(text: string, { access, loaders }: Context): Promis
   return loaders[access.isFiltered('Query', 'nodes') ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
 
+/** The arguments that graph/finding.ts puts on every connection. */
+const Finding = createParameterDecorator(({ args: { where, orderBy } }): FindArgs => ({ where, orderBy }));
+
 /** The by-id field and the connection that each type of the domain has. */
 function defineRootFields({ type, one, many }: RootField): void {
   const target = classOf(type);
@@ -94,9 +98,11 @@ function defineRootFields({ type, one, many }: RootField): void {
     description: `One ${type} by its id. Null when there is none, or the viewer may not see it.`,
   })(prototype, one, {});
 
-  prototype[many] = (page: PageArgs, context: Context) => resolveEverything(target, many, page, context);
+  prototype[many] = (page: PageArgs, find: FindArgs, context: Context) =>
+    resolveEverything(target, many, { ...page, ...find }, context);
   Args(() => PageArgs)(prototype, many, 0);
-  Ctx()(prototype, many, 1);
+  Finding(prototype, many, 1);
+  Ctx()(prototype, many, 2);
   Query(() => connectionOf(target), {
     nullable: true,
     description: `Every ${type} that the viewer may see, the oldest record first. Null, with an error, only where it fails.`,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import '../domain/models';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type BuildSchemaOptions } from 'type-graphql';
 import { connectionOf } from '../model/connection';
 import { allEdges } from '../model/edges';
 import { classOf, nodeClasses } from '../model/node';
@@ -21,6 +21,7 @@ import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
+import { letFind } from './finding';
 import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
 import { letReadOn } from './read-on';
@@ -34,7 +35,7 @@ export function buildGraph(): GraphQLSchema {
   for (const { type } of rootFields) connectionOf(classOf(type));
   connectionOf(VisibilityChange);
   const schema = withInterfaces(
-    buildSchemaSync({
+    declared({
       resolvers: [
         RootResolver,
         PublishResolver,
@@ -60,5 +61,12 @@ export function buildGraph(): GraphQLSchema {
   noteChanges(schema);
   orderFields(schema);
   describe(schema);
+  return schema;
+}
+
+/** What models and resolvers declare, with what is drawn from the models beside it. */
+function declared(options: BuildSchemaOptions): GraphQLSchema {
+  const schema = buildSchemaSync(options);
+  letFind(schema);
   return schema;
 }

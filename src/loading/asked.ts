@@ -15,6 +15,8 @@ export interface Asked extends ForViewer {
 export interface Question {
   statement: Statement<Asked>;
   asked: Asked;
+  /** It is composed for this request alone, and not prepared: there is no end of others like it. */
+  isOneOff?: boolean;
 }
 
 export const askedIds = later<Asked>(({ ids }) => ids, 'uuid[]');

@@ -30,8 +30,9 @@ export class Batches {
     return this.batched<T>(async (parents) => {
       // A page is read with one row more, which tells of a next page.
       const room = this.budget.objectsLeft + parents.length + 1;
-      const { statement, asked } = question(parents, room);
-      const rows = await this.run({ statement, asked }, field);
+      const asking = question(parents, room);
+      const { asked } = asking;
+      const rows = await this.run(asking, field);
       if (asked.room !== undefined && rows.length >= asked.room) {
         this.budget.exceedObjects(field, rows.length);
         return never();
@@ -79,7 +80,7 @@ export class Batches {
   }
 
   /** Runs one statement. */
-  run({ statement, asked }: Question, field: string): Promise<Row[]> {
-    return this.snapshot.query(statement.text, statement.valuesFor(asked), field);
+  run({ statement, asked, isOneOff = false }: Question, field: string): Promise<Row[]> {
+    return this.snapshot.query(statement.text, statement.valuesFor(asked), field, isOneOff);
   }
 }

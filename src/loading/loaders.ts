@@ -4,17 +4,19 @@ import { compilerFor, type Compiler } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
 import type { Budget } from '../budget/budget';
 import { FALSE, join, name, sql, Statement, TRUE, type Alias, type Sql } from '../database/sql';
+import type { Find } from '../finding/find';
 import type { ManyEdge } from '../model/edges';
 import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../domain/people/role';
-import { askedIds, shapeOf, type Asked, type Question } from './asked';
+import { askedIds, shapeOf } from './asked';
 import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
 import { countStatement, leftOutStatement, markOf, pagesStatement, pageStatement, type Many } from './many';
 import type { Page } from './page';
 import { pageOf, type PageRows } from './page-rows';
+import { Questions } from './questions';
 import type { Row, Snapshot } from './snapshot';
 import type { Tables } from './tables';
 
@@ -28,6 +30,7 @@ export type RuledFields = Readonly<Record<string, { value: unknown } | null>>;
 export class Loaders {
   private readonly made = new Map<string, unknown>();
   private readonly batches: Batches;
+  private readonly questions: Questions;
 
   constructor(
     snapshot: Snapshot,
@@ -36,6 +39,7 @@ export class Loaders {
     budget: Budget,
   ) {
     this.batches = new Batches(snapshot, budget);
+    this.questions = new Questions(shared.access, viewer);
   }
 
   /** By id, if the viewer may see it: of what they may not see, no more is read than of an unknown id. */
@@ -127,7 +131,7 @@ export class Loaders {
     return this.once(`history ${JSON.stringify(page)}`, () =>
       this.batches.byParent(
         'visibilityHistory',
-        (ids) => this.question(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
+        (ids) => this.questions.ask(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
         (row) => ({ node: row, mark: [row[placeColumn] as number] }),
         (entries) => pageOf(page, entries),
       ),
@@ -139,7 +143,7 @@ export class Loaders {
     return this.once('count of history', () =>
       this.batches.byParent(
         'visibilityHistory',
-        (ids) => this.question('count of history', () => historyCountStatement, { ids }),
+        (ids) => this.questions.ask('count of history', () => historyCountStatement, { ids }),
         (row) => row['count'] as number,
         ([count]) => count ?? 0,
       ),
@@ -170,14 +174,15 @@ export class Loaders {
     );
   }
 
-  /** One page of the far end of an edge, by the id of the near end. */
-  page(edge: ManyEdge, page: Page): DataLoader<string, PageRows> {
-    const many = this.many(edge);
-    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)}`, () =>
+  /** One page of the far end of an edge, of what is found there, by the id of the near end. */
+  page(edge: ManyEdge, page: Page, find?: Find): DataLoader<string, PageRows> {
+    const many = this.many(edge, find);
+    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)} ${find?.key}`, () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids, room) =>
-          this.question(
+          this.questions.find(
+            many,
             `page ${fieldOf(edge)} ${shapeOf(page)}`,
             (compiler) => pagesStatement(many, this.shared.tables, compiler, page),
             { ids, page, room },
@@ -188,16 +193,19 @@ export class Loaders {
     );
   }
 
-  /** How many visible objects are at the far end of an edge, by the id of the near end. */
-  count(edge: ManyEdge): DataLoader<string, number> {
-    const many = this.many(edge);
-    return this.once(`count ${fieldOf(edge)}`, () =>
+  /** How many visible objects are found at the far end of an edge, by the id of the near end. */
+  count(edge: ManyEdge, find?: Find): DataLoader<string, number> {
+    const many = this.many(edge, find);
+    return this.once(`count ${fieldOf(edge)} ${find?.key}`, () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids) =>
-          this.question(`count ${fieldOf(edge)}`, (compiler) => countStatement(many, this.shared.tables, compiler), {
-            ids,
-          }),
+          this.questions.find(
+            many,
+            `count ${fieldOf(edge)}`,
+            (compiler) => countStatement(many, this.shared.tables, compiler),
+            { ids },
+          ),
         (row) => row['count'] as number,
         ([count]) => count ?? 0,
       ),
@@ -206,7 +214,8 @@ export class Loaders {
 
   /** One page of everything of a type that the viewer may see. */
   async everything(many: Many, page: Page): Promise<PageRows> {
-    const question = this.question(
+    const question = this.questions.find(
+      many,
       `page ${everythingOf(many)} ${shapeOf(page)}`,
       (compiler) => pageStatement(many, this.shared.tables, compiler, page),
       { ids: [], page },
@@ -220,11 +229,8 @@ export class Loaders {
 
   /** How much of a type the viewer may see. */
   async countEverything(many: Many): Promise<number> {
-    const question = this.question(
-      `count ${everythingOf(many)}`,
-      (compiler) => countStatement(many, this.shared.tables, compiler),
-      { ids: [] },
-    );
+    const compose = (compiler: Compiler): Sql => countStatement(many, this.shared.tables, compiler);
+    const question = this.questions.find(many, `count ${everythingOf(many)}`, compose, { ids: [] });
     const rows = await this.batches.run(question, nameOf(many.target));
     return rows[0]?.['count'] as number;
   }
@@ -246,26 +252,20 @@ export class Loaders {
       return sql`SELECT ${name(t, 'id')} AS "~id", ${select} FROM ${this.shared.tables[type].from(t)} WHERE ${name(t, 'id')} = ANY(${askedIds}) AND ${where}`;
     };
     return this.batches.batched<T | null>(async (ids) => {
-      const rows = await this.batches.run(this.question(key, compose, { ids }), type);
+      const rows = await this.batches.run(this.questions.ask(key, compose, { ids }), type);
       const results = await this.batches.each(rows, result);
       const found = new Map(rows.map((row, index) => [row['~id'] as string, results[index]!]));
       return ids.map((id) => found.get(id) ?? null);
     });
   }
 
-  private question(shape: string, compose: (compiler: Compiler) => Sql, asked: Omit<Asked, 'viewer'>): Question {
-    return {
-      statement: this.shared.access.statement(this.viewer, shape, compose),
-      asked: { ...asked, viewer: this.viewer },
-    };
-  }
-
   private entryOf(many: Many, row: Row): PageRows['entries'][number] {
     return { node: this.nodeOf(nameOf(many.target), row), mark: markOf(many, this.shared.tables, row) };
   }
 
-  private many(edge: ManyEdge): Many {
-    return { edge, target: edge.target(), filtered: this.shared.access.isFiltered(nameOf(edge.owner), edge.field) };
+  private many(edge: ManyEdge, find?: Find): Many {
+    const filtered = this.shared.access.isFiltered(nameOf(edge.owner), edge.field);
+    return { edge, target: edge.target(), filtered, ...(find && { find }) };
   }
 
   private nodeOf(type: NodeName, row: Row): Node {

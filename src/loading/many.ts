@@ -1,13 +1,16 @@
 import type { Compiler } from '../access/compiler';
-import { all } from '../database/conditions';
-import { join, name, NULL, sql, TRUE, type Alias, type Sql, type SqlType } from '../database/sql';
+import { all, either } from '../database/conditions';
+import { FALSE, join, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
+import { conditionSql } from '../finding/sql';
+import type { Find } from '../finding/find';
+import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
 import { askedIds, askedMark, askedRoom, askedRows } from './asked';
 import type { KeyKind, Mark, Page } from './page';
 import type { Row } from './snapshot';
-import type { Tables } from './tables';
+import type { Table, Tables } from './tables';
 
 /** Many objects of one type: those at the far end of an edge, or (without an edge) all there are. */
 export interface Many {
@@ -15,6 +18,8 @@ export interface Many {
   edge: ManyEdge | undefined;
   /** Whether the SQL condition of the policy is needed: not where seeing the parent means seeing these. */
   filtered: boolean;
+  /** What is asked of them, and in what order. */
+  find?: Find;
 }
 
 /** The column that says to which parent a row belongs; no property is ever called so. */
@@ -27,6 +32,8 @@ interface Key {
   property: string;
   /** Whether it is left out of marks, since a gap would tell of what is hidden there: it is looked up by the id. */
   lookedUp?: boolean;
+  /** How it was asked to order; it does so from the least on, and holds no null, where nobody has asked. */
+  asked?: OrderKey;
 }
 
 /** What orders by other than the id; one that may be empty comes last then. */
@@ -39,8 +46,10 @@ const columnKeys: Record<string, { kind: KeyKind; ifEmpty?: Sql }> = {
 
 /** What orders many objects, the id last. */
 function keysOf(many: Many, tables: Tables): Key[] {
-  const { edge, target, filtered } = many;
+  const { edge, target, filtered, find } = many;
   const table = tables[nameOf(target)];
+  const byId: Key = { kind: 'id', expression: (t) => name(t, 'id'), property: 'id' };
+  if (find?.order) return [...find.order.map((asked, place) => askedKey(asked, place, table)), byId];
   const keys: Key[] = [];
   if (edge && 'link' in edge.by && edge.by.link.ordered)
     keys.push({
@@ -59,8 +68,16 @@ function keysOf(many: Many, tables: Tables): Key[] {
     };
     keys.push({ kind, expression, property });
   }
-  keys.push({ kind: 'id', expression: (t) => name(t, 'id'), property: 'id' });
-  return keys;
+  return [...keys, byId];
+}
+
+function askedKey(asked: OrderKey, place: number, table: Table): Key {
+  const { field, kind } = asked;
+  const expression = (t: Alias): Sql => {
+    const column = table.column(t, field);
+    return kind === 'text' ? sql`folded(${column})` : column;
+  };
+  return { kind: kind === 'code' ? 'text?' : `${kind}?`, expression, property: `~key${place}`, asked };
 }
 
 export function keyKinds(many: Many, tables: Tables): KeyKind[] {
@@ -83,7 +100,7 @@ interface Source {
   t: Alias;
   from: Sql;
   parent: Sql | undefined;
-  keys: readonly { kind: KeyKind; expression: Sql; lookedUp: boolean }[];
+  keys: readonly { kind: KeyKind; expression: Sql; lookedUp: boolean; asked: OrderKey | undefined }[];
   select: Sql;
   condition: Sql;
   /** The position of an object in an ordered list, as far as the viewer sees it there; of any other, what is given. */
@@ -91,21 +108,27 @@ interface Source {
 }
 
 function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
-  const { edge, target, filtered } = many;
+  const { edge, target, filtered, find } = many;
+  const where = find?.where;
   const type = nameOf(target);
   const table = tables[type];
   const [t, l] = [Symbol(type), Symbol('link')];
   const conditionOn = (alias: Alias): Sql => (filtered ? compiler.rows(type, alias) : TRUE);
+  const keys = keysOf(many, tables);
+  const selected = keys
+    .filter(({ asked }) => asked)
+    .map((key) => sql`${key.expression(t, l)} AS ${name(key.property)}`);
   const source = {
     t,
-    keys: keysOf(many, tables).map(({ kind, expression, lookedUp = false }) => ({
+    keys: keys.map(({ kind, expression, lookedUp = false, asked }) => ({
       kind,
       lookedUp,
+      asked,
       expression: expression(t, l),
     })),
-    condition: conditionOn(t),
+    condition: where ? all([conditionOn(t), conditionSql(where.condition, compiler, type, t)]) : conditionOn(t),
     positionOf: (): Sql => NULL,
-    select: table.columns(t),
+    select: join([table.columns(t), ...selected], ', '),
   };
   if (!edge) return { ...source, from: table.from(t), parent: undefined };
   if ('column' in edge.by) return { ...source, from: table.from(t), parent: table.column(t, edge.by.column) };
@@ -164,9 +187,12 @@ export function countStatement(many: Many, tables: Tables, compiler: Compiler): 
 }
 
 function orderOf({ keys }: Source, { fromEnd }: Page): Sql {
-  const direction = fromEnd ? sql`DESC` : sql`ASC`;
   return join(
-    keys.map(({ expression }) => sql`${expression} ${direction}`),
+    keys.map(({ expression, asked }) => {
+      const direction = (asked?.descending ?? false) === fromEnd ? sql`ASC` : sql`DESC`;
+      if (!asked) return sql`${expression} ${direction}`;
+      return sql`${expression} ${direction} ${asked.nullsFirst === fromEnd ? sql`NULLS LAST` : sql`NULLS FIRST`}`;
+    }),
     ', ',
   );
 }
@@ -176,17 +202,44 @@ const types: Record<KeyKind, SqlType> = {
   instant: 'timestamptz',
   'instant?': 'timestamptz',
   'decimal?': 'double precision',
+  'text?': 'text',
+  'day?': 'date',
+  'count?': 'bigint',
   id: 'uuid',
 };
 
 /** What the viewer sees, between the marks. From an entry that has left an ordered list, the page begins anew at that end. */
-function within(source: Source, { after, before }: Page): Sql {
+function within(source: Source, page: Page): Sql {
+  const { after, before } = page;
+  if (source.keys.some(({ asked }) => asked))
+    return all([source.condition, ...(['after', 'before'] as const).map((side) => beyondMark(source, page, side))]);
   const row = tuple(source.keys.map(({ expression }) => expression));
   return all([
     source.condition,
     ...(after ? [sql`${row} > ${placeOf(source, 'after', sql`-1`)}`] : []),
     ...(before ? [sql`${row} < ${placeOf(source, 'before', sql`2147483647`)}`] : []),
   ]);
+}
+
+/**
+ * Beyond a mark in an order that was asked for: where the first keys are as in the mark, and the next one is further. Each is
+ * compared by itself, since they may run in different directions, and null stands at either end.
+ */
+function beyondMark({ keys }: Source, page: Page, side: 'after' | 'before'): Sql {
+  const mark = page[side];
+  if (!mark) return TRUE;
+  const values = keys.map(({ kind }, place) => (mark[place] === null ? NULL : value(mark[place], types[kind])));
+  const same = keys.map(({ expression }, place) =>
+    mark[place] === null ? sql`${expression} IS NULL` : sql`${expression} = ${values[place]!}`,
+  );
+  const further = keys.map(({ expression, asked }, place) => {
+    const nullsAreFurther = (asked?.nullsFirst ?? false) === (side === 'before');
+    if (mark[place] === null) return nullsAreFurther ? FALSE : sql`${expression} IS NOT NULL`;
+    const upwards = (asked?.descending ?? false) === (side === 'before');
+    const beyond = sql`${expression} ${upwards ? sql`>` : sql`<`} ${values[place]!}`;
+    return asked && nullsAreFurther ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
+  });
+  return either(keys.map((_, place) => all([...same.slice(0, place), further[place]!])));
 }
 
 function placeOf({ keys, positionOf }: Source, mark: 'after' | 'before', otherwise: Sql): Sql {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PageArgs } from '../model/connection';
 import { normalizeId } from '../model/ids';
 import { badInput } from '../errors';
@@ -11,13 +12,15 @@ export interface Page {
   fromEnd: boolean;
   after: Mark | undefined;
   before: Mark | undefined;
+  /** What its list is told apart by from the whole list, where it is not that: its cursors are of no other. */
+  of?: string;
 }
 
 /** Where an object stands in its list: the values that order it, null where there is none, its id last. */
 export type Mark = readonly (string | number | null)[];
 
 /** The kinds of value that order a list, `?` where there may be none; marks are checked against them. */
-export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id';
+export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id' | 'text?' | 'day?' | 'count?';
 
 /** How much of a connection was asked for, before it is checked. */
 export type PageSize = Pick<PageArgs, 'first' | 'last'>;
@@ -36,24 +39,51 @@ export function readSize({ first, last }: PageSize): Pick<Page, 'size' | 'fromEn
   return { size, fromEnd: last != null };
 }
 
-/** Reads the arguments of a connection; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
-export function readPage(args: PageArgs, kinds: readonly KeyKind[]): Page {
+/**
+ * Reads the arguments of a connection; throws BAD_USER_INPUT that says what is wrong and what to send instead.
+ *
+ * @param found what tells the list that is asked for from others of the same connection
+ */
+export function readPage(args: PageArgs, kinds: readonly KeyKind[], found?: string): Page {
   const { after, before } = args;
+  const of = found === undefined ? undefined : digestOf(found);
   return {
     ...readSize(args),
-    after: readMark('after', after, kinds),
-    before: readMark('before', before, kinds),
+    after: readMark('after', after, kinds, of),
+    before: readMark('before', before, kinds, of),
+    ...(of !== undefined && { of }),
   };
 }
 
-/** An opaque text for a mark. It holds nothing but what orders the object, all of which its viewer can read. */
-export function writeCursor(mark: Mark): string {
-  return Buffer.from(JSON.stringify(mark)).toString('base64url');
+/**
+ * An opaque text for a mark. It holds nothing but what orders the object, all of which its viewer can read, and which of the
+ * lists of a connection it is of.
+ */
+export function writeCursor(mark: Mark, of?: string): string {
+  return Buffer.from(JSON.stringify(of === undefined ? mark : [...mark, of])).toString('base64url');
 }
 
-function readMark(name: string, cursor: string | null | undefined, kinds: readonly KeyKind[]): Mark | undefined {
+const digestPattern = /^#[\w-]{11}$/;
+
+function digestOf(text: string): string {
+  return `#${createHash('sha256').update(text).digest('base64url').slice(0, 11)}`;
+}
+
+function readMark(
+  name: string,
+  cursor: string | null | undefined,
+  kinds: readonly KeyKind[],
+  of: string | undefined,
+): Mark | undefined {
   if (cursor == null) return undefined;
-  const values = parse(cursor);
+  const parsed = parse(cursor);
+  const last: unknown = Array.isArray(parsed) ? parsed.at(-1) : undefined;
+  const digest = typeof last === 'string' && digestPattern.test(last) ? last : undefined;
+  const values: unknown = digest === undefined ? parsed : (parsed as unknown[]).slice(0, -1);
+  if (Array.isArray(values) && digest !== of)
+    throw badInput(
+      `\`${name}\` is a cursor of another list: cursors go on in the list that they came with, under the same \`where\` and \`orderBy\`.`,
+    );
   if (
     !Array.isArray(values) ||
     values.length !== kinds.length ||
@@ -84,6 +114,12 @@ function fits(value: unknown, kind: KeyKind): boolean {
       return value === null || fits(value, 'instant');
     case 'decimal?':
       return value === null || Number.isFinite(value);
+    case 'text?':
+      return value === null || (typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value));
+    case 'day?':
+      return value === null || (typeof value === 'string' && isInstant(`${value}T00:00:00.000Z`));
+    case 'count?':
+      return value === null || Number.isSafeInteger(value);
     case 'id':
       return typeof value === 'string' && normalizeId(value) === value;
   }

@@ -3,6 +3,7 @@ import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
+import { readFind, type FindArgs } from '../finding/find';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
 import { readPage, writeCursor, type Page } from './page';
@@ -25,28 +26,33 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
 export async function resolveConnection(
   edge: ManyEdge,
   parent: Parent,
-  args: PageArgs,
+  args: PageArgs & FindArgs,
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionValue> {
   const { access, loaders, tables } = context;
-  const many: Many = { edge, target: edge.target(), filtered: access.isFiltered(nameOf(edge.owner), edge.field) };
-  const page = readPage(args, keyKinds(many, tables));
+  const target = edge.target();
+  const find = readFind(nameOf(target), args);
+  const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
+  const many: Many = { edge, target, filtered, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, tables), find?.key);
   const id = parent['id'] as string;
-  const rows = await loaders.page(edge, page).load(id);
+  const rows = await loaders.page(edge, page, find).load(id);
   if (context.explanations) await noteShortenedList(edge, parent, context, info);
-  return connectionValue(page, rows, () => loaders.count(edge).load(id), `${nameOf(edge.owner)}.${edge.field}`);
+  return connectionValue(page, rows, () => loaders.count(edge, find).load(id), `${nameOf(edge.owner)}.${edge.field}`);
 }
 
 /** A page of everything of a type. */
 export async function resolveEverything(
   target: NodeClass,
   field: string,
-  args: PageArgs,
+  args: PageArgs & FindArgs,
   context: Context,
 ): Promise<ConnectionValue> {
-  const many: Many = { edge: undefined, target, filtered: context.access.isFiltered('Query', field) };
-  const page = readPage(args, keyKinds(many, context.tables));
+  const find = readFind(nameOf(target), args);
+  const filtered = context.access.isFiltered('Query', field);
+  const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, context.tables), find?.key);
   const rows = await context.loaders.everything(many, page);
   return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
 }
@@ -70,11 +76,11 @@ function connectionValue<T extends object>(
 ): ConnectionValue<T> {
   const cursorAt = (index: number): string | null => {
     const entry = entries.at(index);
-    return entry ? writeCursor(entry.mark) : null;
+    return entry ? writeCursor(entry.mark, page.of) : null;
   };
   return {
     ...(field !== undefined && { field }),
-    edges: () => entries.map(({ node, mark }) => ({ node, cursor: () => writeCursor(mark) })),
+    edges: () => entries.map(({ node, mark }) => ({ node, cursor: () => writeCursor(mark, page.of) })),
     nodes: entries.map(({ node }) => node),
     totalCount,
     pageInfo: {

@@ -88,8 +88,9 @@ export class Snapshot {
    * Runs one statement and returns its rows.
    *
    * @param field for which field of the graph, where one is told what costs most
+   * @param isOneOff whether it is not worth preparing: others will take its place, and hardly ever itself again
    */
-  query(text: string, values: readonly unknown[], field?: string): Promise<Row[]> {
+  query(text: string, values: readonly unknown[], field?: string, isOneOff = false): Promise<Row[]> {
     // The answer was sent without this, since another part of it failed: nobody waits for these rows any more, and a
     // rejection that nobody handles would end the process.
     if (this.closed) return never();
@@ -97,7 +98,7 @@ export class Snapshot {
     return this.enqueue(async (client) => {
       if (isLeft()) throw clientLeft();
       observe?.(text);
-      const name = nameOfStatement(text);
+      const name = isOneOff ? undefined : nameOfStatement(text);
       const config: QueryConfig = {
         ...(name !== undefined && { name }),
         text,

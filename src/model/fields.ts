@@ -15,7 +15,13 @@ import {
   mostWords,
 } from './bounds';
 import { snakeCase } from './names';
-import { registerWrittenField, type Choice, type WrittenValue } from './written-fields';
+import {
+  registerStoredField,
+  registerWrittenField,
+  type Choice,
+  type StoredValue,
+  type WrittenValue,
+} from './written-fields';
 
 /**
  * The decorators that models are written with. Each declares a column and the GraphQL field that shows it, so that a
@@ -46,12 +52,35 @@ function columnField(
   column: ColumnOptions,
   description: string,
   required: boolean,
-  value?: WrittenValue,
+  value: WrittenValue,
+): PropertyDecorator {
+  return both(shownColumn(type, column, description, required), (target, key) =>
+    registerWrittenField(target, { name: key as string, type, description, required, value }),
+  );
+}
+
+/** The same of a field that no author writes. */
+function unwrittenField(
+  type: () => unknown,
+  column: ColumnOptions,
+  description: string,
+  required: boolean,
+  value: StoredValue,
+): PropertyDecorator {
+  return both(shownColumn(type, column, description, required), (target, key) =>
+    registerStoredField(target, { name: key as string, value }),
+  );
+}
+
+function shownColumn(
+  type: () => unknown,
+  column: ColumnOptions,
+  description: string,
+  required: boolean,
 ): PropertyDecorator {
   return (target, key) => {
     Column({ ...column, nullable: !required })(target, key);
     Field(type as never, { description, nullable: !required })(target, key as string);
-    if (value) registerWrittenField(target, { name: key as string, type, description, required, value });
   };
 }
 
@@ -62,13 +91,14 @@ const inLines = ['notes', 'description'];
 export function Text(
   max: number,
   description: string,
-  { required = false, type = () => String }: FieldOptions & { type?: () => unknown } = {},
+  { required = false, type }: FieldOptions & { type?: () => unknown } = {},
 ): PropertyDecorator {
   const length = atMost(max, 'characters');
   const column: ColumnOptions = { type: 'varchar', length: String(max) };
   return (target, key) => {
     const lines = inLines.includes(key as string);
-    columnField(type, column, `${description} ${length}`, required, { is: 'text', max, lines })(target, key);
+    const value: WrittenValue = { is: 'text', max, lines, ...(type && { code: true }) };
+    columnField(type ?? (() => String), column, `${description} ${length}`, required, value)(target, key);
   };
 }
 
@@ -99,7 +129,7 @@ export function Instant(
   { required = false, written = true }: FieldOptions = {},
 ): PropertyDecorator {
   const column: ColumnOptions = { type: 'timestamptz', precision: 3 };
-  return columnField(() => DateTime, column, description, required, written ? { is: 'instant' } : undefined);
+  return (written ? columnField : unwrittenField)(() => DateTime, column, description, required, { is: 'instant' });
 }
 
 /** A calendar day without a time zone. */
@@ -124,7 +154,7 @@ export function Order(description: string): PropertyDecorator {
 
 /** A flag that only publish and revoke write. */
 export function PublicFlag(description: string): PropertyDecorator {
-  return columnField(() => Boolean, { type: 'boolean', default: false }, description, true);
+  return unwrittenField(() => Boolean, { type: 'boolean', default: false }, description, true, { is: 'flag' });
 }
 
 /** A list of short strings; never null, possibly empty. */

@@ -3,6 +3,7 @@ import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { DateTime } from './scalars';
 import { codeOf, typeOfId, type NodeName } from './ids';
 import { snakeCase } from './names';
+import { registerStoredField } from './written-fields';
 
 /** What every object has in common, in the database and in the graph. */
 @InterfaceType('Node', {
@@ -58,6 +59,10 @@ export function NodeType(description: string): ClassDecorator {
     Entity(snakeCase(name))(target);
     ObjectType({ description, implements: Node, simpleResolvers: true })(target);
     const prototype = target.prototype as object;
+    registerStoredField(prototype, { name: 'id', value: { is: 'id' } });
+    registerStoredField(prototype, { name: 'createdAt', value: { is: 'instant' } });
+    registerStoredField(prototype, { name: 'updatedAt', value: { is: 'instant' } });
+    registerStoredField(prototype, { name: 'version', value: { is: 'count' } });
     Field(() => DateTime, { description: 'When this was recorded in Stemgraph (UTC, milliseconds).' })(
       prototype,
       'createdAt',

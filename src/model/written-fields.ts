@@ -10,9 +10,9 @@ export interface Choice {
 
 /** What may be written into a field; `standard` is what stands there when it is left out or cleared. */
 export type WrittenValue = { standard?: unknown } &
-  /** A text of several lines is free; one of a single line is a name, or like one. */
+  /** A text of several lines is free; one of a single line is a name, or like one; or a code of a closed list that is data. */
   (
-    | { is: 'text'; max: number; lines?: boolean }
+    | { is: 'text'; max: number; lines?: boolean; code?: boolean }
     | { is: 'webAddress'; max: number }
     | { is: 'instant' | 'day' | 'decimal' | 'count' }
     | { is: 'words'; most: number; longest: number }
@@ -22,9 +22,17 @@ export type WrittenValue = { standard?: unknown } &
     | { is: 'values'; of: () => ClassType; most: number; bytes: number }
   );
 
-/** A field with a column of its own that authors write: what the inputs of mutations and imports are made from. */
-export interface WrittenField {
+/** What stands in the column of a field. */
+export type StoredValue = WrittenValue | { is: 'id' | 'flag' };
+
+/** A field with a column of its own: what filters are made from. */
+export interface StoredField {
   name: string;
+  value: StoredValue;
+}
+
+/** One that authors write: what the inputs of mutations and imports are made from. */
+export interface WrittenField extends StoredField {
   /** As type-graphql takes it: in the input as in the answer. */
   type: () => unknown;
   description: string;
@@ -32,14 +40,29 @@ export interface WrittenField {
   value: WrittenValue;
 }
 
-const fields = new Map<string, WrittenField[]>();
+const stored = new Map<string, StoredField[]>();
+const written = new Map<string, WrittenField[]>();
+
+export function registerStoredField(prototype: object, field: StoredField): void {
+  add(stored, prototype, field);
+}
 
 export function registerWrittenField(prototype: object, field: WrittenField): void {
+  add(stored, prototype, field);
+  add(written, prototype, field);
+}
+
+function add<Field>(fields: Map<string, Field[]>, prototype: object, field: Field): void {
   const { name } = prototype.constructor;
   fields.set(name, [...(fields.get(name) ?? []), field]);
 }
 
+/** The fields of a type that have a column of their own, in the order of the model. */
+export function storedFieldsOf(type: NodeName): readonly StoredField[] {
+  return stored.get(type) ?? [];
+}
+
 /** The fields of a type that authors write, in the order of the model. Flags such as `isPublic` are never among them. */
 export function writtenFieldsOf(type: NodeName): readonly WrittenField[] {
-  return fields.get(type) ?? [];
+  return written.get(type) ?? [];
 }

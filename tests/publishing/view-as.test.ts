@@ -10,6 +10,9 @@ const everything = `{
     behaviors { nodes { setup { id name isPublic } } } dataStorages { nodes { id } } dataAcquisitions { nodes { fileUrl dataStorage { id protocols { nodes { path } } } } } } }
   setups { totalCount nodes { id name isPublic image } }
   dataStorages { totalCount nodes { id name isPublic protocols { nodes { path isPublic } } } }
+  found: projects(where: { isPublic: { equals: true } }) { totalCount nodes { id } }
+  missed: setups(where: { not: { isPublic: { equals: true } } }) { totalCount nodes { id } }
+  within: sessions(where: { projects: { some: { isPublic: { equals: true } } } }) { totalCount nodes { id } }
 }`;
 
 async function body(viewer: Viewer, viewAs?: string, query = everything): Promise<{ status: number; body: string }> {

@@ -75,7 +75,7 @@ test('every type of the domain has a by-id field and a connection, and every obj
   for (const { type, one, many } of rootFields) {
     expect(getNamedType(query[one]!.type).name).toBe(type);
     expect(String(query[many]!.type)).toBe(`${type}Connection`);
-    expect(query[many]!.args.map(({ name }) => name)).toEqual(['first', 'after', 'last', 'before']);
+    expect(query[many]!.args.map(({ name }) => name)).toEqual(['where', 'orderBy', 'first', 'after', 'last', 'before']);
   }
   for (const name of nodeNames) {
     const type = schema.getType(name);

@@ -9,6 +9,8 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { Evaluator } from '../finding/evaluate';
+import { ordered } from '../finding/ordered';
 import { containerOf } from '../policy/memberships';
 import type { Oracle } from '../policy/oracle';
 import type { Row, TypeName, Value } from '../world/world';
@@ -29,12 +31,15 @@ export class Expectation {
   readonly answered = new Set<string>();
   private fragments = new Map<string, FragmentDefinitionNode>();
   private variables: Variables = {};
+  private readonly evaluator: Evaluator;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly oracle: Oracle,
     private readonly cursors: CursorBook,
-  ) {}
+  ) {
+    this.evaluator = new Evaluator(schema, oracle);
+  }
 
   answer(query: string, variables: Variables = {}): unknown {
     const document = parse(query, { noLocation: true });
@@ -149,7 +154,8 @@ export class Expectation {
     return this.each(valueType, inner, (field) => value[field.name.value] ?? null);
   }
 
-  private connection(type: TypeName, rows: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
+  private connection(type: TypeName, all: readonly Row[], args: Variables, inner: SelectionSetNode[]): unknown {
+    const rows = ordered(this.evaluator.found(type, all, args['where']), args['orderBy']);
     const page = pageOf(rows, args, this.cursors);
     const nodes = (within: SelectionSetNode[]): unknown[] => page.rows.map((row) => this.object(type, row, within));
     return this.each(`${type}Connection`, inner, (field, _args, below) => {

@@ -147,3 +147,18 @@ export function roleConditionMutants(): RoleConditionMutant[] {
     roleConditions: { ...roleConditions, ...variant },
   }));
 }
+
+/** On these a viewer has every role or none: one role more or less to ask for makes no difference. */
+export const allOrNothing = [
+  ...[
+    'Species',
+    'Strain',
+    'BrainRegion',
+    'SetupType',
+    'BehavioralCategory',
+    'Supplier',
+    'HardwareDevice',
+    'Consumable',
+  ],
+  ...['Journal', 'Publication', 'User', 'AccessToken'],
+].map((type) => `permissions.${type}.version: hasRole → MEMBER`);

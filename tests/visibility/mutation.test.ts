@@ -6,7 +6,7 @@ import { startTestServer } from '../stage/server';
 import { viewersOf } from '../world/cast';
 import { containerNames } from '../world/people';
 import type { TypeName } from '../world/world';
-import { filteredMutants, policyMutants, roleConditionMutants, ruledMutants } from './mutants';
+import { allOrNothing, filteredMutants, policyMutants, roleConditionMutants, ruledMutants } from './mutants';
 import type { Operation } from './operations';
 import { Stage, type Asking } from './stage';
 
@@ -156,21 +156,6 @@ const needless = {
     'permissions.AccessToken.version: hasRole → open',
   ],
 };
-
-/** On these a viewer has every role or none: one role more or less to ask for makes no difference. */
-const allOrNothing = [
-  ...[
-    'Species',
-    'Strain',
-    'BrainRegion',
-    'SetupType',
-    'BehavioralCategory',
-    'Supplier',
-    'HardwareDevice',
-    'Consumable',
-  ],
-  ...['Journal', 'Publication', 'User', 'AccessToken'],
-].map((type) => `permissions.${type}.version: hasRole → MEMBER`);
 
 test('a list that is not filtered any more gives somebody a wrong answer', async () => {
   const alive = await survivors(filteredMutants(access), ({ type, field, permissions }) =>

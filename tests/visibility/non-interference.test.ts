@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { Access, accessInForce } from '../../src/access/access';
 import type { Permission } from '../../src/access/permission';
+import { findIn } from '../finding/operations';
+import { Wheres } from '../finding/wheres';
 import { startTestServer } from '../stage/server';
 import { castNames } from '../world/cast';
 import { Dice } from '../world/dice';
@@ -29,9 +32,19 @@ beforeAll(async () => {
     ...operations.everyPairOfEdges(),
     ...operations.everyList(),
     ...Array.from({ length: 20 }, () => walks.next()),
+    ...filters(),
   ];
 });
 afterAll(() => stage.close());
+
+/** Filters of every list, by what is hidden as by what is not. */
+function filters(): Operation[] {
+  const wheres = new Wheres(stage.served.schema, stage.world);
+  return stage.served.listFields().flatMap(({ name, target }, place) => {
+    const asked = fc.sample(wheres.of(target, 3), { numRuns: 12, seed: place });
+    return [0, 4, 8].map((from) => findIn(name, target, asked.slice(from, from + 4)));
+  });
+}
 
 async function bodies({ viewer }: Asking, server = stage.server): Promise<string[]> {
   const found: string[] = [];

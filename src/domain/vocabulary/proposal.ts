@@ -2,6 +2,7 @@ import { Column, ForeignKey, Index } from 'typeorm';
 import { Field, ObjectType } from 'type-graphql';
 import { defineChoice, Text, ValueList, LongText } from '../../model/fields';
 import { Node } from '../../model/node';
+import { registerStoredField } from '../../model/written-fields';
 import { Url } from '../../model/scalars';
 
 @ObjectType({ description: 'The identifier of the same thing in another database.', simpleResolvers: true })
@@ -16,6 +17,8 @@ export class ExternalIdentifier {
   url!: string | null;
 }
 
+const longestRejection = 1000;
+
 /**
  * Shared terms, and laboratories: anybody signed in may propose one, an administrator approves it. Declared by the classes themselves with
  * @Approvable, since a column of an abstract class would carry the wrong table name.
@@ -29,13 +32,18 @@ export abstract class Proposal extends Node {
   @Index()
   proposedById!: string | null;
 
-  @Column('varchar', { length: 1000, nullable: true })
+  @Column('varchar', { length: longestRejection, nullable: true })
   rejectionComment!: string | null;
 }
 
 /** Puts the field `isApproved` on a class of shared terms; with `unique`, its names are unique among the approved. */
 export function Approvable(...unique: string[][]): ClassDecorator {
   return (target) => {
+    registerStoredField(target.prototype as object, { name: 'isApproved', value: { is: 'flag' } });
+    registerStoredField(target.prototype as object, {
+      name: 'rejectionComment',
+      value: { is: 'text', max: longestRejection, lines: true },
+    });
     Field(() => Boolean, {
       description: 'False for a proposal that awaits approval: only its proposer and administrators see it.',
     })(target.prototype as object, 'isApproved');

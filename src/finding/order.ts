@@ -1,0 +1,35 @@
+import { badInput } from '../errors';
+import type { NodeName } from '../model/ids';
+import { orderablesOf, type Orderable } from './orderable';
+
+/** How many fields one order names. */
+export const mostKeys = 3;
+
+/** One field of an order. */
+export interface OrderKey extends Orderable {
+  descending: boolean;
+  nullsFirst: boolean;
+}
+
+interface GivenKey {
+  field: string;
+  direction: 'ASC' | 'DESC';
+  nulls: 'FIRST' | 'LAST';
+}
+
+/**
+ * Reads the argument `orderBy` of a connection; undefined where the order is left as it is. Throws BAD_USER_INPUT that names
+ * the place.
+ */
+export function readOrder(type: NodeName, given: unknown): readonly OrderKey[] | undefined {
+  const keys = (given ?? []) as readonly GivenKey[];
+  if (keys.length === 0) return undefined;
+  if (keys.length > mostKeys)
+    throw badInput(`\`orderBy\` names ${keys.length} fields, but a list is ordered by at most ${mostKeys}.`);
+  return keys.map(({ field, direction, nulls }, index) => {
+    if (keys.findIndex((one) => one.field === field) < index)
+      throw badInput(`\`orderBy[${index}].field\` is ${field} again: by what a list is ordered already, leave out.`);
+    const orderable = orderablesOf(type).find(({ name }) => name === field)!;
+    return { ...orderable, descending: direction === 'DESC', nullsFirst: nulls === 'FIRST' };
+  });
+}

@@ -1,0 +1,176 @@
+import { table, type Compiler } from '../access/compiler';
+import { all, either, exists } from '../database/conditions';
+import { FALSE, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
+import type { ManyEdge } from '../model/edges';
+import type { NodeName } from '../model/ids';
+import { endsFor } from '../model/links';
+import { snakeCase } from '../model/names';
+import { nameOf } from '../model/node';
+import type { Test, TestedKind } from './operators';
+import type { Condition, JsonKind } from './where';
+
+/**
+ * A condition on rows of `type` (under `alias`) that the viewer sees. The values are parameters: its text follows from the
+ * shape of the filter alone.
+ *
+ * It may be unknown where it is not true: nothing asks for the difference, but what turns a condition round, which takes
+ * unknown for untrue (`IS NOT TRUE`).
+ */
+export function conditionSql(condition: Condition, compiler: Compiler, type: NodeName, alias: Alias): Sql {
+  const inner = (one: Condition): Sql => conditionSql(one, compiler, type, alias);
+  switch (condition.kind) {
+    case 'all':
+      return all(condition.of.map(inner));
+    case 'any':
+      return either(condition.of.map(inner));
+    case 'not':
+      return untrue(inner(condition.of));
+    case 'value':
+      return valueSql(condition.field, condition.test, compiler, type, alias);
+    case 'json':
+      return jsonSql(condition, compiler.value(type, condition.field, alias));
+    case 'one': {
+      const far = Symbol('one');
+      const { edge, of } = condition;
+      const target = nameOf(edge.target());
+      const there = [
+        sql`${name(far, 'id')} = ${name(alias, snakeCase(edge.column))}`,
+        compiler.shows(edge, alias, far),
+        of ? conditionSql(of, compiler, target, far) : TRUE,
+      ];
+      const found = exists(table(target, far), there);
+      return of ? found : untrue(found);
+    }
+    case 'some':
+    case 'every':
+    case 'none':
+    case 'count':
+      return all([compiler.answersList(type, condition.edge.field, alias), listSql(condition, compiler, alias)]);
+  }
+}
+
+type ListCondition = Extract<Condition, { kind: 'some' | 'every' | 'none' | 'count' }>;
+
+function listSql(condition: ListCondition, compiler: Compiler, alias: Alias): Sql {
+  const { edge } = condition;
+  const target = nameOf(edge.target());
+  const far = Symbol('far');
+  const { from, linked } = farEnd(edge, target, alias, far);
+  const shown = [linked, compiler.shows(edge, alias, far)];
+  switch (condition.kind) {
+    case 'some':
+      return exists(from, [...shown, conditionSql(condition.of, compiler, target, far)]);
+    case 'none':
+      return untrue(exists(from, [...shown, conditionSql(condition.of, compiler, target, far)]));
+    case 'every':
+      return untrue(exists(from, [...shown, untrue(conditionSql(condition.of, compiler, target, far))]));
+    case 'count':
+      return testSql(condition.test, sql`(SELECT count(*) FROM ${from} WHERE ${all(shown)})`);
+  }
+}
+
+/** Where the far ends are read from, and what makes them those of one row. */
+function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {
+  const id = name(alias, 'id');
+  if ('column' in edge.by)
+    return { from: table(target, far), linked: sql`${name(far, snakeCase(edge.by.column))} = ${id}` };
+  const link = Symbol('link');
+  const ends = endsFor(edge.by.link, edge.owner);
+  return {
+    from: sql`${name(edge.by.link.table)} ${name(link)} JOIN ${table(target, far)} ON ${name(far, 'id')} = ${name(link, ends.far.column)}`,
+    linked: sql`${name(link, ends.near.column)} = ${id}`,
+  };
+}
+
+function untrue(condition: Sql): Sql {
+  if (condition === TRUE) return FALSE;
+  return condition === FALSE ? TRUE : sql`(${condition}) IS NOT TRUE`;
+}
+
+function valueSql(field: string, test: Test, compiler: Compiler, type: NodeName, alias: Alias): Sql {
+  const read = field === 'isPublic' ? compiler.isPublic(type, alias) : compiler.value(type, field, alias);
+  // Null for every row, and of no type that could be compared.
+  if (read === NULL) return test.operator === 'isNull' && test.yes ? TRUE : FALSE;
+  return testSql(test, read);
+}
+
+/** What is at a path, by its kind; null where that is another. */
+const typed: Readonly<Record<JsonKind, (found: Sql) => Sql>> = {
+  text: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'string' THEN ${found} #>> '{}' END`,
+  number: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'number' THEN ${found}::numeric END`,
+  flag: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'boolean' THEN ${found}::boolean END`,
+};
+
+function jsonSql({ path, of, isAbsent, tests }: Extract<Condition, { kind: 'json' }>, read: Sql): Sql {
+  const json = Symbol('json');
+  const found = typed[of](name(json, 'found'));
+  const from = sql`jsonb_path_query(${read}, ${value(path, 'jsonpath')}) AS ${name(json)}("found")`;
+  const something = exists(from, [sql`(${found}) IS NOT NULL`, ...tests.map((test) => testSql(test, sql`(${found})`))]);
+  return isAbsent ? untrue(something) : something;
+}
+
+const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
+  text: 'text',
+  code: 'text',
+  choice: 'text',
+  id: 'uuid',
+  flag: 'boolean',
+  count: 'bigint',
+  decimal: 'double precision',
+  instant: 'timestamptz',
+  day: 'date',
+  words: 'text',
+  choices: 'text',
+  values: 'text',
+  json: 'text',
+  number: 'numeric',
+};
+
+function testSql(test: Test, read: Sql): Sql {
+  const type = sqlTypes[test.kind];
+  const one = (given: unknown): Sql => folding(test.kind, value(given, type), 'folded');
+  const many = (given: unknown): Sql => folding(test.kind, value(given, `${type}[]` as SqlType), 'folded_each');
+  const asked = folding(test.kind, read, test.kind === 'words' ? 'folded_each' : 'folded');
+  switch (test.operator) {
+    case 'isNull':
+      return test.yes ? sql`${read} IS NULL` : sql`${read} IS NOT NULL`;
+    case 'isEmpty': {
+      const empty = test.kind === 'values' ? sql`${read} = '[]'` : sql`cardinality(${read}) = 0`;
+      return test.yes ? empty : sql`NOT (${empty})`;
+    }
+    case 'equals':
+      return sql`${asked} = ${one(test.value)}`;
+    case 'in':
+      return sql`${asked} = ANY(${many(test.value)})`;
+    case 'gt':
+      return sql`${asked} > ${one(test.value)}`;
+    case 'gte':
+      return sql`${asked} >= ${one(test.value)}`;
+    case 'lt':
+      return sql`${asked} < ${one(test.value)}`;
+    case 'lte':
+      return sql`${asked} <= ${one(test.value)}`;
+    case 'between':
+      return sql`${asked} BETWEEN ${one(test.from)} AND ${one(test.to)}`;
+    case 'contains':
+      return sql`${asked} LIKE '%' || ${pattern(test.value)} || '%'`;
+    case 'startsWith':
+      return sql`${asked} LIKE ${pattern(test.value)} || '%'`;
+    case 'endsWith':
+      return sql`${asked} LIKE '%' || ${pattern(test.value)}`;
+    case 'has':
+      return sql`${asked} @> ${many([test.value])}`;
+    case 'hasAny':
+      return sql`${asked} && ${many(test.value)}`;
+    case 'hasAll':
+      return sql`${asked} @> ${many(test.value)}`;
+  }
+}
+
+const pattern = (given: unknown): Sql => sql`folded_pattern(${value(given, 'text')})`;
+
+/** Texts that people write are compared without regard to case and accents. */
+function folding(kind: TestedKind, given: Sql, by: 'folded' | 'folded_each'): Sql {
+  if (kind !== 'text' && kind !== 'words') return given;
+  return by === 'folded' ? sql`folded(${given})` : sql`folded_each(${given})`;
+}

@@ -1,0 +1,142 @@
+import { badInput } from '../errors';
+import type { ManyEdge, ReferenceEdge } from '../model/edges';
+import type { NodeName } from '../model/ids';
+import { bounds } from './bounds';
+import { filterablesOf, type Filterable } from './filterable';
+import { entriesOf, type Given } from './given';
+import { readTests, type Test } from './operators';
+import { pathsBeside, readPath, type Paths } from './paths';
+
+/** What has to hold of an object, as it is compiled to SQL. */
+export type Condition =
+  | { kind: 'all' | 'any'; of: readonly Condition[] }
+  | { kind: 'not'; of: Condition }
+  | { kind: 'value'; field: string; test: Test }
+  /** At the path in JSON something of a kind is of which all of these hold at once; or, where it is absent, nothing is. */
+  | { kind: 'json'; field: string; path: string; of: JsonKind; isAbsent: boolean; tests: readonly Test[] }
+  /** An object is there of which this holds; or, of nothing, none is. */
+  | { kind: 'one'; edge: ReferenceEdge; of: Condition | undefined }
+  | { kind: 'some' | 'every' | 'none'; edge: ManyEdge; of: Condition }
+  | { kind: 'count'; edge: ManyEdge; test: Test };
+
+/** What can be asked for in JSON. */
+export type JsonKind = 'text' | 'number' | 'flag';
+
+/** A `where` that was read: what has to hold, and how much of it there is. */
+export interface Where {
+  condition: Condition;
+  conditions: number;
+  /** How often it is looked from an object at others. */
+  steps: number;
+}
+
+/**
+ * Reads the argument `where` of a connection; undefined where nothing is asked for. Throws BAD_USER_INPUT that names the
+ * place, such as `where.subjects.some.name`, and says what to send instead.
+ */
+export function readWhere(type: NodeName, given: unknown): Where | undefined {
+  if (given === undefined || given === null) return undefined;
+  const reader = new Reader();
+  const condition = reader.object(type, given as Given, 'where', 1);
+  return { condition, conditions: reader.conditions, steps: reader.steps };
+}
+
+/** What never holds. */
+const nothing: Condition = { kind: 'any', of: [] };
+
+class Reader {
+  conditions = 0;
+  steps = 0;
+
+  object(type: NodeName, given: Given, place: string, depth: number): Condition {
+    if (depth > bounds.depth)
+      throw badInput(
+        `\`${place}\` nests ${depth} levels deep, but at most ${bounds.depth} are read: ask for less at once.`,
+      );
+    const fields = filterablesOf(type);
+    return {
+      kind: 'all',
+      of: entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
+        switch (name) {
+          case 'and':
+          case 'or':
+            return [
+              {
+                kind: name === 'and' ? 'all' : 'any',
+                of: (value as Given[]).map((one, index) => this.object(type, one, `${at}[${index}]`, depth + 1)),
+              },
+            ];
+          case 'not':
+            return [{ kind: 'not', of: this.object(type, value as Given, at, depth + 1) }];
+          case 'isNull':
+            // An object is there, of which the rest is asked: only from a reference it may not be.
+            this.count(at);
+            return value === true ? [nothing] : [];
+          default:
+            return this.field(fields.get(name)!, value as Given, at, depth + 1, pathsBeside(type, name, given));
+        }
+      }),
+    };
+  }
+
+  private field(field: Filterable, given: Given, place: string, depth: number, beside: Paths): Condition[] {
+    switch (field.leads) {
+      case 'nowhere':
+        if (field.kind === 'json')
+          return (given as unknown as Given[]).flatMap((one, index) =>
+            this.json(field.name, one, `${place}[${index}]`, beside),
+          );
+        return readTests(field.kind, given, place).map((test) => {
+          this.count(place);
+          return { kind: 'value', field: field.name, test };
+        });
+      case 'toOne': {
+        this.step(place);
+        const { isNull, ...rest } = given;
+        if (isNull !== true)
+          return [{ kind: 'one', edge: field.edge, of: this.object(field.target, given, place, depth) }];
+        this.object(field.target, rest, place, depth);
+        // Of what is null nothing else holds.
+        return [Object.keys(rest).length === 0 ? { kind: 'one', edge: field.edge, of: undefined } : nothing];
+      }
+      case 'toMany':
+        return entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
+          this.step(at);
+          if (name === 'count')
+            return readTests('count', value as Given, at).map((test) => {
+              this.count(at);
+              return { kind: 'count', edge: field.edge, test };
+            });
+          const of = this.object(field.target, value as Given, at, depth);
+          return [{ kind: name as 'some' | 'every' | 'none', edge: field.edge, of }];
+        });
+    }
+  }
+
+  private json(field: string, given: Given, place: string, beside: Paths): Condition[] {
+    const path = readPath(given['path'] as string, `${place}.path`, beside);
+    return entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
+      if (name === 'path') return [];
+      const of = name as JsonKind;
+      const tests = readTests(of, value as Given, at);
+      tests.forEach(() => this.count(at));
+      const others = tests.filter((test) => test.operator !== 'isNull');
+      const isAbsent = tests.some((test) => test.operator === 'isNull' && test.yes);
+      // Of what is not there nothing else holds.
+      return [isAbsent && tests.length > 1 ? nothing : { kind: 'json', field, path, of, isAbsent, tests: others }];
+    });
+  }
+
+  private step(place: string): void {
+    this.steps += 1;
+    this.count(place);
+  }
+
+  private count(place: string): void {
+    this.conditions += 1;
+    if (this.conditions > bounds.conditions)
+      throw badInput(
+        `\`where\` asks more than ${bounds.conditions} things, which are too many at once: leave out some, from \`${place}\` on.`,
+      );
+  }
+}

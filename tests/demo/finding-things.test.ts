@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { anonymous } from '../../src/access/viewer';
+import { projectFolder } from '../../src/project-folder';
+import { openDemo, type DemoStage } from './stage';
+
+let demo: DemoStage;
+beforeAll(async () => {
+  demo = await openDemo();
+});
+afterAll(() => demo.close());
+
+const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8');
+const section = /## Find things\n([^]*?)\n## /.exec(readme)![1]!;
+const queries = [...section.matchAll(/```graphql\n# ([^\n]*)\n([^]*?)```/g)].map(([, question, query]) => [
+  question!,
+  query!,
+]);
+
+test('there are questions', () => {
+  expect(queries.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(queries)('%s', async (_question, query) => {
+  const { data, errors } = await demo.server.ask(anonymous, query);
+  expect(errors).toBeUndefined();
+  const [page] = Object.values(data!) as { nodes: object[]; totalCount?: number }[];
+  expect(page!.nodes.length).toBeGreaterThan(0);
+  // A filter that finds all there is shows nothing.
+  const [list] = Object.keys(data!);
+  const { data: all } = await demo.server.ask(anonymous, `{ ${list} { totalCount } }`);
+  expect(page!.totalCount ?? page!.nodes.length).toBeLessThan((all![list!] as { totalCount: number }).totalCount);
+});

@@ -1,0 +1,28 @@
+import type { Row, Value } from '../world/world';
+
+export interface OrderKey {
+  field: string;
+  direction?: 'ASC' | 'DESC';
+  nulls?: 'FIRST' | 'LAST';
+}
+
+/** Objects in the order that was asked for, those that are alike in it by their ids; as they are where none was. */
+export function ordered<R extends Row>(rows: readonly R[], orderBy: unknown): R[] {
+  const keys = (orderBy ?? []) as readonly OrderKey[];
+  if (keys.length === 0) return [...rows];
+  return [...rows].sort((one, other) => {
+    for (const { field, direction = 'ASC', nulls = 'LAST' } of keys) {
+      const [left, right] = [one, other].map((row) => comparable(row[camelCase(field)] ?? null)) as [Value, Value];
+      if (left === right) continue;
+      if (left === null) return nulls === 'FIRST' ? -1 : 1;
+      if (right === null) return nulls === 'FIRST' ? 1 : -1;
+      return left < right === (direction === 'ASC') ? -1 : 1;
+    }
+    return one.id < other.id ? -1 : 1;
+  });
+}
+
+const comparable = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() : value);
+
+const camelCase = (name: string): string =>
+  name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Row, TypeName, World } from '../world/world';
+import type { Where } from './evaluate';
+
+type Arbitrary<T> = fc.Arbitrary<T>;
+
+/** Makes filters of every type from the schema that is served, over what stands in a world, hidden or not. */
+export class Wheres {
+  private readonly made = new Map<string, Arbitrary<Where>>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly world: World,
+  ) {}
+
+  /** Every field of a type once, each asked for something that stands there somewhere in the world; whether it holds or not. */
+  ofEachField(type: TypeName): { name: string; where: Arbitrary<Where> }[] {
+    return this.fieldsOf(`${type}Where`)
+      .filter(({ name }) => !['and', 'or', 'not'].includes(name))
+      .map((field) => ({
+        name: field.name,
+        where: this.field(type, field, 1).map((given) => ({ [field.name]: given })),
+      }));
+  }
+
+  /** Any filter of a type, so many levels deep. */
+  of(type: TypeName, levels: number): Arbitrary<Where> {
+    const key = `${type} ${levels}`;
+    const known = this.made.get(key) ?? this.make(type, levels);
+    this.made.set(key, known);
+    return known;
+  }
+
+  private make(type: TypeName, levels: number): Arbitrary<Where> {
+    const fields = this.fieldsOf(`${type}Where`).filter((field) => {
+      const leads = field.name === 'isNull' || ['and', 'or', 'not'].includes(field.name) || this.leadsOn(field);
+      return levels > 0 ? true : !leads;
+    });
+    return fc
+      .subarray(fields, { minLength: 1, maxLength: 2 })
+      .chain((some) =>
+        fc
+          .tuple(...some.map((field) => this.field(type, field, levels - 1)))
+          .map((values) => Object.fromEntries(values.map((value, index) => [some[index]!.name, value]))),
+      );
+  }
+
+  private field(type: TypeName, field: GraphQLInputField, levels: number): Arbitrary<unknown> {
+    const { name } = field;
+    if (name === 'isNull') return fc.boolean();
+    if (name === 'not') return this.of(type, levels);
+    if (name === 'and' || name === 'or') return fc.array(this.of(type, levels), { maxLength: 2 });
+    const input = getNamedType(field.type) as GraphQLInputObjectType;
+    if (input.name.endsWith('ListWhere')) return this.list(input, levels);
+    if (input.name.endsWith('Where'))
+      return fc.oneof(
+        { weight: 1, arbitrary: fc.constant({ isNull: true }) },
+        { weight: 3, arbitrary: this.of(typeOf(input), Math.max(0, levels)) },
+      );
+    if (input.name === 'JsonFilter') return fc.array(this.json(type, name), { minLength: 1, maxLength: 2 });
+    return this.tests(type, name, input);
+  }
+
+  /** Something at a path that leads somewhere, of some row; of the kind that is there, or of another. */
+  private json(type: TypeName, field: string): Arbitrary<Where> {
+    const objects = this.world.rows[type].flatMap((row) => [row[field]].flat()) as Record<string, unknown>[];
+    const places = objects.flatMap((one) => Object.entries(one ?? {}));
+    return fc.constantFrom(['nowhere', 'x'], ['note.deeper', 'x'], ...places).chain(([path, value]) => {
+      const text = fc.constantFrom(
+        { contains: 'NARY' },
+        { equals: String(value) },
+        { isNull: true },
+        { isNull: false },
+      );
+      const number = fc.constantFrom({ gte: 1 }, { equals: 1, lt: 1 }, { in: [0, 1] }, { isNull: true });
+      return fc.oneof(
+        text.map((asked) => ({ path, text: asked })),
+        number.map((asked) => ({ path, number: asked })),
+      );
+    });
+  }
+
+  private list(input: GraphQLInputObjectType, levels: number): Arbitrary<Where> {
+    const target = input.name.replace(/ListWhere$/, '') as TypeName;
+    const count = fc
+      .tuple(fc.constantFrom('equals', 'gte', 'lt'), fc.integer({ min: 0, max: 3 }))
+      .map(([operator, many]) => ({ [operator]: many }));
+    return fc
+      .constantFrom('some', 'every', 'none', 'count')
+      .chain((quantifier) =>
+        quantifier === 'count'
+          ? count.map((given) => ({ count: given }))
+          : fc
+              .oneof(
+                { weight: 4, arbitrary: this.of(target, Math.max(0, levels)) },
+                { weight: 1, arbitrary: fc.constant({}) },
+              )
+              .map((given) => ({ [quantifier]: given })),
+      );
+  }
+
+  private tests(type: TypeName, field: string, input: GraphQLInputObjectType): Arbitrary<Where> {
+    return fc
+      .constantFrom(...Object.values(input.getFields()))
+      .chain((operator) => this.operand(type, field, operator).map((given) => ({ [operator.name]: given })));
+  }
+
+  private operand(type: TypeName, field: string, { name, type: of }: GraphQLInputField): Arbitrary<unknown> {
+    const named = getNamedType(of);
+    if (name === 'isNull' || name === 'isEmpty') return fc.boolean();
+    const one = isEnumType(named)
+      ? fc.constantFrom(...named.getValues().map((value) => value.name))
+      : this.stored(type, field, name);
+    if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
+    return isInputObjectType(named) ? fc.record({ from: one, to: one }) : one;
+  }
+
+  /** Something that stands in this column of some row; of a text now and then a part of it, in other letters. */
+  private stored(type: TypeName, field: string, operator: string): Arbitrary<unknown> {
+    const values = this.world.rows[type].flatMap((row: Row) => row[field] ?? []);
+    const standing = values.length > 0 ? fc.constantFrom(...values) : fc.constant('canary');
+    return standing.chain((value) => {
+      if (typeof value !== 'string' || field === 'id' || /^\d{4}-\d\d-\d\d/.test(value)) return fc.constant(value);
+      const parts: Record<string, string[]> = {
+        contains: [value.slice(2, -1), value.slice(-2)],
+        startsWith: [value.slice(0, -1), value.slice(0, 3)],
+        endsWith: [value.slice(-1), value.slice(3)],
+      };
+      return fc.constantFrom(value, ...(parts[operator] ?? []), value.toUpperCase());
+    });
+  }
+
+  private leadsOn(field: GraphQLInputField): boolean {
+    return getNamedType(field.type).name.endsWith('Where');
+  }
+
+  private fieldsOf(name: string): GraphQLInputField[] {
+    const input = this.schema.getType(name);
+    if (!isInputObjectType(input)) throw new Error(`There is no input ${name}.`);
+    return Object.values(input.getFields());
+  }
+}
+
+const typeOf = ({ name }: GraphQLInputObjectType): TypeName => name.replace(/Where$/, '') as TypeName;

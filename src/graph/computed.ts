@@ -4,6 +4,7 @@ import { resolveHistory } from '../loading/resolve';
 import type { PageArgs } from '../model/connection';
 import type { SharedType } from '../model/families';
 import { typeOfId } from '../model/ids';
+import { addressOfIdentifier, type IdentifierValue } from '../model/project-identifiers';
 import { containerName, containerOf } from '../people/container-field';
 import { openInvitations } from '../people/invitation';
 import { dataPathsOf } from './data-paths';
@@ -35,6 +36,7 @@ const computations: Readonly<Record<string, Resolver<never>>> = {
     containerName(membership, context),
   'User.invitations': (user: object, _args, context) => openInvitations(user, context),
   'VisibilityChange.user': actingUser,
+  'ProjectIdentifier.url': (identifier: IdentifierValue) => addressOfIdentifier(identifier),
 };
 
 /** What computes a field. Throws where nothing does: the server does not start then. */

@@ -5,7 +5,7 @@ import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './word
 export const containerPermissions: Permissions = {
   Project: {
     ...node,
-    ...open('name description tags extraFields license funding nameUsedInStorage repositoryLinks'),
+    ...open('name identifiers description tags extraFields license funding nameUsedInStorage repositoryLinks'),
     ...open('isPublic publishedAt firstPublishedAt viewerRole'),
     ...inherited('contributors subjects sessions collections cohorts breedings'),
     ...filtered('publications'),
@@ -48,4 +48,5 @@ export const containerPermissions: Permissions = {
   },
   Funding: open('funder awardNumber identifier url'),
   RepositoryLink: open('repository url'),
+  ProjectIdentifier: open('scheme value url'),
 };

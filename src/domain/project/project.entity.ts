@@ -1,4 +1,4 @@
-import { Check } from 'typeorm';
+import { Check, Index } from 'typeorm';
 import { Breeding } from '../breeding/breeding.entity';
 import { Cohort } from '../cohort/cohort.entity';
 import { Collection } from '../collection/collection.entity';
@@ -14,14 +14,21 @@ import { Subject } from '../subject/subject.entity';
 import { Publication } from '../vocabulary/publication.entity';
 import { Contributor } from './contributor.entity';
 import { projectPublications, projectSessions, projectSubjects } from './project.links';
-import { Funding, RepositoryLink } from './values';
+import { Funding, ProjectIdentifier, RepositoryLink } from './values';
 
 @NodeType('A research project: the container that is published or kept private as a whole.')
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
+@Index('project_identifiers', { synchronize: false })
 @Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
 export class Project extends Node {
   @Text(200, 'What the project is called. Not unique.', { required: true })
   name!: string;
+
+  @ValueList(
+    () => ProjectIdentifier,
+    'Under which names the world knows it: DOIs, accession numbers of archives. Of several DOIs the last is the one to cite.',
+  )
+  identifiers!: ProjectIdentifier[];
 
   @LongText('What the project is about, in Markdown; null when not written yet.')
   description!: string | null;

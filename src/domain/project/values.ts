@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
+import { Computed } from '../../model/edges';
 import { defineChoice } from '../../model/fields';
+import { identifierSchemes } from '../../model/project-identifiers';
 import { Url } from '../../model/scalars';
 
 export const repositories = defineChoice('Repository', 'Where published data, code or documents lie.', {
@@ -45,5 +47,27 @@ export class Funding {
   identifier!: string | null;
 
   @Field(() => Url, { nullable: true, description: "The award's or the funder's page; null when not stated." })
+  url!: string | null;
+}
+
+export const schemes = defineChoice(
+  'IdentifierScheme',
+  'Who gave an identifier, and how it is written.',
+  Object.fromEntries(Object.entries(identifierSchemes).map(([scheme, { description }]) => [scheme, description])),
+);
+
+@ObjectType({
+  description:
+    'A name under which the world knows the project. Anybody may claim any: it proves nothing, and is not unique.',
+  simpleResolvers: true,
+})
+export class ProjectIdentifier {
+  @Field(() => schemes.graphqlType, { description: 'Who gave it.' })
+  scheme!: string;
+
+  @Field(() => String, { description: 'The identifier in the one spelling of its scheme.' })
+  value!: string;
+
+  @Computed(() => Url, { nullable: true, description: 'Its page; null where there is none that everybody can open.' })
   url!: string | null;
 }

@@ -1,4 +1,6 @@
 import type { GraphQLFieldResolver } from 'graphql';
+import { cite } from '../citing/cite';
+import type { ProjectRow } from '../citing/work';
 import type { Context } from '../context';
 import { resolveHistory } from '../loading/resolve';
 import type { PageArgs } from '../model/connection';
@@ -35,6 +37,8 @@ const computations: Readonly<Record<string, Resolver<never>>> = {
   'Membership.containerName': (membership: Parameters<typeof containerName>[0], _args, context) =>
     containerName(membership, context),
   'User.invitations': (user: object, _args, context) => openInvitations(user, context),
+  'Project.citation': (project: ProjectRow, args, context) =>
+    cite(project, args as unknown as { style: string }, context),
   'VisibilityChange.user': actingUser,
   'ProjectIdentifier.url': (identifier: IdentifierValue) => addressOfIdentifier(identifier),
 };

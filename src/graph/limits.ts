@@ -46,6 +46,8 @@ const heavyLists: Readonly<Record<string, number>> = {
 
 /** A count looks at everything that it counts. */
 const valuesOfCount = 10;
+/** A citation names a handful of people, likely; what it comes to is counted as it is handed out. */
+const valuesOfCitation = 20;
 
 /** What a query could cost at most; each part counts what is selected, through fragments and under every alias. */
 export interface Cost {
@@ -219,6 +221,7 @@ function weightOf(field: GraphQLField<unknown, unknown>): number {
 
 function valuesOf(field: GraphQLField<unknown, unknown>, { name }: GraphQLNamedType): number {
   if (field.name === 'totalCount') return valuesOfCount;
+  if (field.name === 'citation') return valuesOfCitation;
   return name === 'JSONObject' ? likelyInJson : 1;
 }
 

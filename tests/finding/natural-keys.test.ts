@@ -54,7 +54,7 @@ describe('a project', () => {
     const { data, errors } = await project(claimant, '10.1234/claimed');
     expect(data).toEqual({ project: null });
     expect(errors).toMatchObject([
-      { path: ['project'], extensions: { code: 'AMBIGUOUS', ids: [first, claims].sort(), more: false } },
+      { path: ['project'], extensions: { code: 'AMBIGUOUS', ids: [claims, first], more: false } },
     ]);
   });
 

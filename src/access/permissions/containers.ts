@@ -7,6 +7,8 @@ export const containerPermissions: Permissions = {
     ...node,
     ...open('name identifiers description tags extraFields license funding nameUsedInStorage repositoryLinks'),
     ...open('isPublic publishedAt firstPublishedAt viewerRole'),
+    // Composed of lists that are filtered themselves: see citing/work.ts.
+    ...open('citation'),
     ...inherited('contributors subjects sessions collections cohorts breedings'),
     ...filtered('publications'),
     ...ifRole('MEMBER', 'members'),

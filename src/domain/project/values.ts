@@ -17,6 +17,15 @@ export const repositories = defineChoice('Repository', 'Where published data, co
   OTHER: 'Anywhere else.',
 });
 
+export const citationStyles = defineChoice('CitationStyle', 'How a citation is written.', {
+  APA: 'A sentence in the style of the American Psychological Association.',
+  BIBTEX: 'An entry of BibTeX.',
+  RIS: 'A record of RIS, as reference managers read it.',
+  DATACITE_JSON: "JSON by version 4.5 of DataCite's schema.",
+  SCHEMA_ORG_JSON_LD: "JSON-LD by schema.org's `Dataset`, which may stand in a page as it is.",
+  CFF: 'A file `CITATION.cff` of version 1.2.0.',
+});
+
 @ObjectType({ description: 'Where the data or code behind an object can be had.', simpleResolvers: true })
 export class RepositoryLink {
   @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })

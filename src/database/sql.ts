@@ -11,7 +11,16 @@ export type Alias = symbol;
 
 /** The types that values have in our statements. */
 export type SqlType =
-  'boolean' | 'uuid' | 'uuid[]' | 'text' | 'text[]' | 'integer' | 'integer[]' | 'bigint' | 'double precision' | 'timestamptz';
+  | 'boolean'
+  | 'uuid'
+  | 'uuid[]'
+  | 'text'
+  | 'text[]'
+  | 'integer'
+  | 'integer[]'
+  | 'bigint'
+  | 'double precision'
+  | 'timestamptz';
 
 /** A table, an alias, or a column of one of these. Only ever made of names from the code, never of input. */
 export const name = (...path: (string | Alias)[]): Sql => identifier(...path);

@@ -18,7 +18,9 @@ export function differences(expected: unknown, found: unknown, cursors: CursorBo
   if (expected instanceof Something)
     return Array.isArray(found) && found.length > 0 ? [] : [`${path}: something expected, ${brief(found)} found`];
   if (expected instanceof Containing)
-    return expected.parts.flatMap((part) => (String(found).includes(part) ? [] : [`${path}: ${part} is not in it`]));
+    return expected.parts.flatMap((part) =>
+      typeof found === 'string' && found.includes(part) ? [] : [`${path}: ${part} is not in it`],
+    );
   if (expected instanceof InAnyOrder) return compareSet(expected, found, path);
   if (Array.isArray(expected)) {
     if (!Array.isArray(found)) return [difference(path, expected, found)];

@@ -117,9 +117,9 @@ export class Expectation {
     const named = (field: 'contributors' | 'publications', column: string): string[] => {
       const edge = graph.Project[field]!;
       const far = reach(this.oracle.world, 'Project', row, edge).filter((other) => this.oracle.sees(edge.type, other));
-      return far.map((other) => String(other[column]));
+      return far.map((other) => other[column] as string);
     };
-    return new Containing([String(row['name']), ...named('contributors', 'name'), ...named('publications', 'title')]);
+    return new Containing([row['name'] as string, ...named('contributors', 'name'), ...named('publications', 'title')]);
   }
 
   /** Everything that the record of publications says of an object, the newest first. */

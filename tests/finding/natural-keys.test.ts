@@ -82,7 +82,7 @@ describe('a project', () => {
     const { errors } = await ask(anonymous, query);
     expect(errors).toHaveLength(1);
     expect(errors![0]).toMatchObject({
-      message: expect.stringContaining(message),
+      message: expect.stringContaining(message) as string,
       extensions: { code: 'BAD_USER_INPUT' },
     });
   });

@@ -78,5 +78,5 @@ export class ProjectIdentifier {
   value!: string;
 
   @Computed(() => Url, { nullable: true, description: 'Its page; null where there is none that everybody can open.' })
-  url!: string | null;
+  url?: string | null;
 }

@@ -105,7 +105,7 @@ describe('BibTeX', () => {
     expect([depth, ends]).toEqual([0, [[...cited].length - 2]]);
     const lines = cited.trim().split('\n');
     expect(lines.slice(1, -1).filter((line) => !/^ {2}[a-z]+ = \{.*\},?$/.test(line))).toEqual([]);
-    expect(cited).not.toMatch(/[^\\][&%$#_](?![a-f0-9]{2})/);
+    expect(cited).not.toMatch(/[^\\][&%$#_](?![a-fA-F0-9]{2})/);
   });
 });
 

@@ -20,6 +20,11 @@ const corsOrigin = makeValidator((text: string) => {
   return text;
 });
 
+const publicUrl = makeValidator((text: string) => {
+  if (!isOrigin(text)) throw new Error('it has to be like https://stemgraph.example.org, without a path');
+  return text;
+});
+
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
 }
@@ -90,6 +95,10 @@ const settings = {
     default: '*',
     desc: 'Which web sites may query from a browser: `*`, or addresses separated by commas.',
   }),
+  PUBLIC_URL: publicUrl({
+    default: undefined,
+    desc: 'Where the public reaches this server, as citations say it; without it they name no address here.',
+  }),
   OIDC_ISSUER: issuerUrl({
     default: undefined,
     desc: 'The OpenID Connect provider whose access tokens (JWT) are taken; without it none are.',
@@ -123,6 +132,8 @@ export interface Config {
   /** Undefined: only into the database of its own. */
   seedDemo: boolean | undefined;
   corsOrigin: string;
+  /** Undefined: citations name no address of this server. */
+  publicUrl: string | undefined;
   /** Undefined: only personal access tokens are taken. */
   oidc: OidcConfig | undefined;
   shares: Shares;
@@ -155,6 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     seedDemo: values.SEED_DEMO,
     corsOrigin: values.CORS_ORIGIN,
+    publicUrl: values.PUBLIC_URL,
     oidc:
       values.OIDC_ISSUER === undefined
         ? undefined

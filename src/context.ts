@@ -25,6 +25,8 @@ export interface Foundation {
   readonly limits: RequestLimits;
   /** The turns that all requests take on the event loop. */
   readonly turns: Turns;
+  /** Where the public reaches this server. */
+  readonly publicUrl?: string;
   /** Told of every statement of every request. */
   readonly onStatement?: StatementObserver;
 }
@@ -42,6 +44,8 @@ export interface ChangeMade {
 export class Context {
   /** Who the answer is made for. */
   readonly viewer: Viewer;
+  /** Where the public reaches this server; undefined where nobody has said so. */
+  readonly publicUrl: string | undefined;
   /** Who really asks: another than the viewer when they look through other eyes. */
   readonly asker: Viewer;
   /** The asker looks through other eyes: then nothing may be changed. */
@@ -69,6 +73,7 @@ export class Context {
     this.viewer = look.viewer;
     this.asker = look.asker;
     this.onlyLooks = look.onlyLooks;
+    this.publicUrl = foundation.publicUrl;
     this.wantsCost = look.wantsCost ?? false;
     this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
     ({ dataSource: this.dataSource, access: this.access, tables: this.tables, turns: this.turns } = foundation);

@@ -24,6 +24,8 @@ export const errorCodes = {
     'The OpenID Connect provider does not answer, so that its token cannot be checked: the same request may work later.',
   FORBIDDEN: 'The viewer sees the object, but their role or token is too weak for what they asked.',
   NOT_FOUND: 'There is nothing here, or no object that the viewer may see.',
+  AMBIGUOUS:
+    'Several objects that the viewer sees go by this name: `ids` lists them, and `more` says whether there are further ones. Ask by id.',
   CONFLICT: 'Something has changed since the client last looked.',
   INTERNAL_SERVER_ERROR: 'The server or its database failed; `errorId` leads its operator to the cause in the log.',
 } as const;
@@ -131,6 +133,12 @@ export const forbidden = (message: string): GraphQLError => coded('FORBIDDEN', m
 /** There is no such object, or the viewer may not know that there is: the two are told alike. */
 export const notFound = (type: string): GraphQLError =>
   coded('NOT_FOUND', `There is no ${type} with this id that you can see.`);
+
+/** Several visible objects go by one name. */
+export const ambiguous = (type: string, ids: readonly string[], more: boolean): GraphQLError =>
+  new GraphQLError(`Several objects of type ${type} go by this name: ask for one of \`ids\` by its id.`, {
+    extensions: { code: 'AMBIGUOUS', ids, more },
+  });
 
 /** It takes an account, and the request brought no token. */
 export const unauthenticated = (

@@ -66,7 +66,7 @@ const largestBody = 1024 * 1024;
  */
 export async function createServer(
   config: Pick<Config, 'corsOrigin' | 'logLevel'> &
-    Partial<Pick<Config, 'oidc' | 'shares'>> & { limits?: Partial<RequestLimits> },
+    Partial<Pick<Config, 'oidc' | 'shares' | 'publicUrl'>> & { limits?: Partial<RequestLimits> },
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
@@ -97,6 +97,7 @@ export async function createServer(
     tables: readTables(dataSource, access),
     limits,
     turns: new Turns(),
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
     ...(hooks.onStatement && { onStatement: hooks.onStatement }),
   };
 

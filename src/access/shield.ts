@@ -7,6 +7,7 @@ import { hasColumn } from '../model/columns';
 import { connectedTypes } from '../model/connection';
 import { edgeOf } from '../model/edges';
 import { typeOfId, type NodeName } from '../model/ids';
+import { keyIn } from '../model/natural-keys';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
@@ -169,8 +170,12 @@ export function mayAct(
 }
 
 function visibleById(field: string): Verdict {
-  return (_parent, args, context) => {
-    const id = readId(args.id!, typeOfRootField(field));
+  const type = typeOfRootField(field);
+  return async (_parent, args, context) => {
+    const key = keyIn(type, args);
+    // What goes by a name is found among what the viewer sees: that they see any is what is asked here.
+    if (key !== undefined) return (await context.loaders.named(type!, true).load(key)).length > 0;
+    const id = readId(args.id!, type);
     return id !== undefined && isVisible(context, typeOfId(id)!, id);
   };
 }

@@ -1,9 +1,12 @@
 import type { GraphQLFieldResolver } from 'graphql';
+import { cite } from '../citing/cite';
+import type { ProjectRow } from '../citing/work';
 import type { Context } from '../context';
 import { resolveHistory } from '../loading/resolve';
 import type { PageArgs } from '../model/connection';
 import type { SharedType } from '../model/families';
 import { typeOfId } from '../model/ids';
+import { addressOfIdentifier, type IdentifierValue } from '../model/project-identifiers';
 import { containerName, containerOf } from '../people/container-field';
 import { openInvitations } from '../people/invitation';
 import { dataPathsOf } from './data-paths';
@@ -34,7 +37,10 @@ const computations: Readonly<Record<string, Resolver<never>>> = {
   'Membership.containerName': (membership: Parameters<typeof containerName>[0], _args, context) =>
     containerName(membership, context),
   'User.invitations': (user: object, _args, context) => openInvitations(user, context),
+  'Project.citation': (project: ProjectRow, args, context) =>
+    cite(project, args as unknown as { style: string }, context),
   'VisibilityChange.user': actingUser,
+  'ProjectIdentifier.url': (identifier: IdentifierValue) => addressOfIdentifier(identifier),
 };
 
 /** What computes a field. Throws where nothing does: the server does not start then. */

@@ -50,6 +50,8 @@ const heavyLists: Readonly<Record<string, number>> = {
 
 /** A count looks at everything that it counts. */
 const valuesOfCount = 10;
+/** A citation names a handful of people, likely; what it comes to is counted as it is handed out. */
+const valuesOfCitation = 20;
 
 /** A filter looks, for what may be many more objects than it finds, at a value for each condition, and at others for each step. */
 const valuesOfCondition = 10;
@@ -228,6 +230,7 @@ function weightOf(field: GraphQLField<unknown, unknown>): number {
 
 function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType): number {
   if (field.name === 'totalCount') return valuesOfCount;
+  if (field.name === 'citation') return valuesOfCitation;
   return isJson(named) ? likelyInJson : 1;
 }
 

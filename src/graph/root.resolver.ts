@@ -1,10 +1,12 @@
 import { Arg, Args, createParameterDecorator, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
-import { badInput } from '../errors';
+import { ambiguous, badInput } from '../errors';
 import type { FindArgs } from '../finding/find';
+import { mostNamesakes } from '../loading/named';
 import { resolveEverything } from '../loading/resolve';
 import { connectionOf, PageArgs } from '../model/connection';
-import { typeOfId } from '../model/ids';
+import { typeOfId, type NodeName } from '../model/ids';
+import { keyIn, naturalKeys } from '../model/natural-keys';
 import { classOf, Node } from '../model/node';
 import { atMost } from '../model/bounds';
 import { readId } from '../model/read-id';
@@ -75,6 +77,13 @@ async function admitted(text: string, field: string, { access, loaders }: Contex
     : loaders[access.isRuled('Query', field) ? 'visible' : 'plain'](typeOfId(id)!).load(id);
 }
 
+/** The object behind a name that the rule of a field of `Query` has admitted. Throws AMBIGUOUS where there are several. */
+async function admittedByName(type: NodeName, key: string, field: string, context: Context): Promise<Node | null> {
+  const found = await context.loaders.named(type, context.access.isRuled('Query', field)).load(key);
+  if (found.length > 1) throw ambiguous(type, found.slice(0, mostNamesakes), found.length > mostNamesakes);
+  return found[0] === undefined ? null : admitted(found[0], field, context);
+}
+
 /** In a list of nodes each place is decided on its own, which a rule on the field could not do. */
 async function visibleOrNull(text: string, { access, loaders }: Context): Promise<Node | null> {
   const id = readId(text);
@@ -90,13 +99,7 @@ function defineRootFields({ type, one, many }: RootField): void {
   const target = classOf(type);
   const prototype = RootResolver.prototype as unknown as Record<string, unknown>;
 
-  prototype[one] = (id: string, context: Context) => admitted(id, one, context);
-  Arg('id', () => ID, { description: 'Its id.' })(prototype, one, 0);
-  Ctx()(prototype, one, 1);
-  Query(() => target, {
-    nullable: true,
-    description: `One ${type} by its id. Null when there is none, or the viewer may not see it.`,
-  })(prototype, one, {});
+  defineByIdField(type, one, prototype);
 
   prototype[many] = (page: PageArgs, find: FindArgs, context: Context) =>
     resolveEverything(target, many, { ...page, ...find }, context);
@@ -107,6 +110,25 @@ function defineRootFields({ type, one, many }: RootField): void {
     nullable: true,
     description: `Every ${type} that the viewer may see, the oldest record first. Null, with an error, only where it fails.`,
   })(prototype, many, {});
+}
+
+function defineByIdField(type: NodeName, field: string, prototype: Record<string, unknown>): void {
+  const natural = naturalKeys[type];
+  const told = `One ${type} by its id${natural ? `, or by \`${natural.argument}\`` : ''}. Null when there is none, or the viewer may not see it.`;
+  Arg('id', () => ID, { description: 'Its id.', nullable: natural !== undefined })(prototype, field, 0);
+  if (natural) {
+    const { argument, description } = natural;
+    Arg(argument, () => String, { description, nullable: true })(prototype, field, 1);
+    Ctx()(prototype, field, 2);
+    prototype[field] = (id: string | undefined, name: string | undefined, context: Context) => {
+      const key = keyIn(type, { id, [argument]: name });
+      return key === undefined ? admitted(id!, field, context) : admittedByName(type, key, field, context);
+    };
+  } else {
+    Ctx()(prototype, field, 1);
+    prototype[field] = (id: string, context: Context) => admitted(id, field, context);
+  }
+  Query(() => classOf(type), { nullable: true, description: told })(prototype, field, {});
 }
 
 rootFields.forEach(defineRootFields);

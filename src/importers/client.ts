@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { OperatorError } from '../commands/telling';
 import type { Entry } from '../tree/entry';
+import type { IdentifierValue } from '../model/project-identifiers';
 import type { ImportOutcome } from '../tree/outcome';
+
+/** What the graph answers where it is asked for what goes by a name. */
+interface Named {
+  data?: { project: { id: string } | null } | null;
+  errors?: { extensions?: { ids?: string[] } }[];
+}
 
 const standardUrl = 'http://127.0.0.1:4000';
 
@@ -46,6 +53,21 @@ export class Client {
   async find(key: string): Promise<string | null> {
     const { projectId } = await this.import([{ type: 'Project', key }], true, () => undefined);
     return projectId;
+  }
+
+  /** The projects that the holder of the token sees under an identifier: one, several, or none. */
+  async named({ scheme, value }: IdentifierValue): Promise<string[]> {
+    const query = 'query ($identifier: String!) { project(identifier: $identifier) { id } }';
+    const asked = { query, variables: { identifier: `${scheme}:${value}` } };
+    const { status, text } = await this.exchange('POST', '/graphql', {
+      type: 'application/json',
+      content: Readable.from(JSON.stringify(asked)),
+    });
+    const body = readJson(text) as Named | undefined;
+    const ids = body?.errors?.[0]?.extensions?.ids;
+    if (ids) return ids;
+    if (hasErrors(body) || status !== 200) throw this.refusal(body, status);
+    return body?.data?.project ? [body.data.project.id] : [];
   }
 
   /** What is stored of a project, as far as the holder of the token sees it. */

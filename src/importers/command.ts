@@ -4,6 +4,7 @@ import { Client } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError, ImportErrors } from './import-error';
 import { type Joined, joinStored } from './joining';
+import { knownByName } from './known-project';
 import { showProgress } from './progress';
 import { publishImported } from './publish-imported';
 import { faultLines, listed, outcomeLines, whereToLook } from './outcome-text';
@@ -94,7 +95,10 @@ function readerOf(source: string, { timeZone }: Options): (typeof sources)[strin
 
 /** What is to be sent: the tree as the options name its project, joined to what is stored of it. */
 async function joinedToStored(tree: SourceTree, options: Options, client: Client): Promise<Joined> {
-  const key = options.into ?? keyOfProject(tree);
+  const own = keyOfProject(tree);
+  const known =
+    options.into === undefined && (await client.find(own)) === null ? await knownByName(tree, client) : null;
+  const key = options.into ?? known ?? own;
   const projectId = await client.find(key);
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);

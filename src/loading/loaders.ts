@@ -13,15 +13,23 @@ import type { Role } from '../domain/people/role';
 import { askedIds, shapeOf } from './asked';
 import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
-import { countStatement, leftOutStatement, markOf, pagesStatement, pageStatement, type Many } from './many';
+import {
+  countStatement,
+  everythingOf,
+  fieldOf,
+  leftOutStatement,
+  markOf,
+  pagesStatement,
+  pageStatement,
+  type Many,
+} from './many';
+import { namedStatement } from './named';
 import type { Page } from './page';
 import { pageOf, type PageRows } from './page-rows';
 import { Questions } from './questions';
 import type { Row, Snapshot } from './snapshot';
 import type { Tables } from './tables';
-
-/** What stands behind the rules of an object's fields: null where the rule denies it, else the value that is stored. */
-export type RuledFields = Readonly<Record<string, { value: unknown } | null>>;
+import { type RuledFields, underItsRule, type Wanted } from './wanted';
 
 /**
  * The dataloaders of one request. Every read of every resolver goes through one of these few, so that a list of a
@@ -62,6 +70,20 @@ export class Loaders {
     );
   }
 
+  /** The ids of those that go by a name which the world has for them: see named.ts. */
+  named(type: NodeName, filtered: boolean): DataLoader<string, string[]> {
+    const shape = `${filtered ? 'seen' : 'every'} ${type} named`;
+    const composed = (compiler: Compiler): Sql => namedStatement(type, filtered, compiler);
+    return this.once(shape, () =>
+      this.batches.byParent(
+        type,
+        (ids) => this.question(shape, composed, { ids }),
+        (row) => row['id'] as string,
+        (ids) => ids,
+      ),
+    );
+  }
+
   /** The fields of an object that the viewer sees which stand in a column behind a rule each. */
   ruled(type: NodeName): DataLoader<string, RuledFields | null> {
     return this.once(`ruled ${type}`, () => {
@@ -86,44 +108,26 @@ export class Loaders {
 
   /** Whether a column holds anything, for explanations only. Whoever loads it may be told that. */
   isSet(type: NodeName, field: string): DataLoader<string, boolean | null> {
-    return this.byId(
-      `is set ${type}.${field}`,
-      type,
-      (_compiler, t) => ({ select: sql`${this.shared.tables[type].column(t, field)} IS NOT NULL AS "~answer"` }),
-      (row) => row['~answer'] as boolean,
-    );
+    const { [type]: rows } = this.shared.tables;
+    return this.answer<boolean>(`is set ${type}.${field}`, type, (_, t) => sql`${rows.column(t, field)} IS NOT NULL`);
   }
 
   /** What something is called, and no more, for whoever is invited to it. */
   name(type: NodeName): DataLoader<string, string | null> {
-    return this.byId(
-      `name ${type}`,
-      type,
-      (_compiler, t) => ({ select: sql`${this.shared.tables[type].column(t, 'name')} AS "~answer"` }),
-      (row) => row['~answer'] as string,
-    );
+    return this.answer<string>(`name ${type}`, type, (_, t) => this.shared.tables[type].column(t, 'name'));
   }
 
   /** The viewer's highest role on an object, or on what holds it; null where there is none. */
   role(type: NodeName): DataLoader<string, Role | null> {
     if (this.viewer.kind === 'anonymous')
       return this.once(`role ${type}`, () => this.batches.batched<Role | null>(async (ids) => ids.map(() => null)));
-    return this.byId(
-      `role ${type}`,
-      type,
-      (compiler, t) => ({ select: sql`${compiler.role(type, t)} AS "~answer"` }),
-      (row) => row['~answer'] as Role | null,
-    );
+    return this.answer<Role>(`role ${type}`, type, (compiler, t) => compiler.role(type, t));
   }
 
   /** Whether a subject or session is also in a project that is hidden from the viewer: for its owners alone. */
   isInHiddenProject(type: SharedType): DataLoader<string, boolean | null> {
-    return this.byId(
-      `in hidden project ${type}`,
-      type,
-      (compiler, t) => ({ select: sql`${compiler.isInHiddenProject(type, t)} AS "~answer"` }),
-      (row) => row['~answer'] === true,
-    );
+    const key = `in hidden project ${type}`;
+    return this.answer<boolean>(key, type, (compiler, t) => compiler.isInHiddenProject(type, t));
   }
 
   /** A page of the record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
@@ -221,10 +225,8 @@ export class Loaders {
       { ids: [], page },
     );
     const rows = await this.batches.run(question, nameOf(many.target));
-    return pageOf(
-      page,
-      rows.map((row) => this.entryOf(many, row)),
-    );
+    const entries = rows.map((row) => this.entryOf(many, row));
+    return pageOf(page, entries);
   }
 
   /** How much of a type the viewer may see. */
@@ -233,6 +235,16 @@ export class Loaders {
     const question = this.questions.find(many, `count ${everythingOf(many)}`, compose, { ids: [] });
     const rows = await this.batches.run(question, nameOf(many.target));
     return rows[0]?.['count'] as number;
+  }
+
+  /** One value of each object that is looked up; null where there is none, or no such object. */
+  private answer<T>(
+    key: string,
+    type: NodeName,
+    value: (compiler: Compiler, t: Alias) => Sql,
+  ): DataLoader<string, T | null> {
+    const wanted: Wanted = (compiler, t) => ({ select: sql`${value(compiler, t)} AS "~answer"` });
+    return this.byId(key, type, wanted, (row) => row['~answer'] as T | null);
   }
 
   /** The one loader that looks up by id what goes by a name, which stands for all that it selects. */
@@ -286,14 +298,3 @@ export class Loaders {
     return made;
   }
 }
-
-const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;
-
-const everythingOf = ({ target, filtered }: Many): string => `of ${filtered ? 'seen' : 'every'} ${nameOf(target)}`;
-
-/** What is selected of an object that is looked up. */
-type Wanted = (compiler: Compiler, t: Alias) => { select: Sql; where?: Sql };
-
-/** A field with its rule: what it holds for the viewer, and whether they are answered it. */
-const underItsRule = (compiler: Compiler, type: NodeName, field: string, alias: Alias): Sql =>
-  sql`${compiler.value(type, field, alias)} AS ${name(field)}, ${compiler.answers(type, field, alias)} AS ${name(`~${field}`)}`;

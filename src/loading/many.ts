@@ -254,3 +254,10 @@ function placeOf({ keys, positionOf }: Source, mark: 'after' | 'before', otherwi
 }
 
 const tuple = (parts: Sql[]): Sql => sql`(${join(parts, ', ')})`;
+
+/** What an edge is called where it is asked for. */
+export const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;
+
+/** The same of everything of a type. */
+export const everythingOf = ({ target, filtered }: Many): string =>
+  `of ${filtered ? 'seen' : 'every'} ${nameOf(target)}`;

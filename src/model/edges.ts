@@ -1,5 +1,5 @@
 import { Column, ForeignKey, Index } from 'typeorm';
-import { Args, Field, type ClassType } from 'type-graphql';
+import { Arg, Args, Field, type ClassType } from 'type-graphql';
 import { mostNamed } from './bounds';
 import { connectionOf, PageArgs } from './connection';
 import type { NodeName } from './ids';
@@ -129,9 +129,23 @@ export function ConnectionOf(
   };
 }
 
+/** What a computed field has to be told. */
+interface RequiredArgument {
+  name: string;
+  type: () => unknown;
+  description: string;
+}
+
 /** A field that is computed from others, without a column of its own. */
-export function Computed(type: () => unknown, options: { description: string; nullable?: boolean }): PropertyDecorator {
+export function Computed(
+  type: () => unknown,
+  { argument, ...options }: { description: string; nullable?: boolean; argument?: RequiredArgument },
+): PropertyDecorator {
   return (prototype, property) => {
+    if (argument) {
+      const { name, type: ofArgument, description } = argument;
+      Arg(name, ofArgument as never, { description })(prototype, property, 0);
+    }
     computed.push({ owner: prototype.constructor as ClassType<object>, field: property as string });
     Field(type as never, options)(prototype, property);
   };

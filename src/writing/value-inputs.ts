@@ -6,15 +6,18 @@ import {
   MaxLength,
   ValidateBy,
   validateSync,
+  type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
 import { Field, InputType, type ClassType } from 'type-graphql';
 import { Specification } from '../domain/attribute/setup.entity';
 import { longestAddress } from '../model/bounds';
 import { Url } from '../model/scalars';
+import { canonicalIdentifier, type IdentifierValue } from '../model/project-identifiers';
 import { isCleanLine, isCleanText, uncleanName } from '../model/texts';
 import { isWebAddress } from '../model/web-address';
-import { Funding, repositories, RepositoryLink } from '../domain/project/values';
+import type { Choice } from '../model/written-fields';
+import { Funding, ProjectIdentifier, repositories, RepositoryLink, schemes } from '../domain/project/values';
 import { ExternalIdentifier } from '../domain/vocabulary/proposal';
 import { faultOf, type Fault } from './faults';
 
@@ -53,6 +56,16 @@ function ValueAddress(description: string, { required = false } = {}): PropertyD
   };
 }
 
+/** One of a closed list, which cannot be left out. */
+function ValueChoice({ graphqlType, values }: Choice, description: string): PropertyDecorator {
+  return (prototype, key) => {
+    const name = `\`${String(key)}\``;
+    Field(() => graphqlType, { description })(prototype, key as string);
+    IsIn([...values], because('NOT_ALLOWED', `${name} has to be one of ${values.join(', ')}.`))(prototype, key);
+    Presence(true)(prototype, key);
+  };
+}
+
 function IsWebAddress(options: ValidationOptions): PropertyDecorator {
   const validate = (text: unknown): boolean =>
     typeof text === 'string' && text.length <= longestAddress && isWebAddress(text);
@@ -83,16 +96,32 @@ class FundingInput {
 
 @InputType({ description: 'Where the data or code behind an object can be had.' })
 class RepositoryLinkInput {
-  @Field(() => repositories.graphqlType, { description: 'The kind of repository.' })
-  @IsNotEmpty(because('REQUIRED', '`repository` has to be given.'))
-  @IsIn(
-    [...repositories.values],
-    because('NOT_ALLOWED', `\`repository\` has to be one of ${repositories.values.join(', ')}.`),
-  )
+  @ValueChoice(repositories, 'The kind of repository.')
   repository!: string;
 
   @ValueAddress('Its address: http, https or ftp.', { required: true })
   url!: string;
+}
+
+@InputType({ description: 'A name under which the world knows the project.' })
+export class ProjectIdentifierInput {
+  @ValueChoice(schemes, 'Who gave it.')
+  scheme!: string;
+
+  @ValueText(500, 'The identifier, in any spelling of its scheme: it is stored in one.', { required: true })
+  @IsOfItsScheme(
+    because('WRONG_FORMAT', '`value` is no identifier of this scheme: see the description of `IdentifierScheme`.'),
+  )
+  value!: string;
+}
+
+function IsOfItsScheme(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown, given?: ValidationArguments): boolean => {
+    const { scheme } = given!.object as Partial<IdentifierValue>;
+    const isKnown = typeof scheme === 'string' && schemes.values.includes(scheme);
+    return !isKnown || typeof value !== 'string' || canonicalIdentifier(scheme, value) !== null;
+  };
+  return ValidateBy({ name: 'isOfItsScheme', validator: { validate } }, options);
 }
 
 @InputType({ description: 'One measure or property of a setup, such as an arena diameter.' })
@@ -122,6 +151,7 @@ class ExternalIdentifierInput {
 const inputs = new Map<ClassType, ClassType<object>>([
   [Funding, FundingInput],
   [RepositoryLink, RepositoryLinkInput],
+  [ProjectIdentifier, ProjectIdentifierInput],
   [Specification, SpecificationInput],
   [ExternalIdentifier, ExternalIdentifierInput],
 ]);
@@ -136,7 +166,7 @@ export function inputOfValue(value: ClassType): ClassType<object> {
 /** Everything that is wrong with what is in a list of small values. */
 export function faultsOfValues(field: string, value: ClassType, list: readonly object[]): Fault[] {
   const Input = inputOfValue(value);
-  return list.flatMap((one, index) =>
+  const faults = list.flatMap((one, index) =>
     validateSync(plainInto(new Input(), one), { whitelist: true, forbidNonWhitelisted: true }).flatMap(
       ({ property, constraints = {}, contexts }) => {
         const faults = Object.entries(constraints).map(([name, message]) =>
@@ -148,6 +178,19 @@ export function faultsOfValues(field: string, value: ClassType, list: readonly o
       },
     ),
   );
+  return value === ProjectIdentifier && faults.length === 0 ? namedTwice(field, list as IdentifierValue[]) : faults;
+}
+
+function namedTwice(field: string, list: readonly IdentifierValue[]): Fault[] {
+  const met = new Set<string>();
+  return list.flatMap((one, index) => {
+    const spelled = JSON.stringify(inOneSpelling({ ...one }));
+    const isFirst = !met.has(spelled);
+    met.add(spelled);
+    return isFirst
+      ? []
+      : [{ path: [field, index], code: 'DUPLICATE', message: `\`${field}\` names this identifier twice.` }];
+  });
 }
 
 /** Every part as an own property, whatever it is called. */
@@ -160,12 +203,19 @@ function plainInto(input: object, given: object): object {
 /** Every small value with all its parts, those that were left out as null: as the graph shows it. */
 export function wholeValues(value: ClassType, list: readonly Record<string, unknown>[]): Record<string, unknown>[] {
   const parts = valueParts.get(value) ?? [];
-  return list.map((one) => Object.fromEntries(parts.map((part) => [part, one[part] ?? null])));
+  const whole = list.map((one) => Object.fromEntries(parts.map((part) => [part, one[part] ?? null])));
+  return value === ProjectIdentifier ? whole.map(inOneSpelling) : whole;
+}
+
+/** An identifier as it is stored; one that is faulty is told, and stays as it is. */
+function inOneSpelling({ scheme, value }: Record<string, unknown>): Record<string, unknown> {
+  return { scheme, value: canonicalIdentifier(String(scheme), String(value)) ?? value };
 }
 
 const valueParts = new Map<ClassType, readonly string[]>([
   [Funding, ['funder', 'awardNumber', 'identifier', 'url']],
   [RepositoryLink, ['repository', 'url']],
+  [ProjectIdentifier, ['scheme', 'value']],
   [Specification, ['name', 'value', 'unit']],
   [ExternalIdentifier, ['source', 'identifier', 'url']],
 ]);

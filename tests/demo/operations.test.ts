@@ -113,6 +113,15 @@ describe('they show what they say', () => {
     });
   });
 
+  test('10: a project is found by its DOI in any spelling, and cited', async () => {
+    const { data } = await run('10-find-by-name-and-cite.graphql');
+    expect(data).toMatchObject({
+      project: { name: flagship.name, identifiers: [{ url: 'https://doi.org/10.5555/stemgraph.demo.vista' }] },
+      speciesById: { name: 'Mus musculus' },
+    });
+    expect((data!['project'] as { citation: string }).citation).toMatch(/^@misc\{/);
+  });
+
   test('09: a hidden project and one that never was read the same', async () => {
     const { data } = await run('09-by-id-or-hidden.graphql');
     expect(data).toMatchObject({ nodes: [{ id: flagship.id, name: flagship.name }, null, null] });

@@ -4,6 +4,11 @@ import { Cursor, type CursorBook } from './pages';
 /** In the place of what the page says no more of than that there is some of it. */
 export class Something {}
 
+/** A text that holds each of these, in whatever words. */
+export class Containing {
+  constructor(readonly parts: readonly string[]) {}
+}
+
 /**
  * Where an answer is not what was expected, one line each. Cursors are noted on the way: any text is right, as long as
  * it stands for one object only.
@@ -12,6 +17,10 @@ export function differences(expected: unknown, found: unknown, cursors: CursorBo
   if (expected instanceof Cursor) return noteCursor(expected, found, cursors, path);
   if (expected instanceof Something)
     return Array.isArray(found) && found.length > 0 ? [] : [`${path}: something expected, ${brief(found)} found`];
+  if (expected instanceof Containing)
+    return expected.parts.flatMap((part) =>
+      typeof found === 'string' && found.includes(part) ? [] : [`${path}: ${part} is not in it`],
+    );
   if (expected instanceof InAnyOrder) return compareSet(expected, found, path);
   if (Array.isArray(expected)) {
     if (!Array.isArray(found)) return [difference(path, expected, found)];

@@ -17,7 +17,7 @@ import type { Row, TypeName, Value } from '../world/world';
 import { dataPathsOf, InAnyOrder } from './data-paths';
 import { reach } from './reach';
 import { graph } from './graph';
-import { Something } from './compare';
+import { Containing, Something } from './compare';
 import { Cursor, pageOf, type CursorBook } from './pages';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -109,11 +109,22 @@ export class Expectation {
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
     if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
+    if (name === 'citation') return this.citation(row);
     if (name === 'visibilityHistory') return this.history(row, inner);
     const value = row[name];
     if (value === undefined) throw new Error(`Nothing says what ${type}.${name} should answer: teach it to this file.`);
     if (!Array.isArray(value) || inner.length === 0) return value;
     return (value as Record<string, Value>[]).map((one) => this.value(type, name, one, inner));
+  }
+
+  /** How a project is cited: its name, and whom and what of its publications the viewer sees. */
+  private citation(row: Row): Containing {
+    const named = (field: 'contributors' | 'publications', column: string): string[] => {
+      const edge = graph.Project[field]!;
+      const far = reach(this.oracle.world, 'Project', row, edge).filter((other) => this.oracle.sees(edge.type, other));
+      return far.map((other) => other[column] as string);
+    };
+    return new Containing([row['name'] as string, ...named('contributors', 'name'), ...named('publications', 'title')]);
   }
 
   /** Everything that the record of publications says of an object, the newest first. */

@@ -25,6 +25,9 @@ export interface EdgeField {
   isList: boolean;
 }
 
+/** What a field has to be told: what makes it tell most. */
+const asked: Readonly<Record<string, string>> = { citation: '(style: SCHEMA_ORG_JSON_LD)' };
+
 /** The schema that a server gives to whoever asks, and what operations are made from: nothing here is listed by hand. */
 export class ServedSchema {
   private constructor(readonly schema: GraphQLSchema) {}
@@ -88,7 +91,8 @@ export class ServedSchema {
       const named = getNamedType(field.type);
       // What may be of several types is judged in full where it is asked for by its id.
       if (isAbstractType(named)) return [`${field.name} { __typename ... on Node { id } }`];
-      return isLeafType(named) ? [field.name] : [`${field.name} { ${this.plainFieldsOf(named.name)} }`];
+      const told = `${field.name}${asked[field.name] ?? ''}`;
+      return isLeafType(named) ? [told] : [`${field.name} { ${this.plainFieldsOf(named.name)} }`];
     });
   }
 

@@ -168,6 +168,8 @@ function valueOf(property: string, canary: () => string): Value {
       return { repository: 'DANDI', url: addressOf(canary()) };
     case 'funding':
       return { funder: canary(), awardNumber: canary(), identifier: canary(), url: addressOf(canary()) };
+    case 'identifiers':
+      return { scheme: 'AIND', value: canary() };
     case 'specifications':
       return { name: canary(), value: canary(), unit: canary() };
     case 'externalIdentifiers':

@@ -38,6 +38,8 @@ const texts: Record<string, string> = {
   acronym: 'ABC',
   license: 'CC-BY-4.0',
   doi: '10.1000/182',
+  // Of an identifier, whose scheme is the first: a DOI.
+  value: '10.1000/183',
 };
 
 const scalars: Record<string, unknown> = {

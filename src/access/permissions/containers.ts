@@ -5,8 +5,10 @@ import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './word
 export const containerPermissions: Permissions = {
   Project: {
     ...node,
-    ...open('name description tags extraFields license funding nameUsedInStorage repositoryLinks'),
+    ...open('name identifiers description tags extraFields license funding nameUsedInStorage repositoryLinks'),
     ...open('isPublic publishedAt firstPublishedAt viewerRole'),
+    // Composed of lists that are filtered themselves: see citing/work.ts.
+    ...open('citation'),
     ...inherited('contributors subjects sessions collections cohorts breedings'),
     ...filtered('publications'),
     ...ifRole('MEMBER', 'members'),
@@ -48,4 +50,5 @@ export const containerPermissions: Permissions = {
   },
   Funding: open('funder awardNumber identifier url'),
   RepositoryLink: open('repository url'),
+  ProjectIdentifier: open('scheme value url'),
 };

@@ -19,6 +19,7 @@ export const projects = define('Project', '2019-08-01T09:00:00.000Z', {
   vista: {
     createdAt: '2020-11-02T08:30:00.000Z',
     name: 'VISTA: shared population codes across mouse visual areas',
+    identifiers: [{ scheme: 'DOI', value: '10.5555/stemgraph.demo.vista' }],
     description:
       'Two **384-channel silicon probes** at once in primary and lateral visual cortex of awake mice that watch drifting ' +
       'gratings and natural scenes. Parvalbumin cells are optotagged at the end of each recording.\n\n' +

@@ -1,4 +1,4 @@
-import { Column } from 'typeorm';
+import { Column, Index } from 'typeorm';
 import { Text, WebAddress } from '../../model/fields';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Node, NodeType } from '../../model/node';
@@ -6,6 +6,7 @@ import { Invitation } from './invitation';
 import { invitedInvestigators, Laboratory } from './laboratory.entity';
 import { AccessToken } from './access-token.entity';
 
+@Index('user_orcid', { synchronize: false })
 @NodeType(
   'A person with an account. Anonymous viewers see those credited on a visible project and principal investigators.',
 )

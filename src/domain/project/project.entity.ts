@@ -1,8 +1,8 @@
-import { Check } from 'typeorm';
+import { Check, Index } from 'typeorm';
 import { Breeding } from '../breeding/breeding.entity';
 import { Cohort } from '../cohort/cohort.entity';
 import { Collection } from '../collection/collection.entity';
-import { ConnectionOf } from '../../model/edges';
+import { Computed, ConnectionOf } from '../../model/edges';
 import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } from '../../model/fields';
 import { Node, NodeType } from '../../model/node';
 import { Membership } from '../people/membership.entity';
@@ -14,14 +14,21 @@ import { Subject } from '../subject/subject.entity';
 import { Publication } from '../vocabulary/publication.entity';
 import { Contributor } from './contributor.entity';
 import { projectPublications, projectSessions, projectSubjects } from './project.links';
-import { Funding, RepositoryLink } from './values';
+import { citationStyles, Funding, ProjectIdentifier, RepositoryLink } from './values';
 
 @NodeType('A research project: the container that is published or kept private as a whole.')
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
+@Index('project_identifiers', { synchronize: false })
 @Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
 export class Project extends Node {
   @Text(200, 'What the project is called. Not unique.', { required: true })
   name!: string;
+
+  @ValueList(
+    () => ProjectIdentifier,
+    'Under which names the world knows it: DOIs, accession numbers of archives. Of several DOIs the last is the one to cite.',
+  )
+  identifiers!: ProjectIdentifier[];
 
   @LongText('What the project is about, in Markdown; null when not written yet.')
   description!: string | null;
@@ -93,6 +100,13 @@ export class Project extends Node {
     'Who has which role. Null unless the viewer has a role on the project.',
   )
   members!: Membership[];
+
+  @Computed(() => String, {
+    description:
+      'How to cite it, of what the viewer sees: its contributors and publications up to the first 100 each, funding, licence, identifiers, the year in which it was first published (of what never was, that of its record where a year has to stand), and its DOI or address.',
+    argument: { name: 'style', type: () => citationStyles.graphqlType, description: 'How it is to be written.' },
+  })
+  citation!: string;
 
   @VisibilityHistory()
   visibilityHistory!: VisibilityChange[] | null;

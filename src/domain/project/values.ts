@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
+import { Computed } from '../../model/edges';
 import { defineChoice } from '../../model/fields';
+import { identifierSchemes } from '../../model/project-identifiers';
 import { Url } from '../../model/scalars';
 
 export const repositories = defineChoice('Repository', 'Where published data, code or documents lie.', {
@@ -13,6 +15,15 @@ export const repositories = defineChoice('Repository', 'Where published data, co
   ZENODO: 'Zenodo, zenodo.org.',
   WEBSHARE: 'A web share of the laboratory itself.',
   OTHER: 'Anywhere else.',
+});
+
+export const citationStyles = defineChoice('CitationStyle', 'How a citation is written.', {
+  APA: 'A sentence in the style of the American Psychological Association.',
+  BIBTEX: 'An entry of BibTeX.',
+  RIS: 'A record of RIS, as reference managers read it.',
+  DATACITE_JSON: "JSON by version 4.5 of DataCite's schema.",
+  SCHEMA_ORG_JSON_LD: "JSON-LD by schema.org's `Dataset`, which may stand in a page as it is.",
+  CFF: 'A file `CITATION.cff` of version 1.2.0.',
 });
 
 @ObjectType({ description: 'Where the data or code behind an object can be had.', simpleResolvers: true })
@@ -46,4 +57,26 @@ export class Funding {
 
   @Field(() => Url, { nullable: true, description: "The award's or the funder's page; null when not stated." })
   url!: string | null;
+}
+
+export const schemes = defineChoice(
+  'IdentifierScheme',
+  'Who gave an identifier, and how it is written.',
+  Object.fromEntries(Object.entries(identifierSchemes).map(([scheme, { description }]) => [scheme, description])),
+);
+
+@ObjectType({
+  description:
+    'A name under which the world knows the project. Anybody may claim any: it proves nothing, and is not unique.',
+  simpleResolvers: true,
+})
+export class ProjectIdentifier {
+  @Field(() => schemes.graphqlType, { description: 'Who gave it.' })
+  scheme!: string;
+
+  @Field(() => String, { description: 'The identifier in the one spelling of its scheme.' })
+  value!: string;
+
+  @Computed(() => Url, { nullable: true, description: 'Its page; null where there is none that everybody can open.' })
+  url?: string | null;
 }

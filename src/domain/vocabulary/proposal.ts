@@ -56,6 +56,13 @@ export function Approvable(...unique: string[][]): ClassDecorator {
   };
 }
 
+/** Has the indexes by which it is found by its RRID, and by its identifiers elsewhere; a migration makes them. */
+export function NamedElsewhere(table: string): ClassDecorator {
+  return (target) => {
+    for (const index of ['rrid', 'external_identifiers']) Index(`${table}_${index}`, { synchronize: false })(target);
+  };
+}
+
 export const Name = (max = 100): PropertyDecorator =>
   Text(max, 'What it is called; unique among the approved.', { required: true });
 export const Description = (): PropertyDecorator => LongText('What it is; null when not written.');

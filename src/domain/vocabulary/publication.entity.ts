@@ -1,3 +1,4 @@
+import { Index } from 'typeorm';
 import { ConnectionOf, RefersTo } from '../../model/edges';
 import { Day, LongText, Text, WebAddress } from '../../model/fields';
 import { NodeType } from '../../model/node';
@@ -21,6 +22,7 @@ export class Journal extends Proposal {
 
 @NodeType('A scientific publication.')
 @Approvable()
+@Index('publication_doi', { synchronize: false })
 export class Publication extends Proposal {
   @RefersTo(() => Journal, 'Where it appeared; null when not stated or not approved yet.', { onDelete: 'NO ACTION' })
   journalId!: string | null;

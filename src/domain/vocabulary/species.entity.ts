@@ -8,12 +8,14 @@ import {
   type ExternalIdentifier,
   ExternalIdentifiers,
   Name,
+  NamedElsewhere,
   Proposal,
   Rrid,
 } from './proposal';
 
 @NodeType('A species, such as `Mus musculus`.')
 @Approvable(['name'])
+@NamedElsewhere('species')
 export class Species extends Proposal {
   @Name()
   name!: string;
@@ -37,6 +39,7 @@ export class Species extends Proposal {
 @NodeType('A strain of a species, such as `C57BL/6J`.')
 @Approvable(['name'])
 @Unique(['id', 'speciesId'])
+@NamedElsewhere('strain')
 export class Strain extends Proposal {
   @Name()
   name!: string;

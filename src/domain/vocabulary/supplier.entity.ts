@@ -7,12 +7,14 @@ import {
   type ExternalIdentifier,
   ExternalIdentifiers,
   Name,
+  NamedElsewhere,
   Proposal,
   Rrid,
 } from './proposal';
 
 @NodeType('A company or centre that supplies animals, devices or consumables.')
 @Approvable(['name'])
+@NamedElsewhere('supplier')
 export class Supplier extends Proposal {
   @Name()
   name!: string;
@@ -48,6 +50,7 @@ const suppliedBy = 'Who supplies it; null where that is a proposal which is not 
 
 @NodeType('A commercial device, such as a headstage.')
 @Approvable(['name'])
+@NamedElsewhere('hardware_device')
 export class HardwareDevice extends Proposal {
   @Name()
   name!: string;
@@ -70,6 +73,7 @@ export class HardwareDevice extends Proposal {
 
 @NodeType('A commercial consumable, such as a virus or a probe.')
 @Approvable(['name'])
+@NamedElsewhere('consumable')
 export class Consumable extends Proposal {
   @Name()
   name!: string;

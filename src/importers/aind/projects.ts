@@ -2,6 +2,7 @@ import { fitTo, maximumLength } from '../lengths';
 import { licenseOf } from '../licenses';
 import type { Place } from '../report';
 import { orcidIn } from '../../model/orcid';
+import { canonicalIdentifier } from '../../model/project-identifiers';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
@@ -60,7 +61,9 @@ export class ProjectDraft {
       place,
     });
     if (shown !== name) context.projectFields.keep('projectNameFull', name, place);
+    const identifier = isOne ? canonicalIdentifier('AIND', name) : null;
     const fields = {
+      identifiers: identifier === null ? [] : [{ scheme: 'AIND', value: identifier }],
       name: isOne ? shown : null,
       license: this.licenses.first === null ? null : licenseOf(this.licenses.first, this.aside(place)),
       funding: [...this.funding.values()],

@@ -4,6 +4,7 @@ import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
+import { canonicalIdentifier, type IdentifierValue } from '../../model/project-identifiers';
 import { isStatedEmpty, type Json, type JsonRecord, listOf, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import { licenseOf } from '../licenses';
@@ -79,6 +80,7 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
+    identifiers: identifiersOf(set),
     description: readme,
     tags: [...texts(fields.Keywords), ...(isDerivative(fields) ? ['derivative'] : [])],
     license: licenseOf(textOf(fields.License), set),
@@ -102,6 +104,15 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   }
   keepTheRest(set);
   return putStorage(set, isOpenNeuro);
+}
+
+/** Its accession number, and its DOI. */
+function identifiersOf({ fields, source }: SetDescription): IdentifierValue[] {
+  const stated = { OPENNEURO: source.identifier, DOI: doiIn(textOf(fields.DatasetDOI)) };
+  return Object.entries(stated).flatMap(([scheme, text]) => {
+    const value = text === null ? null : canonicalIdentifier(scheme, text);
+    return value === null ? [] : { scheme, value };
+  });
 }
 
 /** Fields of the project that a set may state, and may take back. */
@@ -187,7 +198,6 @@ function keepTheRest({ fields, place, report, extraFields }: SetDescription): vo
   const doi = textOf(fields.DatasetDOI);
   if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null)
     report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
-  extraFields.keep('doi', doiIn(doi), place);
   for (const [key, value] of Object.entries(fields).filter(([key]) => !mapped.includes(key))) {
     const text = listOf(value)
       .flatMap((entry) => readableText(entry) ?? [])

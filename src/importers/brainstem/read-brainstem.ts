@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { isOneOf, withinAttributes } from '../../model/families';
 import { fieldName } from '../../model/names';
+import { canonicalIdentifier } from '../../model/project-identifiers';
 import { writableFields } from '../../tree/writable';
 import { EntryTree } from '../entry-tree';
 import { ImportError, ImportErrors } from '../import-error';
@@ -83,7 +84,9 @@ class Export {
       if (draft.record.type !== 'Behavior') this.put(draft, there);
     }
     for (const draft of behaviors) this.put(draft, there);
-    tree.put('Project', project.id, {}, place, { name: shorten(name, maximumLength.projectName) });
+    const identifier = canonicalIdentifier('BRAINSTEM', project.id);
+    const identifiers = identifier === null ? [] : [{ scheme: 'BRAINSTEM', value: identifier }];
+    tree.put('Project', project.id, { identifiers }, place, { name: shorten(name, maximumLength.projectName) });
     this.context.aside.finish(place);
     const source = {
       kind: 'BRAINSTEM' as const,

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../json';
 import { fit } from '../lengths';
+import { identifierIn, type IdentifierValue } from '../../model/project-identifiers';
 import { licenseOf } from '../licenses';
 import type { Place } from '../report';
 import type { Source } from '../source-tree';
@@ -48,9 +49,10 @@ export function mapProject(dandiset: JsonRecord, place: Place, tree: EntryTree):
   const source = mapSource(dandiset, context);
   const funding = mapContributors(recordsOf(dandiset.contributor), context);
   const { publications, repositoryLinks } = mapRelatedResources(recordsOf(dandiset.relatedResource), context);
-  keepTheRest(dandiset, source, context);
+  keepTheRest(dandiset, context);
   const fields = {
     name: fit(textOf(dandiset.name)!, 'projectName', context),
+    identifiers: mapIdentifiers(textOf(dandiset.doi), source, context),
     description: textOf(dandiset.description),
     tags: mapKeywords(namesOf(dandiset.keywords), context),
     license: mapLicense(namesOf(dandiset.license), context),
@@ -138,10 +140,8 @@ function mapLicense(licenses: string[], context: ProjectContext): string | null 
   return licenseOf(first, context);
 }
 
-function keepTheRest(dandiset: JsonRecord, source: Source, context: ProjectContext): void {
+function keepTheRest(dandiset: JsonRecord, context: ProjectContext): void {
   const { place, report, extraFields } = context;
-  extraFields.keep('identifier', source.identifier, place);
-  keepDoi(textOf(dandiset.doi), context);
   for (const access of recordsOf(dandiset.access)) {
     extraFields.keep('access', textOf(access.status), place);
     extraFields.keep('accessContact', readableText(access.contactPoint), place);
@@ -166,9 +166,19 @@ function inLines(value: Json | undefined): string {
     .join('\n');
 }
 
-/** Drafts carry the archive's example DOI, which resolves to nothing. */
-function keepDoi(doi: string | null, { place, report, extraFields }: ProjectContext): void {
-  if (doi !== null && /dandi\.123456/.test(doi)) {
-    report.add('NOT_IMPORTED', 'a DOI that is only a placeholder', place, doi);
-  } else extraFields.keep('doi', doi, place);
+/** What is no identifier that we know, such as one of another archive, is kept as it is stated. */
+function mapIdentifiers(doi: string | null, source: Source, context: ProjectContext): IdentifierValue[] {
+  const { place, report, extraFields } = context;
+  // Drafts carry the archive's example DOI, which resolves to nothing.
+  const isPlaceholder = doi !== null && /dandi\.123456/.test(doi);
+  if (isPlaceholder) report.add('NOT_IMPORTED', 'a DOI that is only a placeholder', place, doi);
+  const stated: [key: string, text: string | null][] = [
+    ['identifier', source.identifier],
+    ['doi', isPlaceholder ? null : doi],
+  ];
+  return stated.flatMap(([key, text]) => {
+    const identifier = text === null ? null : identifierIn(text);
+    if (identifier === null) extraFields.keep(key, text, place);
+    return identifier ?? [];
+  });
 }

@@ -77,7 +77,7 @@ export class Loaders {
     return this.once(shape, () =>
       this.batches.byParent(
         type,
-        (ids) => this.question(shape, composed, { ids }),
+        (ids) => this.questions.ask(shape, composed, { ids }),
         (row) => row['id'] as string,
         (ids) => ids,
       ),

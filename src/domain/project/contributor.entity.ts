@@ -4,23 +4,27 @@ import { Node, NodeType } from '../../model/node';
 import { User } from '../people/user.entity';
 import { Project } from './project.entity';
 
-const contributorRoles = defineChoice('ContributorRole', 'What somebody is credited for. A credit, not a permission.', {
-  CONTACT_PERSON: 'Answers questions about the project.',
-  CONCEPTUALIZER: 'Had the idea.',
-  DATA_COLLECTOR: 'Collected data.',
-  DATA_CURATOR: 'Curated data.',
-  DATA_MANAGER: 'Managed data.',
-  FORMAL_ANALYZER: 'Analysed data.',
-  INVESTIGATOR: 'Did the experiments.',
-  MAINTAINER: 'Maintains the data set.',
-  METHOD_DEVELOPER: 'Developed methods.',
-  PRODUCER: 'Produced the data set.',
-  PROJECT_LEADER: 'Led the project.',
-  PROJECT_MANAGER: 'Managed the project.',
-  SUPERVISOR: 'Supervised.',
-  AUTHOR: 'Wrote about it.',
-  FUNDER: 'Paid for it.',
-});
+export const contributorRoles = defineChoice(
+  'ContributorRole',
+  'What somebody is credited for. A credit, not a permission.',
+  {
+    CONTACT_PERSON: 'Answers questions about the project.',
+    CONCEPTUALIZER: 'Had the idea.',
+    DATA_COLLECTOR: 'Collected data.',
+    DATA_CURATOR: 'Curated data.',
+    DATA_MANAGER: 'Managed data.',
+    FORMAL_ANALYZER: 'Analysed data.',
+    INVESTIGATOR: 'Did the experiments.',
+    MAINTAINER: 'Maintains the data set.',
+    METHOD_DEVELOPER: 'Developed methods.',
+    PRODUCER: 'Produced the data set.',
+    PROJECT_LEADER: 'Led the project.',
+    PROJECT_MANAGER: 'Managed the project.',
+    SUPERVISOR: 'Supervised.',
+    AUTHOR: 'Wrote about it.',
+    FUNDER: 'Paid for it.',
+  },
+);
 
 @NodeType('Somebody, or an organisation, credited on a project.')
 export class Contributor extends Node {

@@ -1,3 +1,4 @@
+import type { ImportError } from './import-error';
 import { Ledger, type Reworded } from './ledger';
 
 /** Where something was read. */
@@ -104,6 +105,12 @@ export class ReportWriter {
     this.kinds.set(kind, ofKind + 1);
     const example = { file: place.file, line: place.line ?? null, value: value === null ? null : excerpt(value) };
     this.findings.set(`${kind} ${shown}`, { kind, message: shown, count: 1, example });
+  }
+
+  /** Records what a fault is about as left out alone: a part of a file, or (`isWhole`) all of it, which is named among what is left. */
+  leaveOut({ what, remedy, line }: ImportError, file: string, isWhole: boolean): void {
+    this.add('LEFT_OUT', `${what} ${remedy}`, { file, ...(line !== null && { line }) });
+    if (isWhole) this.leave(file, null, null);
   }
 
   /** Counts values of a column that are not in the project; without a column, files as a whole. */

@@ -5,7 +5,11 @@ const named = ['LongName', 'Description', 'Units', 'Unit', 'Levels'];
 
 /** What the JSON file beside a table says about its columns: meanings of values, units, descriptions. */
 export class Columns {
-  constructor(private readonly described: JsonRecord) {}
+  /** `isUnread`: there is such a file, but nobody can say what is in it. */
+  constructor(
+    private readonly described: JsonRecord,
+    readonly isUnread = false,
+  ) {}
 
   /** The meaning of a value where the levels state one, in any case of letters; else null. */
   meaning(column: string, value: string): string | null {

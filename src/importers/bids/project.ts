@@ -15,7 +15,8 @@ import type { SetFiles } from './files';
 
 /** The file that every set has. */
 const description = 'dataset_description.json';
-const readmes = ['README.md', 'README', 'README.txt', 'README.rst'];
+/** How the file is called that tells of the whole set. */
+export const readmes = ['README.md', 'README', 'README.txt', 'README.rst'];
 const mapped = ['Name', 'Authors', 'License', 'Funding', 'ReferencesAndLinks', 'DatasetDOI', 'Keywords'];
 
 /** The set's own description, before anything else of the set has been looked at. */
@@ -75,8 +76,9 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
   putContributors(set);
-  const changes = files.findText('CHANGES');
-  if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
+  const changes = files.find('CHANGES');
+  const history = changes && (await files.orLeaveOut(changes, () => files.text(changes)));
+  extraFields.keep('changes', history?.trim() ?? null, { file: 'CHANGES' });
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
     description: readme,
@@ -175,12 +177,12 @@ function putContributors({ fields, place, report, tree }: SetDescription): void 
   }
 }
 
-/** The text of the README, the first of its spellings. */
+/** The text of the README, the first of its spellings; null where there is none, or that cannot be read. */
 export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
-  const [first, ...others] = readmes.flatMap((name) => files.findText(name) ?? []);
+  const [first, ...others] = readmes.flatMap((name) => files.find(name) ?? []);
   for (const { path } of others) report.leave(path, null, 'a second README');
-  const text = first === undefined ? '' : (await files.text(first)).trim();
-  return text === '' ? null : text;
+  const text = first && (await files.orLeaveOut(first, () => files.text(first)))?.trim();
+  return text || null;
 }
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {

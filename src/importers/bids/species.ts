@@ -12,6 +12,7 @@ export const animalPrefix = /^(rat|mouse|mice|monkey|macaque|marmoset|ferret|zeb
 export function assumedSpecies(
   { table }: { table: Table | null },
   { fields }: SetDescription,
+  /** Null where it cannot be read: it may say otherwise than the name. */
   readme: string | null,
 ): { name: string; by: string } | null {
   for (const column of table?.columns ?? []) {
@@ -19,7 +20,8 @@ export function assumedSpecies(
     if (named) return { name: named.name, by: `the column ${column}` };
   }
   const hasAnimals = table?.columns.some((column) => /strain|genotype|breed/i.test(column)) ?? false;
-  const told = [typeof fields.Name === 'string' ? fields.Name : '', readme ?? ''].join('\n');
+  if (readme === null) return null;
+  const told = [typeof fields.Name === 'string' ? fields.Name : '', readme].join('\n');
   const mentioned = speciesMentionedIn(told).filter((name) => !hasAnimals || name !== 'Homo sapiens');
   return mentioned.length === 1 ? { name: mentioned[0]!, by: 'the set’s name or README' } : null;
 }

@@ -4,7 +4,7 @@ import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import { type Sex, sexOfSpelling } from '../vocabulary';
+import { type Sex, sexOfSpelling, speciesOfSpelling } from '../vocabulary';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
 import type { Measure } from './phenotypes';
@@ -17,14 +17,17 @@ interface Aside {
 
 /** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
 export function putSubjects(
-  { all, table, columns }: Participants,
+  { all, table, columns, unread }: Participants,
   known: Pick<Context, 'consumed' | 'assumed' | 'samples' | 'phenotypes'>,
   tree: EntryTree,
 ): void {
   const species = new SpeciesRegister(tree);
   // In the order of the columns, so that no key depends on which cells are empty.
   for (const column of table?.columns ?? []) tree.fieldKeys.keyOf('subject', column);
-  for (const participant of all) putSubject(participant, { ...known, columns, species, tree });
+  for (const participant of all) {
+    const assumed = unread.has(participant.label) ? null : known.assumed;
+    putSubject(participant, { ...known, assumed, columns, species, tree });
+  }
 }
 
 interface Context {
@@ -37,7 +40,7 @@ interface Context {
   tree: EntryTree;
 }
 
-function putSubject({ label, row, place }: Participant, context: Context): void {
+function putSubject({ label, row, place, contradicted }: Participant, context: Context): void {
   const { columns, consumed, species, assumed, samples, phenotypes, tree } = context;
   const { report } = tree;
   const aside = { report, place, extraFields: new ExtraFieldsWriter(tree, 'subject') };
@@ -49,11 +52,12 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     strainRrid: cellOf(row, 'strain_rrid'),
     genotype: cellOf(row, 'genotype'),
   };
-  const itsSpecies = species.keyOf(speciesTerm(stated.species, assumed, columns, aside), place);
+  const term = speciesTerm(stated.species, assumed, columns, aside);
+  const itsSpecies = species.keyOf(term, place);
   const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
   const fields = {
     name: fit(label, 'subjectName', aside),
-    species: stated.species === null ? null : itsSpecies,
+    species: stated.species === null || term === null ? null : itsSpecies,
     strain: strain === '' ? null : species.strainKeyOf(strain, itsSpecies, place),
     sex: sexOf(stated.sex, columns, aside),
     age: ageOf(stated.age, columns, aside),
@@ -65,6 +69,7 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
     aside.extraFields.keep(column, columns.kept(column, value), place);
   }
+  for (const [column, lines] of contradicted) aside.extraFields.keep(column, lines, place);
   for (const { name, value, place: where } of phenotypes.get(label) ?? []) aside.extraFields.keep(name, value, where);
   aside.extraFields.keep('samples', samples.get(label) ?? null, place);
   const extraFields = aside.extraFields.finish();
@@ -73,12 +78,23 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
 
 type Cell = { column: string; value: string } | null;
 
+/** What a value means may stand in the JSON beside the table, which cannot be read. */
+function leaveCode({ column, value }: NonNullable<Cell>, report: ReportWriter, place: Place): void {
+  const message = `what a value of the column ${column} means may stand in participants.json, which cannot be read: left out`;
+  report.add('NOT_IMPORTED', message, place, value);
+  report.leave('participants.tsv', column, value);
+}
+
 function speciesTerm(
   stated: Cell,
   assumed: { name: string; by: string } | null,
   columns: Columns,
   { report, place }: Aside,
 ): string | null {
+  if (stated !== null && columns.isUnread && speciesOfSpelling(stated.value) === null) {
+    leaveCode(stated, report, place);
+    return null;
+  }
   if (stated !== null) return columns.meaning(stated.column, stated.value) ?? stated.value;
   if (assumed === null) return null;
   report.add('DECIDED', `no cell states the species: ${assumed.name}, by ${assumed.by}`, place);
@@ -96,6 +112,10 @@ function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   if (column.toLowerCase() !== 'sex') report.add('DECIDED', `the column ${column} is taken as the sex`, place, value);
   const sex = (meaning === null ? null : sexOfSpelling(meaning)) ?? sexOfSpelling(value);
   if (sex !== null) return sex;
+  if (columns.isUnread) {
+    leaveCode(stated, report, place);
+    return null;
+  }
   report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
   extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
   return null;
@@ -109,6 +129,10 @@ function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   }
   const { column, value } = stated;
   if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
+  if (columns.isUnread) {
+    leaveCode(stated, report, place);
+    return null;
+  }
   const unit = columns.unit(column);
   // Years where none is stated, as BIDS says.
   const designator = unit === null ? 'Y' : durationUnit(unit);

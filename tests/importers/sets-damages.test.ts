@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readBids } from '../../src/importers/bids/read-bids';
+import { readDandiset } from '../../src/importers/dandi/read-dandiset';
+import type { ReadSource } from '../../src/importers/sources';
+import { damagedSets, isClearFault, wrongIn } from './damaged-sets';
+import { fixture, removeFolders } from './reading';
+
+afterAll(removeFolders);
+
+/** Of each set the files without which it cannot be told what it is, or who took part: these alone may refuse it. */
+const sets: [string, (folder: string) => Promise<ReadSource>, essential: string[]][] = [
+  ['harbour', (folder) => readBids(folder), ['dataset_description.json', 'participants.tsv']],
+  ['lantern', (folder) => readDandiset(folder), ['dandiset.json', 'assets.jsonl']],
+];
+
+/** Files that are read: of recordings the names and sizes count alone, and these are as they are. */
+const filesOf = (set: string): string[] =>
+  readdirSync(fixture(set), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?:^README|^CHANGES|\.jsonl?|(?<!_beh)\.tsv)$/.test(file),
+  );
+
+/** What is true although the whole set says it otherwise, or more of it. */
+const alsoTrue: [file: RegExp, what: RegExp][] = [
+  // Of files of one recording, that which its folder holds; its place among others; a note without the time.
+  [/_scans\.tsv$/, /^file:\S+ (?:fileName|fileSizeBytes|order|notes): /],
+  // The same electrodes, as they are listed in another space, or as far as they are listed.
+  [/_electrodes\.tsv$/, /^procedure:\S+ notes: /],
+  // A group by what its table says, where the meaning of that is not to be had.
+  [/^participants\.json$/, /^cohort:\S+ name: /],
+];
+
+/** Nobody can see that a text, or a table between two of its lines, was cut off. */
+const isUnseen = (what: string, file: string): boolean =>
+  what.includes('swapped') || (/cut off|empty/.test(what) && /^README|^CHANGES/.test(file));
+
+describe.each(sets)('of the %s set', (set, read, essential) => {
+  let whole: ReadSource;
+  beforeAll(async () => {
+    whole = await read(fixture(set));
+  });
+
+  test.each(damagedSets(set, filesOf(set), {}))('a file that is %s: %s', async (what, file, make) => {
+    const outcome: unknown = await read(make()).catch((error: unknown) => error);
+    if (outcome instanceof Error) {
+      expect(isClearFault(outcome) ? '' : String(outcome.stack)).toBe('');
+      expect(essential).toContain(file);
+      return;
+    }
+    const { tree, report } = outcome as ReadSource;
+    const isLeft = report.findings.some(({ kind }) => kind === 'LEFT_OUT');
+    expect(tree.mayMiss !== undefined).toBe(isLeft);
+    if (isUnseen(what, file)) return;
+    const isTrue = (line: string): boolean => alsoTrue.some(([of, form]) => of.test(file) && form.test(line));
+    expect(wrongIn({ tree, report }, whole.tree).filter((line) => !isTrue(line))).toEqual([]);
+    const told = report.findings.filter(
+      ({ kind, message, example }) =>
+        (kind === 'LEFT_OUT' && example.file === file) || message.includes('see that its last row is whole'),
+    );
+    const isOther = JSON.stringify(tree.entries) !== JSON.stringify(whole.tree.entries);
+    if (isOther) expect(told).not.toEqual([]);
+  });
+});

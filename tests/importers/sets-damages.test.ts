@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { readBids } from '../../src/importers/bids/read-bids';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
 import type { ReadSource } from '../../src/importers/sources';

@@ -25,10 +25,15 @@ export class Columns {
     return textOf(this.field(column, 'Units')) ?? textOf(this.field(column, 'Unit'));
   }
 
+  /** What is said of a column in words. */
+  about(column: string): string {
+    const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
+    return texts.filter((text) => text !== null).join(': ');
+  }
+
   /** One line about a column: `weight: weight of the participant (kg)`; null where nothing is said. */
   private line(column: string): string | null {
-    const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
-    const said = texts.filter((text) => text !== null).join(': ');
+    const said = this.about(column);
     const unit = this.unit(column);
     const levels = readableText(this.field(column, 'Levels'));
     const others = this.othersOf(column);

@@ -93,7 +93,7 @@ function joined(
 ): Participant {
   const [{ place, cells: first }] = rows;
   const sessions = rows.map(({ cells }) => (sessionColumn === null ? undefined : cells.get(sessionColumn)));
-  const isBySession = sessions.every((one, at) => one !== undefined && sessions.indexOf(one) === at);
+  const isBySession = sessions.every((one, at) => one !== undefined && isLabel(one) && sessions.indexOf(one) === at);
   const agreed = [...first].filter(([column, value]) => rows.every(({ cells }) => cells.get(column) === value));
   const own = new Set([...agreed.map(([column]) => column), ...(isBySession ? [sessionColumn!] : [])]);
   const rest = ({ cells }: Row): [string, string][] => [...cells].filter(([column]) => !own.has(column));

@@ -50,16 +50,27 @@ export async function readDescription(files: SetFiles, folder: string, tree: Ent
   return { source, key: `project:${source.identifier}`, fields, place, report, extraFields, tree };
 }
 
+const openNeuroDoi = /^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/;
+/** How OpenNeuro's sets are also named: by their number alone, or by their page. */
+const openNeuroNumber = /^(?:https?:\/\/openneuro\.org\/datasets\/)?(ds\d{6})(?:\/versions\/(\d+(?:\.\d+)*))?\/?$/i;
+
 /**
  * By its DOI: OpenNeuro's hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. A set without one
  * has the name and the place of its folder: many sets share a name.
  */
 function sourceOf(stated: string | null, otherwise: string): Source {
   const doi = doiIn(stated);
-  const openNeuro = doi?.match(/^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/);
-  const url = doi === null ? null : doiAddress(doi);
-  const identifier = openNeuro?.[1] ?? doi ?? otherwise;
-  return { kind: 'BIDS', identifier, version: openNeuro?.[2] ?? null, url, openAccess: null };
+  const openNeuro = openNeuroDoi.exec(doi ?? '') ?? openNeuroNumber.exec(stated ?? '');
+  const number = openNeuro?.[1]?.toLowerCase();
+  const page = number === undefined ? null : `https://openneuro.org/datasets/${number}`;
+  const url = doi === null ? page : doiAddress(doi);
+  return {
+    kind: 'BIDS',
+    identifier: number ?? doi ?? otherwise,
+    version: openNeuro?.[2] ?? null,
+    url,
+    openAccess: null,
+  };
 }
 
 /**
@@ -187,7 +198,7 @@ export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<s
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {
   const doi = textOf(fields.DatasetDOI);
-  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null)
+  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null && !openNeuroNumber.test(doi))
     report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
   extraFields.keep('doi', doiIn(doi), place);
   for (const [key, value] of Object.entries(fields).filter(([key]) => !mapped.includes(key))) {

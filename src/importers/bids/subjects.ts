@@ -1,19 +1,13 @@
-import { durationOf, durationUnit, isAge } from '../times';
 import { SpeciesRegister } from '../species-register';
 import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
-import type { Place, ReportWriter } from '../report';
-import { type Sex, sexOfSpelling, speciesOfSpelling } from '../vocabulary';
+import { isSaidUnknown, isShortLived, type Sex, sexInWords, sexOfSpelling, speciesOfSpelling } from '../vocabulary';
+import { ageCellOf, ageOf } from './ages';
+import { type Aside, type Cell, leaveCode } from './aside';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
 import type { Measure } from './phenotypes';
-
-interface Aside {
-  report: ReportWriter;
-  place: Place;
-  extraFields: ExtraFieldsWriter;
-}
 
 /** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
 export function putSubjects(
@@ -46,7 +40,7 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
   const aside = { report, place, extraFields: new ExtraFieldsWriter(tree, 'subject') };
   const stated = {
     sex: cellOf(row, 'sex', 'gender'),
-    age: cellOf(row, 'age'),
+    age: ageCellOf(row),
     species: cellOf(row, 'species'),
     strain: cellOf(row, 'strain'),
     strainRrid: cellOf(row, 'strain_rrid'),
@@ -60,7 +54,7 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
     species: stated.species === null || term === null ? null : itsSpecies,
     strain: strain === '' ? null : species.strainKeyOf(strain, itsSpecies, place),
     sex: sexOf(stated.sex, columns, aside),
-    age: ageOf(stated.age, columns, aside),
+    age: ageOf(stated.age, columns, isShortLived(String(tree.get(itsSpecies)?.name)), aside),
     genotype: stated.genotype === null ? null : fit(stated.genotype.value, 'genotype', aside),
     nameUsedInStorage: fit(`sub-${label}`, 'nameUsedInStorage', aside),
   };
@@ -76,23 +70,19 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
   tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, { species: itsSpecies, sex: 'UNKNOWN' });
 }
 
-type Cell = { column: string; value: string } | null;
-
-/** What a value means may stand in the JSON beside the table, which cannot be read. */
-function leaveCode({ column, value }: NonNullable<Cell>, report: ReportWriter, place: Place): void {
-  const message = `what a value of the column ${column} means may stand in participants.json, which cannot be read: left out`;
-  report.add('NOT_IMPORTED', message, place, value);
-  report.leave('participants.tsv', column, value);
-}
-
 function speciesTerm(
   stated: Cell,
   assumed: { name: string; by: string } | null,
   columns: Columns,
-  { report, place }: Aside,
+  aside: Aside,
 ): string | null {
+  const { report, place } = aside;
+  if (stated !== null && isSaidUnknown(stated.value)) {
+    report.add('DECIDED', 'a species that is said to be unknown is not stated', place, stated.value);
+    return null;
+  }
   if (stated !== null && columns.isUnread && speciesOfSpelling(stated.value) === null) {
-    leaveCode(stated, report, place);
+    leaveCode(stated, aside);
     return null;
   }
   if (stated !== null) return columns.meaning(stated.column, stated.value) ?? stated.value;
@@ -102,7 +92,8 @@ function speciesTerm(
 }
 
 /** The meaning in the JSON counts before the spelling, so that 1 and 2 are understood where they are explained. */
-function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): Sex | null {
+function sexOf(stated: Cell, columns: Columns, aside: Aside): Sex | null {
+  const { report, place, extraFields } = aside;
   if (stated === null) {
     report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
     return null;
@@ -110,38 +101,14 @@ function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   const { column, value } = stated;
   const meaning = columns.meaning(column, value);
   if (column.toLowerCase() !== 'sex') report.add('DECIDED', `the column ${column} is taken as the sex`, place, value);
-  const sex = (meaning === null ? null : sexOfSpelling(meaning)) ?? sexOfSpelling(value);
+  const told = meaning === null ? null : (sexOfSpelling(meaning) ?? sexInWords(meaning));
+  const sex = told ?? sexOfSpelling(value);
   if (sex !== null) return sex;
   if (columns.isUnread) {
-    leaveCode(stated, report, place);
+    leaveCode(stated, aside);
     return null;
   }
   report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
   extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
-  return null;
-}
-
-/** An age in units of the JSON, else in years. `89+` and ranges are no duration, and stay as stated in extraFields. */
-function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): string | null {
-  if (stated === null) {
-    report.add('DECIDED', 'a subject’s age is not stated', place);
-    return null;
-  }
-  const { column, value } = stated;
-  if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
-  if (columns.isUnread) {
-    leaveCode(stated, report, place);
-    return null;
-  }
-  const unit = columns.unit(column);
-  // Years where none is stated, as BIDS says.
-  const designator = unit === null ? 'Y' : durationUnit(unit);
-  const duration = designator === null ? null : durationOf(value, designator);
-  if (duration !== null) {
-    if (unit === null) report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);
-    return duration;
-  }
-  report.add('NOT_UNDERSTOOD', 'an age is no number of a known unit: it stays as stated in extraFields', place, value);
-  extraFields.keep('ageAsStated', unit === null ? value : `${value} (${unit})`, place);
   return null;
 }

@@ -197,7 +197,9 @@ function cellsOf(line: string): string[] {
 export function requireColumn({ file, columns }: Table, column: string): void {
   if (columns.includes(column)) return;
   const what = `There is no column ${column}, which every table of this kind has.`;
-  throw new ImportError({ file: file.absolute, line: 1, what, remedy: 'Add the column, or correct its name.' });
+  const isOther = columns.length === 1 && /[,;]| {2}/.test(columns[0]!);
+  const toDo = isOther ? 'Part the cells by tabs.' : 'Add the column, or correct its name.';
+  throw new ImportError({ file: file.absolute, line: 1, what, remedy: toDo });
 }
 
 /** What is wrong with a row that does not state what each must. */

@@ -1,3 +1,4 @@
+import { momentIn } from '../spelled-values';
 import { instantOfLocal, utcInstant } from '../times';
 import type { ReportWriter } from '../report';
 import type { Row } from './tables';
@@ -25,8 +26,12 @@ export interface Clock {
 export function acquisitionTime(row: Row, { report, timeZone }: Clock): AcquisitionTime | null {
   const text = row.cells.get('acq_time');
   if (text === undefined) return null;
-  const instant = utcInstant(text) ?? (timeZone === null ? null : instantOfLocal(text, timeZone));
-  if (instant === null && !isLocalTime(text)) {
+  const plain = utcInstant(text) ?? (timeZone === null ? null : instantOfLocal(text, timeZone));
+  const moment = momentIn(text, timeZone ?? 'UTC');
+  const isOther = plain === null && timeZone !== null && 'value' in moment && moment.isDay !== true;
+  if (isOther && moment.decided !== undefined) report.add('DECIDED', moment.decided, row.place, text);
+  const instant = isOther ? moment.value : plain;
+  if (instant === null && !isLocalTime(text) && !('value' in moment)) {
     report.add('NOT_UNDERSTOOD', 'an acq_time that is no date and time stays in extraFields', row.place, text);
     return { text, instant };
   }
@@ -39,7 +44,7 @@ export function acquisitionTime(row: Row, { report, timeZone }: Clock): Acquisit
     );
     return { text, instant };
   }
-  if (Number(text.slice(0, 4)) > lastShiftedYear) return { text, instant };
+  if (Number(instant.slice(0, 4)) > lastShiftedYear) return { text, instant };
   report.add('DECIDED', 'an acq_time of 1925 or before is a shifted date (BIDS): it is no start', row.place, text);
   return { text, instant: null };
 }

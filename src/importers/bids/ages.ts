@@ -30,19 +30,19 @@ export function ageCellOf(row: Row | null): Cell {
  * An age in the unit that it states, or its column, or the JSON, else in years, as BIDS says, unless no such animal lives as long.
  * `89+` and `2-4` are no duration, and stay as stated in extraFields.
  */
-export function ageOf(stated: Cell, columns: Columns, isShortLived: boolean, aside: Aside): string | null {
+export function ageOf(cell: Cell, columns: Columns, isShortLived: boolean, aside: Aside): string | null {
   const { report, place, extraFields } = aside;
-  if (stated === null || isSaidUnknown(stated.value)) {
+  if (cell === null || isSaidUnknown(cell.value)) {
     report.add('DECIDED', 'a subject’s age is not stated', place);
     return null;
   }
-  const { column, value } = stated;
+  const { column, value } = cell;
   if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
   const unit = unitInName(column) ?? unitTold(column, columns);
   const number = value.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
   const own = ageIn(number);
   if (columns.isUnread && unit === null && !('value' in own)) {
-    leaveCode(stated, aside);
+    leaveCode(cell, aside);
     return null;
   }
   const isTooOld = unit === null && isShortLived && Number(number) > mostYears;
@@ -54,7 +54,8 @@ export function ageOf(stated: Cell, columns: Columns, isShortLived: boolean, asi
     return reading.value;
   }
   report.add('NOT_UNDERSTOOD', 'an age is no number of a known unit: it stays as stated in extraFields', place, value);
-  extraFields.keep('ageAsStated', unit === null ? value : `${value} (${unit})`, place);
+  const stated = columns.unit(column);
+  extraFields.keep('ageAsStated', stated === null ? value : `${value} (${stated})`, place);
   return null;
 }
 

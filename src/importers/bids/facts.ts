@@ -24,11 +24,11 @@ export class Facts {
     this.byName.set(name, facts);
   }
 
-  finish(tree: EntryTree, isOfAll: boolean): ExtraFields {
+  finish(tree: EntryTree, isOfAll: (name: string) => boolean): ExtraFields {
     const writer = new ExtraFieldsWriter(tree, 'session');
     for (const [name, facts] of this.byName) {
       const [first] = facts;
-      const isSame = facts.every(({ value, about }) => value === first?.value && (isOfAll || about === null));
+      const isSame = facts.every(({ value, about }) => value === first?.value && (about === null || isOfAll(name)));
       const lines = new Set(facts.map(({ about, value }) => (about === null ? String(value) : `${about}: ${value}`)));
       if (first) writer.keep(name, isSame ? first.value : [...lines].join('\n'), first.place);
     }

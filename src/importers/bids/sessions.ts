@@ -79,7 +79,7 @@ export function putSession(draft: SessionDraft, storage: string | null, unread: 
     nameUsedInStorage: label === null ? null : fit(`ses-${label}`, 'nameUsedInStorage', aside),
     subjects: [`subject:${subject}`],
     dataStorages: storage === null ? [] : [storage],
-    extraFields: facts.finish(tree, !unread.mayTellRecordings(subject)),
+    extraFields: facts.finish(tree, (fact) => !unread.mayTellFact(subject, fact)),
   };
   tree.put('Session', key, fields, place, { name });
 }

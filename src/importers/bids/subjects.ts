@@ -48,7 +48,8 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
   };
   const term = speciesTerm(stated.species, assumed, columns, aside);
   const itsSpecies = species.keyOf(term, place);
-  const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
+  const named = stated.strain === null || isSaidUnknown(stated.strain.value) ? '' : stated.strain.value;
+  const strain = [named, stated.strainRrid?.value ?? ''].join('\n').trimEnd();
   const fields = {
     name: fit(label, 'subjectName', aside),
     species: stated.species === null || term === null ? null : itsSpecies,

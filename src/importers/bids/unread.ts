@@ -13,7 +13,8 @@ export class Unread {
   /** Of whom it may have told; null stands for everybody. */
   private readonly subjects = new Set<string | null>();
   private readonly timesOf = new Set<string | null>();
-  private readonly recordingsOf = new Set<string | null>();
+  /** What kinds of files may have told about recordings, and of whom. */
+  private readonly kinds: { subject: string | null; kind: string }[] = [];
   private isAny = false;
 
   /** Notes a file or folder, or (`isPart`) that something in it is left out. */
@@ -24,7 +25,7 @@ export class Unread {
     const isInside = inside.includes(suffix) || isRecordingSuffix(suffix) || path.startsWith('phenotype/');
     if (subject !== null || isInside) this.subjects.add(subject);
     if (withTimes.includes(suffix)) this.timesOf.add(subject);
-    if (ofRecordings.includes(suffix) || isRecordingSuffix(suffix)) this.recordingsOf.add(subject);
+    if (ofRecordings.includes(suffix) || isRecordingSuffix(suffix)) this.kinds.push({ subject, kind: suffix });
   }
 
   /** Whether a file is left out as a whole. */
@@ -37,9 +38,15 @@ export class Unread {
     return this.timesOf.has(subject) || this.timesOf.has(null);
   }
 
-  /** Whether a file may be left out that tells about recordings of a subject. */
-  mayTellRecordings(subject: string): boolean {
-    return this.recordingsOf.has(subject) || this.recordingsOf.has(null);
+  /** Whether a file may be left out that tells a fact, by its name, about recordings of a subject. */
+  mayTellFact(subject: string, name: string): boolean {
+    return this.kinds.some(
+      (of) =>
+        (of.subject === null || of.subject === subject) &&
+        (of.kind === 'channels'
+          ? /_(?:channels_|channelKinds|badChannels)/.test(name)
+          : name.startsWith(`${of.kind}_`)),
+    );
   }
 
   /** What may be missing in entries; undefined where all was read. */

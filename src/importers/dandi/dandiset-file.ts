@@ -102,7 +102,7 @@ export function checkDandiset(value: Json, path: string): JsonRecord {
   const remedy = 'Give the folder of a DANDI set, with the dandiset file as the archive serves it.';
   const fault = (what: string): ImportError => new ImportError({ file: path, what, remedy });
   if (!isRecord(value)) throw fault('The file does not hold one object.');
-  const described = isRecord(value.metadata) && value.identifier === undefined ? value.metadata : value;
+  const described = isRecord(value.metadata) && value.metadata.identifier !== undefined ? value.metadata : value;
   const identifier = identifierOf(described.identifier);
   if (identifier === null) throw fault('The file states no identifier, which every set has.');
   if (textOf(described.name) === null) throw fault('The file states no name, which every set has.');

@@ -81,15 +81,28 @@ const bySpelling = new Map(
 );
 
 /** Common names that speak of subjects rather than of what they were shown: `cat` may be a picture. */
-const ofSubjects = ['human', 'humans', 'mice', 'rats', 'zebrafish'];
+const ofSubjects = [
+  'human',
+  'humans',
+  'mice',
+  'rats',
+  'zebrafish',
+  'rhesus monkey',
+  'rhesus macaque',
+  'common marmoset',
+];
+/** Those that speak of subjects where these are known to be animals: a mouse may also be what people move. */
+const ofAnimals = ['mouse', 'rat'];
 
 /** The accepted names of the species that a text mentions as those of subjects. */
-export function speciesMentionedIn(text: string): string[] {
-  const folded = ` ${fold(text.replace(/[^\p{L}\p{N}.]+/gu, ' '))} `;
+export function speciesMentionedIn(text: string, areAnimals = false): string[] {
+  const words = text.replace(/[^\p{L}\p{N}.]+/gu, ' ').replace(/(\p{L}{2})\.+(?= |$)/gu, '$1');
+  const folded = ` ${fold(words)} `;
+  const spoken = [...ofSubjects, ...(areAnimals ? ofAnimals : [])];
   const isMentioned = (spelling: string): boolean => folded.includes(` ${fold(spelling)} `);
   return species
     .filter(({ name, spellings }) =>
-      [name, ...spellings.filter((spelling) => ofSubjects.includes(spelling))].some(isMentioned),
+      [name, ...spellings.filter((spelling) => spoken.includes(spelling))].some(isMentioned),
     )
     .map(({ name }) => name);
 }

@@ -62,7 +62,10 @@ export class Columns {
   }
 
   private field(column: string, field: string): JsonRecord[string] {
-    const described = this.described[column];
+    const same = (): string[] =>
+      Object.keys(this.described).filter((key) => key.toLowerCase() === column.toLowerCase());
+    const key = Object.hasOwn(this.described, column) ? column : same().find((_, __, all) => all.length === 1);
+    const described = key === undefined ? null : this.described[key];
     return isRecord(described) ? (described[field] ?? null) : null;
   }
 }

@@ -39,7 +39,6 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
   const json = files.find('participants.json');
   const table = tsv === null ? null : await files.table(tsv, 'participant_id');
   const columns = json === null ? new Columns({}) : await files.columnsIn(json);
-  const listed = table === null ? [] : listedIn(table, files, report);
   const unread = new Set((table?.faults ?? []).flatMap(({ first }) => first?.replace(/^sub-/, '') ?? []));
   if (table === null) report.add('DECIDED', 'the set has no participants.tsv', { file: 'dataset_description.json' });
   const folders = new Map<string, Place>();
@@ -47,6 +46,7 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
     const { folder, subject } = nameOf(path);
     if (subject !== null && folder.startsWith('sub-') && !folders.has(subject)) folders.set(subject, { file: path });
   }
+  const listed = table === null ? [] : withZeros(listedIn(table, files, report), [...folders.keys()], report);
   const known = new Set(listed.map(({ label }) => label));
   const unlisted = [...folders].filter(([label]) => !known.has(label));
   for (const [label, place] of table === null ? [] : unlisted) {
@@ -63,6 +63,27 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
 /** A subject of which no row of the table tells. */
 export function onlyNamed(label: string, place: Place): Participant {
   return { label, row: null, place, sessions: [], contradicted: new Map() };
+}
+
+/** Spreadsheets drop the zeros of labels: `1` is the folder `sub-01` where there is no other, and no other row, that may be meant. */
+function withZeros(listed: Participant[], folders: readonly string[], report: ReportWriter): Participant[] {
+  const labels = listed.map(({ label }) => label);
+  const isNumber = (label: string): boolean => /^\d+$/.test(label);
+  const alike = (label: string, all: readonly string[]): string[] =>
+    all.filter((other) => isNumber(other) && Number(other) === Number(label));
+  return listed.map((participant) => {
+    const { label, place } = participant;
+    if (!isNumber(label) || folders.includes(label) || alike(label, labels).length > 1) return participant;
+    const [folder, ...others] = alike(label, folders);
+    if (folder === undefined || others.length > 0) return participant;
+    report.add(
+      'DECIDED',
+      'a participant is the one whose folder has zeros before the same number',
+      place,
+      `${label}: ${folder}`,
+    );
+    return { ...participant, label: folder };
+  });
 }
 
 function listedIn(table: Table, files: SetFiles, report: ReportWriter): Participant[] {

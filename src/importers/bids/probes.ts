@@ -12,12 +12,17 @@ const recorded = ['ecephys', 'icephys'];
 export class Probes {
   private readonly byFolder = new Map<string, string[]>();
 
+  /** What the set says of the columns of its tables of probes, each line once. */
+  readonly columnLines = new Set<string>();
+
   private constructor(private readonly tree: EntryTree) {}
 
   static async read(files: SetFiles, tree: EntryTree): Promise<Probes> {
     const probes = new Probes(tree);
     for (const file of files.endingIn('_probes.tsv')) {
       const table = await files.orLeaveOut(file, () => files.table(file));
+      const columns = await files.columnsOf(file);
+      for (const line of columns.lines) probes.columnLines.add(line);
       const idColumn = table?.columns.includes('probe_name') ? 'probe_name' : 'probe_id';
       for (const row of table ? files.rowsStating(table, idColumn) : []) probes.add(nameOf(file.path), idColumn, row);
     }

@@ -87,8 +87,10 @@ async function putInside(files: SetFiles, set: SetDescription, context: Inside):
   const electrodes = await Electrodes.read(files, sessions, tree);
   const probes = await Probes.read(files, tree);
   await putRecordings(recordings, { ...context, files, sessions, electrodes, probes, set });
-  addUnlistedSubjects(participants, sessions, phenotypes, report);
-  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files), phenotypes }, tree);
+  const samples = await samplesIn(files, set);
+  set.extraFields.keep('probesColumns', [...probes.columnLines].join('\n'), { file: 'probes.json' });
+  addUnlistedSubjects(participants, sessions, { phenotypes, samples }, report);
+  putSubjects(participants, { consumed, assumed, samples, phenotypes }, tree);
   putCohorts(participants, tree);
   for (const draft of sessions.all) putSession(draft, storage, files.unread, tree);
   return sessions;
@@ -132,11 +134,14 @@ async function putRecordings(named: Recording[], context: Recorded): Promise<voi
   }
 }
 
-/** A table of sessions, scans or phenotypes may name a subject that has neither a row nor a folder. */
+/** A table of sessions, scans, samples or phenotypes may name a subject that has neither a row nor a folder. */
 function addUnlistedSubjects(
   { all }: Participants,
   sessions: SessionDrafts,
-  phenotypes: ReadonlyMap<string, readonly Measure[]>,
+  {
+    phenotypes,
+    samples,
+  }: { phenotypes: ReadonlyMap<string, readonly Measure[]>; samples: ReadonlyMap<string, string> },
   report: ReportWriter,
 ): void {
   const known = new Set(all.map(({ label }) => label));
@@ -144,10 +149,11 @@ function addUnlistedSubjects(
     subject,
     place: measures[0]?.place ?? { file: 'phenotype' },
   }));
-  for (const { subject, place } of [...sessions.all, ...measured]) {
+  const sampled = [...samples.keys()].map((subject) => ({ subject, place: { file: 'samples.tsv' } }));
+  for (const { subject, place } of [...sessions.all, ...measured, ...sampled]) {
     if (known.has(subject)) continue;
     known.add(subject);
-    const message = 'a subject that only a table of sessions, scans or phenotypes names is a subject';
+    const message = 'a subject that only a table of sessions, scans, samples or phenotypes names is a subject';
     report.add('DECIDED', message, place, subject);
     all.push(onlyNamed(subject, place));
   }

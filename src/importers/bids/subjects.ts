@@ -41,7 +41,7 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
   const stated = {
     sex: cellOf(row, 'sex', 'gender'),
     age: ageCellOf(row),
-    species: cellOf(row, 'species'),
+    species: cellOf(row, 'species', 'organism') ?? namedAnimal(cellOf(row, 'animal')),
     strain: cellOf(row, 'strain'),
     strainRrid: cellOf(row, 'strain_rrid'),
     genotype: cellOf(row, 'genotype'),
@@ -69,6 +69,11 @@ function putSubject({ label, row, place, contradicted }: Participant, context: C
   aside.extraFields.keep('samples', samples.get(label) ?? null, place);
   const extraFields = aside.extraFields.finish();
   tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, { species: itsSpecies, sex: 'UNKNOWN' });
+}
+
+/** A column `animal` may say which kind, or which one. */
+function namedAnimal(cell: Cell): Cell {
+  return cell !== null && speciesOfSpelling(cell.value) !== null ? cell : null;
 }
 
 function speciesTerm(

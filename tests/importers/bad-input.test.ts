@@ -28,7 +28,7 @@ function valuesIn({ tree }: ReadSource): Set<string> {
   const values = new Set<string>();
   const keys = new Set(tree.entries.map(({ key }) => key));
   const visit = (value: unknown): void => {
-    const json = typeof value === 'string' ? /^(?:[\w-]+: )?(\{.*)$/s.exec(value)?.[1] : undefined;
+    const json = typeof value === 'string' ? /^(?:\w+-[\w-]+: )?(\{.*\})$/.exec(value)?.[1] : undefined;
     if (json !== undefined) visit(JSON.parse(json));
     else if (typeof value === 'string' || typeof value === 'number') values.add(String(value));
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);

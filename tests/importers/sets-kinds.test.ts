@@ -102,6 +102,20 @@ describe('participants of BIDS, as people write them', () => {
 });
 
 describe('other tables of BIDS', () => {
+  it('columns of channels are known in any spelling', async () => {
+    const { dataAcquisitions, sessions } = await bids({
+      'participants.tsv': table(['participant_id'], ['sub-S1']),
+      'sub-s1/eeg/sub-s1_task-a_eeg.edf': 'x',
+      'sub-s1/eeg/sub-s1_task-a_channels.tsv': table(
+        ['Name', 'Type', 'STATUS'],
+        ['Cz', 'EEG', 'bad'],
+        ['Fz', 'EEG', 'good'],
+      ),
+    });
+    expect(dataAcquisitions).toMatchObject([{ session: 'session:s1', details: { nChannels: 2 } }]);
+    expect(sessions).toMatchObject([{ extraFields: { eeg_channelKinds: '2 EEG', eeg_badChannels: 1 } }]);
+  });
+
   it.each([
     ['31/05/2021 10:00', '2021-05-31T08:00:00.000Z'],
     ['2021-05-31 10:00:00', '2021-05-31T08:00:00.000Z'],

@@ -46,7 +46,7 @@ export async function readParticipants(files: SetFiles, report: ReportWriter): P
     const { folder, subject } = nameOf(path);
     if (subject !== null && folder.startsWith('sub-') && !folders.has(subject)) folders.set(subject, { file: path });
   }
-  const listed = table === null ? [] : withZeros(listedIn(table, files, report), [...folders.keys()], report);
+  const listed = table === null ? [] : asFolders(listedIn(table, files, report), [...folders.keys()], report);
   const known = new Set(listed.map(({ label }) => label));
   const unlisted = [...folders].filter(([label]) => !known.has(label));
   for (const [label, place] of table === null ? [] : unlisted) {
@@ -65,23 +65,25 @@ export function onlyNamed(label: string, place: Place): Participant {
   return { label, row: null, place, sessions: [], contradicted: new Map() };
 }
 
-/** Spreadsheets drop the zeros of labels: `1` is the folder `sub-01` where there is no other, and no other row, that may be meant. */
-function withZeros(listed: Participant[], folders: readonly string[], report: ReportWriter): Participant[] {
-  const labels = listed.map(({ label }) => label);
-  const isNumber = (label: string): boolean => /^\d+$/.test(label);
-  const alike = (label: string, all: readonly string[]): string[] =>
-    all.filter((other) => isNumber(other) && Number(other) === Number(label));
+/**
+ * Spreadsheets drop the zeros of labels, and people their capitals: `1` is the folder `sub-01` where there is no other, and no other
+ * row, that may be meant.
+ */
+function asFolders(listed: Participant[], folders: readonly string[], report: ReportWriter): Participant[] {
+  const plain = (label: string): string => label.replace(/^0+(?=\d+$)/, '').toLowerCase();
+  const grouped = (labels: readonly string[]): Map<string, string[]> => {
+    const groups = new Map<string, string[]>();
+    for (const label of labels) groups.set(plain(label), [...(groups.get(plain(label)) ?? []), label]);
+    return groups;
+  };
+  const [rows, alike, known] = [grouped(listed.map(({ label }) => label)), grouped(folders), new Set(folders)];
   return listed.map((participant) => {
     const { label, place } = participant;
-    if (!isNumber(label) || folders.includes(label) || alike(label, labels).length > 1) return participant;
-    const [folder, ...others] = alike(label, folders);
-    if (folder === undefined || others.length > 0) return participant;
-    report.add(
-      'DECIDED',
-      'a participant is the one whose folder has zeros before the same number',
-      place,
-      `${label}: ${folder}`,
-    );
+    const [folder, ...others] = alike.get(plain(label)) ?? [];
+    const isOne = folder !== undefined && others.length === 0 && rows.get(plain(label))?.length === 1;
+    if (known.has(label) || !isOne) return participant;
+    const message = 'a participant is the one whose folder is called so but for zeros or capitals';
+    report.add('DECIDED', message, place, `${label}: ${folder}`);
     return { ...participant, label: folder };
   });
 }

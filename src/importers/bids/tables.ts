@@ -4,7 +4,7 @@ import { ImportError } from '../import-error';
 import type { Place, ReportWriter } from '../report';
 import { plainSpelling } from '../spelled-values';
 import type { SetFile } from './folder';
-import { kindOf } from './names';
+import { kindOf, nameOf } from './names';
 
 /** A table of a set: tab-separated, with a head. Cells that say nothing (empty or `n/a`) are absent. */
 export interface Table {
@@ -36,6 +36,13 @@ const idColumns: readonly (readonly [name: string, also: readonly string[]])[] =
   ['participant_id', ['participant', 'subject', 'subjectid']],
   ...['session_id', 'sample_id', 'filename', 'acq_time'].map((name) => [name, []] as const),
 ];
+
+/** Columns of some tables that are looked for by name. */
+const columnsOfKind: Readonly<Record<string, readonly string[]>> = {
+  channels: ['name', 'type', 'status', 'status_description'],
+  electrodes: ['name', 'type', 'material', 'manufacturer', 'hemisphere', 'group'],
+  probes: ['probe_name', 'probe_id', 'type', 'device_serial_number'],
+};
 
 /**
  * Parses a table. What a person would read past is read, and reported: rows that end early, tabs at line ends, empty lines,
@@ -92,10 +99,11 @@ class TableParser {
     });
   }
 
-  /** Columns by which rows are known are read in any spelling, where one alone can be meant. */
+  /** Columns that are looked for by name are read in any spelling, where one alone can be meant. */
   private spelledOut(head: readonly string[]): string[] {
     const renamed = new Map<string, string>();
-    for (const [name, also] of idColumns.filter(([name]) => !head.includes(name))) {
+    const ofKind = (columnsOfKind[nameOf(this.file.path).suffix] ?? []).map((name) => [name, []] as const);
+    for (const [name, also] of [...idColumns, ...ofKind].filter(([name]) => !head.includes(name))) {
       const meant = [plainSpelling(name), ...also]
         .map((spelling) => head.filter((column) => plainSpelling(column) === spelling))
         .find((columns) => columns.length > 0);

@@ -61,6 +61,7 @@ const longestExample = 120;
 const mostFindings = 500;
 const mostColumns = 5000;
 const furtherFiles = 'further columns of other files';
+const furtherUnread = 'further files that cannot be read';
 const furtherFindings = 'and further findings of other kinds';
 
 /**
@@ -76,6 +77,7 @@ export class ReportWriter {
   private readonly mapped: Record<string, number> = {};
   private readonly findings = new Map<string, Finding>();
   private readonly kinds = new Map<FindingKind, number>();
+  private filesLeftOut = 0;
   private readonly left = new Map<string, ColumnCount>();
   private readonly reworded = new Map<string, ColumnCount>();
 
@@ -110,7 +112,9 @@ export class ReportWriter {
   /** Records what a fault is about as left out alone: a part of a file, or (`isWhole`) all of it, which is named among what is left. */
   leaveOut({ what, remedy, line }: ImportError, file: string, isWhole: boolean): void {
     this.add('LEFT_OUT', `${what} ${remedy}`, { file, ...(line !== null && { line }) });
-    if (isWhole) this.leave(file, null, null);
+    if (!isWhole) return;
+    this.filesLeftOut += 1;
+    this.leave(this.filesLeftOut <= mostFindings ? file : furtherUnread, null, file);
   }
 
   /** Counts values of a column that are not in the project; without a column, files as a whole. */

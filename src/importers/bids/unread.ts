@@ -14,7 +14,7 @@ export class Unread {
   private readonly subjects = new Set<string | null>();
   private readonly timesOf = new Set<string | null>();
   /** What kinds of files may have told about recordings, and of whom. */
-  private readonly kinds: { subject: string | null; kind: string }[] = [];
+  private readonly kinds = new Map<string | null, Set<string>>();
   private isAny = false;
 
   /** Notes a file or folder, or (`isPart`) that something in it is left out. */
@@ -25,7 +25,8 @@ export class Unread {
     const isInside = inside.includes(suffix) || isRecordingSuffix(suffix) || path.startsWith('phenotype/');
     if (subject !== null || isInside) this.subjects.add(subject);
     if (withTimes.includes(suffix)) this.timesOf.add(subject);
-    if (ofRecordings.includes(suffix) || isRecordingSuffix(suffix)) this.kinds.push({ subject, kind: suffix });
+    if (ofRecordings.includes(suffix) || isRecordingSuffix(suffix))
+      this.kinds.set(subject, (this.kinds.get(subject) ?? new Set()).add(suffix));
   }
 
   /** Whether a file is left out as a whole. */
@@ -40,12 +41,9 @@ export class Unread {
 
   /** Whether a file may be left out that tells a fact, by its name, about recordings of a subject. */
   mayTellFact(subject: string, name: string): boolean {
-    return this.kinds.some(
-      (of) =>
-        (of.subject === null || of.subject === subject) &&
-        (of.kind === 'channels'
-          ? /_(?:channels_|channelKinds|badChannels)/.test(name)
-          : name.startsWith(`${of.kind}_`)),
+    const kinds = [...(this.kinds.get(subject) ?? []), ...(this.kinds.get(null) ?? [])];
+    return kinds.some((kind) =>
+      kind === 'channels' ? /_(?:channels_|channelKinds|badChannels)/.test(name) : name.startsWith(`${kind}_`),
     );
   }
 

@@ -62,7 +62,9 @@ class Joining {
   }
 
   private joinField(entry: Entry, field: string, stated: unknown, known: unknown): unknown {
-    if (known === undefined || field === 'type' || field === 'key') return stated;
+    if (field === 'type' || field === 'key') return stated;
+    // The size of one file, say, is not that of another that was stored.
+    if (known === undefined) return this.mayMiss(entry, field) ? this.leave(entry, field, known, stated) : stated;
     if (Array.isArray(stated) && Array.isArray(known)) {
       if (stated.every(isFields)) return this.joinRecords(entry, field, stated, known as Record<string, unknown>[]);
       return stated.every((one) => typeof one === 'string' && this.keys.has(one))
@@ -140,8 +142,13 @@ class Joining {
       this.reportChange(entry, path, known, stated);
       return stated;
     }
+    return this.leave(entry, path, known, stated);
+  }
+
+  private leave(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
     const message = `${nameOf(entry, path)}: stays as it is, since not all could be read that may state it`;
-    this.report.add('NOT_IMPORTED', message, at(entry), `${shown(known)} → ${shown(stated)}`);
+    const from = known === undefined ? '' : `${shown(known)} → `;
+    this.report.add('NOT_IMPORTED', message, at(entry), `${from}${shown(stated)}`);
     return known;
   }
 

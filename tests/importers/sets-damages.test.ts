@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { readBids } from '../../src/importers/bids/read-bids';
 import { readDandiset } from '../../src/importers/dandi/read-dandiset';
+import { isFields } from '../../src/importers/entry-tree';
+import { joinStored } from '../../src/importers/joining';
 import type { ReadSource } from '../../src/importers/sources';
+import { isWord } from '../../src/model/families';
+import type { Entry } from '../../src/tree/entry';
 import { damagedSets, isClearFault, wrongIn } from './damaged-sets';
 import { fixture, removeFolders } from './reading';
 
@@ -28,6 +33,43 @@ const alsoTrue: [file: RegExp, what: RegExp][] = [
   // A group by what its table says, where the meaning of that is not to be had.
   [/^participants\.json$/, /^cohort:\S+ name: /],
 ];
+
+/** What joining to the whole set that is stored would change of it, or tell as taken back. */
+function changedIn({ entries, findings }: ReturnType<typeof joinStored>, { tree }: ReadSource): unknown[] {
+  const stored = new Map(tree.entries.map((entry) => [entry.key, entry]));
+  const changed = entries.flatMap((entry) => {
+    const known = stored.get(entry.key);
+    if (!known || isWord(entry.type)) return known ? [] : [entry.key];
+    return Object.keys(entry).flatMap((field) =>
+      isDeepStrictEqual(entry[field], known[field]) ? [] : [`${entry.key} ${field}: ${JSON.stringify(entry[field])}`],
+    );
+  });
+  return [...changed, ...findings.filter(({ kind }) => kind === 'CHANGED' || kind === 'TAKEN_BACK')];
+}
+
+/** What of the whole set is not there once it is joined to what was stored of the damaged one. */
+function missingIn(
+  before: readonly Entry[],
+  { entries }: ReturnType<typeof joinStored>,
+  { tree }: ReadSource,
+): string[] {
+  const stored = new Map(before.map((entry) => [entry.key, entry]));
+  for (const entry of entries) stored.set(entry.key, { ...stored.get(entry.key), ...entry });
+  const isThere = (value: unknown, now: unknown): boolean =>
+    isFields(value) && isFields(now)
+      ? Object.entries(value).every(([name, one]) => isThere(one, now[name]))
+      : Array.isArray(value) && Array.isArray(now)
+        ? value.length === now.length && value.every((one) => now.some((other) => isDeepStrictEqual(one, other)))
+        : isDeepStrictEqual(value, now);
+  return tree.entries.flatMap((entry) =>
+    Object.entries(entry).flatMap(([field, value]) => {
+      const isSame = isWord(entry.type) || isThere(value, stored.get(entry.key)?.[field]);
+      return isSame || tree.assumed.get(entry.key)?.has(field)
+        ? []
+        : [`${entry.key} ${field}: ${JSON.stringify(value)}`];
+    }),
+  );
+}
 
 /** A fact that a session states once, and only of some recordings where others may say otherwise: `run-1: 50` of `50`. */
 const isOfSome = (line: string, whole: ReadSource): boolean => {
@@ -73,5 +115,8 @@ describe.each(sets)('of the %s set', (set, read, essential) => {
     );
     const isOther = JSON.stringify(tree.entries) !== JSON.stringify(whole.tree.entries);
     if (isOther) expect(told).not.toEqual([]);
+    if (!isLeft) return;
+    expect(changedIn(joinStored(tree, whole.tree.entries), whole)).toEqual([]);
+    expect(missingIn(tree.entries, joinStored(whole.tree, tree.entries), whole)).toEqual([]);
   });
 });

@@ -52,9 +52,13 @@ export class Unread {
     return this.isAny ? (entry, field) => this.mayTell(entry, field) : undefined;
   }
 
+  private isTextUnread(): boolean {
+    return [...this.paths].some((path) => path.startsWith('README'));
+  }
+
   private mayTell({ type, key }: Pick<Entry, 'type' | 'key'>, field: string): boolean {
     // Its other fields are from the description, without which no set is read.
-    if (type === 'Project') return ['description', 'extraFields'].includes(field);
+    if (type === 'Project') return field === 'extraFields' || (field === 'description' && this.isTextUnread());
     if (this.subjects.has(null)) return true;
     const subject = /^session:([^/]+)|^(?:file|procedure):sub-([^/]+)/.exec(key);
     return subject !== null && this.subjects.has(subject[1] ?? subject[2] ?? null);

@@ -129,6 +129,18 @@ describe('anything else that cannot be read is left out alone, which the report 
   });
 });
 
+it('what is known of some recordings alone is told of these, not of the session', async () => {
+  const files = Object.fromEntries([1, 2].map((run) => [`sub-01/eeg/sub-01_run-${run}_eeg.edf`, 'x']));
+  const sidecars = (first: string): Record<string, string> => ({
+    'sub-01/eeg/sub-01_run-1_eeg.json': first,
+    'sub-01/eeg/sub-01_run-2_eeg.json': '{"PowerLineFrequency": 50}',
+  });
+  const factsOf = async (first: string): Promise<object | undefined> =>
+    madeOf((await readBids(setWith({ ...files, ...sidecars(first) }))).tree).sessions[0]?.extraFields;
+  expect(await factsOf('{"PowerLineFrequency": 50}')).toEqual({ eeg_PowerLineFrequency: 50 });
+  expect(await factsOf('{"PowerLineFreq')).toEqual({ eeg_PowerLineFrequency: 'run-2: 50' });
+});
+
 describe('what a person would read past is read, and told', () => {
   it('a participant who is there twice: what the rows agree about counts, the rest is kept beside', async () => {
     const table = 'participant_id\tage\tsex\thand\nsub-01\t3\tF\tleft\nsub-02\t4\tM\tleft\nsub-01\t5\tF\tleft\n';

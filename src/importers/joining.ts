@@ -62,7 +62,9 @@ class Joining {
   }
 
   private joinField(entry: Entry, field: string, stated: unknown, known: unknown): unknown {
-    if (known === undefined || field === 'type' || field === 'key') return stated;
+    if (field === 'type' || field === 'key') return stated;
+    // The size of one file, say, is not that of another that was stored.
+    if (known === undefined) return this.mayMiss(entry, field) ? this.leave(entry, field, known, stated) : stated;
     if (Array.isArray(stated) && Array.isArray(known)) {
       if (stated.every(isFields)) return this.joinRecords(entry, field, stated, known as Record<string, unknown>[]);
       return stated.every((one) => typeof one === 'string' && this.keys.has(one))
@@ -75,14 +77,14 @@ class Joining {
     if (isFields(stated) && isFields(known) && !isMeasure(stated)) return this.joinValues(entry, field, stated, known);
     const same = typeof known === 'string' ? this.stored.keyOf(known) : known;
     if (isSame(stated, same)) return known;
-    this.reportChange(entry, field, known, stated);
-    return stated;
+    return this.change(entry, field, known, stated);
   }
 
   private joinReferences(entry: Entry, field: string, stated: string[], known: string[]): string[] {
     const named = new Set(stated);
     const kept = known.map((key) => this.stored.keyOf(key));
-    const gone = this.tree.isWhole ? kept.filter((key) => this.keys.has(key) && !named.has(key)) : [];
+    const isAll = this.tree.isWhole && !this.mayMiss(entry, field);
+    const gone = isAll ? kept.filter((key) => this.keys.has(key) && !named.has(key)) : [];
     if (gone.length > 0) this.reportChange(entry, field, gone, 'no longer among them');
     const staying = kept.filter((key) => !gone.includes(key));
     return [...staying, ...stated.filter((key) => !staying.includes(key))];
@@ -128,11 +130,30 @@ class Joining {
       const isOneOfSeveral = !this.tree.isWhole && entry.type === 'Project' && Object.hasOwn(known, name);
       if (isOneOfSeveral) joined[name] = linesOfBoth(known[name], value);
       else {
-        if (Object.hasOwn(known, name)) this.reportChange(entry, path, known[name], value);
-        joined[name] = value;
+        joined[name] = Object.hasOwn(known, name) ? this.change(entry, path, known[name], value) : value;
       }
     }
     return joined;
+  }
+
+  /** What the source says, unless it may say otherwise where it could not be read. */
+  private change(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
+    if (!this.mayMiss(entry, path)) {
+      this.reportChange(entry, path, known, stated);
+      return stated;
+    }
+    return this.leave(entry, path, known, stated);
+  }
+
+  private leave(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
+    const message = `${nameOf(entry, path)}: stays as it is, since not all could be read that may state it`;
+    const from = known === undefined ? '' : `${shown(known)} → `;
+    this.report.add('NOT_IMPORTED', message, at(entry), `${from}${shown(stated)}`);
+    return known;
+  }
+
+  private mayMiss(entry: Entry, path: string): boolean {
+    return this.tree.mayMiss?.(entry, path.split('.')[0]!) === true;
   }
 
   private reportChange(entry: Entry, field: string, from: unknown, to: unknown): void {
@@ -142,7 +163,8 @@ class Joining {
   /** What an import has made and the source no longer names. What people have made has an id for a key. */
   private findWhatHasLeft(): void {
     for (const { type, key } of this.stored.all) {
-      if (this.keys.has(this.stored.keyOf(key)) || isOwnId(key) || isTerm(type)) continue;
+      const isThere = this.keys.has(this.stored.keyOf(key)) || this.mayMiss({ type, key }, 'key');
+      if (isThere || isOwnId(key) || isTerm(type)) continue;
       this.report.add('TAKEN_BACK', `${type} ${key}: no longer named`, { file: key });
     }
   }

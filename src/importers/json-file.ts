@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { ImportError } from './import-error';
 import type { Json } from './json';
+import { refusePointer } from './pointers';
 import { explainReadFailure } from './text';
 
 const largest = 64 * 1024 * 1024;
@@ -9,8 +10,9 @@ const largest = 64 * 1024 * 1024;
 /** What to do about a file that was cut off or spoilt. */
 export const toRepair = 'Download the file again, or correct it there.';
 
-/** The bytes of a file that is not larger than any description, or page of a list. */
+/** The bytes of a file that is not larger than any description, or page of a list. Throws an ImportError for what only stands for it. */
 export async function readWhole(path: string): Promise<Buffer> {
+  await refusePointer(path);
   const file = await open(path).catch((error: unknown) => explainReadFailure(path, error));
   try {
     const { size } = await file.stat();

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { ImportError } from './import-error';
 
 /** In bytes: what stands for a file is not larger. */
@@ -27,4 +27,12 @@ export function contentNotHere(file: string): ImportError {
   const what = 'The content of this file is not here: it is a link or a pointer to it, or a folder.';
   const remedy = 'Get it first (git annex get, datalad get, git lfs pull), or remove the file.';
   return new ImportError({ file, what, remedy });
+}
+
+/** Throws an ImportError for a link to nothing, and for a file that only stands for another. Nothing at all is for others to tell. */
+export async function refusePointer(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  const isLinkToNothing = found === null && (await lstat(path).catch(() => null)) !== null;
+  if (isLinkToNothing || (found?.isFile() && (await sizeInPointer(path, found.size)) !== undefined))
+    throw contentNotHere(path);
 }

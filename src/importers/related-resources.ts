@@ -39,6 +39,8 @@ const repositories: { repository: Repository; hosts: string[]; doiPrefix?: strin
 /** How publishers, preprint servers and indexes of literature address one paper. */
 const literatureAddress =
   /[/.](?:abs|abstract|articles?|content|doi|fulltext|full|journals?|papers?|pdf|pii|pmc|pubmed)(?:[/?.]|$)/i;
+/** How archives of data address what they hold, which may have a DOI as well. */
+const dataAddress = /[/.?&](?:collections?|data|datasets?|dataverse|records?)(?:[/.?&]|$)/i;
 const longestKey = 200;
 const literatureTypes =
   /^dcite:(Book|BookChapter|ConferencePaper|ConferenceProceeding|DataPaper|Dissertation|JournalArticle|PeerReview|Preprint|Report)$/;
@@ -74,7 +76,7 @@ interface Stated {
   url: string | null;
 }
 
-/** From the identifier, else from an address at doi.org; a DOI inside a publisher's address is not taken for one. */
+/** From the identifier, else from the address, of which it may be a part. */
 function statedDoi(record: JsonRecord, { place, report }: ProjectContext): string | null {
   const identifier = textOf(record.identifier);
   const url = textOf(record.url);
@@ -83,7 +85,7 @@ function statedDoi(record: JsonRecord, { place, report }: ProjectContext): strin
     const message = 'the identifier of a related resource is not purely a DOI';
     report.add('NOT_UNDERSTOOD', message, place, identifier);
   }
-  return ofIdentifier ?? (/^(?:dx\.)?doi\.org$/.test(hostOf(url) ?? '') ? doiIn(url) : null);
+  return ofIdentifier ?? doiIn(url);
 }
 
 function isPublication(record: JsonRecord, { doi, url }: Stated): boolean {
@@ -91,6 +93,7 @@ function isPublication(record: JsonRecord, { doi, url }: Stated): boolean {
   if (url !== null && literatureAddress.test(url)) return true;
   const type = textOf(record.resourceType);
   if (type !== null) return literatureTypes.test(type);
+  if (url !== null && dataAddress.test(url)) return false;
   return doi !== null || relationsToPapers.includes(textOf(record.relation) ?? '');
 }
 

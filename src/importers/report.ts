@@ -1,3 +1,4 @@
+import type { ImportError } from './import-error';
 import { Ledger, type Reworded } from './ledger';
 
 /** Where something was read. */
@@ -60,6 +61,7 @@ const longestExample = 120;
 const mostFindings = 500;
 const mostColumns = 5000;
 const furtherFiles = 'further columns of other files';
+const furtherUnread = 'further files that cannot be read';
 const furtherFindings = 'and further findings of other kinds';
 
 /**
@@ -75,6 +77,7 @@ export class ReportWriter {
   private readonly mapped: Record<string, number> = {};
   private readonly findings = new Map<string, Finding>();
   private readonly kinds = new Map<FindingKind, number>();
+  private filesLeftOut = 0;
   private readonly left = new Map<string, ColumnCount>();
   private readonly reworded = new Map<string, ColumnCount>();
 
@@ -104,6 +107,14 @@ export class ReportWriter {
     this.kinds.set(kind, ofKind + 1);
     const example = { file: place.file, line: place.line ?? null, value: value === null ? null : excerpt(value) };
     this.findings.set(`${kind} ${shown}`, { kind, message: shown, count: 1, example });
+  }
+
+  /** Records what a fault is about as left out alone: a part of a file, or (`isWhole`) all of it, which is named among what is left. */
+  leaveOut({ what, remedy, line }: ImportError, file: string, isWhole: boolean): void {
+    this.add('LEFT_OUT', `${what} ${remedy}`, { file, ...(line !== null && { line }) });
+    if (!isWhole) return;
+    this.filesLeftOut += 1;
+    this.leave(this.filesLeftOut <= mostFindings ? file : furtherUnread, null, file);
   }
 
   /** Counts values of a column that are not in the project; without a column, files as a whole. */

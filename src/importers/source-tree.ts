@@ -23,6 +23,11 @@ export interface SourceTree {
   emptied: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether the source states all that there is of the project, so that what it does not name has left it. */
   isWhole: boolean;
+  /**
+   * Whether something that could not be read, and was left out, may say more, or otherwise, of a field of an entry: what is
+   * stored there stays as it is. Absent where all was read.
+   */
+  mayMiss?: (entry: Pick<Entry, 'type' | 'key'>, field: string) => boolean;
 }
 
 /** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */

@@ -136,7 +136,7 @@ function timeOfDay(text: string): string | null {
 /** An age as ISO 8601 writes it, or a number of a unit: `12 weeks` is `P12W`. `unit` is the one that a column is in. */
 export function ageIn(text: string, unit: string | null = null): Reading<string> {
   if (isAge(text)) return { value: text };
-  const [, number = '', stated = ''] = /^([\d.]+)\s*([a-z]+)?\.?(?: old)?$/i.exec(text) ?? [];
+  const [, number = '', stated = ''] = /^([\d.]+(?:e[-+]?\d+)?)\s*([a-z]+)?\.?(?: old)?$/i.exec(text) ?? [];
   const designator = stated === '' && unit === null ? null : durationUnit(stated === '' ? unit : stated);
   const value = designator === null ? null : durationOf(number, designator);
   if (value !== null) return { value };

@@ -15,12 +15,30 @@ const sexes = new Map<string, Sex>([
   ['hermaphrodite', 'OTHER'],
   ['other', 'OTHER'],
   ['o', 'OTHER'],
-  ['unknown', 'UNKNOWN'],
+  ['intersex', 'OTHER'],
+  ...['woman', 'women', 'girl'].map((spelling): [string, Sex] => [spelling, 'FEMALE']),
+  ...['man', 'men', 'boy'].map((spelling): [string, Sex] => [spelling, 'MALE']),
 ]);
+
+/** How people say that a thing is not known, or that they do not tell it; where it may be a value, it is one. */
+const unknown = ['none', 'not known', 'not reported', 'not specified', 'u', 'undetermined', 'unknown', 'unspecified'];
+
+/** Whether a text says of a thing that it is not known. */
+export function isSaidUnknown(text: string): boolean {
+  return unknown.includes(text.trim().toLowerCase());
+}
 
 /** The sex that a spelling or a PATO term (`PATO_0000383`) means, in any case; null when the vocabulary does not know it. */
 export function sexOfSpelling(spelling: string): Sex | null {
+  if (isSaidUnknown(spelling)) return 'UNKNOWN';
   return sexes.get(spelling.trim().toLowerCase()) ?? null;
+}
+
+/** The sex that a sentence such as `Female participant` speaks of, where it is one. */
+export function sexInWords(text: string): Sex | null {
+  const words = text.match(/\p{L}{3,}/gu) ?? [];
+  const [first = null, ...others] = new Set(words.flatMap((word) => sexes.get(word.toLowerCase()) ?? []));
+  return others.length === 0 ? first : null;
 }
 
 /**
@@ -63,17 +81,37 @@ const bySpelling = new Map(
 );
 
 /** Common names that speak of subjects rather than of what they were shown: `cat` may be a picture. */
-const ofSubjects = ['human', 'humans', 'mice', 'rats', 'zebrafish'];
+const ofSubjects = [
+  'human',
+  'humans',
+  'mice',
+  'rats',
+  'zebrafish',
+  'rhesus monkey',
+  'rhesus macaque',
+  'common marmoset',
+];
+/** Those that speak of subjects where these are known to be animals: a mouse may also be what people move. */
+const ofAnimals = ['mouse', 'rat'];
 
 /** The accepted names of the species that a text mentions as those of subjects. */
-export function speciesMentionedIn(text: string): string[] {
-  const folded = ` ${fold(text.replace(/[^\p{L}\p{N}.]+/gu, ' '))} `;
+export function speciesMentionedIn(text: string, areAnimals = false): string[] {
+  const words = text.replace(/[^\p{L}\p{N}.]+/gu, ' ').replace(/(\p{L}{2})\.+(?= |$)/gu, '$1');
+  const folded = ` ${fold(words)} `;
+  const spoken = [...ofSubjects, ...(areAnimals ? ofAnimals : [])];
   const isMentioned = (spelling: string): boolean => folded.includes(` ${fold(spelling)} `);
   return species
     .filter(({ name, spellings }) =>
-      [name, ...spellings.filter((spelling) => ofSubjects.includes(spelling))].some(isMentioned),
+      [name, ...spellings.filter((spelling) => spoken.includes(spelling))].some(isMentioned),
     )
     .map(({ name }) => name);
+}
+
+const shortLived = ['10090', '10116', '10117', '7955', '7227', '6239'];
+
+/** Whether animals of a species live a few years at most. */
+export function isShortLived(name: string): boolean {
+  return species.some((entry) => entry.name === name && shortLived.includes(entry.taxon));
 }
 
 /** What stands for the species of a subject whose source states none: a subject must have one. */

@@ -2,12 +2,35 @@ const longestDoi = 200;
 
 /**
  * The bare DOI in a text such as `doi:10.1234/ABC` or `https://doi.org/10.1234/abc`, in lower case; else null. It may hold any
- * sign, as old ones of Wiley do (`…1:1<1::aid-x>3.0.co;2-6`), also as an address spells them.
+ * sign, as old ones of Wiley do (`…1:1<1::aid-x>3.0.co;2-6`), also as an address spells them. In the address of a publisher it ends
+ * where that goes on: `https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1.full`.
  */
 export function doiIn(text: string | null): string | null {
-  const found = decoded(text ?? '').match(/\b10\.\d{4,9}\/[^\s"]+/);
-  const doi = found === null ? null : withoutEnd(found[0]).toLowerCase();
-  return doi !== null && doi.length <= longestDoi ? doi : null;
+  const whole = decoded(text ?? '');
+  const found = /\b10\.\d{4,9}\/[^\s"]+/.exec(whole);
+  if (found === null) return null;
+  const [before = null] = /\b(?:https?|ftp):\/\/[^\s"<>]*$/i.exec(whole.slice(0, found.index)) ?? [];
+  const stated = withoutEnd(found[0]);
+  const doi = (before === null || isOfResolver(before) ? stated : withinAddress(stated, before)).toLowerCase();
+  return doi.length <= longestDoi ? doi : null;
+}
+
+const isOfResolver = (address: string): boolean => /^[a-z]+:\/\/(?:dx\.|www\.)?doi\.org\//i.test(address);
+
+/** What publishers write behind a DOI in their addresses: which version, and which view of it. */
+const versions = /(\d{4,})v\d+(?:[./].*)?$/i;
+const views =
+  /[/.](?:abs|abstract|download|e?pdf|figures|full|full-?text|html?|long|meta|metrics|pdfft|references|short|summary|suppl[a-z_-]*|xml)(?:[/.+].*)?$/i;
+/** The number of the article, and perhaps its title, on one platform of several publishers. */
+const number = /\/\d{4,}(?:\/[^/]*)?$/;
+
+/** A DOI without what its address says beyond it; `before` is the address up to it. */
+function withinAddress(stated: string, before: string): string {
+  const inQuery = before.includes('?');
+  const path = stated.replace(inQuery ? /[&#].*$/ : /[?#].*$|;jsessionid=.*$/i, '');
+  const plain = path.replace(versions, '$1').replace(views, '');
+  const isNumbered = /\/(?:advance-)?article[a-z-]*\/doi\/$/i.test(before);
+  return (isNumbered ? plain.replace(number, '') : plain).replace(/[/.]+$/, '');
 }
 
 /** The same where the whole text is one DOI, in any of its spellings, and says nothing else. */
@@ -33,7 +56,7 @@ function decoded(text: string): string {
 function withoutEnd(text: string): string {
   const closesNothing = (open: string, close: string): boolean =>
     text.endsWith(close) && text.split(close).length > text.split(open).length;
-  if (/[.,;:'”’\]]$/.test(text) || closesNothing('(', ')') || closesNothing('<', '>'))
+  if (/[.,;:/'”’\]]$/.test(text) || closesNothing('(', ')') || closesNothing('<', '>'))
     return withoutEnd(text.slice(0, -1));
   const from = text.lastIndexOf('<');
   // A mark-up tag after it is no part of it.

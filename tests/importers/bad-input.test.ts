@@ -23,12 +23,13 @@ function oneOfEachKind(folder: string): string[] {
   return isLong ? files : [...new Map(files.map((file) => [kindOf(file), file])).values()];
 }
 
-/** Every value in the entries of a set, also in JSON inside of texts; not what entries are called by. */
+/** Every value in the entries of a set, also in JSON inside of texts, and of one recording; not what entries are called by. */
 function valuesIn({ tree }: ReadSource): Set<string> {
   const values = new Set<string>();
   const keys = new Set(tree.entries.map(({ key }) => key));
   const visit = (value: unknown): void => {
-    if (typeof value === 'string' && value.startsWith('{')) visit(JSON.parse(value));
+    const json = typeof value === 'string' ? /^(?:\w+-[\w-]+: )?(\{.*\})$/.exec(value)?.[1] : undefined;
+    if (json !== undefined) visit(JSON.parse(json));
     else if (typeof value === 'string' || typeof value === 'number') values.add(String(value));
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
   };

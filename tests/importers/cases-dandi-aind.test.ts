@@ -116,6 +116,19 @@ describe('DANDI', () => {
     expect(project.repositoryLinks.map(({ repository }) => repository)).toEqual(['DANDI']);
   });
 
+  it('a DOI in an address tells the paper; data of an archive are none for it', async () => {
+    const relatedResource = [
+      { relation: 'dcite:IsDescribedBy', url: 'https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full' },
+      { relation: 'dcite:IsDescribedBy', url: 'https://doi.org/10.1101/2020.01.02.123456' },
+      { relation: 'dcite:IsSourceOf', url: 'https://data.example.org/dataset.xhtml?persistentId=doi:10.7910/DVN/ABC' },
+    ];
+    const { publications, project } = madeOf(
+      (await readDandiset(folderOf({ 'dandiset.json': dandisetWith({ relatedResource }) }))).tree,
+    );
+    expect(publications.map(({ doi }) => doi)).toEqual(['10.1101/2020.01.02.123456']);
+    expect(project.repositoryLinks.map(({ repository }) => repository)).toEqual(['OTHER']);
+  });
+
   const asset = {
     contentUrl: ['https://api.dandiarchive.org/api/assets/0/download/'],
     wasAttributedTo: [{ identifier: 'm1', sex: { name: 'Male' }, species: { name: 'House mouse' } }],

@@ -176,18 +176,29 @@ describe('what a person would read past is read', () => {
 });
 
 describe('what cannot be read is told, and nothing stated in its place', () => {
-  it.each(['participants.tsv', 'participants.json', 'sub-01/sub-01_scans.tsv'])(
-    'a link to nothing: %s',
-    async (path) => {
-      const folder = folderOf({
-        'dataset_description.json': named('Annexed'),
-        'sub-01/eeg/sub-01_task-a_eeg.edf': 'x',
-      });
-      symlinkSync('.git/annex/objects/aa/MD5E-s12--00.tsv', join(folder, path));
-      const { message } = await refusal(folder, readBids);
-      expect(message).toMatch(/content of this file is not here.*Get it first/);
-    },
-  );
+  const annexed = (path: string): string => {
+    const folder = folderOf({
+      'dataset_description.json': named('Annexed'),
+      'sub-01/eeg/sub-01_task-a_eeg.edf': 'x',
+    });
+    symlinkSync('.git/annex/objects/aa/MD5E-s12--00.tsv', join(folder, path));
+    return folder;
+  };
+
+  it.each(['participants.tsv', '.bidsignore'])('a link to nothing refuses the set: %s', async (path) => {
+    const { message } = await refusal(annexed(path), readBids);
+    expect(message).toMatch(/content of this file is not here.*Get it first/);
+  });
+
+  it.each(['participants.json', 'sub-01/sub-01_scans.tsv'])('a link to nothing is left out: %s', async (path) => {
+    const { report } = await readBids(annexed(path));
+    expect(report.findings[0]).toMatchObject({
+      kind: 'LEFT_OUT',
+      message: expect.stringMatching(/content of this file is not here.*Get it first/) as string,
+      example: { file: path },
+    });
+    expect(report.left).toContainEqual(expect.objectContaining({ files: path, column: null }));
+  });
 
   it('a pointer of Git LFS', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 120\n';

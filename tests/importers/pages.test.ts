@@ -41,16 +41,41 @@ test('a list of lines beside pages is what counts, and the report says so', asyn
   expect(finding(report, 'the pages are not').example.file).toBe('assets-1.json');
 });
 
-test.each<[string, Record<string, string>, RegExp]>([
+test.each<[string, Record<string, string>, number, RegExp]>([
   [
     'a page that is missing',
     { 'assets-1.json': page(assets.slice(0, half)) },
-    /The pages hold \d+ assets, and count \d+/,
+    half,
+    /The pages hold \d+ assets, and count \d+.*Some are missing/,
   ],
-  ['a page that is there twice', { 'assets-1.json': page(assets), 'assets-2.json': page(assets) }, /second time|count/],
-  ['a page that was cut off', { 'assets-1.json': page(assets).slice(0, 500) }, /assets-1\.json.*not valid JSON/],
+  [
+    'a page that was cut off',
+    { 'assets-1.json': page(assets).slice(0, 500), 'assets-2.json': page(assets.slice(half)) },
+    assets.length - half,
+    /not valid JSON/,
+  ],
+  [
+    'an asset without a path',
+    { 'assets.json': page([{ size: 1 }, assets[0]], 2) },
+    1,
+    /place 1 of `results` has no path/,
+  ],
+])('%s is left out alone, which the report says first', async (_what, files, count, message) => {
+  const { tree, report } = await readDandiset(folderOf({ 'dandiset.json': description, ...files }));
+  expect(report.findings[0]).toMatchObject({ kind: 'LEFT_OUT', message: expect.stringMatching(message) as string });
+  expect(report.read['files of the set']).toBe(count);
+  expect(tree.mayMiss).toBeDefined();
+});
+
+test('a page that is there twice adds nothing', async () => {
+  const { tree } = await readDandiset(fixture('lantern'));
+  const twice = { 'dandiset.json': description, 'assets-1.json': page(assets), 'assets-2.json': page(assets) };
+  expect((await readDandiset(folderOf(twice))).tree).toEqual(tree);
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['pages that were cut off', { 'assets-1.json': page(assets).slice(0, 500) }, /assets-1\.json.*not valid JSON/],
   ['something else', { 'assets.json': '{"detail": "Not found."}' }, /no page of assets: it has no list `results`/],
-  ['an asset without a path', { 'assets.json': page([{ size: 1 }], 1) }, /place 1 of `results` has no path/],
-])('%s is refused, with the file and what to do', async (_what, files, message) => {
+])('%s alone are refused, with the file and what to do', async (_what, files, message) => {
   expect((await refusal(folderOf({ 'dandiset.json': description, ...files }))).message).toMatch(message);
 });

@@ -6,7 +6,7 @@ import { dandisetWith, finding, fixture, folderOf, madeOf, refusal, removeFolder
 afterAll(removeFolders);
 
 const goodList = readFileSync(join(fixture('lantern'), 'assets.jsonl'));
-const line = (path: string): string => JSON.stringify({ path, size: 1, metadata: {} });
+const line = (path: string, size = 1): string => JSON.stringify({ path, size, metadata: {} });
 const setWith = (assets: string | Uint8Array): string =>
   folderOf({ 'dandiset.json': dandisetWith(), 'assets.jsonl': assets });
 
@@ -63,30 +63,19 @@ describe('a set that cannot be read whole is refused, with file, line and remedy
     expect((await refusal(setWith(zipped))).message).toMatch(/compressed \(gzip\)\. Unpack it/);
   });
 
-  it('a list that is cut off in the middle of a line', async () => {
-    const lines = goodList.toString().split('\n');
-    const cut = [...lines.slice(0, 6), lines[6]!.slice(0, 80)].join('\n');
-    const error = await refusal(setWith(cut));
-    expect(error).toMatchObject({ line: 7, remedy: 'Download the file again.' });
-    expect(error.message).toMatch(/assets\.jsonl, line 7: The line ends in the middle of an asset/);
-  });
-
-  it('a line that is no UTF-8', async () => {
-    const bytes = Buffer.from(goodList);
-    bytes[bytes.indexOf('sub-ben')] = 0xff;
-    expect(await refusal(setWith(bytes))).toMatchObject({ line: 6 });
-  });
-
-  it('a line that is no JSON, no object, or no asset', async () => {
-    expect((await refusal(setWith(`${line('sub-a/sub-a.nwb')}\n\nnonsense\n`))).line).toBe(3);
+  it('a list without one line that is an asset', async () => {
     expect((await refusal(setWith('[1]\n'))).message).toMatch(/line 1: The line is not an object/);
     expect((await refusal(setWith('[\n{}\n]\n'))).message).toMatch(/line 1: The line is not valid JSON/);
     expect((await refusal(setWith('{"size":3}\n'))).message).toMatch(/line 1: The asset has no path/);
+    expect((await refusal(setWith('version https://git-lfs.github.com/spec/v1\nsize 7\n'))).message).toMatch(
+      /assets\.jsonl: The content of this file is not here/,
+    );
   });
 
-  it('a list in which a path is there twice', async () => {
-    const error = await refusal(setWith(`${line('sub-a/x.nwb')}\n${line('sub-a/y.nwb')}\n${line('sub-a/x.nwb')}\n`));
-    expect(error.message).toMatch(/line 3: The path sub-a\/x\.nwb is here for the second time \(first in line 1\)/);
+  it('an empty list of a set that has files', async () => {
+    const summary = dandisetWith({ assetsSummary: { numberOfFiles: 3 } });
+    const error = await refusal(folderOf({ 'dandiset.json': summary, 'assets.jsonl': '' }));
+    expect(error.message).toMatch(/assets\.jsonl: The list is empty/);
   });
 
   it('a folder where the list should be', async () => {
@@ -115,8 +104,51 @@ describe('a set that cannot be read whole is refused, with file, line and remedy
   });
 
   it('without letting control characters of the file reach a terminal', async () => {
-    const error = await refusal(setWith(`${line('sub-a/\u001b[31m')}\n${line('sub-a/\u001b[31m')}\n`));
+    const error = await refusal(setWith(`${line('sub-a/\u001b[31m')}\n${line('sub-a/\u001b[31m', 2)}\n`));
     expect(error.message).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('a faulty file of a list is left out alone, which the report says first', () => {
+  const good = line('sub-a/sub-a_ses-1.nwb');
+  const latin = Buffer.concat([Buffer.from(`${good}\n{"path":"sub-b/\u00e9`, 'latin1'), Buffer.from('"}\n')]);
+  it.each<[string, string | Uint8Array, number, RegExp]>([
+    ['a line that is cut off', `${good}\n{"path":"sub-b/x.nwb","si`, 2, /ends in the middle of an asset.*Download/],
+    ['a line that is no UTF-8', latin, 2, /bytes here that are not UTF-8/],
+    ['a line that is no JSON', `${good}\n\nnonsense\n`, 3, /not valid JSON/],
+    ['a line that is no object', `[1]\n${good}\n`, 1, /not an object/],
+    ['a line without a path', `{"size":3}\n${good}\n`, 1, /has no path/],
+    [
+      'a line that is nested beyond all sense',
+      `${good}\n{"path":"sub-b/x.nwb","metadata":${'['.repeat(50_000)}${']'.repeat(50_000)}}\n`,
+      2,
+      /nested too deeply/,
+    ],
+    [
+      'a path of which two lines say different things',
+      [line('sub-b/x.nwb'), good, line('sub-b/x.nwb', 2)].join('\n'),
+      3,
+      /sub-b\/x\.nwb is here for the second time \(first in line 1\), with something else/,
+    ],
+  ])('%s', async (_, list, at, message) => {
+    const { tree, report } = await readDandiset(setWith(list));
+    expect(report.findings[0]).toMatchObject({ kind: 'LEFT_OUT', example: { file: 'assets.jsonl', line: at } });
+    expect(report.findings[0]?.message).toMatch(message);
+    expect(madeOf(tree).dataAcquisitions.map(({ fileName }) => fileName)).toEqual(['sub-a/sub-a_ses-1.nwb']);
+  });
+
+  it('but one that is there twice, with the same, is one', async () => {
+    const { tree, report } = await readDandiset(setWith(`${good}\n${good}\n`));
+    expect(madeOf(tree).dataAcquisitions).toHaveLength(1);
+    expect(finding(report, 'the list names twice').count).toBe(1);
+  });
+
+  it('a description that is faulty, where the other is not', async () => {
+    const { tree, report } = await readDandiset(
+      folderOf({ 'dandiset.json': '{"identifier":', 'dandiset.yaml': 'identifier: DANDI:999903\nname: Small set\n' }),
+    );
+    expect(madeOf(tree).project.name).toBe('Small set');
+    expect(report.findings[0]).toMatchObject({ kind: 'LEFT_OUT', example: { file: 'dandiset.json' } });
   });
 });
 

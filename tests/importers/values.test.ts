@@ -91,6 +91,18 @@ describe('identifiers', () => {
     ['DOI:0.1038/nature11911', null],
     [`10.1234/${'x'.repeat(300)}`, null],
     ['1810.11393', null],
+    ['https://doi.org/10.18112/openneuro.ds000117.v1.0.0/', '10.18112/openneuro.ds000117.v1.0.0'],
+    ['https://doi.org/10.21203/rs.3.rs-123/v1', '10.21203/rs.3.rs-123/v1'],
+    ['https://www.nature.com/articles/s41586-020-1234-5', null],
+    ['see https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1.full.', '10.1101/2020.01.02.123456'],
+    ['https://www.biorxiv.org/content/10.1101/123456v2.full.pdf+html?x=1', '10.1101/123456'],
+    ['https://journals.physiology.org/doi/full/10.1152/jn.00123.2020', '10.1152/jn.00123.2020'],
+    ['https://www.science.org/doi/10.1126/science.abc1234?download=true#s', '10.1126/science.abc1234'],
+    ['https://www.pnas.org/doi/pdf/10.1073/pnas.1234567118/suppl_file/x.pdf', '10.1073/pnas.1234567118'],
+    ['https://iopscience.iop.org/article/10.1088/1741-2560/13/4/046016/meta', '10.1088/1741-2560/13/4/046016'],
+    ['https://journals.plos.org/x/article?id=10.1371/journal.pbio.1000123&type=p', '10.1371/journal.pbio.1000123'],
+    ['https://direct.mit.edu/imag/article/doi/10.1162/imag_a_00001/116958/Title', '10.1162/imag_a_00001'],
+    ['https://link.springer.com/content/pdf/10.1007/s12021-020-09500-1.pdf', '10.1007/s12021-020-09500-1'],
   ])('%s holds the DOI %s', (text, doi) => expect(doiIn(text)).toBe(doi));
 
   it('an ORCID iD has the right check digit', () => {

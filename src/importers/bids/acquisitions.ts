@@ -15,7 +15,7 @@ import type { Sidecars } from './sidecars';
 export interface AcquisitionContext {
   draft: SessionDraft;
   sidecars: Sidecars;
-  channels: ChannelCounts | null;
+  channels: ChannelCounts | 'UNREAD' | null;
   procedures: string[];
   dataStorage: string | null;
   order: number;
@@ -39,17 +39,18 @@ export function putAcquisition(recording: Recording, context: AcquisitionContext
     );
   }
   const sidecarPlace = { file: sidecar ?? place.file };
-  const count = channels?.count ?? null;
+  const listed = channels === 'UNREAD' ? null : channels;
+  const count = channels === 'UNREAD' ? channels : (channels?.count ?? null);
   const { details, mapped } = detailsOf(type, name.extension, { fields, channels: count }, sidecarPlace, report);
   const about = withinSession(name);
   for (const [field, value] of Object.entries(fields)) {
     if (mapped.includes(field) || field === 'TaskName') continue;
     draft.facts.add(`${name.suffix}_${field}`, factOf(value), sidecarPlace, about);
   }
-  if (channels) {
-    draft.facts.add(`${name.suffix}_channelKinds`, channels.kinds, place, about);
-    draft.facts.add(`${name.suffix}_badChannels`, channels.bad, place, about);
-    for (const [column, value] of channels.agreed)
+  if (listed) {
+    draft.facts.add(`${name.suffix}_channelKinds`, listed.kinds, place, about);
+    draft.facts.add(`${name.suffix}_badChannels`, listed.bad, place, about);
+    for (const [column, value] of listed.agreed)
       draft.facts.add(`${name.suffix}_channels_${column}`, value, place, about);
   }
   addScan(recording, draft);

@@ -19,12 +19,17 @@ const withChannels = ['ecephys', 'icephys', 'eeg', 'meg', 'ieeg', 'emg', 'nirs',
 
 /** The channels.tsv files of a set, found by the inheritance principle: the most particular one counts alone. */
 export class ChannelTables {
-  private readonly tables = new Inheritance<ChannelCounts>();
+  private readonly tables = new Inheritance<ChannelCounts | 'UNREAD'>();
 
   static async read(files: SetFiles, report: ReportWriter): Promise<ChannelTables> {
     const channels = new ChannelTables();
     for (const file of files.endingIn('_channels.tsv')) {
-      const { rows, columns } = await files.table(file);
+      const table = await files.orLeaveOut(file, () => files.wholeTable(file));
+      if (table === null) {
+        channels.tables.add(nameOf(file.path), 'UNREAD');
+        continue;
+      }
+      const { rows, columns } = table;
       const kinds = new Map<string, number>();
       for (const { cells } of rows) {
         const kind = cells.get('type') ?? 'not stated';
@@ -32,13 +37,14 @@ export class ChannelTables {
       }
       const bad = columns.includes('status') ? rows.filter(({ cells }) => cells.get('status') === 'bad').length : null;
       const listed = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
-      const agreed = agreedIn({ file, rows, columns }, await files.columnsOf(file), report);
+      const agreed = agreedIn(table, await files.columnsOf(file), report);
       channels.tables.add(nameOf(file.path), { count: rows.length, kinds: listed, bad, agreed });
     }
     return channels;
   }
 
-  of({ name }: Recording): ChannelCounts | null {
+  /** Null where none lists its channels, `UNREAD` where one that cannot be read may. */
+  of({ name }: Recording): ChannelCounts | 'UNREAD' | null {
     return withChannels.includes(name.suffix) ? (this.tables.applyingTo(name).at(-1) ?? null) : null;
   }
 }

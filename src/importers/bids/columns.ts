@@ -5,7 +5,11 @@ const named = ['LongName', 'Description', 'Units', 'Unit', 'Levels'];
 
 /** What the JSON file beside a table says about its columns: meanings of values, units, descriptions. */
 export class Columns {
-  constructor(private readonly described: JsonRecord) {}
+  /** `isUnread`: there is such a file, but nobody can say what is in it. */
+  constructor(
+    private readonly described: JsonRecord,
+    readonly isUnread = false,
+  ) {}
 
   /** The meaning of a value where the levels state one, in any case of letters; else null. */
   meaning(column: string, value: string): string | null {
@@ -21,10 +25,15 @@ export class Columns {
     return textOf(this.field(column, 'Units')) ?? textOf(this.field(column, 'Unit'));
   }
 
+  /** What is said of a column in words. */
+  about(column: string): string {
+    const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
+    return texts.filter((text) => text !== null).join(': ');
+  }
+
   /** One line about a column: `weight: weight of the participant (kg)`; null where nothing is said. */
   private line(column: string): string | null {
-    const texts = [textOf(this.field(column, 'LongName')), textOf(this.field(column, 'Description'))];
-    const said = texts.filter((text) => text !== null).join(': ');
+    const said = this.about(column);
     const unit = this.unit(column);
     const levels = readableText(this.field(column, 'Levels'));
     const others = this.othersOf(column);
@@ -53,7 +62,10 @@ export class Columns {
   }
 
   private field(column: string, field: string): JsonRecord[string] {
-    const described = this.described[column];
+    const same = (): string[] =>
+      Object.keys(this.described).filter((key) => key.toLowerCase() === column.toLowerCase());
+    const key = Object.hasOwn(this.described, column) ? column : same().find((_, __, all) => all.length === 1);
+    const described = key === undefined ? null : this.described[key];
     return isRecord(described) ? (described[field] ?? null) : null;
   }
 }

@@ -20,6 +20,7 @@ export async function keepDerivatives(files: SetFiles, { extraFields, report }: 
 }
 
 async function lineOf(path: string, files: SetFiles): Promise<string> {
-  const { Name, ...rest } = await files.json(files.find(path)!);
+  const file = files.find(path)!;
+  const { Name, ...rest } = (await files.orLeaveOut(file, () => files.json(file))) ?? {};
   return [textOf(Name), readableText(rest)].filter((text) => text !== null).join(' ');
 }

@@ -18,7 +18,7 @@ const pixelUnits = new Map([
 export function detailsOf(
   type: string,
   extension: string,
-  { fields, channels }: { fields: JsonRecord; channels: number | null },
+  { fields, channels }: { fields: JsonRecord; channels: number | 'UNREAD' | null },
   place: Place,
   report: ReportWriter,
 ): { details: Details; mapped: string[] } {
@@ -36,7 +36,8 @@ export function detailsOf(
     details.magneticFieldStrength = { value: field, unit: 'T' };
     mapped.push('MagneticFieldStrength');
   }
-  const count = timeSeries.includes(type) ? channelCount(fields, channels, place, report) : null;
+  const isCounted = timeSeries.includes(type) && channels !== 'UNREAD';
+  const count = isCounted ? channelCount(fields, channels, place, report) : null;
   if (count !== null) details.nChannels = count;
   if (voxels.includes(type)) mapped.push(...addVoxels(details, fields));
   return { details, mapped };

@@ -39,11 +39,14 @@ export class Electrodes {
   static async read(files: SetFiles, sessions: SessionDrafts, tree: EntryTree): Promise<Electrodes> {
     const { report } = tree;
     const electrodes = new Electrodes(tree);
-    for (const file of files.endingIn('_electrodes.tsv'))
-      electrodes.add(await files.table(file), await files.columnsOf(file), sessions);
+    for (const file of files.endingIn('_electrodes.tsv')) {
+      const table = await files.orLeaveOut(file, () => files.wholeTable(file));
+      if (table) electrodes.add(table, await files.columnsOf(file), sessions);
+    }
     for (const file of files.endingIn('coordsystem.json').filter(({ path }) => /[/_]coordsystem\.json$/.test(path))) {
       const name = nameOf(file.path);
-      const fields = await files.json(file);
+      const fields = await files.orLeaveOut(file, () => files.json(file));
+      if (fields === null) continue;
       const draft = sessionOf(name, sessions);
       if (draft === null) {
         report.add('NOT_IMPORTED', 'a coordinate system of no session', { file: file.path }, readableText(fields));

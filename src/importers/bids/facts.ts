@@ -11,7 +11,8 @@ interface Fact {
 
 /**
  * What a session's files say beyond its fields. A fact that is the same for all recordings is kept once; one that
- * differs is kept with one line a recording: `task-film_run-1: 390.24`.
+ * differs is kept with one line a recording: `task-film_run-1: 390.24`, and so is every one where something that could not be
+ * read may say otherwise of the others.
  */
 export class Facts {
   private readonly byName = new Map<string, Fact[]>();
@@ -23,11 +24,11 @@ export class Facts {
     this.byName.set(name, facts);
   }
 
-  finish(tree: EntryTree): ExtraFields {
+  finish(tree: EntryTree, isOfAll: (name: string) => boolean): ExtraFields {
     const writer = new ExtraFieldsWriter(tree, 'session');
     for (const [name, facts] of this.byName) {
       const [first] = facts;
-      const isSame = facts.every(({ value }) => value === first?.value);
+      const isSame = facts.every(({ value, about }) => value === first?.value && (about === null || isOfAll(name)));
       const lines = new Set(facts.map(({ about, value }) => (about === null ? String(value) : `${about}: ${value}`)));
       if (first) writer.keep(name, isSame ? first.value : [...lines].join('\n'), first.place);
     }

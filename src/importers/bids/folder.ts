@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import ignore from 'ignore';
-import { sizeInKey, sizeInPointer } from '../pointers';
+import { contentNotHere, sizeInKey, sizeInPointer } from '../pointers';
 import { codeOf, decodeText, explainReadFailure } from '../text';
 import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
@@ -17,6 +17,9 @@ export interface SetFile {
   /** False for a folder, and for a link whose target is missing or lies outside of the set. */
   isReadable: boolean;
 }
+
+/** Files without an ending, in the set's own folder. */
+const texts = ['README', 'CHANGES'];
 
 /** Folders that BIDS keeps apart from the raw data. */
 const notRawData = ['code', 'logs', 'sourcedata', 'stimuli'];
@@ -41,13 +44,17 @@ export async function listFiles(folder: string, report: ReportWriter): Promise<S
   return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** What `.bidsignore` names, in the manner of `.gitignore`. */
+/** What `.bidsignore` names, in the manner of `.gitignore`. Throws an ImportError where it cannot be read: what it names would come in. */
 async function ignoredBy(file: string): Promise<(path: string) => boolean> {
-  const text = await readFile(file).then(
-    (bytes) => decodeText(bytes, file),
-    (error: unknown) => (codeOf(error) === 'ENOENT' ? '' : explainReadFailure(file, error)),
+  const found = await lstat(file).catch((error: unknown) =>
+    codeOf(error) === 'ENOENT' ? null : explainReadFailure(file, error),
   );
-  const rules = ignore().add(text);
+  if (found === null) return () => false;
+  const content = await readFile(file).catch((error: unknown) =>
+    codeOf(error) === 'ENOENT' ? null : explainReadFailure(file, error),
+  );
+  if (content === null || (await sizeInPointer(file, content.length)) !== undefined) throw contentNotHere(file);
+  const rules = ignore().add(decodeText(content, file));
   return (path) => rules.ignores(path);
 }
 
@@ -76,7 +83,8 @@ class Walk {
     else if (!entry.isDirectory()) this.leave('something that is neither a file nor a folder', path);
     else if (within === '' && notRawData.includes(entry.name)) this.report.leave(`${path}/`, null, path);
     else if (/^derivatives\/[^/]+$/.test(path)) await this.takeDerivatives(path);
-    else if (entry.name.includes('.')) this.files.push({ path, absolute, size: null, isReadable: false });
+    else if (entry.name.includes('.') || (within === '' && texts.includes(entry.name)))
+      this.files.push({ path, absolute, size: null, isReadable: false });
     else await this.enter(path);
   }
 

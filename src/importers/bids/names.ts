@@ -79,3 +79,8 @@ export function kindOf(path: string): string {
   const { folder, suffix, extension, entities } = nameOf(path);
   return entities.size === 0 && folder === '' ? path : `*_${suffix}${extension}`;
 }
+
+/** Whether a text may be the label of a subject or session: part of a path, and of a name between its signs. */
+export function isLabel(text: string): boolean {
+  return /^[^\s/\\_]+$/.test(text) && !/^\.+$/.test(text);
+}

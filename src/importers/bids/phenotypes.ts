@@ -2,7 +2,6 @@ import type { Place } from '../report';
 import type { SetFiles } from './files';
 import type { SetDescription } from './project';
 import type { SessionDrafts } from './sessions';
-import { requireColumn, requiredCell } from './tables';
 
 /** One answer or measure of a subject. */
 export interface Measure {
@@ -24,13 +23,13 @@ export async function readPhenotypes(
 ): Promise<Map<string, Measure[]>> {
   const measures = new Map<string, Measure[]>();
   for (const file of files.all.filter(({ path }) => /^phenotype\/[^/]+\.tsv$/.test(path))) {
-    const table = await files.table(files.find(file.path)!);
+    const table = await files.orLeaveOut(file, () => files.table(file, 'participant_id'));
+    if (table === null) continue;
     const columns = await files.columnsOf(file);
     const name = file.path.slice('phenotype/'.length, -'.tsv'.length);
     extraFields.keep(`phenotype_${name}`, columns.lines.join('\n'), { file: file.path });
-    requireColumn(table, 'participant_id');
-    for (const row of table.rows) {
-      const subject = requiredCell(row, 'participant_id', table).replace(/^sub-/, '');
+    for (const row of files.rowsStating(table, 'participant_id')) {
+      const subject = row.cells.get('participant_id')!.replace(/^sub-/, '');
       const session = row.cells.get('session_id')?.replace(/^ses-/, '');
       for (const [column, cell] of [...row.cells].filter(([column]) => !ofWhom.includes(column))) {
         const measure = { name: `${name}_${column}`, value: columns.kept(column, cell), place: row.place };

@@ -4,7 +4,7 @@ import { ofType } from '../module-type';
 import type { SetFiles } from './files';
 import { type BidsName, nameOf } from './names';
 import type { Recording } from './recordings';
-import { requireColumn, requiredCell, type Row } from './tables';
+import type { Row } from './tables';
 
 const recorded = ['ecephys', 'icephys'];
 
@@ -12,15 +12,19 @@ const recorded = ['ecephys', 'icephys'];
 export class Probes {
   private readonly byFolder = new Map<string, string[]>();
 
+  /** What the set says of the columns of its tables of probes, each line once. */
+  readonly columnLines = new Set<string>();
+
   private constructor(private readonly tree: EntryTree) {}
 
   static async read(files: SetFiles, tree: EntryTree): Promise<Probes> {
     const probes = new Probes(tree);
     for (const file of files.endingIn('_probes.tsv')) {
-      const table = await files.table(file);
-      const idColumn = table.columns.includes('probe_name') ? 'probe_name' : 'probe_id';
-      requireColumn(table, idColumn);
-      for (const row of table.rows) probes.add(nameOf(file.path), requiredCell(row, idColumn, table), idColumn, row);
+      const table = await files.orLeaveOut(file, () => files.table(file));
+      const columns = await files.columnsOf(file);
+      for (const line of columns.lines) probes.columnLines.add(line);
+      const idColumn = table?.columns.includes('probe_name') ? 'probe_name' : 'probe_id';
+      for (const row of table ? files.rowsStating(table, idColumn) : []) probes.add(nameOf(file.path), idColumn, row);
     }
     return probes;
   }
@@ -30,7 +34,8 @@ export class Probes {
     return recorded.includes(name.suffix) ? (this.byFolder.get(name.folder) ?? []) : [];
   }
 
-  private add(name: BidsName, probe: string, idColumn: string, { cells, place }: Row): void {
+  private add(name: BidsName, idColumn: string, { cells, place }: Row): void {
+    const probe = cells.get(idColumn)!;
     if (name.subject === null) return;
     const kind = cells.get('type') ?? '';
     const isSilicon = /silicon|neuropixels/i.test(kind);

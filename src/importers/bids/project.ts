@@ -16,7 +16,8 @@ import type { SetFiles } from './files';
 
 /** The file that every set has. */
 const description = 'dataset_description.json';
-const readmes = ['README.md', 'README', 'README.txt', 'README.rst'];
+/** How the file is called that tells of the whole set. */
+export const readmes = ['README.md', 'README', 'README.txt', 'README.rst'];
 const mapped = ['Name', 'Authors', 'License', 'Funding', 'ReferencesAndLinks', 'DatasetDOI', 'Keywords'];
 
 /** The set's own description, before anything else of the set has been looked at. */
@@ -50,16 +51,27 @@ export async function readDescription(files: SetFiles, folder: string, tree: Ent
   return { source, key: `project:${source.identifier}`, fields, place, report, extraFields, tree };
 }
 
+const openNeuroDoi = /^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/;
+/** How OpenNeuro's sets are also named: by their number alone, or by their page. */
+const openNeuroNumber = /^(?:https?:\/\/openneuro\.org\/datasets\/)?(ds\d{6})(?:\/versions\/(\d+(?:\.\d+)*))?\/?$/i;
+
 /**
  * By its DOI: OpenNeuro's hold the accession number and the version: `10.18112/openneuro.ds003688.v1.0.7`. A set without one
  * has the name and the place of its folder: many sets share a name.
  */
 function sourceOf(stated: string | null, otherwise: string): Source {
   const doi = doiIn(stated);
-  const openNeuro = doi?.match(/^10\.18112\/openneuro\.(ds\d+)(?:\.v(\d+(?:\.\d+)*))?$/);
-  const url = doi === null ? null : doiAddress(doi);
-  const identifier = openNeuro?.[1] ?? doi ?? otherwise;
-  return { kind: 'BIDS', identifier, version: openNeuro?.[2] ?? null, url, openAccess: null };
+  const openNeuro = openNeuroDoi.exec(doi ?? '') ?? openNeuroNumber.exec(stated ?? '');
+  const number = openNeuro?.[1]?.toLowerCase();
+  const page = number === undefined ? null : `https://openneuro.org/datasets/${number}`;
+  const url = doi === null ? page : doiAddress(doi);
+  return {
+    kind: 'BIDS',
+    identifier: number ?? doi ?? otherwise,
+    version: openNeuro?.[2] ?? null,
+    url,
+    openAccess: null,
+  };
 }
 
 /**
@@ -76,8 +88,9 @@ export async function putProject(set: SetDescription, readme: string | null, fil
   const own = source.url === null ? [] : [{ repository: isOpenNeuro ? 'OPENNEURO' : 'OTHER', url: source.url }];
   const links = [...own, ...repositoryLinks.filter(({ url }) => url !== source.url)];
   putContributors(set);
-  const changes = files.findText('CHANGES');
-  if (changes !== null) extraFields.keep('changes', (await files.text(changes)).trim(), { file: 'CHANGES' });
+  const changes = files.find('CHANGES');
+  const history = changes && (await files.orLeaveOut(changes, () => files.text(changes)));
+  extraFields.keep('changes', history?.trim() ?? null, { file: 'CHANGES' });
   const project = {
     name: fit(textOf(fields.Name)!, 'projectName', set),
     identifiers: identifiersOf(set),
@@ -186,17 +199,17 @@ function putContributors({ fields, place, report, tree }: SetDescription): void 
   }
 }
 
-/** The text of the README, the first of its spellings. */
+/** The text of the README, the first of its spellings; null where there is none, or that cannot be read. */
 export async function readmeOf(files: SetFiles, report: ReportWriter): Promise<string | null> {
-  const [first, ...others] = readmes.flatMap((name) => files.findText(name) ?? []);
+  const [first, ...others] = readmes.flatMap((name) => files.find(name) ?? []);
   for (const { path } of others) report.leave(path, null, 'a second README');
-  const text = first === undefined ? '' : (await files.text(first)).trim();
-  return text === '' ? null : text;
+  const text = first && (await files.orLeaveOut(first, () => files.text(first)))?.trim();
+  return text || null;
 }
 
 function keepTheRest({ fields, place, report, extraFields }: SetDescription): void {
   const doi = textOf(fields.DatasetDOI);
-  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null)
+  if (doi !== null && !/^n\/a$/i.test(doi) && doiIn(doi) === null && !openNeuroNumber.test(doi))
     report.add('NOT_UNDERSTOOD', 'DatasetDOI is no DOI', place, doi);
   for (const [key, value] of Object.entries(fields).filter(([key]) => !mapped.includes(key))) {
     const text = listOf(value)

@@ -10,11 +10,11 @@ import { Electrodes } from './electrodes';
 import { SetFiles } from './files';
 import { listFiles } from './folder';
 import { kindOf, nameOf } from './names';
-import { type Participants, readParticipants } from './participants';
+import { onlyNamed, type Participants, readParticipants } from './participants';
 import { Probes } from './probes';
 import { keepDerivatives } from './derivatives';
 import { type Measure, readPhenotypes } from './phenotypes';
-import { putProject, readDescription, readmeOf, type SetDescription } from './project';
+import { putProject, readDescription, readmeOf, readmes, type SetDescription } from './project';
 import { findRecordings, type Recording } from './recordings';
 import { addListedSessions, addSessionFolders, addSessionRows, readSessionTables } from './session-tables';
 import { samplesIn } from './samples';
@@ -35,8 +35,9 @@ export interface ReadProgress {
  * Reads a BIDS set from a folder and maps it to a project with everything inside. Nothing is written, nothing is
  * fetched, `timeZone` is where its clocks showed local times, links out of the folder are not followed, and the same folder gives the same tree each time.
  *
- * Throws an ImportError (file, line where known, what to do), and gives nothing, for a folder that does not hold a whole
- * and readable set. What is readable but has no place in the tree, or needed a decision, is in the report.
+ * Throws an ImportError (file, line where known, what to do), and gives nothing, for a folder that holds no set, or one of which
+ * it cannot be read what it is and who took part. Anything else that cannot be read is left out alone, which the report says
+ * first. What is readable but has no place in the tree, or needed a decision, is in the report, too.
  */
 export async function readBids(
   folder: string,
@@ -52,14 +53,17 @@ export async function readBids(
   const readme = await readmeOf(files, report);
   const storage = await putProject(set, readme, files);
   const participants = await readParticipants(files, report);
-  const assumed = assumedSpecies(participants, set, readme);
+  const isReadmeHere = readmes.some((name) => files.unread.has(name));
+  const assumed = assumedSpecies(participants, set, isReadmeHere ? null : (readme ?? ''));
   const sessions = await putInside(files, set, { participants, assumed, storage, tree });
   await keepDerivatives(files, set);
   await keepWhatIsBeside(files, set);
   finishProject(set, participants, sessions);
   report.countRead('files of the set', listed.length);
   report.countRead('files read', files.filesRead);
-  return { tree: { source: set.source, isWhole: true, ...tree.finish() }, report: report.finish() };
+  const { mayMiss } = files.unread;
+  const made = { source: set.source, isWhole: true, ...tree.finish(), ...(mayMiss && { mayMiss }) };
+  return { tree: made, report: report.finish() };
 }
 
 interface Inside {
@@ -83,10 +87,12 @@ async function putInside(files: SetFiles, set: SetDescription, context: Inside):
   const electrodes = await Electrodes.read(files, sessions, tree);
   const probes = await Probes.read(files, tree);
   await putRecordings(recordings, { ...context, files, sessions, electrodes, probes, set });
-  addUnlistedSubjects(participants, sessions, phenotypes, report);
-  putSubjects(participants, { consumed, assumed, samples: await samplesIn(files), phenotypes }, tree);
+  const samples = await samplesIn(files, set);
+  set.extraFields.keep('probesColumns', [...probes.columnLines].join('\n'), { file: 'probes.json' });
+  addUnlistedSubjects(participants, sessions, { phenotypes, samples }, report);
+  putSubjects(participants, { consumed, assumed, samples, phenotypes }, tree);
   putCohorts(participants, tree);
-  for (const draft of sessions.all) putSession(draft, storage, tree);
+  for (const draft of sessions.all) putSession(draft, storage, files.unread, tree);
   return sessions;
 }
 
@@ -128,11 +134,14 @@ async function putRecordings(named: Recording[], context: Recorded): Promise<voi
   }
 }
 
-/** A table of sessions, scans or phenotypes may name a subject that has neither a row nor a folder. */
+/** A table of sessions, scans, samples or phenotypes may name a subject that has neither a row nor a folder. */
 function addUnlistedSubjects(
   { all }: Participants,
   sessions: SessionDrafts,
-  phenotypes: ReadonlyMap<string, readonly Measure[]>,
+  {
+    phenotypes,
+    samples,
+  }: { phenotypes: ReadonlyMap<string, readonly Measure[]>; samples: ReadonlyMap<string, string> },
   report: ReportWriter,
 ): void {
   const known = new Set(all.map(({ label }) => label));
@@ -140,12 +149,13 @@ function addUnlistedSubjects(
     subject,
     place: measures[0]?.place ?? { file: 'phenotype' },
   }));
-  for (const { subject, place } of [...sessions.all, ...measured]) {
+  const sampled = [...samples.keys()].map((subject) => ({ subject, place: { file: 'samples.tsv' } }));
+  for (const { subject, place } of [...sessions.all, ...measured, ...sampled]) {
     if (known.has(subject)) continue;
     known.add(subject);
-    const message = 'a subject that only a table of sessions, scans or phenotypes names is a subject';
+    const message = 'a subject that only a table of sessions, scans, samples or phenotypes names is a subject';
     report.add('DECIDED', message, place, subject);
-    all.push({ label: subject, row: null, place, sessions: [] });
+    all.push(onlyNamed(subject, place));
   }
 }
 
@@ -159,7 +169,7 @@ async function keepWhatIsBeside(files: SetFiles, { extraFields, report }: SetDes
     if ([...tables, 'description'].includes(suffix) || isRecordingSuffix(suffix)) continue;
     if (/^phenotype\/[^/]+\.(?:tsv|json)$/.test(path)) continue;
     if (folder === '' && /^(?:README|CHANGES)/.test(path)) continue;
-    if (folder === '' && extension === '.json' && file.isReadable) {
+    if (folder === '' && extension === '.json') {
       const text = (await files.columnsIn(file)).lines.join('\n');
       extraFields.keep(path.replace(/\.json$/, ''), text, { file: path });
     } else report.leave(kindOf(path), null, path);

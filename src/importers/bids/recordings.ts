@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ImportError } from '../import-error';
 import type { Place, ReportWriter } from '../report';
 import { isRecordingSuffix } from './acquisition-type';
@@ -5,8 +6,8 @@ import type { Columns } from './columns';
 import type { SetFiles } from './files';
 import type { SetFile } from './folder';
 import { type BidsName, nameOf } from './names';
-import { requireColumn, requiredCell, type Row, type Table } from './tables';
-import { type AcquisitionTime, acquisitionTime, type Clock } from './times';
+import type { Row } from './tables';
+import { type AcquisitionTime, acquisitionTime } from './times';
 
 /** One recording: the files that have one name and differ in their extensions. */
 export interface Recording {
@@ -26,17 +27,14 @@ const tabularSuffixes = ['motion', 'beh', 'physio', 'stim', 'eyetrack'];
 /** Where a recording has several files: the one that names the others. */
 const headers = ['.vhdr', '.set', '.nii.gz', '.nii'];
 
-/**
- * The recordings that a set names: in its scans.tsv files, by the files themselves. Sorted by path. Throws an
- * ImportError for a row of scans.tsv that names nothing within the set, and for one that is there twice.
- */
+/** The recordings that a set names: in its scans.tsv files, by the files themselves. Sorted by path. */
 export async function findRecordings(files: SetFiles, report: ReportWriter): Promise<Recording[]> {
   const recordings = new Map<string, Recording>();
   for (const file of files.endingIn('scans.tsv').filter(({ path }) => /(?:^|[/_])scans\.tsv$/.test(path))) {
-    const table = await files.table(file);
-    requireColumn(table, 'filename');
+    const table = await files.orLeaveOut(file, () => files.table(file, 'filename'));
     const columns = await files.columnsOf(file);
-    for (const row of table.rows) addScan(row, table, columns, recordings, { report, timeZone: files.timeZone });
+    for (const row of table ? files.rowsStating(table, 'filename') : [])
+      addScan({ row, file, columns }, recordings, files);
   }
   for (const file of files.all.filter(isRecordingFile)) addFile(file, recordings, report);
   const paths = new Set(files.all.map(({ path }) => path));
@@ -46,33 +44,38 @@ export async function findRecordings(files: SetFiles, report: ReportWriter): Pro
   return [...recordings.values()].sort((one, other) => (one.name.stem < other.name.stem ? -1 : 1));
 }
 
-function addScan(row: Row, table: Table, columns: Columns, recordings: Map<string, Recording>, clock: Clock): void {
-  const { report } = clock;
-  const stated = requiredCell(row, 'filename', table);
+interface Scan {
+  row: Row;
+  file: SetFile;
+  columns: Columns;
+}
+
+/** Adds a row of scans.tsv. One that names nothing within the set, or a file again, is left out. */
+function addScan({ row, file, columns }: Scan, recordings: Map<string, Recording>, files: SetFiles): void {
+  const { report, timeZone } = files;
+  const stated = row.cells.get('filename')!;
   const written = stated.replaceAll('\\', '/').replace(/^\.\//, '');
   if (stated.includes('\\')) report.add('DECIDED', 'a backslash in a file name is read as a slash', row.place, stated);
-  const path = [nameOf(table.file.path).folder, written].filter((part) => part !== '').join('/');
+  const path = [nameOf(file.path).folder, written].filter((part) => part !== '').join('/');
   const name = nameOf(path);
   const { subject } = name;
   const known = recordings.get(name.stem);
-  const fault = (what: string, remedy: string): ImportError =>
-    new ImportError({ file: table.file.absolute, line: row.place.line, what, remedy });
+  const leave = (what: string, remedy: string): void =>
+    files.leaveOut(file, new ImportError({ file: file.absolute, line: row.place.line, what, remedy }), 'part');
   if (subject === null || path.split('/').includes('..') || stated.startsWith('/')) {
     const what = `filename is ${JSON.stringify(stated.slice(0, 100))}, which is no file of a subject in this set.`;
-    throw fault(what, 'Write it relative to the folder of the table.');
-  }
-  if (known?.file === path) {
+    leave(what, 'Write it relative to the folder of the table.');
+  } else if (known?.file === path && known.scan && isDeepStrictEqual(known.scan.row.cells, row.cells)) {
+    report.add('DECIDED', 'a file that scans.tsv names twice, with the same, is one', row.place, stated);
+  } else if (known?.file === path) {
     const what = `The file ${stated} is there for the second time (first in ${known.place.file}, line ${known.place.line}).`;
-    throw fault(what, 'Every file has one row.');
-  }
-  if (known) {
+    leave(what, 'Every file has one row.');
+  } else if (known) {
     report.add('DECIDED', 'a recording of several files is one: the first row counts', row.place, stated);
-    return;
+  } else {
+    const scan = { row, time: acquisitionTime(row, { report, timeZone }), columns };
+    recordings.set(name.stem, { name: { ...name, subject }, file: path, size: null, scan, place: row.place });
   }
-  const time = acquisitionTime(row, table.file, clock);
-  recordings.set(name.stem, {
-    ...{ name: { ...name, subject }, file: path, size: null, scan: { row, time, columns }, place: row.place },
-  });
 }
 
 function isRecordingFile({ path }: SetFile): boolean {

@@ -1,22 +1,22 @@
 import type { SetFiles } from './files';
-import { requireColumn, requiredCell } from './tables';
+import type { SetDescription } from './project';
 
-/** What `samples.tsv` says of the tissue of each subject, by its label: one line a sample. */
-export async function samplesIn(files: SetFiles): Promise<Map<string, string>> {
+/** What `samples.tsv` says of the tissue of each subject, by its label: one line a sample. What its JSON says of columns is the project's. */
+export async function samplesIn(files: SetFiles, { extraFields }: SetDescription): Promise<Map<string, string>> {
   const lines = new Map<string, string>();
   const file = files.find('samples.tsv');
   if (file === null) return lines;
-  const table = await files.table(file);
-  for (const column of ['sample_id', 'participant_id']) requireColumn(table, column);
-  for (const row of table.rows) {
-    const subject = requiredCell(row, 'participant_id', table).replace(/^sub-/, '');
-    const said = [...row.cells].filter(([column]) => !['sample_id', 'participant_id'].includes(column));
-    const line = [
-      requiredCell(row, 'sample_id', table),
-      said.map(([column, value]) => `${column} ${value}`).join(', '),
-    ];
+  const ids = ['sample_id', 'participant_id'];
+  const table = await files.orLeaveOut(file, () => files.table(file, ...ids));
+  const columns = await files.columnsOf(file);
+  extraFields.keep('samplesColumns', columns.lines.join('\n'), { file: file.path });
+  for (const { cells } of table ? files.rowsStating(table, ...ids) : []) {
+    const subject = cells.get('participant_id')!.replace(/^sub-/, '');
+    const said = [...cells].filter(([column]) => !ids.includes(column));
+    const about = said.map(([column, value]) => `${column} ${columns.kept(column, value)}`).join(', ');
     const before = lines.get(subject);
-    lines.set(subject, [...(before === undefined ? [] : [before]), line.join(': ')].join('\n'));
+    const line = [cells.get('sample_id')!, about].join(': ');
+    lines.set(subject, [...(before === undefined ? [] : [before]), line].join('\n'));
   }
   return lines;
 }

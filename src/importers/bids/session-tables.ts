@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReportWriter } from '../report';
 import type { Columns } from './columns';
 import type { SetFiles } from './files';
-import { nameOf } from './names';
+import type { SetFile } from './folder';
+import { isLabel, nameOf } from './names';
 import type { Participant, Participants } from './participants';
-import type { SessionDrafts } from './sessions';
-import { requireColumn, requiredCell, type Table } from './tables';
+import type { SessionDraft, SessionDrafts } from './sessions';
+import type { Row } from './tables';
 import { acquisitionTime, type Clock } from './times';
 import { ImportError } from '../import-error';
 
@@ -20,34 +22,46 @@ export function addSessionFolders(files: SetFiles, sessions: SessionDrafts): voi
 /** Adds what `sub-01_sessions.tsv` of each subject and a `sessions.tsv` of the whole set say. */
 export async function readSessionTables(files: SetFiles, sessions: SessionDrafts, report: ReportWriter): Promise<void> {
   for (const file of files.endingIn('sessions.tsv').filter(({ path }) => /(?:^|[/_])sessions\.tsv$/.test(path))) {
+    const ofWhom = nameOf(file.path).subject === null ? ['session_id', 'participant_id'] : ['session_id'];
+    const table = await files.orLeaveOut(file, () => files.table(file, ...ofWhom));
+    if (table === null) continue;
     const columns = await files.columnsOf(file);
-    const table = await files.table(file);
     for (const line of columns.lines) sessions.columnLines.add(line);
-    requireColumn(table, 'session_id');
-    if (nameOf(file.path).subject === null) requireColumn(table, 'participant_id');
-    addRows(table, columns, sessions, { report, timeZone: files.timeZone });
+    addRows(files.rowsStating(table, ...ofWhom), file, { columns, sessions, files, report });
   }
 }
 
-function addRows(table: Table, columns: Columns, sessions: SessionDrafts, clock: Clock): void {
-  const ofFile = nameOf(table.file.path).subject;
-  const seen = new Set<string>();
-  for (const row of table.rows) {
-    const subject = ofFile ?? requiredCell(row, 'participant_id', table).replace(/^sub-/, '');
-    const label = requiredCell(row, 'session_id', table).replace(/^ses-/, '');
-    const draft = sessions.of(subject, label, row.place);
-    if (seen.has(draft.key) || !/^[^\s/\\_]+$/.test(label)) {
-      const what = `session_id is ${JSON.stringify(label)}, ${seen.has(draft.key) ? 'for the second time' : 'which is no label'}.`;
-      const remedy = 'Write each session once, as ses-01.';
-      throw new ImportError({ file: table.file.absolute, line: row.place.line, what, remedy });
-    }
-    seen.add(draft.key);
-    draft.ownTime = acquisitionTime(row, table.file, clock);
-    for (const [column, value] of row.cells) {
-      if (column === 'session_id' || column === 'participant_id') continue;
-      const isWhole = column === 'acq_time' && draft.ownTime?.instant === value;
-      if (!isWhole) draft.facts.add(column, columns.kept(column, value), row.place);
-    }
+interface Described {
+  columns: Columns;
+  sessions: SessionDrafts;
+  files: SetFiles;
+  report: ReportWriter;
+}
+
+function addRows(rows: readonly Row[], file: SetFile, { columns, sessions, files, report }: Described): void {
+  const ofFile = nameOf(file.path).subject;
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const subject = ofFile ?? row.cells.get('participant_id')!.replace(/^sub-/, '');
+    const label = row.cells.get('session_id')!.replace(/^ses-/, '');
+    const first = seen.get(`${subject}/${label}`);
+    const what = `session_id is ${JSON.stringify(label)}, ${first ? 'for the second time' : 'which is no label'}.`;
+    const remedy = 'Write each session once, as ses-01.';
+    const fault = new ImportError({ file: file.absolute, line: row.place.line, what, remedy });
+    if (first && isDeepStrictEqual(first.cells, row.cells))
+      report.add('DECIDED', 'a session that is there twice, with the same, is one', row.place, label);
+    else if (first || !isLabel(label) || !isLabel(subject)) files.leaveOut(file, fault, 'part');
+    else addRow(row, sessions.of(subject, label, row.place), columns, { report, timeZone: files.timeZone });
+    seen.set(`${subject}/${label}`, first ?? row);
+  }
+}
+
+function addRow(row: Row, draft: SessionDraft, columns: Columns, clock: Clock): void {
+  draft.ownTime = acquisitionTime(row, clock);
+  for (const [column, value] of row.cells) {
+    if (column === 'session_id' || column === 'participant_id') continue;
+    const isWhole = column === 'acq_time' && draft.ownTime?.instant === value;
+    if (!isWhole) draft.facts.add(column, columns.kept(column, value), row.place);
   }
 }
 

@@ -3,6 +3,7 @@ import { fit } from '../lengths';
 import type { Place } from '../report';
 import type { AcquisitionTime } from './times';
 import { Facts } from './facts';
+import type { Unread } from './unread';
 
 /** Everything that a set states about one session. */
 export interface SessionDraft {
@@ -52,16 +53,20 @@ export class SessionDrafts {
   }
 }
 
-/** Adds the session of a draft. It starts when its row says, else with the first of its recordings. */
-export function putSession(draft: SessionDraft, storage: string | null, tree: EntryTree): void {
+/**
+ * Adds the session of a draft. It starts when its row says, else with the first of its recordings, unless a table that cannot be
+ * read may say otherwise.
+ */
+export function putSession(draft: SessionDraft, storage: string | null, unread: Unread, tree: EntryTree): void {
   const { report } = tree;
   const { key, label, subject, place, facts, ownTime, recordingTimes } = draft;
   const aside = { report, place, extraFields: 'the key' };
-  const instants = recordingTimes.flatMap(({ instant }) => instant ?? []).sort();
+  const mayStartOtherwise = unread.mayTellTimes(subject);
+  const instants = mayStartOtherwise ? [] : recordingTimes.flatMap(({ instant }) => instant ?? []).sort();
   if (ownTime?.instant == null && instants.length > 0) {
     report.add('DECIDED', 'a session starts with the first of its recordings', place, instants[0]);
   }
-  if (ownTime === null && recordingTimes.length === 0) {
+  if (ownTime === null && recordingTimes.length === 0 && !mayStartOtherwise) {
     report.add('DECIDED', 'a session’s start is not stated', place);
   }
   if (label === null) {
@@ -74,7 +79,7 @@ export function putSession(draft: SessionDraft, storage: string | null, tree: En
     nameUsedInStorage: label === null ? null : fit(`ses-${label}`, 'nameUsedInStorage', aside),
     subjects: [`subject:${subject}`],
     dataStorages: storage === null ? [] : [storage],
-    extraFields: facts.finish(tree),
+    extraFields: facts.finish(tree, (fact) => !unread.mayTellFact(subject, fact)),
   };
   tree.put('Session', key, fields, place, { name });
 }

@@ -10,7 +10,8 @@ import type { Recording } from './recordings';
 interface Sidecar {
   name: BidsName;
   file: SetFile;
-  fields: JsonRecord;
+  /** Null where it cannot be read. */
+  fields: JsonRecord | null;
   isUsed: boolean;
 }
 
@@ -27,7 +28,7 @@ export class Sidecars {
       const name = nameOf(file.path);
       if (!isRecordingSuffix(name.suffix) || name.extension !== '.json') continue;
       const ofSuffix = sidecars.bySuffix.get(name.suffix) ?? new Inheritance<Sidecar>();
-      ofSuffix.add(name, { name, file, fields: await files.json(file), isUsed: false });
+      ofSuffix.add(name, { name, file, fields: await files.orLeaveOut(file, () => files.json(file)), isUsed: false });
       sidecars.bySuffix.set(name.suffix, ofSuffix);
     }
     return sidecars;
@@ -37,8 +38,10 @@ export class Sidecars {
   of({ name }: Recording): { fields: JsonRecord; file: string | null } {
     const applying = this.bySuffix.get(name.suffix)?.applyingTo(name) ?? [];
     for (const sidecar of applying) sidecar.isUsed = true;
-    const fields = Object.fromEntries(applying.flatMap((sidecar) => Object.entries(sidecar.fields)));
-    return { fields, file: applying.at(-1)?.file.path ?? null };
+    // What one that cannot be read says otherwise, those above it do not tell.
+    const told = applying.slice(applying.findLastIndex(({ fields }) => fields === null) + 1);
+    const fields = Object.fromEntries(told.flatMap((sidecar) => Object.entries(sidecar.fields ?? {})));
+    return { fields, file: told.at(-1)?.file.path ?? null };
   }
 
   /**
@@ -58,7 +61,9 @@ export class Sidecars {
 
   /** The sidecars that have applied to nothing so far. */
   get unused(): { path: string; fields: JsonRecord }[] {
-    return this.all.filter(({ isUsed }) => !isUsed).map(({ file, fields }) => ({ path: file.path, fields }));
+    return this.all.flatMap(({ isUsed, file, fields }) =>
+      isUsed || fields === null ? [] : [{ path: file.path, fields }],
+    );
   }
 
   private get all(): Sidecar[] {

@@ -1,3 +1,4 @@
+import { type JsonRecord, listOf, textOf } from '../json';
 import { speciesMentionedIn, speciesOfSpelling } from '../vocabulary';
 import type { SetDescription } from './project';
 import type { Table } from './tables';
@@ -12,6 +13,7 @@ export const animalPrefix = /^(rat|mouse|mice|monkey|macaque|marmoset|ferret|zeb
 export function assumedSpecies(
   { table }: { table: Table | null },
   { fields }: SetDescription,
+  /** Null where it cannot be read: it may say otherwise than the name. */
   readme: string | null,
 ): { name: string; by: string } | null {
   for (const column of table?.columns ?? []) {
@@ -19,7 +21,13 @@ export function assumedSpecies(
     if (named) return { name: named.name, by: `the column ${column}` };
   }
   const hasAnimals = table?.columns.some((column) => /strain|genotype|breed/i.test(column)) ?? false;
-  const told = [typeof fields.Name === 'string' ? fields.Name : '', readme ?? ''].join('\n');
-  const mentioned = speciesMentionedIn(told).filter((name) => !hasAnimals || name !== 'Homo sapiens');
-  return mentioned.length === 1 ? { name: mentioned[0]!, by: 'the set’s name or README' } : null;
+  if (readme === null) return null;
+  const told = [...inWords.flatMap((field) => textsIn(fields[field])), readme].join('\n');
+  const mentioned = speciesMentionedIn(told, hasAnimals).filter((name) => !hasAnimals || name !== 'Homo sapiens');
+  return mentioned.length === 1 ? { name: mentioned[0]!, by: 'the set’s description or README' } : null;
 }
+
+/** Where a description says in words what the set is about. */
+const inWords = ['Name', 'Keywords', 'Description', 'Species', 'Organism'];
+
+const textsIn = (value: JsonRecord[string] | undefined): string[] => listOf(value).flatMap((one) => textOf(one) ?? []);

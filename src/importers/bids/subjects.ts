@@ -1,30 +1,27 @@
-import { durationOf, durationUnit, isAge } from '../times';
 import { SpeciesRegister } from '../species-register';
 import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
-import type { Place, ReportWriter } from '../report';
-import { type Sex, sexOfSpelling } from '../vocabulary';
+import { isSaidUnknown, isShortLived, type Sex, sexInWords, sexOfSpelling, speciesOfSpelling } from '../vocabulary';
+import { ageCellOf, ageOf } from './ages';
+import { type Aside, type Cell, leaveCode } from './aside';
 import type { Columns } from './columns';
 import { cellOf, type Participant, type Participants } from './participants';
 import type { Measure } from './phenotypes';
 
-interface Aside {
-  report: ReportWriter;
-  place: Place;
-  extraFields: ExtraFieldsWriter;
-}
-
 /** Adds a subject for every participant. `consumed` names columns that became something else, such as sessions. */
 export function putSubjects(
-  { all, table, columns }: Participants,
+  { all, table, columns, unread }: Participants,
   known: Pick<Context, 'consumed' | 'assumed' | 'samples' | 'phenotypes'>,
   tree: EntryTree,
 ): void {
   const species = new SpeciesRegister(tree);
   // In the order of the columns, so that no key depends on which cells are empty.
   for (const column of table?.columns ?? []) tree.fieldKeys.keyOf('subject', column);
-  for (const participant of all) putSubject(participant, { ...known, columns, species, tree });
+  for (const participant of all) {
+    const assumed = unread.has(participant.label) ? null : known.assumed;
+    putSubject(participant, { ...known, assumed, columns, species, tree });
+  }
 }
 
 interface Context {
@@ -37,26 +34,28 @@ interface Context {
   tree: EntryTree;
 }
 
-function putSubject({ label, row, place }: Participant, context: Context): void {
+function putSubject({ label, row, place, contradicted }: Participant, context: Context): void {
   const { columns, consumed, species, assumed, samples, phenotypes, tree } = context;
   const { report } = tree;
   const aside = { report, place, extraFields: new ExtraFieldsWriter(tree, 'subject') };
   const stated = {
     sex: cellOf(row, 'sex', 'gender'),
-    age: cellOf(row, 'age'),
-    species: cellOf(row, 'species'),
+    age: ageCellOf(row),
+    species: cellOf(row, 'species', 'organism') ?? namedAnimal(cellOf(row, 'animal')),
     strain: cellOf(row, 'strain'),
     strainRrid: cellOf(row, 'strain_rrid'),
     genotype: cellOf(row, 'genotype'),
   };
-  const itsSpecies = species.keyOf(speciesTerm(stated.species, assumed, columns, aside), place);
-  const strain = [stated.strain?.value ?? '', stated.strainRrid?.value ?? ''].join('\n').trimEnd();
+  const term = speciesTerm(stated.species, assumed, columns, aside);
+  const itsSpecies = species.keyOf(term, place);
+  const named = stated.strain === null || isSaidUnknown(stated.strain.value) ? '' : stated.strain.value;
+  const strain = [named, stated.strainRrid?.value ?? ''].join('\n').trimEnd();
   const fields = {
     name: fit(label, 'subjectName', aside),
-    species: stated.species === null ? null : itsSpecies,
+    species: stated.species === null || term === null ? null : itsSpecies,
     strain: strain === '' ? null : species.strainKeyOf(strain, itsSpecies, place),
     sex: sexOf(stated.sex, columns, aside),
-    age: ageOf(stated.age, columns, aside),
+    age: ageOf(stated.age, columns, isShortLived(String(tree.get(itsSpecies)?.name)), aside),
     genotype: stated.genotype === null ? null : fit(stated.genotype.value, 'genotype', aside),
     nameUsedInStorage: fit(`sub-${label}`, 'nameUsedInStorage', aside),
   };
@@ -65,20 +64,33 @@ function putSubject({ label, row, place }: Participant, context: Context): void 
     if (column === 'participant_id' || mapped.includes(column) || consumed.has(column)) continue;
     aside.extraFields.keep(column, columns.kept(column, value), place);
   }
+  for (const [column, lines] of contradicted) aside.extraFields.keep(column, lines, place);
   for (const { name, value, place: where } of phenotypes.get(label) ?? []) aside.extraFields.keep(name, value, where);
   aside.extraFields.keep('samples', samples.get(label) ?? null, place);
   const extraFields = aside.extraFields.finish();
   tree.put('Subject', `subject:${label}`, { ...fields, extraFields }, place, { species: itsSpecies, sex: 'UNKNOWN' });
 }
 
-type Cell = { column: string; value: string } | null;
+/** A column `animal` may say which kind, or which one. */
+function namedAnimal(cell: Cell): Cell {
+  return cell !== null && speciesOfSpelling(cell.value) !== null ? cell : null;
+}
 
 function speciesTerm(
   stated: Cell,
   assumed: { name: string; by: string } | null,
   columns: Columns,
-  { report, place }: Aside,
+  aside: Aside,
 ): string | null {
+  const { report, place } = aside;
+  if (stated !== null && isSaidUnknown(stated.value)) {
+    report.add('DECIDED', 'a species that is said to be unknown is not stated', place, stated.value);
+    return null;
+  }
+  if (stated !== null && columns.isUnread && speciesOfSpelling(stated.value) === null) {
+    leaveCode(stated, aside);
+    return null;
+  }
   if (stated !== null) return columns.meaning(stated.column, stated.value) ?? stated.value;
   if (assumed === null) return null;
   report.add('DECIDED', `no cell states the species: ${assumed.name}, by ${assumed.by}`, place);
@@ -86,7 +98,8 @@ function speciesTerm(
 }
 
 /** The meaning in the JSON counts before the spelling, so that 1 and 2 are understood where they are explained. */
-function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): Sex | null {
+function sexOf(stated: Cell, columns: Columns, aside: Aside): Sex | null {
+  const { report, place, extraFields } = aside;
   if (stated === null) {
     report.add('DECIDED', 'a subject’s sex is not stated: UNKNOWN', place);
     return null;
@@ -94,30 +107,14 @@ function sexOf(stated: Cell, columns: Columns, { report, place, extraFields }: A
   const { column, value } = stated;
   const meaning = columns.meaning(column, value);
   if (column.toLowerCase() !== 'sex') report.add('DECIDED', `the column ${column} is taken as the sex`, place, value);
-  const sex = (meaning === null ? null : sexOfSpelling(meaning)) ?? sexOfSpelling(value);
+  const told = meaning === null ? null : (sexOfSpelling(meaning) ?? sexInWords(meaning));
+  const sex = told ?? sexOfSpelling(value);
   if (sex !== null) return sex;
-  report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
-  extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
-  return null;
-}
-
-/** An age in units of the JSON, else in years. `89+` and ranges are no duration, and stay as stated in extraFields. */
-function ageOf(stated: Cell, columns: Columns, { report, place, extraFields }: Aside): string | null {
-  if (stated === null) {
-    report.add('DECIDED', 'a subject’s age is not stated', place);
+  if (columns.isUnread) {
+    leaveCode(stated, aside);
     return null;
   }
-  const { column, value } = stated;
-  if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
-  const unit = columns.unit(column);
-  // Years where none is stated, as BIDS says.
-  const designator = unit === null ? 'Y' : durationUnit(unit);
-  const duration = designator === null ? null : durationOf(value, designator);
-  if (duration !== null) {
-    if (unit === null) report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);
-    return duration;
-  }
-  report.add('NOT_UNDERSTOOD', 'an age is no number of a known unit: it stays as stated in extraFields', place, value);
-  extraFields.keep('ageAsStated', unit === null ? value : `${value} (${unit})`, place);
+  report.add('NOT_UNDERSTOOD', 'a sex is outside the vocabulary: UNKNOWN', place, value);
+  extraFields.keep('sexAsStated', meaning === null ? value : `${value} (${meaning})`, place);
   return null;
 }

@@ -1,7 +1,6 @@
+import { momentIn } from '../spelled-values';
 import { instantOfLocal, utcInstant } from '../times';
-import { ImportError } from '../import-error';
 import type { ReportWriter } from '../report';
-import type { SetFile } from './folder';
 import type { Row } from './tables';
 
 /** BIDS marks dates that were shifted, so that nobody can be recognised by them, with a year up to this one. */
@@ -22,16 +21,19 @@ export interface Clock {
 
 /**
  * The `acq_time` of a row; null where it states none. A time without a zone is no instant unless the zone is told, nor is a
- * shifted one: both are reported. Throws an ImportError for a text that is neither a date nor a time.
+ * shifted one, nor a text that is no date and time: all are reported.
  */
-export function acquisitionTime(row: Row, file: SetFile, { report, timeZone }: Clock): AcquisitionTime | null {
+export function acquisitionTime(row: Row, { report, timeZone }: Clock): AcquisitionTime | null {
   const text = row.cells.get('acq_time');
   if (text === undefined) return null;
-  const instant = utcInstant(text) ?? (timeZone === null ? null : instantOfLocal(text, timeZone));
-  if (instant === null && !isLocalTime(text)) {
-    const what = `acq_time is ${JSON.stringify(text.slice(0, 60))}, which is no date and time.`;
-    const remedy = 'Write it as 2024-05-31T09:30:00 (with Z for UTC), or n/a where it is not known.';
-    throw new ImportError({ file: file.absolute, line: row.place.line, what, remedy });
+  const plain = utcInstant(text) ?? (timeZone === null ? null : instantOfLocal(text, timeZone));
+  const moment = momentIn(text, timeZone ?? 'UTC');
+  const isOther = plain === null && timeZone !== null && 'value' in moment && moment.isDay !== true;
+  if (isOther && moment.decided !== undefined) report.add('DECIDED', moment.decided, row.place, text);
+  const instant = isOther ? moment.value : plain;
+  if (instant === null && !isLocalTime(text) && !('value' in moment)) {
+    report.add('NOT_UNDERSTOOD', 'an acq_time that is no date and time stays in extraFields', row.place, text);
+    return { text, instant };
   }
   if (instant === null) {
     report.add(
@@ -42,7 +44,7 @@ export function acquisitionTime(row: Row, file: SetFile, { report, timeZone }: C
     );
     return { text, instant };
   }
-  if (Number(text.slice(0, 4)) > lastShiftedYear) return { text, instant };
+  if (Number(instant.slice(0, 4)) > lastShiftedYear) return { text, instant };
   report.add('DECIDED', 'an acq_time of 1925 or before is a shifted date (BIDS): it is no start', row.place, text);
   return { text, instant: null };
 }

@@ -2,20 +2,22 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ImportError } from '../import-error';
 import { isRecord, type Json, type JsonRecord } from '../json';
+import { refusePointer } from '../pointers';
 import { codeOf, decodeText, explainReadFailure } from '../text';
 
 const longestLine = 64 * 1024 * 1024;
 
-/** One line of an asset list: an object that has at least a path. */
+/** One line of an asset list: an object that has at least a path, or what is wrong with it. */
 export interface AssetLine {
-  asset: JsonRecord & { path: string };
+  asset: (JsonRecord & { path: string }) | ImportError;
   line: number;
   /** How much of the file has been read when this line is handed over. */
   bytesRead: number;
 }
 
-/** The size of an asset list; null where the set comes without one. */
+/** The size of an asset list; null where the set comes without one. Throws an ImportError where it is a link or a pointer to it. */
 export async function sizeOfAssetList(path: string): Promise<number | null> {
+  await refusePointer(path);
   const found = await stat(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     return explainReadFailure(path, error);
@@ -24,8 +26,8 @@ export async function sizeOfAssetList(path: string): Promise<number | null> {
 }
 
 /**
- * Streams an asset list, one JSON object a line, in constant memory. Empty lines are passed over. Throws an ImportError
- * with the line's number for a line that is cut off, is no UTF-8 or no JSON, or is no asset.
+ * Streams an asset list, one JSON object a line, in constant memory. Empty lines are passed over; a line that is cut
+ * off, is no UTF-8 or no JSON, or is no asset, is handed over as its fault. Throws an ImportError for a file that cannot be read.
  */
 export async function* readAssetLines(path: string): AsyncGenerator<AssetLine> {
   let line = 0;
@@ -33,8 +35,8 @@ export async function* readAssetLines(path: string): AsyncGenerator<AssetLine> {
   for await (const bytes of splitLines(path)) {
     line += 1;
     bytesRead += bytes.length + 1;
-    const text = decodeText(bytes, path, line).trim();
-    if (text !== '') yield { asset: parseAsset(text, path, line), line, bytesRead };
+    const asset = assetOrFault(bytes, path, line);
+    if (asset !== null) yield { asset, line, bytesRead };
   }
 }
 
@@ -68,6 +70,16 @@ function tooLong(file: string, line: number): ImportError {
     what,
     remedy: 'The file must hold one asset a line (JSON Lines), not one long list.',
   });
+}
+
+function assetOrFault(bytes: Buffer, path: string, line: number): AssetLine['asset'] | null {
+  try {
+    const text = decodeText(bytes, path, line).trim();
+    return text === '' ? null : parseAsset(text, path, line);
+  } catch (error) {
+    if (error instanceof ImportError) return error;
+    throw error;
+  }
 }
 
 function parseAsset(text: string, file: string, line: number): JsonRecord & { path: string } {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportError } from '../import-error';
-import { isRecord, type Json, type JsonRecord } from '../json';
+import { isRecord, type Json, type JsonRecord, numberOf } from '../json';
 import { parseJson, readWhole } from '../json-file';
 import { decodeText, explainReadFailure } from '../text';
 
@@ -18,27 +18,42 @@ export async function assetPagesIn(folder: string): Promise<string[]> {
     .map((name) => join(folder, name));
 }
 
-/** One asset of a page, and the file that it stands in. */
+/** One asset of a page, or what is wrong with it, or with the page, and the file that it stands in. */
 export interface PagedAsset {
   file: string;
-  asset: JsonRecord & { path: string };
+  asset: (JsonRecord & { path: string }) | ImportError;
+  isWhole?: boolean;
 }
 
 /**
- * Reads the pages as the archive's API gives them: `{"count": …, "results": [asset, …]}`. Throws an ImportError for one
- * that is none, and where the pages together hold fewer or more assets than they count.
+ * Reads the pages as the archive's API gives them: `{"count": …, "results": [asset, …]}`. One that is none is handed over as its
+ * fault, and so is that some are missing: where the pages together hold fewer assets than they count.
  */
 export async function* readAssetPages(files: readonly string[]): AsyncGenerator<PagedAsset> {
   let read = 0;
+  let counted = 0;
   for (const file of files) {
-    const { count, results } = await readPage(file);
-    for (const [index, asset] of results.entries()) yield { file, asset: assetOf(asset, file, index) };
-    read += results.length;
-    const isLast = file === files.at(-1);
-    if (typeof count === 'number' && (isLast ? read !== count : read > count)) {
-      const what = `The pages hold ${read} assets, and count ${count}.`;
-      throw new ImportError({ file, what, remedy: `Some are missing or here twice. ${download}` });
+    const page = await pageOrFault(file);
+    if (page instanceof ImportError) {
+      yield { file, asset: page, isWhole: true };
+      continue;
     }
+    for (const [index, asset] of page.results.entries()) yield { file, asset: assetOf(asset, file, index) };
+    read += page.results.length;
+    counted = Math.max(counted, numberOf(page.count) ?? 0);
+  }
+  const file = files.at(-1);
+  if (file === undefined || read >= counted) return;
+  const what = `The pages hold ${read} assets, and count ${counted}.`;
+  yield { file, asset: new ImportError({ file, what, remedy: `Some are missing. ${download}` }) };
+}
+
+async function pageOrFault(file: string): Promise<{ count: Json | undefined; results: Json[] } | ImportError> {
+  try {
+    return await readPage(file);
+  } catch (error) {
+    if (error instanceof ImportError) return error;
+    throw error;
   }
 }
 
@@ -49,11 +64,11 @@ async function readPage(file: string): Promise<{ count: Json | undefined; result
   throw new ImportError({ file, what: 'This is no page of assets: it has no list `results`.', remedy: download });
 }
 
-function assetOf(asset: Json, file: string, index: number): JsonRecord & { path: string } {
+function assetOf(asset: Json, file: string, index: number): PagedAsset['asset'] {
   const path = isRecord(asset) ? asset.path : undefined;
   if (isRecord(asset) && typeof path === 'string' && path.trim() !== '')
     return { ...asset, path: path.trim().replace(/^\/+/, '') };
-  throw new ImportError({
+  return new ImportError({
     file,
     what: `The asset at place ${index + 1} of \`results\` has no path.`,
     remedy: download,

@@ -71,7 +71,8 @@ function participantsOf(
   { labels, place, metadata }: OwnedAsset,
   report: ReportWriter,
 ): { meant: JsonRecord | null; others: { label: string; participant: JsonRecord }[] } {
-  const participants = recordsOf(metadata.wasAttributedTo);
+  const own = recordsOf(metadata.wasAttributedTo);
+  const participants = own.length > 0 ? own : recordsOf(metadata.wasDerivedFrom).flatMap(takenFrom);
   const meant = participants.find((participant) => isCalled(participant, labels.subject)) ?? participants[0] ?? null;
   if (meant && !isCalled(meant, labels.subject)) {
     report.add(
@@ -90,6 +91,12 @@ function participantsOf(
       return label === '' ? [] : { label, participant };
     });
   return { meant, others };
+}
+
+/** Whom a sample was taken from, perhaps by other samples: a file may tell that of its samples alone. */
+function takenFrom(sample: JsonRecord): JsonRecord[] {
+  const own = recordsOf(sample.wasAttributedTo);
+  return own.length > 0 ? own : recordsOf(sample.wasDerivedFrom).flatMap(takenFrom);
 }
 
 /** Labels hold a dash for each character that a file name should not have. */

@@ -115,9 +115,9 @@ function roleNames(record: JsonRecord): string[] {
   return namesOf(record.roleName).map((role) => role.replace(/^dcite:/, ''));
 }
 
-/** Whether somebody pays: people are never funders, whatever role or award stands with them. */
+/** Whether somebody pays: people, also those known by an ORCID iD alone, are never funders, whatever role or award stands with them. */
 function isFunder(record: JsonRecord): boolean {
-  if (textOf(record.schemaKey) === 'Person') return false;
+  if (textOf(record.schemaKey) === 'Person' || orcidIn(textOf(record.identifier)) !== null) return false;
   return textOf(record.awardNumber) !== null || roleNames(record).some((role) => paying.includes(role));
 }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument, type Tags } from 'yaml';
 import { ImportError } from '../import-error';
@@ -15,11 +15,13 @@ export interface DandisetFile {
   path: string;
   name: string;
   passedOver: string[];
+  /** Why the JSON file was not read, though it is there. */
+  fault: ImportError | null;
 }
 
 /**
- * Reads `dandiset.json`, else `dandiset.yaml`, of a folder. Throws an ImportError for a folder without either, and for a
- * file that is no UTF-8, no JSON or YAML.
+ * Reads `dandiset.json`, else `dandiset.yaml`, of a folder. Throws an ImportError for a folder without either, and where none
+ * that is there is UTF-8, and JSON or YAML.
  */
 export async function readDandisetFile(folder: string): Promise<DandisetFile> {
   const present = await namesPresent(folder);
@@ -28,10 +30,22 @@ export async function readDandisetFile(folder: string): Promise<DandisetFile> {
     const remedy = 'Give the folder of a DANDI set: the one that holds its dandiset.yaml or dandiset.json.';
     throw new ImportError({ file: folder, what: `There is no ${names.join(' or ')} here.`, remedy });
   }
-  const path = join(folder, name);
-  const text = decodeText(await readWhole(path), path);
-  const stated = name.endsWith('.json') ? parseJson(text, path) : parseYaml(text, path);
-  return { stated, path, name, passedOver };
+  const stated = await statedIn(join(folder, name));
+  if (!(stated instanceof ImportError)) return { stated, path: join(folder, name), name, passedOver, fault: null };
+  const [other] = passedOver;
+  const otherwise = other === undefined ? stated : await statedIn(join(folder, other));
+  if (other === undefined || otherwise instanceof ImportError) throw stated;
+  return { stated: otherwise, path: join(folder, other), name: other, passedOver: [], fault: stated };
+}
+
+async function statedIn(path: string): Promise<Json | ImportError> {
+  try {
+    const text = decodeText(await readWhole(path), path);
+    return path.endsWith('.json') ? parseJson(text, path) : parseYaml(text, path);
+  } catch (error) {
+    if (error instanceof ImportError) return error;
+    throw error;
+  }
 }
 
 async function namesPresent(folder: string): Promise<string[]> {
@@ -41,7 +55,7 @@ async function namesPresent(folder: string): Promise<string[]> {
   }
   const found = await Promise.all(
     names.map((name) =>
-      stat(join(folder, name)).then(
+      lstat(join(folder, name)).then(
         () => true,
         () => false,
       ),
@@ -88,7 +102,7 @@ export function checkDandiset(value: Json, path: string): JsonRecord {
   const remedy = 'Give the folder of a DANDI set, with the dandiset file as the archive serves it.';
   const fault = (what: string): ImportError => new ImportError({ file: path, what, remedy });
   if (!isRecord(value)) throw fault('The file does not hold one object.');
-  const described = isRecord(value.metadata) && value.identifier === undefined ? value.metadata : value;
+  const described = isRecord(value.metadata) && value.metadata.identifier !== undefined ? value.metadata : value;
   const identifier = identifierOf(described.identifier);
   if (identifier === null) throw fault('The file states no identifier, which every set has.');
   if (textOf(described.name) === null) throw fault('The file states no name, which every set has.');

@@ -4,7 +4,7 @@ import { ExtraFieldsWriter } from '../extra-fields';
 import { isRecord, type Json, type JsonRecord, readableText, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import { type Sex, sexOfSpelling } from '../vocabulary';
+import { isSaidUnknown, type Sex, sexOfSpelling } from '../vocabulary';
 import type { SpeciesRegister } from '../species-register';
 import { isAge } from '../times';
 
@@ -44,8 +44,11 @@ function ageText(age: Json | undefined): string | null {
 /** Adds what one file states about its participant. */
 export function addParticipant(draft: SubjectDraft, participant: JsonRecord, place: Place, report: ReportWriter): void {
   draft.identifier.add(textOf(participant.identifier), place);
-  draft.species.add(namedTerm(participant.species), place);
-  draft.strain.add(namedTerm(participant.strain), place);
+  for (const field of ['species', 'strain'] as const) {
+    const term = namedTerm(participant[field]);
+    if (term === null || !isSaidUnknown(term)) draft[field].add(term, place);
+    else report.add('DECIDED', `a ${field} that is said to be unknown is not stated`, place, term);
+  }
   draft.sex.add(namedTerm(participant.sex), place);
   draft.genotype.add(readableText(participant.genotype), place);
   draft.age.add(ageOf(participant), place);

@@ -1,16 +1,16 @@
 import { basename, join } from 'node:path';
 import { EntryTree } from '../entry-tree';
 import { cleaned } from '../cleaning';
-import { ImportError } from '../import-error';
-import { isRecord, type JsonRecord, numberOf, recordsOf, textOf } from '../json';
+import { type JsonRecord, numberOf, recordsOf } from '../json';
 import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
+import { ImportError } from '../import-error';
 import type { Asset } from './acquisitions';
+import { AssetReader, type Listed } from './asset-reader';
 import { mapAssets } from './assets';
 import { readAssetLines, sizeOfAssetList } from './asset-lines';
 import { assetPagesIn, readAssetPages } from './asset-pages';
 import { checkDandiset, readDandisetFile } from './dandiset-file';
-import { labelsOf } from './labels';
 import { mapProject, putDataStorage, storageKey } from './project';
 import { assetLines, assetPages, reworded } from './reworded';
 
@@ -29,8 +29,9 @@ const linesBetweenProgress = 200;
  * project alone. Nothing is written,
  * nothing is fetched, and the same folder gives the same tree each time.
  *
- * Throws an ImportError, and gives nothing, for a folder that does not hold a whole and readable set. What is readable
- * but has no place in the tree, or needed a decision, is in the report.
+ * Throws an ImportError, and gives nothing, for a folder of which it cannot be read what set it holds, or not one file of its list;
+ * an entry of that or a page that is faulty is left out alone, which the report says first. What is readable but has no place in
+ * the tree, or needed a decision, is in the report, too.
  */
 export async function readDandiset(
   folder: string,
@@ -45,13 +46,26 @@ export async function readDandiset(
   report.ledger.noteAll(file.name, dandiset);
   const tree = new EntryTree(report);
   const source = mapProject(dandiset, place, tree);
-  const { assets, hasList } = await readAssets(folder, report, onProgress);
-  if (hasList) compareWithSummary(dandiset, assets, place, report);
-  else report.add('DECIDED', 'the set comes without a list of its assets: a project alone', place);
+  if (file.fault) report.leaveOut(file.fault, basename(file.fault.file), true);
+  const { assets, list, areAll } = await readAssets(folder, report, onProgress);
+  if (list !== null) compareWithSummary(dandiset, assets, { list, place, report });
+  const hasList = assets.length > 0;
+  if (!hasList) report.add('DECIDED', 'the set comes without a list of its assets: a project alone', place);
   mapAssets(assets, storageKey(source), tree);
   if (tree.count('Session') > 0) putDataStorage(source, place, tree);
   report.countRead('files of the set', assets.length);
-  return { tree: { source, isWhole: hasList, ...tree.finish() }, report: report.finish() };
+  const made: SourceTree = { source, isWhole: hasList, ...tree.finish() };
+  // What of a subject or session its files do not agree about is that of the first of them.
+  if (file.fault || !areAll) made.mayMiss = ({ type }) => file.fault !== null || type !== 'Project';
+  return { tree: made, report: report.finish() };
+}
+
+interface Assets {
+  assets: Asset[];
+  /** The file of the list, or the first of it; null where there is none. */
+  list: string | null;
+  /** False where some of the list are left out. */
+  areAll: boolean;
 }
 
 /** Reads and sorts the files by path, so that "the first" means the same however the list is ordered. */
@@ -59,51 +73,23 @@ async function readAssets(
   folder: string,
   report: ReportWriter,
   onProgress: (progress: ReadProgress) => void,
-): Promise<{ assets: Asset[]; hasList: boolean }> {
+): Promise<Assets> {
   const list = join(folder, 'assets.jsonl');
   const bytesTotal = await sizeOfAssetList(list);
   const pages = await assetPagesIn(folder);
-  if (bytesTotal === null && pages.length === 0) return { assets: [], hasList: false };
+  if (bytesTotal === null && pages.length === 0) return { assets: [], list: null, areAll: true };
   if (bytesTotal !== null)
     for (const page of pages)
       report.add('DECIDED', 'assets.jsonl is read, the pages are not', { file: basename(page) });
-  const assets = new Map<string, Asset>();
-  for await (const { asset: raw, file, line, bytesRead } of bytesTotal === null ? inPages(pages) : inLines(list)) {
-    const place = { file: basename(file), ...(line !== undefined && { line }) };
-    const known = assets.get(raw.path);
-    if (known) {
-      const first = known.place.line === undefined ? known.place.file : `line ${known.place.line}`;
-      const what = `The path ${raw.path} is here for the second time (first in ${first}).`;
-      const remedy = 'Paths in a set are unique; download the list again.';
-      throw new ImportError({ file, line: line ?? null, what, remedy });
-    }
-    const kept = cleaned(raw, report, place, file);
-    const asset = isRecord(kept) ? kept : {};
-    report.ledger.noteAll(bytesTotal === null ? assetPages : assetLines, asset);
-    assets.set(raw.path, { path: raw.path, labels: labelsOf(raw.path), place, ...described(asset, place, report) });
-    if (assets.size % linesBetweenProgress === 0)
-      onProgress({ assets: assets.size, bytesRead, bytesTotal: bytesTotal ?? 0 });
+  const read = new AssetReader(report, bytesTotal === null ? assetPages : assetLines);
+  for await (const listed of bytesTotal === null ? inPages(pages) : inLines(list)) {
+    read.add(listed);
+    if (read.count % linesBetweenProgress === 0)
+      onProgress({ assets: read.count, bytesRead: listed.bytesRead, bytesTotal: bytesTotal ?? 0 });
   }
-  onProgress({ assets: assets.size, bytesRead: bytesTotal ?? 0, bytesTotal: bytesTotal ?? 0 });
-  const sorted = [...assets.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { assets: sorted, hasList: true };
-}
-
-/** What the archive says of a file and what the file says of itself, also where the archive serves both as one. */
-function described(asset: JsonRecord, place: Place, report: ReportWriter): Pick<Asset, 'asset' | 'metadata'> {
-  if (isRecord(asset.metadata)) return { asset, metadata: asset.metadata };
-  const ofFiles = ['schemaKey', 'contentUrl', 'encodingFormat', 'wasAttributedTo', 'contentSize'];
-  if (ofFiles.some((key) => Object.hasOwn(asset, key))) return { asset: { path: asset.path ?? null }, metadata: asset };
-  report.add('NOT_UNDERSTOOD', 'a file comes without metadata', place, textOf(asset.path));
-  return { asset, metadata: {} };
-}
-
-/** An asset with where it stands, whatever the list is kept in. */
-interface Listed {
-  asset: JsonRecord & { path: string };
-  file: string;
-  line?: number;
-  bytesRead: number;
+  onProgress({ assets: read.count, bytesRead: bytesTotal ?? 0, bytesTotal: bytesTotal ?? 0 });
+  const { assets, areAll } = read.finish();
+  return { assets, areAll, list: bytesTotal === null ? pages[0]! : list };
 }
 
 async function* inLines(file: string): AsyncGenerator<Listed> {
@@ -115,13 +101,21 @@ async function* inPages(files: readonly string[]): AsyncGenerator<Listed> {
 }
 
 /** A list that was cut off between two lines reads well; only the summary's count gives it away. */
-function compareWithSummary(dandiset: JsonRecord, assets: Asset[], place: Place, report: ReportWriter): void {
+function compareWithSummary(
+  dandiset: JsonRecord,
+  assets: Asset[],
+  { list, place, report }: { list: string; place: Place; report: ReportWriter },
+): void {
   const summary = recordsOf(dandiset.assetsSummary)[0] ?? {};
   const subjects = new Set(assets.map((asset) => asset.labels.subject).filter((label) => label !== null));
   const counted: [string, string, number][] = [
     ['numberOfFiles', 'files', assets.length],
     ['numberOfSubjects', 'subjects', subjects.size],
   ];
+  if (assets.length === 0 && numberOf(summary[counted[0]![0]])) {
+    const what = 'The list is empty, though the set has files by its summary.';
+    throw new ImportError({ file: list, what, remedy: 'Download the list again.' });
+  }
   for (const [key, what, count] of counted) {
     const stated = numberOf(summary[key]);
     if (stated === null || stated === count) continue;

@@ -1,7 +1,7 @@
 import { DistinctValues } from '../distinct-values';
 import type { EntryTree } from '../entry-tree';
 import { ExtraFieldsWriter } from '../extra-fields';
-import { type JsonRecord, readableText, recordsOf, textOf } from '../json';
+import { type JsonRecord, namesOf, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
 import { utcInstant } from '../times';
@@ -95,9 +95,12 @@ export function addGeneratingSession(
 
 /** What was recorded and what that was taken from, step by step: `slice-1 (tissue slice) ← brain-1 (whole organ)`. */
 function chainOf(sample: JsonRecord): string {
-  const { wasDerivedFrom, schemaKey: _, identifier, sampleType, ...rest } = sample;
+  const { wasDerivedFrom, wasAttributedTo, schemaKey: _, identifier, sampleType, ...rest } = sample;
   const name = textOf(identifier) ?? textOf(sample.name) ?? 'a sample without a name';
-  const about = [readableText(sampleType), readableText(rest)].filter((text) => text !== null);
+  const ofWhom = namesOf(wasAttributedTo).join(', ');
+  const about = [readableText(sampleType), ofWhom === '' ? null : `of ${ofWhom}`, readableText(rest)].filter(
+    (text) => text !== null,
+  );
   const itself = about.length === 0 ? name : `${name} (${about.join('; ')})`;
   const origins = recordsOf(wasDerivedFrom).map(chainOf);
   return origins.length === 0 ? itself : `${itself} ← ${origins.join(', ')}`;

@@ -28,8 +28,6 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
   [/^assets/, /\.age\.unitText$|\.age\.valueReference\.value$|\.wasGeneratedBy\.name$/],
   [/_(?:channels|electrodes)\.tsv$/, /./],
   [/\.json$/, /(?:^|\.)(?:object_type|describedBy|schema_version)$|_unit$|common_name$|registry(?:\.\w+)?$/],
-  // An instrument in which no animal was: nothing in a project refers to it. It is stored, as its owner's.
-  [/\.json$/, /^instrument\./],
   [/_(?:events|physioevents)\.(?:json|tsv)$|^(?:derivatives(?:\/[^/]+)?|code|stimuli|sourcedata)\/$/, /^null$/],
 ];
 

@@ -18,7 +18,7 @@ const foldedPattern = `CREATE FUNCTION "folded_pattern"("given" text) RETURNS te
   RETURN regexp_replace("folded"("given"), '([\\\\%_])', '\\\\\\1', 'g')`;
 
 /** Texts are found in any spelling: functions for the filters of lists. */
-export class FoldedTexts1764600000000 implements MigrationInterface {
+export class FoldedTexts1764600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(folded);
     await runner.query(foldedEach);

@@ -28,6 +28,9 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
   [/^assets/, /\.age\.unitText$|\.age\.valueReference\.value$|\.wasGeneratedBy\.name$/],
   [/_(?:channels|electrodes)\.tsv$/, /./],
   [/\.json$/, /(?:^|\.)(?:object_type|describedBy|schema_version)$|_unit$|common_name$|registry(?:\.\w+)?$/],
+  // What people note beside their tables.
+  [/^notes\.txt$/, /^null$/],
+  [/^Subjects\.csv$/, /^Name$/],
   // An instrument in which no animal was: nothing in a project refers to it. It is stored, as its owner's.
   [/\.json$/, /^instrument\./],
   [/_(?:events|physioevents)\.(?:json|tsv)$|^(?:derivatives(?:\/[^/]+)?|code|stimuli|sourcedata)\/$/, /^null$/],

@@ -46,7 +46,11 @@ function within(value: unknown, column: string): Omit<Leaf, 'file'>[] {
   if (Array.isArray(value)) return value.flatMap((inner) => within(inner, column));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) => within(inner, column === '' ? key : `${column}.${key}`));
-  return typeof value === 'number' ? [{ column, value }] : typeof value === 'string' ? stated(column, value) : [];
+  return typeof value === 'number'
+    ? [{ column, value }]
+    : typeof value === 'string'
+      ? withoutAddress(column, value)
+      : [];
 }
 
 function cellsOf(text: string): Omit<Leaf, 'file'>[] {

@@ -18,6 +18,7 @@ const words = new Map<string, string[]>(
     ...{ 'dcite:Conceptualization': ['CONCEPTUALIZER'], 'dcite:Supervision': ['SUPERVISOR'] },
     ...{ 'dcite:Producer': ['PRODUCER'], good: ['badChannels'], '1': ['OTHER', 'MALE', 'FEMALE'] },
     ...{ 'mus musculus': ['Mus musculus'], 'rattus norvegicus': ['Rattus norvegicus'] },
+    '00000000-0000-4000-a000-000000000049': ['Animal permit 12'],
     mouse: ['Mus musculus'],
     ...{ 'homo sapiens': ['Homo sapiens'], 'NCBI:txid10090': ['10090'], 'NCBI:txid9544': ['9544'] },
     ...{ isoflurane: ['Isoflurane'], Coronal: ['coronal'], Optogenetics: ['OptogeneticStimulation'] },

@@ -1,4 +1,5 @@
 import type { Entry } from '../tree/entry';
+import type { StatedTimes } from './stated-times';
 
 /** Where a tree comes from. */
 export interface Source {
@@ -23,6 +24,8 @@ export interface SourceTree {
   emptied: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether the source states all that there is of the project, so that what it does not name has left it. */
   isWhole: boolean;
+  /** Of a source of which records come one by one: when each says what it says. */
+  times?: StatedTimes;
 }
 
 /** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */

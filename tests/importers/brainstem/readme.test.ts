@@ -85,7 +85,9 @@ function linesOfReadme(): { save: string; imports: string[] } {
 const bash = (script: string, cwd: string, token: string): Promise<string> =>
   new Promise((resolve) => {
     const env = { PATH: process.env['PATH'], BRAINSTEM_TOKEN: token };
-    execFile('bash', ['--norc', '-c', script], { cwd, env }, (error, out, err) => resolve(`${error?.message ?? ''}${out}${err}`));
+    execFile('bash', ['--norc', '-c', script], { cwd, env }, (error, out, err) =>
+      resolve(`${error?.message ?? ''}${out}${err}`),
+    );
   });
 
 test('the lines of the README save every page of every list, and what they save is imported', async () => {

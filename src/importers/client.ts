@@ -16,6 +16,9 @@ interface Named {
 
 const standardUrl = 'http://127.0.0.1:4000';
 
+/** A project on a server, and the state in which it is; null where there is none. */
+export type Found = Pick<ImportOutcome, 'projectId' | 'state'>;
+
 /** A running server, as somebody with a token uses it. Whatever it refuses is thrown as an OperatorError. */
 export class Client {
   private constructor(
@@ -42,17 +45,24 @@ export class Client {
     return new URL(`/export/projects/${projectId}.ndjson`, this.url).href;
   }
 
-  /** Sends a tree to `POST /import`, entry by entry. */
-  async import(entries: readonly Entry[], dryRun: boolean, onSent: (sent: number) => void): Promise<ImportOutcome> {
-    const path = `/import${dryRun ? '?dryRun=true' : ''}`;
+  /** Sends a tree to `POST /import`, entry by entry. Throws ChangedMeanwhile where the project is not in the state that is given. */
+  async import(
+    entries: readonly Entry[],
+    { dryRun, ifState }: { dryRun: boolean; ifState?: string | null },
+    onSent: (sent: number) => void = () => undefined,
+  ): Promise<ImportOutcome> {
+    const query = [dryRun ? 'dryRun=true' : '', ifState == null ? '' : `ifState=${ifState}`].filter(
+      (one) => one !== '',
+    );
+    const path = `/import${query.length === 0 ? '' : `?${query.join('&')}`}`;
     const { body } = await this.send(path, 'application/x-ndjson', Readable.from(lines(entries, onSent)), [200, 422]);
     return body as ImportOutcome;
   }
 
-  /** The project that the holder of the token would import an entry of this key into; null where there is none. */
-  async find(key: string): Promise<string | null> {
-    const { projectId } = await this.import([{ type: 'Project', key }], true, () => undefined);
-    return projectId;
+  /** The project that the holder of the token would import an entry of this key into, and its state; null where there is none. */
+  async find(key: string): Promise<Found> {
+    const { projectId, state } = await this.import([{ type: 'Project', key }], { dryRun: true });
+    return { projectId, state };
   }
 
   /** The projects that the holder of the token sees under an identifier: one, several, or none. */
@@ -96,7 +106,11 @@ export class Client {
   }
 
   private refusal(body: unknown, status: number): OperatorError {
-    if (hasErrors(body)) return new OperatorError(`The server refused: ${body.errors[0].message}`);
+    if (hasErrors(body)) {
+      const [{ message, extensions }] = body.errors;
+      const said = `The server refused: ${message}`;
+      return extensions?.code === 'CONFLICT' ? new ChangedMeanwhile(said) : new OperatorError(said);
+    }
     return new OperatorError(`${this.url.origin} answered with HTTP ${status}: is a Stemgraph server there?`);
   }
 
@@ -137,7 +151,10 @@ export class Client {
   }
 }
 
-function hasErrors(body: unknown): body is { errors: [{ message: string }] } {
+/** Somebody has changed what was read, before it was written. */
+export class ChangedMeanwhile extends OperatorError {}
+
+function hasErrors(body: unknown): body is { errors: [{ message: string; extensions?: { code?: string } }] } {
   const errors = (body as { errors?: unknown[] } | undefined)?.errors;
   return Array.isArray(errors) && errors.length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { count, OperatorError, printable } from '../commands/telling';
-import { Client } from './client';
+import type { ImportOutcome } from '../tree/outcome';
+import { ChangedMeanwhile, Client, type Found } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError, ImportErrors } from './import-error';
 import { type Joined, joinStored } from './joining';
@@ -69,11 +70,7 @@ async function importSource(source: string, path: string, options: Options, data
     const what = 'The set is not open to everybody at its source.';
     throw new ImportError({ file: path, what, remedy: 'Import it without --public.' });
   }
-  const { entries, findings } = await joinedToStored(tree, options, client);
-  const sending = showProgress('Sending');
-  const outcome = await client
-    .import(entries, options.dryRun, (sent) => sending.update(sent, entries.length))
-    .finally(sending.end);
+  const { entries, findings, outcome } = await storeJoined(tree, options, client);
   const address = outcome.projectId === null ? null : client.addressOf(outcome.projectId);
   const whole = { ...report, findings: [...findings, ...report.findings] };
   await tell({ source: tree.source, report: whole, outcome, dryRun: options.dryRun, address }, options, places);
@@ -82,6 +79,30 @@ async function importSource(source: string, path: string, options: Options, data
   if (outcome.projectId !== null && address !== null && !options.dryRun)
     for (const line of whereToLook(outcome.projectId, client.origin, address)) say(line);
   if (report.findings.some(({ kind }) => kind === 'LEFT_OUT')) process.exitCode = exitCodeOfPart;
+}
+
+/** How often the project may change between being read and being written. */
+const mostTries = 3;
+
+/** Joins the tree to what is stored, and sends it; anew, where somebody has changed that meanwhile. */
+async function storeJoined(
+  tree: SourceTree,
+  options: Options,
+  client: Client,
+  tries = 1,
+): Promise<Joined & { outcome: ImportOutcome }> {
+  const { state, ...joined } = await joinedToStored(tree, options, client);
+  const sending = showProgress('Sending');
+  try {
+    const onSent = (sent: number): void => sending.update(sent, joined.entries.length);
+    const outcome = await client.import(joined.entries, { dryRun: options.dryRun, ifState: state }, onSent);
+    return { ...joined, outcome };
+  } catch (error) {
+    if (!(error instanceof ChangedMeanwhile) || tries === mostTries) throw error;
+  } finally {
+    sending.end();
+  }
+  return storeJoined(tree, options, client, tries + 1);
 }
 
 function readerOf(source: string, { timeZone }: Options): (typeof sources)[string] {
@@ -93,13 +114,21 @@ function readerOf(source: string, { timeZone }: Options): (typeof sources)[strin
   return read;
 }
 
+/** The project to import into: the one named, else the one that an import has made of this set, else one that goes by its identifier. */
+async function projectFor(tree: SourceTree, { into }: Options, client: Client): Promise<Found & { key: string }> {
+  const key = into ?? keyOfProject(tree);
+  const found = await client.find(key);
+  const known = into === undefined && found.projectId === null ? await knownByName(tree, client) : null;
+  return known === null ? { key, ...found } : { key: known, ...(await client.find(known)) };
+}
+
 /** What is to be sent: the tree as the options name its project, joined to what is stored of it. */
-async function joinedToStored(tree: SourceTree, options: Options, client: Client): Promise<Joined> {
-  const own = keyOfProject(tree);
-  const known =
-    options.into === undefined && (await client.find(own)) === null ? await knownByName(tree, client) : null;
-  const key = options.into ?? known ?? own;
-  const projectId = await client.find(key);
+async function joinedToStored(
+  tree: SourceTree,
+  options: Options,
+  client: Client,
+): Promise<Joined & { state: string | null }> {
+  const { key, projectId, state } = await projectFor(tree, options, client);
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
@@ -107,7 +136,7 @@ async function joinedToStored(tree: SourceTree, options: Options, client: Client
     into(tree, key),
     stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),
   );
-  return { entries: entries.map((entry) => renamed(entry, options.project)), findings };
+  return { entries: entries.map((entry) => renamed(entry, options.project)), findings, state };
 }
 
 /** Writes the report, and says it, faults of the whole set first; throws where the server has refused the set. */

@@ -7,6 +7,7 @@ import { FieldKeys } from './field-keys';
 import { contentOf } from './project-content';
 import type { Place, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
+import type { StatedTimesWriter } from './stated-times';
 
 type Fields = Record<string, unknown>;
 
@@ -20,11 +21,15 @@ export class EntryTree {
   private readonly emptied = new Map<string, Set<string>>();
   private readonly counts = new Map<NodeName, number>();
 
-  constructor(readonly report: ReportWriter) {}
+  /** With `times`, of what its records contradict each other about the latest counts, else what was first put. */
+  constructor(
+    readonly report: ReportWriter,
+    readonly times: StatedTimesWriter | null = null,
+  ) {}
 
   /**
    * Adds an entry without what says nothing. The same key again is the same object: what the first did not state is
-   * added to it, and where the two disagree the first counts and the report says so. `assumed` is what a new
+   * added to it, and where the two disagree one counts and the report says so. `assumed` is what a new
    * object is given though the source does not state it, such as what it cannot be without.
    */
   put(type: NodeName, key: string, fields: Fields, place: Place, assumed: Fields = {}): string {
@@ -87,21 +92,43 @@ export class EntryTree {
   private complete(known: Entry, stated: Fields, place: Place): void {
     const assumed = this.assumed.get(known.key);
     for (const [field, value] of Object.entries(stated)) {
-      if (known[field] === undefined || assumed?.delete(field)) known[field] = isFields(value) ? { ...value } : value;
+      if (known[field] === undefined || assumed?.delete(field)) this.set(known, field, value);
       else if (Array.isArray(value) && Array.isArray(known[field])) known[field] = union(known[field], value);
       else if (isFields(value) && isFields(known[field])) {
-        for (const part of Object.keys(value))
-          if (assumed?.delete(`${field}.${part}`) || !Object.hasOwn(known[field], part))
-            known[field][part] = value[part];
-      } else if (!isDeepStrictEqual(known[field], value)) {
-        this.report.add(
-          'DECIDED',
-          `files disagree about the ${field} of one ${known.type}: the first counts`,
-          place,
-          `${known.key}: ${String(value)}`,
-        );
-      }
+        this.completeParts(known, field, value, place);
+      } else if (this.prevails(known, field, value, known[field], place)) this.set(known, field, value);
     }
+  }
+
+  private completeParts(known: Entry, field: string, stated: Fields, place: Place): void {
+    const parts = known[field] as Fields;
+    for (const [part, value] of Object.entries(stated)) {
+      const path = `${field}.${part}`;
+      const isFree = this.assumed.get(known.key)?.delete(path) || !Object.hasOwn(parts, part);
+      if (!isFree && !this.prevails(known, path, value, parts[part], place)) continue;
+      parts[part] = value;
+      this.times?.note(known.key, path);
+    }
+  }
+
+  private set(known: Entry, field: string, value: unknown): void {
+    known[field] = isFields(value) ? { ...value } : value;
+    this.times?.note(known.key, field);
+    if (isFields(value)) for (const part of Object.keys(value)) this.times?.note(known.key, `${field}.${part}`);
+  }
+
+  /** Whether a value takes the place of another that was stated before; where they differ, the report has both. */
+  private prevails({ type, key }: Entry, path: string, value: unknown, known: unknown, place: Place): boolean {
+    if (isDeepStrictEqual(known, value)) {
+      this.times?.renew(key, path);
+      return false;
+    }
+    const counts = this.times?.counts(key, path, value, known) === true;
+    const [kept, other] = counts ? [value, known] : [known, value];
+    const which = this.times ? 'the latest' : 'the first';
+    const message = `files disagree about the ${path} of one ${type}: ${which} counts`;
+    this.report.add('DECIDED', message, place, `${key}: ${shown(kept)}, not ${shown(other)}`);
+    return counts;
   }
 
   /** Of an object of values, such as details, each counts by itself: `details.chemicalType`. */
@@ -128,6 +155,10 @@ function statedOf(fields: Fields): Fields {
   const saysNothing = (value: unknown): boolean =>
     value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => !saysNothing(value)));
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function isFields(value: unknown): value is Fields {

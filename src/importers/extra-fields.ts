@@ -47,6 +47,15 @@ export class ExtraFieldsWriter {
     return key;
   }
 
+  /** Takes over what another record keeps of the same object: each key says what both say. */
+  join(other: ExtraFieldsWriter): void {
+    this.place = other.place;
+    for (const [key, value] of other.fields) {
+      const known = this.fields.get(key);
+      this.fields.set(key, known === undefined ? value : linesOfBoth(known, value));
+    }
+  }
+
   /** The fields kept so far, as a plain object that is not larger than one may be. */
   finish(): ExtraFields {
     const folded = this.folded(new Map(this.fields));
@@ -89,6 +98,13 @@ export class ExtraFieldsWriter {
     this.tree.report.add('SHORTENED', message, this.place, value);
     return `${shorten(value, limit - 80)} (${value.length.toLocaleString('en-US')} characters in all, SHA-256 ${digest}…)`;
   }
+}
+
+/** Records of one thing come one by one: what each says beside the others is one more line, sorted, whatever their order. */
+export function linesOfBoth(one: string | number, other: string | number): string | number {
+  if (one === other) return one;
+  const lines = [one, other].flatMap((value) => String(value).split('\n'));
+  return [...new Set(lines)].sort().join('\n');
 }
 
 /** Keys by what stands before their first `_`. */

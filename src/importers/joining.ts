@@ -3,6 +3,7 @@ import { isTerm } from '../model/families';
 import { normalizeId, typeOfId } from '../model/ids';
 import type { Entry } from '../tree/entry';
 import { isFields } from './entry-tree';
+import { linesOfBoth } from './extra-fields';
 import { type Finding, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 import { StoredEntries } from './stored-entries';
@@ -18,10 +19,11 @@ export interface Joined {
  * Joins what a source states to what is stored of its project: only what the source contradicts is changed, and the findings
  * name it. What it does not state stays. Lists and objects of values, such as tags and details, are joined; a list of other
  * entries loses those that the source knows and no longer names there. What the source no longer states at all, a field or a
- * whole object, stays, and the findings name it: whether it is wrong or only missing is for a person to decide.
+ * whole object, stays, and the findings name it: whether it is wrong or only missing is for a person to decide. Of records that
+ * come one by one, each with its time, an earlier one contradicts nothing that a later one has stated.
  */
 export function joinStored(tree: SourceTree, stored: readonly Entry[]): Joined {
-  return new Joining(tree, new StoredEntries(stored, tree.entries)).join();
+  return new Joining(tree, new StoredEntries(stored, tree.entries, tree.times)).join();
 }
 
 class Joining {
@@ -77,7 +79,7 @@ class Joining {
     if (isFields(stated) && isFields(known) && !isMeasure(stated)) return this.joinValues(entry, field, stated, known);
     const same = typeof known === 'string' ? this.stored.keyOf(known) : known;
     if (isSame(stated, same)) return known;
-    return this.change(entry, field, known, stated);
+    return this.changed(entry, field, known, stated);
   }
 
   private joinReferences(entry: Entry, field: string, stated: string[], known: string[]): string[] {
@@ -127,22 +129,29 @@ class Joining {
     for (const [name, value] of Object.entries(stated)) {
       const path = `${field}.${name}`;
       if (Object.hasOwn(known, name) && (assumed?.has(path) || isSame(value, known[name]))) continue;
-      const isOneOfSeveral = !this.tree.isWhole && entry.type === 'Project' && Object.hasOwn(known, name);
-      if (isOneOfSeveral) joined[name] = linesOfBoth(known[name], value);
-      else {
-        joined[name] = Object.hasOwn(known, name) ? this.change(entry, path, known[name], value) : value;
-      }
+      const isThere = Object.hasOwn(known, name);
+      const isOneOfSeveral = this.tree.times !== undefined && field === 'extraFields' && isThere;
+      if (isOneOfSeveral) joined[name] = linesOfBoth(known[name] as string, value as string);
+      else joined[name] = isThere ? this.changed(entry, path, known[name], value) : value;
     }
     return joined;
   }
 
-  /** What the source says, unless it may say otherwise where it could not be read. */
-  private change(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
-    if (!this.mayMiss(entry, path)) {
+  /**
+   * What the source says, and the report names it; what is stored, where the source may say otherwise in what could not be read,
+   * or said so later.
+   */
+  private changed(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
+    if (this.mayMiss(entry, path)) return this.leave(entry, path, known, stated);
+    const now = this.tree.times?.of(entry.key, path) ?? null;
+    const then = now === null ? null : this.stored.timeOf(this.stored.get(entry)!);
+    if (now === null || then === null || now >= then) {
       this.reportChange(entry, path, known, stated);
       return stated;
     }
-    return this.leave(entry, path, known, stated);
+    const message = `${nameOf(entry, path)}: a later record says otherwise, and counts`;
+    this.report.add('DECIDED', message, at(entry), `${shown(known)}, not ${shown(stated)}`);
+    return known;
   }
 
   private leave(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
@@ -181,12 +190,6 @@ const at = ({ key }: Entry): { file: string } => ({ file: key });
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Records of one project come one by one: what each says beside the others is one more line, sorted, as within one import. */
-function linesOfBoth(known: unknown, stated: unknown): string {
-  const lines = [known, stated].flatMap((value) => shown(value).split('\n'));
-  return [...new Set(lines)].sort().join('\n');
 }
 
 /** A number with its unit is one value. */

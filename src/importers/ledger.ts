@@ -27,8 +27,14 @@ interface Column {
  */
 export class Ledger {
   private readonly columns = new Map<string, Column>();
+  private readonly alsoReworded = new Set<string>();
 
   constructor(private readonly reworded: Reworded) {}
+
+  /** Notes that a column is told in other words, where only the file itself says what the column holds. */
+  noteReworded(files: string, column: string): void {
+    this.alsoReworded.add(`${files}\n${column}`);
+  }
 
   /** Writes down one value of a column. */
   note(files: string, column: string, value: Value): void {
@@ -52,9 +58,10 @@ export class Ledger {
   /** Counts in the report what the entries do not hold, unless the importer has counted that column itself. */
   settle(entries: readonly Entry[], report: Counts): void {
     const held = new Held(entries);
-    for (const { files, column, values } of this.columns.values()) {
+    for (const [key, { files, column, values }] of this.columns) {
       if (report.hasLeft(files, column)) continue;
-      const isReworded = this.reworded.some(([file, name]) => file.test(files) && name.test(column));
+      const isReworded =
+        this.alsoReworded.has(key) || this.reworded.some(([file, name]) => file.test(files) && name.test(column));
       const missing: Value[] = held.missing(values);
       const count = missing.reduce<number>((sum, value) => sum + values.get(value)!, 0);
       const example = missing.length === 0 ? null : String(missing[0]);

@@ -1,4 +1,5 @@
 import type { Entry } from '../tree/entry';
+import type { StatedTimes } from './stated-times';
 
 /** Where a tree comes from. */
 export interface Source {
@@ -28,6 +29,8 @@ export interface SourceTree {
    * stored there stays as it is. Absent where all was read.
    */
   mayMiss?: (entry: Pick<Entry, 'type' | 'key'>, field: string) => boolean;
+  /** Of a source of which records come one by one: when each says what it says. */
+  times?: StatedTimes;
 }
 
 /** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */

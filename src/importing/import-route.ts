@@ -27,7 +27,7 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
   app.addContentTypeParser('*', (_request: FastifyRequest, _body: Readable, done) =>
     done(badRequest(`Send the tree as newline-delimited JSON, with the header Content-Type: ${mediaType}.`, 415)),
   );
-  app.post<{ Body: Readable | undefined; Querystring: { dryRun?: string } }>(
+  app.post<{ Body: Readable | undefined; Querystring: { dryRun?: string; ifState?: string } }>(
     '/import',
     {
       onRequest: async (request, reply) => {
@@ -44,7 +44,10 @@ export async function registerImport(app: FastifyInstance, { foundation, lookOf 
       if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
         throw badRequest('Send the body as it is: compressed ones are not read.', 415);
       const outcome = await spooled(body, (lines) =>
-        importTree(actorOf({ ...foundation, viewer: lookOf(request).viewer }), lines, { dryRun }),
+        importTree(actorOf({ ...foundation, viewer: lookOf(request).viewer }), lines, {
+          dryRun,
+          ifState: readState(request.query.ifState),
+        }),
       );
       return reply.code(outcome.faults.length > 0 ? 422 : 200).send(outcome);
     },
@@ -77,6 +80,12 @@ export function upTo(most: number): (chunks: AsyncIterable<Buffer>) => AsyncGene
       yield chunk;
     }
   };
+}
+
+/** Given twice, a parameter is a list. */
+function readState(text: unknown): string | undefined {
+  if (text === undefined || (typeof text === 'string' && /^[0-9a-f]{32}$/.test(text))) return text;
+  throw new Refusal(400, 'BAD_USER_INPUT', '`ifState` is the `state` that a dry run has told.');
 }
 
 function readFlag(text: string | undefined): boolean {

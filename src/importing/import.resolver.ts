@@ -26,7 +26,13 @@ export class ImportResolver {
     if (entries.length > mostEntries)
       throw badInput(`\`entries\` may have ${mostEntries} at most: send larger trees to POST /import.`);
     const given = entries.map((value, line) => ({ line, value }));
-    const { projectId, attributes: _, faults, ...counts } = await importTree(actorOf(context), given, { dryRun });
+    const {
+      projectId,
+      attributes: _,
+      state: _state,
+      faults,
+      ...counts
+    } = await importTree(actorOf(context), given, { dryRun });
     const changed = !dryRun && counts.created + counts.updated > 0 && counts.rejected === 0;
     if (projectId === null) await context.readAnew();
     return {

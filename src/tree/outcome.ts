@@ -15,6 +15,11 @@ export interface ImportFault<Code extends string = string> {
 export interface ImportOutcome<Code extends string = string> {
   /** The project of the tree; null where there is none (yet). */
   projectId: string | null;
+  /**
+   * Of a dry run into a project that is there: what tells its state from any other, to be sent back as `ifState`, so that nothing is
+   * overwritten that came in between. Null otherwise.
+   */
+  state: string | null;
   /** Whether everybody can read the project, or anything that the import has made. */
   isPublic: boolean;
   /** Entries by what became of them. */

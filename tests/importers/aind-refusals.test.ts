@@ -59,15 +59,6 @@ describe('AIND metadata that cannot be read whole is refused, with file, line an
     expect((await refusal({ 'session.json': session })).message).toMatch(/session_start_time is "this morning"/);
   });
 
-  it('two files that contradict each other about one subject', async () => {
-    const record = (sex: string): string =>
-      JSON.stringify({ subject: JSON.parse(changed('subject', 'Female', sex)) as object }, null, 1);
-    const error = await refusal({ 'a.json': record('Female'), 'b.json': record('Male') });
-    expect(error.message).toMatch(
-      /b\.json, line \d+: The field sex of subject:h7 is "Male" here and "Female" in a\.json/,
-    );
-  });
-
   it('procedures of another subject than the record’s', async () => {
     const procedures = changed('procedures', '"subject_id": "h7"', '"subject_id": "h9"');
     const error = await refusal({ 'subject.json': text('subject'), 'procedures.json': procedures });

@@ -94,6 +94,53 @@ test('records one by one, in any order, or all at once give the same project', a
   expect(await storedAfter([join(folder, 'c.json'), folder])).toEqual(atOnce);
 });
 
+/** Records of one day each, which contradict each other about what they share; their names do not say which is the latest. */
+const contradicting = (day: number, location?: string, description: object = {}): string => {
+  const one = JSON.parse(record(day, 'm1', {})) as Record<string, Record<string, unknown>>;
+  Object.assign(one['subject']!, {
+    ...{ genotype: `line ${day}`, sex: day === 2 ? 'Female' : 'Male', date_of_birth: `2024-01-0${day}` },
+    ...{ housing: { cage_id: `cage ${day}` }, source: `Breeder ${day}` },
+  });
+  Object.assign(one['rig']!, { location: `room ${day}`, instrument_type: `Kind ${day}`, notes: `Note ${day}.` });
+  Object.assign(one['data_description']!, { license: ['', 'CC-BY-4.0', 'MIT', 'CC0'][day] }, description);
+  return JSON.stringify({ ...one, location });
+};
+const computed = { name: 'm1_sorted', input_data_name: 'm1_raw', creation_time: '2024-09-05T00:00:00Z' };
+const raw = { name: 'm1_raw', creation_time: '2024-09-01T12:00:00Z' };
+const disputes: [string, Record<string, string>][] = [
+  [
+    'a rig, an animal and a licence',
+    { 'a.json': contradicting(2), 'b.json': contradicting(3), 'c.json': contradicting(1) },
+  ],
+  [
+    'a session, of which one has the files and another what was computed of them',
+    {
+      'a.json': contradicting(1, 's3://bucket/m1_sorted', computed),
+      'b.json': contradicting(1, 's3://bucket/m1_raw', raw),
+    },
+  ],
+];
+
+test.each(disputes)('records that contradict each other about %s give the same in any order', async (_, made) => {
+  const folder = folderOf(made);
+  const atOnce = await storedAfter([folder]);
+  for (const order of ordersOf(Object.keys(made)))
+    expect([order, await storedAfter(order.map((name) => join(folder, name)))]).toEqual([order, atOnce]);
+});
+
+test('of contradictions the latest record counts, and the report has both', async () => {
+  const { tree, report } = await readAind(folderOf(disputes[0]![1]));
+  const of = (type: string): Entry => tree.entries.find((entry) => entry.type === type)!;
+  expect(of('Setup')).toMatchObject({ location: 'room 3', description: 'Note 3.' });
+  expect(of('Subject')).toMatchObject({ genotype: 'line 3', sex: 'MALE', birthDate: '2024-01-03' });
+  expect(of('Subject')['extraFields']).toMatchObject({ cageId: 'cage 1\ncage 2\ncage 3' });
+  expect(of('Project')).toMatchObject({ license: 'CC0-1.0', extraFields: { licenseAsStated: 'CC0' } });
+  const said = report.findings.filter(({ message }) => message.includes('the latest counts'));
+  expect(said.map(({ message, example }) => `${message} ${example.value}`)).toContain(
+    'files disagree about the location of one Setup: the latest counts setup:r1: room 3, not room 2',
+  );
+});
+
 /** Published records of one project: of one animal in one rig, and of several animals in several instruments. */
 const published: [string, RegExp][] = [
   ['one animal', /^ecephys_655565/],

@@ -10,6 +10,7 @@ export interface FilesDescription {
   name: string | null;
   createdAt: string | null;
   modalities: Modality[];
+  summary: string | null;
 }
 
 /** Reads what a data description says about its files. */
@@ -31,6 +32,7 @@ export function describeFiles(facts: Facts): FilesDescription {
     name: input ?? name,
     createdAt: created === '' ? null : created,
     modalities: modalitiesIn(facts, 'modality', 'modalities'),
+    summary: facts.text('data_summary'),
   };
 }
 
@@ -45,11 +47,13 @@ function textsOf(facts: Facts, ...keys: string[]): string[] {
 /** Keeps what a data description says about its files, and nothing else holds, with their session. */
 export function keepDescription(facts: Facts, session: string | null, context: Context): void {
   facts.skip('subject_id');
-  const summary = facts.text('data_summary');
   const entry = session === null ? undefined : context.tree.get(session);
-  if (entry && summary !== null)
-    entry.description = [entry.description, summary].filter((text) => typeof text === 'string').join('\n\n');
-  else context.projectFields.keep('dataSummary', summary?.replace(/\s*\n\s*/g, ' ') ?? null, facts.place);
+  if (!entry)
+    context.projectFields.keep(
+      'dataSummary',
+      facts.text('data_summary')?.replace(/\s*\n\s*/g, ' ') ?? null,
+      facts.place,
+    );
   const tags = facts.texts('tags');
   if (entry && tags.length > 0) entry.tags = [...new Set([...((entry.tags as string[] | undefined) ?? []), ...tags])];
   else if (tags.length > 0) facts.unread('tags');

@@ -38,3 +38,13 @@ export function modalityType(abbreviation: string | null, name: string | null): 
   const known = [abbreviation, name].map((text) => types.get(text?.toLowerCase() ?? ''));
   return known.find((type) => type !== undefined) ?? null;
 }
+
+/** Whether a modality is imaging in planes, which does not say with how many photons. */
+export function isPlanar({ abbreviation, name }: Modality): boolean {
+  return abbreviation?.toLowerCase() === 'pophys' || /^planar optical physiology$/i.test(name ?? '');
+}
+
+/** Whether a modality records with probes, outside of cells. */
+export function isExtracellular({ abbreviation, name }: Modality): boolean {
+  return modalityType(abbreviation, name) === 'ExtracellularEphys';
+}

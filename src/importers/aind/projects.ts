@@ -6,6 +6,7 @@ import { canonicalIdentifier } from '../../model/project-identifiers';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
+import { latest } from '../stated-times';
 import { keyPart } from './keys';
 import { rorIn } from './vocabulary-entries';
 
@@ -19,7 +20,8 @@ interface Funding {
 /** What all data descriptions of a source say about its project. */
 export class ProjectDraft {
   readonly names = new DistinctValues();
-  private readonly licenses = new DistinctValues();
+  /** Each licence, with when it was last stated. */
+  private readonly licenses = new Map<string, string | null>();
   private readonly funding = new Map<string, Funding>();
 
   constructor(private readonly context: Context) {}
@@ -27,7 +29,7 @@ export class ProjectDraft {
   /** Reads what a data description says about the project, and leaves what it says about its files. */
   add(facts: Facts): void {
     this.names.add(facts.text('project_name'), facts.place);
-    this.licenses.add(facts.text('license'), facts.place);
+    this.addLicense(facts.text('license'));
     for (const key of ['project_id', 'group']) this.context.projectFields.keep(key, facts.text(key), facts.place);
     this.addInstitution(facts);
     this.addInvestigators(facts);
@@ -52,9 +54,12 @@ export class ProjectDraft {
         this.names.all.join(', '),
       );
     if (this.names.all.length > 1) context.projectFields.keep('projectNames', this.names.all.join('\n'), place);
-    for (const { value, place: elsewhere } of this.licenses.others) {
-      context.report.add('DECIDED', 'of several licences the first is the project’s', elsewhere, value);
-      context.projectFields.keep('furtherLicense', value, elsewhere);
+    const [license = null, ...others] = this.licensesByTime;
+    // What follows is stated with the licence: nothing else of a project is contradicted.
+    context.beginRecord(license === null ? null : this.licenses.get(license)!);
+    for (const other of others) {
+      context.report.add('DECIDED', 'of several licences that of the latest record is the project’s', place, other);
+      licenseOf(other, this.aside(place));
     }
     const shown = fitTo(name, maximumLength.projectName, 'project name', 'extraFields.projectNameFull', {
       report: context.report,
@@ -65,10 +70,22 @@ export class ProjectDraft {
     const fields = {
       identifiers: identifier === null ? [] : [{ scheme: 'AIND', value: identifier }],
       name: isOne ? shown : null,
-      license: this.licenses.first === null ? null : licenseOf(this.licenses.first, this.aside(place)),
+      license: license === null ? null : licenseOf(license, this.aside(place)),
       funding: [...this.funding.values()],
     };
     return { key: `project:AIND:${keyPart(isOne ? name : `${name} @ ${digest}`)}`, fields, assumed: { name: shown } };
+  }
+
+  private addLicense(license: string | null): void {
+    if (license === null) return;
+    this.licenses.set(license, latest([this.licenses.get(license) ?? null, this.context.times.now]));
+  }
+
+  private get licensesByTime(): string[] {
+    const timeOf = (license: string): string => this.licenses.get(license) ?? '';
+    return [...this.licenses.keys()].sort((one, other) =>
+      timeOf(one) === timeOf(other) ? (one < other ? -1 : 1) : timeOf(one) > timeOf(other) ? -1 : 1,
+    );
   }
 
   private aside(place: Place): Parameters<typeof licenseOf>[1] {

@@ -4,6 +4,7 @@ import { maximumLength, shorten } from '../lengths';
 import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
 import { type Place, type Report, ReportWriter } from '../report';
+import { putBreedings } from './breedings';
 import { Context } from './context';
 import type { Facts } from './facts';
 import { describeFiles, keepDescription } from './files-description';
@@ -12,6 +13,7 @@ import { mapProcedures } from './procedures';
 import { ProjectDraft } from './projects';
 import { mapSession } from './sessions';
 import { mapSetup } from './setups';
+import { timeOfRecord } from './record-time';
 import { reworded } from './reworded';
 import {
   checkVersion,
@@ -53,6 +55,7 @@ export async function readAind(
   }
   for (const name of beside) report.leave(name.includes('.') ? `*${extname(name)}` : name, null, name);
   const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''), await digestOf(path));
+  putBreedings(context.births, context);
   context.finishExtraFields();
   const own = { ...fields, extraFields: context.projectFields.finish() };
   context.tree.put('Project', key, own, { file: basename(path) }, assumed);
@@ -60,7 +63,10 @@ export async function readAind(
   report.countRead('records', records.length);
   report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
   const source = { kind: 'AIND' as const, identifier, version: null, url: null, openAccess: null };
-  return { tree: { source, isWhole: false, ...context.tree.finish() }, report: report.finish() };
+  return {
+    tree: { source, isWhole: false, times: context.times, ...context.tree.finish() },
+    report: report.finish(),
+  };
 }
 
 const placeOf = ({ file, line }: ImportError): Place => ({ file: basename(file), ...(line !== null && { line }) });
@@ -79,7 +85,9 @@ function mapAll(files: readonly RecordFile[], onProgress: (progress: AindProgres
   const project = new ProjectDraft(context);
   const records = files.map((file, index) => {
     const record = openRecord(file, report);
+    context.beginRecord(timeOfRecord(record));
     mapRecord(record, project, context);
+    context.endRecord();
     onProgress({ records: index + 1, recordsTotal: files.length });
     return record;
   });
@@ -134,6 +142,7 @@ function mapRecord(record: SourceRecord, project: ProjectDraft, context: Context
     name: files?.name ?? record.name,
     createdAt: files?.createdAt ?? null,
     modalities: files?.modalities ?? [],
+    summary: files?.summary ?? null,
   };
   const sessions = [parts.session, parts.acquisition].flatMap((facts) => (facts ? [mapSession(facts, scope)] : []));
   const session = sessions[0] ?? null;

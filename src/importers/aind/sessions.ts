@@ -22,6 +22,8 @@ export interface RecordScope {
   /** When the files were made, as stated: it may give the zone that the session's start lacks. */
   createdAt: string | null;
   modalities: Modality[];
+  /** What the session is about, as the description of its files says. */
+  summary: string | null;
 }
 
 /** Maps a session or an acquisition with its streams and stimuli. Gives its key. */
@@ -38,7 +40,9 @@ export function mapSession(facts: Facts, record: RecordScope): string {
   const setup = setupOf(facts, record, extraFields);
   const aside = { report: context.report, place: facts.place, extraFields };
   const type = facts.textOf('session_type', 'acquisition_type');
-  const notes = [facts.text('session_description'), facts.text('notes')].filter((text) => text !== null);
+  const notes = [facts.text('session_description'), facts.text('notes'), record.summary].filter(
+    (text) => text !== null,
+  );
   const fields = {
     name: fit(record.name, 'sessionName', aside),
     description: notes.length === 0 ? null : notes.join('\n\n'),

@@ -1,12 +1,13 @@
 import { recordsOf, textOf } from '../json';
 import { Facts } from './facts';
-import { fieldsOfView, isPlanar, nameOfField, planarType } from './imaging';
-import { notesWith, reportLeft } from './leftovers';
-import { general, type Modality, modalityType } from './modality-type';
+import { lasersOf, nameOfPart, partsOf, planesOf, regionOf, samplingOf, type StreamParts } from './configurations';
+import { planarType } from './imaging';
+import { camelCase, notesWith, reportLeft } from './leftovers';
+import { general, isPlanar, type Modality, modalityType } from './modality-type';
 import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
 import { keyPart } from './keys';
 import { hasDetail, ofType } from '../module-type';
-import { frequencies, lengths, powers, type Quantity, quantity } from './units';
+import { frequencies, lengths, powers, type Quantity, quantity, unitSign } from './units';
 
 const deviceFields = ['camera_names', 'daq_names', 'stimulus_device_names', 'active_devices'];
 const deviceLists = ['light_sources', 'detectors', 'cameras', 'daqs'];
@@ -80,24 +81,33 @@ function putAcquisitions(
     stream.report.add('DECIDED', 'devices of a stream of several modalities are given for each of them', stream.place);
   }
   const shown = modalities.length > 0 ? modalities : [{ abbreviation: null, name: null }];
-  for (const modality of shown) {
+  const given = { equipment, epoch };
+  const all = shown.map((modality) => ({ modality, several: partsOf(stream, modality) }));
+  // Parts first: what is said of one is not said of the stream once more.
+  for (const { modality, several } of [...all].sort((one, other) => Number(!one.several) - Number(!other.several))) {
     const type = typeOf(modality, stream);
     const details = detailsOf(type, modality, stream, modalities.length);
-    const fields = fieldsOfView(stream, modality);
-    const message = 'a stream of several fields of view is one acquisition for each';
-    if (fields.length > 0) stream.report.add('DECIDED', message, stream.place, String(fields.length));
     const context = { type, modality, scope, stated };
-    const given = { equipment, epoch };
-    if (fields.length === 0) putAcquisition(stream, '', { ...given, details }, context);
-    for (const field of fields)
-      putAcquisition(
-        field,
-        nameOfField(field),
-        { ...given, details: { ...details, ...ofField(field, type) } },
-        context,
-      );
+    if (!several) putAcquisition(stream, null, { ...given, details }, context);
+    else putParts(several, { ...given, details }, context);
   }
   keepStream(stream, scope);
+}
+
+function putParts(
+  { what, parts }: StreamParts,
+  given: { details: object } & object,
+  context: AcquisitionContext,
+): void {
+  const [first] = parts;
+  first?.report.add(
+    'DECIDED',
+    `a stream of several: one acquisition for each ${what}`,
+    first.place,
+    String(parts.length),
+  );
+  for (const part of parts)
+    putAcquisition(part, what, { ...given, details: { ...given.details, ...ofPart(part, context.type) } }, context);
 }
 
 interface AcquisitionContext {
@@ -107,21 +117,23 @@ interface AcquisitionContext {
   stated: string | null;
 }
 
-/** `part` is the stream, or the field of view of that name; what it says beyond the fields given goes to the notes. */
+/** `part` is the stream, or `what` of it; what it says beyond the fields given goes to the notes. */
 function putAcquisition(
   part: Facts,
-  name: string,
+  what: StreamParts['what'] | null,
   given: object,
   { type, modality, scope, stated }: AcquisitionContext,
 ): void {
+  const name = what === null ? '' : nameOfPart(part);
   const label = modality.abbreviation ?? modality.name ?? 'modality not stated';
   const inside = [insideOf(scope.session), keyPart(label), stated ?? 'time not stated', name];
   const key = scope.keys.of(`stream:${inside.filter((one) => one !== '').join('/')}`, part.place);
-  const own = [modality.name ?? label, name].filter((one) => one !== '').join(', ');
+  const region = what === null || name.includes(regionOf(part)) ? '' : regionOf(part);
+  const own = [modality.name ?? label, name, region].filter((one) => one !== '').join(', ');
   const notes = notesWith([`${own}.`], part, {
     owner: 'data acquisition notes',
     extraFields: scope.extraFields,
-    name: name === '' ? 'dataStream' : 'fieldOfView',
+    name: what === null ? 'dataStream' : camelCase('', what),
   });
   const ofItsType = ofType('DATA_ACQUISITION', type);
   const order = scope.nextOrder('DataAcquisition');
@@ -129,7 +141,7 @@ function putAcquisition(
   scope.context.tree.put('DataAcquisition', key, fields, part.place, ofItsType);
 }
 
-/** What a stream says beside its fields of view. */
+/** What a stream says beside its parts. */
 function keepStream(stream: Facts, { extraFields }: SessionScope): void {
   const left = stream.left();
   stream.skipAll();
@@ -137,13 +149,17 @@ function keepStream(stream: Facts, { extraFields }: SessionScope): void {
   if (Object.keys(left).length > 0) extraFields.keep('dataStream', JSON.stringify(left), stream.place);
 }
 
-/** What a field of view says, where the type has a field for it. */
-function ofField(field: Facts, type: string): object {
+/** What a part of a stream says, where the type has a field for it. */
+function ofPart(part: Facts, type: string): object {
   const of = (detail: string, key: string, units: string[]): object => {
-    const value = hasDetail('DATA_ACQUISITION', type, detail) ? quantity(field, key, units) : null;
+    const value = hasDetail('DATA_ACQUISITION', type, detail) ? quantity(part, key, units) : null;
     return value === null ? {} : { [detail]: value };
   };
-  return { ...of('imagingDepth', 'imaging_depth', lengths), ...of('frameRate', 'frame_rate', frequencies) };
+  return {
+    ...of('imagingDepth', part.has('depth') ? 'depth' : 'imaging_depth', lengths),
+    ...of('frameRate', 'frame_rate', frequencies),
+    ...(powers.includes(unitSign(part.word('power_unit')) ?? '') ? of('laserPower', 'power', powers) : {}),
+  };
 }
 
 function typeOf(modality: Modality, stream: Facts): string {
@@ -179,14 +195,22 @@ function devicesOf(stream: Facts, scope: SessionScope): string[] {
 function detailsOf(type: string, { abbreviation, name }: Modality, stream: Facts, modalities: number): object {
   const details: Record<string, Quantity | string> = {};
   const has = (field: string): boolean => modalities === 1 && hasDetail('DATA_ACQUISITION', type, field);
-  const add = (field: string, list: string, key: string, units: string[]): void => {
-    const value = has(field) && stream.holdsObjects(list) ? agreed(stream.children(list), key, units) : null;
+  const add = (field: string, parts: Facts[], key: string, units: string[]): void => {
+    const value = has(field) && parts.length > 0 ? agreed(parts, key, units) : null;
     if (value) details[field] = value;
   };
-  add('frameRate', 'ophys_fovs', 'frame_rate', frequencies);
-  add('imagingDepth', 'ophys_fovs', 'imaging_depth', lengths);
-  add('excitationWavelength', 'light_sources', 'wavelength', lengths);
-  add('laserPower', 'light_sources', 'excitation_power', powers);
+  const fields = stream.holdsObjects('ophys_fovs') ? stream.children('ophys_fovs') : [];
+  const planes = planesOf(stream);
+  add('frameRate', fields.length > 0 ? fields : samplingOf(stream), 'frame_rate', frequencies);
+  if (fields.length > 0) add('imagingDepth', fields, 'imaging_depth', lengths);
+  else add('imagingDepth', planes, 'depth', lengths);
+  add('excitationWavelength', lasersOf(stream), 'wavelength', lengths);
+  add(
+    'laserPower',
+    stream.holdsObjects('light_sources') ? stream.children('light_sources') : [],
+    'excitation_power',
+    powers,
+  );
   if (type === general && (name ?? abbreviation) !== null) details.type = (name ?? abbreviation)!;
   return details;
 }

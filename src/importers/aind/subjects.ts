@@ -1,11 +1,10 @@
-import { ImportError } from '../import-error';
 import type { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
 import type { Place } from '../report';
 import type { Sex } from '../vocabulary';
+import { birthIn } from './breedings';
 import type { Context } from './context';
 import type { Facts } from './facts';
-import { lineOf } from './fields';
 import { keepLeft } from './leftovers';
 import { isUnknown, supplierIn } from './vocabulary-entries';
 
@@ -17,17 +16,12 @@ const sexes = new Map<string, Sex>([
   ['unknown', 'UNKNOWN'],
 ]);
 
-/** What two documents about one subject must agree about, where both state it. */
-const mustAgree = ['sex', 'date_of_birth', 'genotype'];
-const seen = new WeakMap<Context, Map<string, Facts>>();
-
 /** Maps a document about a subject. `facts` of version 2 hold what is particular to an animal in `subject_details`. */
 export function mapSubject(facts: Facts, context: Context): string {
   const identifier = facts.text('subject_id');
   if (identifier === null) facts.refuse('subject_id', 'not stated', 'the identifier of the subject');
   const key = subjectKey(identifier);
   const details = facts.has('subject_details') ? facts.child('subject_details')! : facts;
-  refuseContradiction(key, details, context);
   const extraFields = context.fieldsOf('subject', key);
   const { place } = facts;
   const aside = { report: context.report, place, extraFields };
@@ -46,6 +40,8 @@ export function mapSubject(facts: Facts, context: Context): string {
     description: facts.text('notes'),
   };
   context.tree.put('Subject', key, fields, place, { species, sex: 'UNKNOWN' });
+  const birth = birthIn(details, key, fields.birthDate);
+  if (birth) context.births.push(birth);
   details.skip('object_type');
   for (const group of ['breeding_info', 'housing'].filter((group) => details.holdsObjects(group))) {
     keepLeft(details.child(group)!, extraFields);
@@ -70,27 +66,6 @@ export function subjectByIdentifier(identifier: string, place: Place, context: C
 
 function subjectKey(identifier: string): string {
   return `subject:${identifier}`;
-}
-
-/** The same subject cannot be male in one file and female in another: one of the files is wrong. */
-function refuseContradiction(key: string, details: Facts, context: Context): void {
-  const known = seen.get(context) ?? new Map<string, Facts>();
-  seen.set(context, known);
-  const first = known.get(key);
-  if (!first) {
-    known.set(key, details);
-    return;
-  }
-  for (const field of mustAgree) {
-    const [one, other] = [first.word(field).trim(), details.word(field).trim()];
-    if (one === '' || other === '' || one.toLowerCase() === other.toLowerCase()) continue;
-    throw new ImportError({
-      file: details.file.path,
-      line: lineOf(details.file.text, [...details.path, field]),
-      what: `The field ${field} of ${key} is ${JSON.stringify(other)} here and ${JSON.stringify(one)} in ${first.file.name}.`,
-      remedy: 'Correct one of the files: they speak of the same subject.',
-    });
-  }
 }
 
 /** The species as `name\nidentifier`, in the form that the register of species reads. */

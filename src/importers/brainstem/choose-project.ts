@@ -42,9 +42,12 @@ function list(ids: readonly string[], records: Records): string {
   return [...named, ...(ids.length > mostNamed ? [`… ${ids.length - mostNamed} more`] : [])].join(', ');
 }
 
+/** What is in one project, and names it. */
+const ofOneProject: readonly NodeName[] = ['Collection', 'Cohort', 'Breeding'];
+
 /** The projects that a record says it is in. */
 function projectsOf({ type, fields }: SourceRecord): Set<string> {
-  const stated = isShared(type) ? fields.projects : type === 'Collection' || type === 'Cohort' ? fields.project : null;
+  const stated = isShared(type) ? fields.projects : isOneOf(ofOneProject, type) ? fields.project : null;
   return new Set(listOf(stated).flatMap((one) => idIn(one) ?? []));
 }
 
@@ -67,7 +70,7 @@ export function recordsOfProject(records: Records, project: ChosenProject): Set<
 
 function isWithin(record: SourceRecord, { id }: ChosenProject, isOnly: boolean): boolean {
   if (record.type === 'Project') return record.id === id;
-  const isOfProjects = isShared(record.type) || record.type === 'Collection' || record.type === 'Cohort';
+  const isOfProjects = isShared(record.type) || isOneOf(ofOneProject, record.type);
   if (!isOfProjects) return isOnly && (isTerm(record.type) || isOneOf(attributeTypes, record.type));
   const projects = projectsOf(record);
   return projects.has(id) || (projects.size === 0 && isOnly);

@@ -14,6 +14,9 @@ const calledOtherwise: Readonly<Record<string, string>> = {
 const calledOtherwiseIn: Readonly<Partial<Record<NodeName, Readonly<Record<string, string>>>>> = {
   Session: { date_time: 'startedAt' },
   Equipment: { date_time: 'installedAt' },
+  Breeding: {
+    ...{ mother: 'dam', father: 'sire', start_date: 'startedOn', end_date: 'endedOn', weaning_date: 'weanedOn' },
+  },
 };
 
 /** Why a field is left out, though it says something. */
@@ -27,11 +30,12 @@ const leftOut: Readonly<Record<string, string>> = {
 
 /** Lists of what belongs to an object: those say so themselves. */
 const saidByOthers: Readonly<Partial<Record<NodeName, readonly string[]>>> = {
-  Project: ['subjects', 'sessions', 'collections', 'cohorts'],
-  Subject: ['projects', 'procedures', 'subjectlogs', 'subject_logs'],
+  Project: ['subjects', 'sessions', 'collections', 'cohorts', 'breedings'],
+  Subject: ['projects', 'breeding', 'procedures', 'subjectlogs', 'subject_logs'],
   Session: ['projects', 'epochs', 'behaviors', 'dataacquisition', 'data_acquisitions', 'manipulations'],
   Collection: ['project'],
   Cohort: ['project'],
+  Breeding: ['project'],
   Procedure: ['procedurelogs', 'procedure_logs'],
   Setup: ['equipment'],
   Inventory: ['consumablestocks', 'consumable_stocks'],

@@ -17,7 +17,6 @@ const withoutCounterpart: Readonly<Record<string, string>> = {
     regulatoryauthority: 'authorities',
     regulatoryauthorities: 'authorities',
   },
-  ...{ breeding: 'breedings', breedings: 'breedings' },
 };
 
 /** People and what they may do: never imported. */

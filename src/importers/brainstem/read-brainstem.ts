@@ -15,6 +15,7 @@ import { chooseProject, type ChosenProject, parentField, recordsOfProject } from
 import { putLogEntries, putProtocols } from './inside';
 import { type ExportContext, RecordDraft } from './record-draft';
 import { idIn, Records, type SourceRecord } from './records';
+import { reworded } from './reworded';
 import { readAnswers } from './source-files';
 import { dropAbsent, idsOf, storableOf } from './storable';
 
@@ -32,7 +33,7 @@ export async function readBrainstem(
   timeZone: string | null = null,
   wanted: string | null = null,
 ): Promise<{ tree: SourceTree; report: Report; places: ReadonlyMap<string, Place> }> {
-  const report = new ReportWriter();
+  const report = new ReportWriter(reworded);
   const answers = await readAnswers(path, report, onRead);
   const records = Records.read(answers, report);
   const project = chooseProject(records, wanted, path);
@@ -72,6 +73,7 @@ class Export {
     const chosen = recordsOfProject(records, project);
     this.tellOfOthers(chosen);
     const drafts = [...chosen].map((record) => new RecordDraft(record, this.context));
+    takeOffspring(drafts);
     this.refuseMissingWords();
     const storable = storableOf(drafts, (draft, lacks, there) => this.keepWhole(draft, lacks, there));
     const there = idsOf(storable);
@@ -154,6 +156,17 @@ class Export {
     const listed = [...listOf(fields.subjects), ...listOf(fields.sessions)];
     const isListed = Array.isArray(fields.subjects) && Array.isArray(fields.sessions);
     return isListed && listed.every((one) => this.records.get(idIn(one)) !== undefined);
+  }
+}
+
+/** A subject names the breeding of which it was born. */
+function takeOffspring(drafts: readonly RecordDraft[]): void {
+  const breedings = new Map(
+    drafts.filter(({ record }) => record.type === 'Breeding').map((draft) => [draft.record.id, draft]),
+  );
+  for (const { record } of drafts.filter(({ record: { type } }) => type === 'Subject')) {
+    const breeding = breedings.get(idIn(record.fields.breeding) ?? '');
+    if (breeding) breeding.fields['offspring'] = [...((breeding.fields['offspring'] ?? []) as string[]), record.id];
   }
 }
 

@@ -121,9 +121,7 @@ export class RecordDraft {
   private takeExtraFields(value: Json): void {
     const named = isRecord(value)
       ? Object.entries(value)
-      : listOf(value).flatMap((one): [string, Json][] =>
-          isRecord(one) && typeof one.name === 'string' ? [[one.name, one.value ?? null]] : [['extra', one]],
-        );
+      : listOf(value).flatMap((one): [string, Json][] => (isRecord(one) ? extraIn(one) : [['extra', one]]));
     for (const [name, one] of named) this.keep(name, one);
   }
 
@@ -214,6 +212,12 @@ export class RecordDraft {
     };
     return readableText(Array.isArray(value) ? value.map(named) : named(value));
   }
+}
+
+/** `{"name": "cage", "value": "A"}` or `{"cage": "A"}`. */
+function extraIn(one: JsonRecord): [string, Json][] {
+  const isNamed = typeof one.name === 'string' && Object.hasOwn(one, 'value');
+  return isNamed ? [[one.name as string, one.value ?? null]] : Object.entries(one);
 }
 
 function isNothing(value: unknown): boolean {

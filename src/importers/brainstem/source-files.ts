@@ -45,7 +45,10 @@ async function namesIn(root: string, within: string, report: ReportWriter): Prom
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory() && !isAnswer) names.push(...(await namesIn(root, name, report)));
     else if (isAnswer) names.push(name);
-    else report.add('NOT_IMPORTED', 'a file that is no answer of the API: not read', { file: name }, name);
+    else {
+      report.add('NOT_IMPORTED', 'a file that is no answer of the API: not read', { file: name }, name);
+      report.leave(name, null, name);
+    }
   }
   return names;
 }
@@ -57,7 +60,9 @@ async function readAnswer(root: string, name: string, report: ReportWriter): Pro
   refuseNul(text, path);
   if (text.trim() === '')
     throw new ImportError({ file: path, what: 'The file is empty.', remedy: 'Get it again, or remove it.' });
-  return { name, path, value: clean(parseJson(text, path), { name, path }, report) };
+  const value = clean(parseJson(text, path), { name, path }, report);
+  report.ledger.noteAll(likePages(name), value);
+  return { name, path, value };
 }
 
 /** A link is followed only within the export; what a pointer or a folder stands for is not here. */
@@ -82,11 +87,18 @@ function clean(value: Json, { name, path }: { name: string; path: string }, repo
   return cleaned(value, report, { file: name }, path);
 }
 
+const ofPage = /[-_ .]*(?:page)?[-_ .]*(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27})$/i;
+
+/** What the report calls the pages of a list, and files of one object each: `stem/sessions*.json`. */
+function likePages(name: string): string {
+  return `${name.replace(/\.json$/, '').replace(ofPage, '*')}.json`;
+}
+
 /** What kind of records a file holds by its name, where nothing in it says so: `session/3f….json`, `sessions-2.json`. */
 export function namesOfKinds({ name }: SavedAnswer): string[] {
   const parts = name
     .replace(/\.json$/, '')
     .split('/')
     .reverse();
-  return parts.map((part) => part.replace(/[-_ .]*(?:page)?[-_ .]*(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27})$/i, ''));
+  return parts.map((part) => part.replace(ofPage, ''));
 }

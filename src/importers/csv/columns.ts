@@ -105,3 +105,12 @@ function typeOfColumns(type: NodeName, columns: readonly string[]): NodeName | n
   const others = [...writableTypes().keys()].filter((one) => known(one) > Math.max(known(type), 1));
   return others.length === 0 ? null : others.reduce((most, one) => (known(one) > known(most) ? one : most));
 }
+
+/** Kinds of fields whose values are stored as they are written. */
+const asWritten: readonly WritableField['is'][] = ['text', 'number', 'whole', 'extraFields'];
+
+/** Whether a column is told in other words: `f` as FEMALE, `31.05.2024` as a day, the name of a row as its key. */
+export function isReworded(column: Column): boolean {
+  if (column.is === 'part') return true;
+  return column.is === 'field' && (column.field.isList || !asWritten.includes(column.field.is));
+}

@@ -44,8 +44,10 @@ export async function listTables(folder: string, report: ReportWriter): Promise<
   for (const name of (await readdir(folder)).sort()) {
     if (/^[._]/.test(name)) continue;
     const type = endings.includes(extname(name).toLowerCase()) ? typeOf(name.slice(0, -4)) : null;
-    if (type === null) report.add('NOT_IMPORTED', whyNot(name), { file: name }, name);
-    else tables.push({ type, name, path: await readable(folder, name) });
+    if (type === null) {
+      report.add('NOT_IMPORTED', whyNot(name), { file: name }, name);
+      report.leave(name, null, name);
+    } else tables.push({ type, name, path: await readable(folder, name) });
   }
   if (tables.length === 0) throw new ImportError({ file: folder, what: 'There is no table here.', remedy });
   for (const { type, path } of tables) {

@@ -10,7 +10,7 @@ import { spelledModuleType } from '../module-type';
 import { type Place, type Report, ReportWriter } from '../report';
 import type { SourceTree } from '../source-tree';
 import { SpeciesRegister } from '../species-register';
-import { columnsOf } from './columns';
+import { columnsOf, isReworded } from './columns';
 import { CellFaults } from './faults';
 import { listTables } from './folder';
 import { putRow, type SetContext } from './put-row';
@@ -43,6 +43,7 @@ export async function readCsv(
   for (const [index, file] of files.entries()) {
     const table = await readTable(file, report);
     const columns = columnsOf(table);
+    for (const column of columns) if (isReworded(column)) report.ledger.noteReworded(file.name, column.name);
     rows.push(...table.rows.map((row) => new Row(row, columns)));
     report.countRead(`rows of ${file.name}`, table.rows.length);
     onProgress({ tables: index + 1, tablesTotal: files.length });
@@ -83,12 +84,20 @@ class CsvSet {
     if (project.row) putRow(project.row, context);
     tree.put('Project', project.key, {}, { file: this.folder }, { name: this.projectName });
     for (const row of kept) putRow(row, context);
+    this.takePublications(project.key, kept);
     this.faults.throwIfAny();
     aside.finish({ file: this.folder });
     if (others.length === 0) report.add('DECIDED', 'no table holds a row: a project alone', { file: this.folder });
     const identifier = project.key.replace(/^project:/, '');
     const source = { kind: 'CSV' as const, identifier, version: null, url: null, openAccess: null };
     return { source, isWhole: true, ...tree.finish() };
+  }
+
+  /** The papers of a set are those of its project, unless its row names some of them. */
+  private takePublications(project: string, rows: readonly Row[]): void {
+    if (this.tree.get(project)?.['publications'] !== undefined) return;
+    const publications = rows.filter(({ type }) => type === 'Publication').map(({ key }) => key);
+    this.tree.put('Project', project, { publications }, { file: this.folder });
   }
 
   /** What the project is called where no row says so. */

@@ -88,6 +88,7 @@ class TableReader {
     const place = this.place(line);
     if (/^#\s/.test(cells[0] ?? '')) {
       this.report.add('NOT_IMPORTED', 'rows that begin with # and a space are notes', place, cells[0]);
+      for (const [at, name] of columns.entries()) this.report.ledger.note(this.file.name, name, cells[at] ?? '');
       return null;
     }
     if (cells.slice(columns.length).some((cell) => cell !== ''))
@@ -118,6 +119,7 @@ class TableReader {
     if (saysNothing) return [];
     let found = false;
     const kept = withoutAddresses(cell, () => (found = true));
+    this.report.ledger.note(this.file.name, column, withoutPlaceholder(kept));
     if (found) this.report.add('NOT_IMPORTED', `an e-mail address in the column ${column}: never kept`, place);
     return withoutPlaceholder(kept).replace(/[\s;,]/g, '') === '' ? [] : [[column, kept]];
   }

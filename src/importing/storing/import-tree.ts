@@ -12,6 +12,7 @@ import { settle, wouldOpen } from './settling';
 import { storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import type { ImportOutcome } from '../../tree/outcome';
+import { expectState, stateOf } from './state';
 import { chunkBytes, chunkSize, Stage, type SizedEntry } from './stage';
 import { storingOrder, type ImportedType } from './types';
 
@@ -26,12 +27,13 @@ export type StoredOutcome = ImportOutcome<ImportFaultCode>;
  * Stores a tree in one transaction: all of it, or nothing. What an earlier import into the same project made is found by its
  * key and brought up to date; a second import of an unchanged tree changes nothing. Whatever is wrong with the tree is told
  * at once in `faults`. A dry run looks at all of it, and writes and locks nothing. Throws UNAUTHENTICATED, NOT_FOUND or
- * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile.
+ * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile, or anything of
+ * the project since its state was `ifState`, which a dry run tells.
  */
 export async function importTree(
   actor: Actor,
   given: AsyncIterable<Given> | Iterable<Given>,
-  { dryRun = false } = {},
+  { dryRun = false, ifState }: { dryRun?: boolean; ifState?: string | undefined } = {},
 ): Promise<StoredOutcome> {
   const leave = await takeTurn('imports');
   let ending: Import | undefined;
@@ -39,7 +41,7 @@ export async function importTree(
     return await act(
       actor,
       async (acting) => {
-        ending = new Import({ ...acting, isDry: dryRun });
+        ending = new Import({ ...acting, isDry: dryRun }, ifState);
         const outcome = await ending.run(given);
         if (dryRun || outcome.faults.length > 0) throw new TakenBack(outcome, dryRun);
         return outcome;
@@ -75,7 +77,10 @@ class Import {
   /** To be called when the transaction has ended. */
   end: () => void = () => undefined;
 
-  constructor(private readonly importer: Importer) {}
+  constructor(
+    private readonly importer: Importer,
+    private readonly ifState: string | undefined,
+  ) {}
 
   private get manager(): EntityManager {
     return this.importer.manager;
@@ -93,6 +98,7 @@ class Import {
       const key = await this.projectKey();
       if (key === undefined) return this.outcome(undefined, undefined);
       project = await findProject(this.importer, key);
+      await expectState(this.importer, project, this.ifState);
       await this.place(stage, project);
       if (this.faults.all.length > 0) return this.outcome(project, undefined);
       const projectId = await this.projectId();
@@ -206,7 +212,8 @@ class Import {
     isPublic = project?.isPublic ?? false,
   ): Promise<StoredOutcome> {
     const faults = this.faults.all;
-    const rest = { rejected: this.faults.rejected, faults, isPublic };
+    const state = project && this.importer.isDry ? await stateOf(this.importer, project.id) : null;
+    const rest = { rejected: this.faults.rejected, faults, isPublic, state };
     const projectId = project?.id ?? (this.importer.isDry ? null : (stored ?? null));
     if (stored === undefined || faults.length > 0)
       return { ...rest, projectId: project?.id ?? null, created: 0, updated: 0, unchanged: 0, attributes: [] };

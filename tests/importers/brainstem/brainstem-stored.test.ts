@@ -1,6 +1,8 @@
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBrainstem } from '../../../src/importers/brainstem/read-brainstem';
 import type { Entry } from '../../../src/tree/entry';
+import { expectComplete } from '../completeness/completeness';
 import { type End, type Lab, openLab, projectIn } from '../lab';
 import { fixture, folderOf, removeFolders } from '../reading';
 import { id } from './warren';
@@ -33,6 +35,11 @@ test('an export is stored under its UUIDs, nothing of it is public, and a second
   const { out, code } = await again();
   expect([code, /Nothing has changed: \d+ are as they were/.test(out)]).toEqual([0, true]);
   expect(out).not.toMatch(/Changed, since|No longer stated/);
+});
+
+test('every value of every answer is in the project, or its column is in the report', async () => {
+  const { report } = await readBrainstem(folder);
+  expectComplete('the fixture warren', folder, await lab.stored(projectId), report);
 });
 
 test('the same as one file, in whatever order, is the same project', async () => {

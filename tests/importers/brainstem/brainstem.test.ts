@@ -40,8 +40,21 @@ describe('the warren set, which holds everything odd', () => {
       ...{ status: 'ACTIVE', strain: id(40), species: id(41), supplier: id(42) },
       extraFields: { licenses: 'Animal permit 12', cage: 'A', weight: 21.5 },
     });
-    expect(made(12)).toMatchObject({ sex: 'UNKNOWN', status: 'DECEASED', extraFields: { breeding: 'Litter 3' } });
+    expect(made(12)).toMatchObject({ sex: 'UNKNOWN', status: 'DECEASED' });
     expect(made(11)['description']).toBeUndefined();
+  });
+
+  it('has the breedings of the project, of whom there is of their animals; a father that is not there is told', () => {
+    expect(made(60)).toMatchObject({
+      ...{ type: 'Breeding', name: 'Litter 3', dam: id(11), startedOn: '2024-05-10', birthDate: '2024-06-01' },
+      ...{ weanedOn: '2024-06-22', litterSize: 6, expectedGenotype: 'wt/wt', tags: ['first'], offspring: [id(12)] },
+    });
+    expect(made(60)['sire']).toBeUndefined();
+    expect(tree.entries.map(({ key }) => key)).not.toContain(id(61));
+    expect(finding(report, 'Breeding sire: what it names').example.value).toBe(id(98));
+    expect(report.left).toContainEqual({
+      ...{ files: 'taxonomies/all.json', column: 'breedings.father', count: 1, example: id(98) },
+    });
   });
 
   it('has sessions of all pages, with what was recorded', () => {

@@ -28,6 +28,23 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
   [/^assets/, /\.age\.unitText$|\.age\.valueReference\.value$|\.wasGeneratedBy\.name$/],
   [/_(?:channels|electrodes)\.tsv$/, /./],
   [/\.json$/, /(?:^|\.)(?:object_type|describedBy|schema_version)$|_unit$|common_name$|registry(?:\.\w+)?$/],
+  // BrainSTEM's own books, people, what is of another project, and what its project tells of it.
+  [/^(?:stem|modules|personal_attributes|taxonomies)\//, /^next$|^users\.|^licenses\.|\.links\.|\.rrid_url$/],
+  [
+    /^modules\//,
+    /_schema_version$|\.(?:cre|upd)ated_at$|\.user$|^equipment\.date_time$|^data_acquisitions\.(?:id|session|equipment)$/,
+  ],
+  [
+    /^stem\//,
+    /\.(?:cre|upd)ated_at$|^(?:sessions|subjects)\.(?:id|name|projects|dataacquisition)$|^cohorts\.subjects$/,
+  ],
+  [
+    /^personal_attributes\/|^taxonomies\//,
+    /\.behavioral_paradigm$|^behavioral_paradigms\.|^breedings\.(?:id|name|project|father)$/,
+  ],
+  // What people note beside their tables.
+  [/^notes\.txt$/, /^null$/],
+  [/^Subjects\.csv$/, /^Name$/],
   [/_(?:events|physioevents)\.(?:json|tsv)$|^(?:derivatives(?:\/[^/]+)?|code|stimuli|sourcedata)\/$/, /^null$/],
 ];
 

@@ -10,10 +10,14 @@ const inOneForm = (text: string): string =>
 /** The words and numbers of a text. */
 export const partsOf = (text: string): string[] => text.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
 
+/** Letters and digits alone, in small letters: `Auditory stimulation` and `AuditoryStimulation` are one code. */
+const codeOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+
 /** What an export holds, to look values up in: whole texts, the numbers in them, and texts inside of texts. */
 export class Found {
   private readonly whole = new Set<string>();
   private readonly parts = new Set<string>();
+  private readonly codes = new Set<string>();
   private readonly numbers = new Set<number>();
   private readonly all: string;
   private readonly known = new Map<string | number, boolean>();
@@ -24,6 +28,7 @@ export class Found {
     for (const entry of entries) this.add(entry);
     this.all = [...this.whole].join('\n');
     for (const part of partsOf(this.all)) this.parts.add(part);
+    for (const text of this.whole) this.codes.add(codeOf(text));
     for (const [number] of this.all.matchAll(/(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi)) this.numbers.add(Number(number));
     const starts = entries.map(({ startedAt }) => startedAt).filter((start) => typeof start === 'string');
     this.starts = [...new Set(starts)].map((start) => Date.parse(start));
@@ -44,6 +49,11 @@ export class Found {
     const text = inOneForm(value);
     if (this.whole.has(text)) return true;
     return partsOf(text).every((part) => this.parts.has(part)) && this.all.includes(text);
+  }
+
+  /** Whether a whole value is the same code in another spelling. */
+  hasCode(text: string): boolean {
+    return this.codes.has(codeOf(text));
   }
 
   private add(value: unknown): void {

@@ -37,6 +37,7 @@ function leavesOf(file: string, text: string): Leaf[] {
     return of(lines.flatMap((line) => within(JSON.parse(line), '')));
   }
   if (file.endsWith('.tsv')) return of(cellsOf(text));
+  if (file.endsWith('.csv')) return of(cellsBySigns(text));
   if (texts.test(basename(file))) return of(linesOf(text).flatMap((line) => stated('', line)));
   return [{ file, column: '', value: basename(file) }];
 }
@@ -45,12 +46,33 @@ function within(value: unknown, column: string): Omit<Leaf, 'file'>[] {
   if (Array.isArray(value)) return value.flatMap((inner) => within(inner, column));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) => within(inner, column === '' ? key : `${column}.${key}`));
-  return typeof value === 'number' ? [{ column, value }] : typeof value === 'string' ? stated(column, value) : [];
+  return typeof value === 'number'
+    ? [{ column, value }]
+    : typeof value === 'string'
+      ? withoutAddress(column, value)
+      : [];
 }
 
 function cellsOf(text: string): Omit<Leaf, 'file'>[] {
   const [head = [], ...rows] = linesOf(text.replace(/^\ufeff/, '')).map((line) => line.split('\t'));
   return rows.flatMap((cells) => cells.flatMap((cell, index) => stated(head[index]?.trim() ?? '', unquoted(cell))));
+}
+
+/** Cells of a spreadsheet: parted by the sign that its head has most of, quoted where they hold it themselves. */
+function cellsBySigns(text: string): Omit<Leaf, 'file'>[] {
+  const lines = linesOf(text.replace(/^\ufeff/, ''));
+  const sign = lines[0]!.split(';').length > lines[0]!.split(',').length ? ';' : ',';
+  const cell = new RegExp(`(?:^|${sign})(?:"((?:[^"]|"")*)"|([^${sign}]*))`, 'g');
+  const cells = lines.map((line) =>
+    [...line.matchAll(cell)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!),
+  );
+  const [head = [], ...rows] = cells;
+  return rows.flatMap((row) => row.flatMap((one, at) => withoutAddress(head[at]?.trim() ?? '', one)));
+}
+
+/** Of a text with an address, what stands around it; of one that is nothing else, nothing. */
+function withoutAddress(column: string, text: string): Omit<Leaf, 'file'>[] {
+  return text.split(/\s*<?[^\s<@]+@[^\s>@]+\.\w+>?\s*/).flatMap((part) => stated(column, part));
 }
 
 const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);

@@ -18,6 +18,8 @@ const words = new Map<string, string[]>(
     ...{ 'dcite:Conceptualization': ['CONCEPTUALIZER'], 'dcite:Supervision': ['SUPERVISOR'] },
     ...{ 'dcite:Producer': ['PRODUCER'], good: ['badChannels'], '1': ['OTHER', 'MALE', 'FEMALE'] },
     ...{ 'mus musculus': ['Mus musculus'], 'rattus norvegicus': ['Rattus norvegicus'] },
+    '00000000-0000-4000-a000-000000000049': ['Animal permit 12'],
+    mouse: ['Mus musculus'],
     ...{ 'homo sapiens': ['Homo sapiens'], 'NCBI:txid10090': ['10090'], 'NCBI:txid9544': ['9544'] },
     ...{ isoflurane: ['Isoflurane'], Coronal: ['coronal'], Optogenetics: ['OptogeneticStimulation'] },
     ...{
@@ -48,7 +50,7 @@ export function isSaid(value: string | number, found: Found): boolean {
   if (said) return said.some((word) => found.hasText(word));
   const inside = prefixes.exec(value)?.[1];
   if (inside !== undefined) return found.hasText(inside) || found.hasText(inside.toLowerCase());
-  return isMoment(value, found) || inParts(value, found);
+  return isMoment(value, found) || isCode(value, found) || inParts(value, found);
 }
 
 /** A time as an instant in UTC, or in seconds since a session began. */
@@ -62,8 +64,17 @@ function isMoment(value: string, found: Found): boolean {
   );
 }
 
-/** A reference as its title and its address, a list as its members. */
+/** Codes as people spell them, several parted by `;`. */
+function isCode(value: string, found: Found): boolean {
+  return value.split(';').every((part) => found.hasCode(part));
+}
+
+/** A reference as its title and its address, a list as its members, a measure as number and unit. */
 function inParts(value: string, found: Found): boolean {
   const parts = partsOf(value.replaceAll('doi:', ''));
-  return (parts.length > 1 || value.endsWith(',')) && parts.every((part) => found.hasText(part));
+  return (
+    (parts.length > 1 || value.endsWith(',')) && parts.every((part) => found.hasText(part) || isNumber(part, found))
+  );
 }
+
+const isNumber = (part: string, found: Found): boolean => /^\d+$/.test(part) && found.hasNumber(Number(part));

@@ -1,6 +1,8 @@
 import { appendFileSync, cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCsv } from '../../../src/importers/csv/read-csv';
 import type { Entry } from '../../../src/tree/entry';
+import { expectComplete } from '../completeness/completeness';
 import { type End, type Lab, openLab, projectIn } from '../lab';
 import { fixture, folderOf, removeFolders } from '../reading';
 
@@ -33,6 +35,11 @@ test('tables are stored as they say, and a second import changes nothing, wherev
   cpSync(folder, moved, { recursive: true });
   const there = await lab.import(['csv', moved, ...zone]);
   expect([projectIn(there), /Nothing has changed/.test(there.out)]).toEqual([projectId, true]);
+});
+
+test('every value of every table is in the project, or its column is in the report', async () => {
+  const { report } = await readCsv(folder, () => {}, 'Europe/Zurich');
+  expectComplete('the fixture burrow', folder, await lab.stored(projectId), report);
 });
 
 test('tables written in another way say the same', async () => {

@@ -43,6 +43,16 @@ describe('the burrow set, which holds everything odd', () => {
     expect(JSON.stringify({ tree, report })).not.toContain('@example.org');
   });
 
+  it('has the publications that have a row, unless its own row names some', async () => {
+    expect(made('project:CSV:burrow-2024')['publications']).toEqual(['publication:Lit burrows']);
+    const papers = 'title,authors\nOne,A.\nTwo,B.\n';
+    const { tree: other } = await readSet({
+      'project.csv': 'name,publications\nLit,Two\n',
+      'publications.csv': papers,
+    });
+    expect(other.entries[0]!['publications']).toEqual(['publication:Two']);
+  });
+
   it('has subjects, however their columns are called and parted', () => {
     expect(made('subject:B1')).toMatchObject({
       ...{ sex: 'FEMALE', birthDate: '2024-05-31', status: 'ACTIVE', genotype: 'wt/wt' },

@@ -15,10 +15,12 @@ export default async function runTestFile(...given: Given): Promise<unknown> {
   compiler ??= await createScriptTransformer(config);
   if (globalConfig.watch || globalConfig.watchAll) forget(config.rootDir);
   const loading = Object.assign(Object.create(runtime) as Runtime, {
-    requireModule: (path: string): unknown => {
+    requireModule: (path: string): void => {
       const globals = runtime.requireModuleOrMock(testPath, '@jest/globals');
-      Object.assign(globalThis, globals, { console: environment.global.console });
-      return load(path);
+      const { global } = environment;
+      Object.assign(globalThis, globals, { console: global.console });
+      load(path);
+      Object.assign(globalThis, { [timeout]: global[timeout] });
     },
     requireInternalModule: loadAnew,
   });
@@ -33,11 +35,14 @@ export default async function runTestFile(...given: Given): Promise<unknown> {
   }
 }
 
+/** Where jest.setTimeout() puts what it is told, and the framework looks for it. */
+const timeout = Symbol.for('TEST_TIMEOUT_SYMBOL');
+
 type Compiler = Awaited<ReturnType<typeof createScriptTransformer>>;
 type Config = Parameters<typeof createScriptTransformer>[0];
 
 interface Runtime {
-  requireModule(path: string): unknown;
+  requireModule(path: string): void;
   requireInternalModule(path: string): unknown;
   requireModuleOrMock(from: string, name: '@jest/globals'): object;
   getSourceMaps(): Map<string, string>;
@@ -46,7 +51,7 @@ interface Runtime {
 type Given = [
   globalConfig: { watch: boolean; watchAll: boolean },
   config: Config,
-  environment: { global: { console: Console } },
+  environment: { global: { console: Console; [timeout]?: number } },
   runtime: Runtime,
   testPath: string,
   send: unknown,

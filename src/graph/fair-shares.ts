@@ -35,8 +35,17 @@ const mostTold = 1000;
 const readOnElsewhere =
   'A change is answered with a quarter of what a query may come to at most, and with no export: read that in a request of its own.';
 
+/** What was looked through once: a query that is asked again comes as the same document, from Apollo's store of them. */
+const exporting = new WeakMap<DocumentNode, boolean>();
+
 /** A query that does is a turn at exports, taken before it holds a connection, whatever else it asks for and how often. */
 function exportsProjects(document: DocumentNode): boolean {
+  const found = exporting.get(document) ?? asksForExport(document);
+  exporting.set(document, found);
+  return found;
+}
+
+function asksForExport(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     Field: ({ name }) => {

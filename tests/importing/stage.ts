@@ -1,5 +1,6 @@
 import type { ImportOutcome } from '../../src/tree/outcome';
 import { setUpStage as setUp, type Stage as Plain } from '../tokens/stage';
+import { everythingIn } from '../stage/everything';
 import { asLines } from './whole-tree';
 
 export interface Stage extends Plain {
@@ -43,18 +44,6 @@ export async function setUpStage(): Promise<Stage> {
       expect([status, outcome.faults]).toEqual([200, []]);
       return outcome;
     },
-    everything: async () => {
-      const tables = await stage.database.dataSource.query<{ name: string }[]>(
-        `SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('access_token') ORDER BY 1`,
-      );
-      const rows: string[] = [];
-      for (const { name } of tables) {
-        const [{ text }] = await stage.database.dataSource.query<[{ text: string }]>(
-          `SELECT COALESCE(string_agg(t::text, E'\\n' ORDER BY t::text), '') AS "text" FROM "${name}" t`,
-        );
-        rows.push(`${name}:\n${text}`);
-      }
-      return rows.join('\n');
-    },
+    everything: () => everythingIn(stage.database.dataSource),
   };
 }

@@ -19,8 +19,8 @@ describe('who may', () => {
   });
 
   test('anonymous may not, nor a token that only reads, nor through other eyes', async () => {
-    const before = await stage.everything();
     const reader = await stage.token(userId, ['READ']);
+    const before = await stage.everything();
     const answers = [
       await stage.post(undefined, lines()),
       await stage.post(reader.secret, lines()),

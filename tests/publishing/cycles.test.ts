@@ -15,7 +15,7 @@ import { aProject, laboratory } from './lab';
 const cycles = long ? 2000 : 60;
 const readers = 8;
 
-jest.setTimeout(long ? 1_800_000 : 120_000);
+jest.setTimeout(long ? 1_800_000 : 300_000);
 
 /** How many answers have to begin after a reply, and end before the next change is sent, for it to count as tried. */
 const answersEach = readers;

@@ -77,13 +77,13 @@ export class ServedInputs {
     return Object.values(this.schema.getMutationType()!.getFields());
   }
 
-  /** `createX`, `updateX` and `deleteX` of every type that has them. */
+  /** `createX`, `updateX` and `deleteX` of every type that is written in versions: groups and tokens are not. */
   mutations(): WritingMutation[] {
-    return this.fields().flatMap(({ name }) => {
+    const fields = this.schema.getMutationType()!.getFields();
+    return Object.keys(fields).flatMap((name) => {
       const [, action, type] = /^(create|update|delete)([A-Z]\w*)$/.exec(name) ?? [];
-      return action && isObjectType(this.schema.getType(type!)) && this.schema.getType(`Create${type}Input`)
-        ? [{ name, action, type: type! }]
-        : [];
+      const isVersioned = fields[`update${type}`]?.args.some((arg) => arg.name === 'ifVersion') === true;
+      return action && isVersioned ? [{ name, action, type: type! }] : [];
     });
   }
 

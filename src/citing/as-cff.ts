@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { addressOfIdentifier } from '../model/project-identifiers';
 import { orcidAddress, type Person } from './texts';
 import type { CitedWork } from './work';
@@ -14,7 +15,7 @@ const plainDoi = /^10\.\d{4,9}(\.\d+)?\/[A-Za-z0-9:/_;\-.()[\]\\]+$/;
 export function asCff(work: CitedWork): string {
   const { title, authors, publisher, publishedOn, doi, url, license, keywords, description, identifiers } = work;
   // Loaded only where somebody asks for it: it is no small package.
-  const { stringify } = load('yaml') as typeof import('yaml');
+  const { stringify } = load('yaml') as typeof Yaml;
   const fields: Fields = {
     'cff-version': '1.2.0',
     message: 'If you use this data set, please cite it as below.',

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { addressOfIdentifier } from '../model/project-identifiers';
 import { orcidAddress, type Person } from './texts';
 import type { CitedWork } from './work';
+
+const load = createRequire(__filename);
 
 type Fields = Record<string, unknown>;
 
@@ -8,10 +12,10 @@ type Fields = Record<string, unknown>;
 const plainDoi = /^10\.\d{4,9}(\.\d+)?\/[A-Za-z0-9:/_;\-.()[\]\\]+$/;
 
 /** A file `CITATION.cff`, of version 1.2.0 of the Citation File Format. */
-export async function asCff(work: CitedWork): Promise<string> {
+export function asCff(work: CitedWork): string {
   const { title, authors, publisher, publishedOn, doi, url, license, keywords, description, identifiers } = work;
   // Loaded only where somebody asks for it: it is no small package.
-  const { stringify } = await import('yaml');
+  const { stringify } = load('yaml') as typeof Yaml;
   const fields: Fields = {
     'cff-version': '1.2.0',
     message: 'If you use this data set, please cite it as below.',

@@ -6,7 +6,7 @@ import { asDatacite, asJsonLd } from './as-data';
 import { asApa, asBibtex, asRis } from './as-text';
 import { readWork, type CitedWork, type ProjectRow } from './work';
 
-const styles: Readonly<Record<string, (work: CitedWork) => string | Promise<string>>> = {
+const styles: Readonly<Record<string, (work: CitedWork) => string>> = {
   APA: asApa,
   BIBTEX: asBibtex,
   RIS: asRis,

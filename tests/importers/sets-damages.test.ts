@@ -27,7 +27,7 @@ const filesOf = (set: string): string[] =>
 /** What is true although the whole set says it otherwise, or more of it. */
 const alsoTrue: [file: RegExp, what: RegExp][] = [
   // Of files of one recording, that which its folder holds; its place among others; a note without the time.
-  [/_scans\.tsv$/, /^file:\S+ (?:fileName|fileSizeBytes|order|notes): /],
+  [/_scans\.tsv$/, /^file:\S+ (?:fileName|order|notes): /],
   // The same electrodes, as they are listed in another space, or as far as they are listed.
   [/_electrodes\.tsv$/, /^procedure:\S+ notes: /],
   // A group by what its table says, where the meaning of that is not to be had.

@@ -41,6 +41,9 @@ export async function findRecordings(files: SetFiles, report: ReportWriter): Pro
   for (const { file, scan, place } of recordings.values())
     if (scan !== null && file !== null && !paths.has(file))
       report.add('DECIDED', 'scans.tsv names a file that is not here: it is a recording all the same', place, file);
+  // A table that cannot be read may name another file of the recording, whose size is another.
+  for (const recording of recordings.values())
+    if (recording.scan === null && files.unread.mayTellFact(recording.name.subject, 'scans_')) recording.size = null;
   return [...recordings.values()].sort((one, other) => (one.name.stem < other.name.stem ? -1 : 1));
 }
 

@@ -72,8 +72,8 @@ export class WhereInputs {
           type: GraphQLBoolean,
           description: `Where a field leads to ${withArticle(type)}: whether you read null there. Elsewhere it never is.`,
         },
-        and: { type: listOf(self), description: 'All of these hold.' },
-        or: { type: listOf(self), description: 'One of these holds, at least.' },
+        and: { type: listOf(self), description: `All of these hold. At most ${bounds.conditions}.` },
+        or: { type: listOf(self), description: `One of these holds, or several. At most ${bounds.conditions}.` },
         not: { type: self, description: 'This does not hold.' },
       }),
     );
@@ -83,7 +83,10 @@ export class WhereInputs {
     switch (one.leads) {
       case 'nowhere':
         if (one.kind === 'json')
-          return { type: listOf(this.json()), description: `What is in \`${one.name}\`: all of these hold.` };
+          return {
+            type: listOf(this.json()),
+            description: `What is in \`${one.name}\`: all of these hold. At most ${bounds.conditions}.`,
+          };
         return { type: this.values(one.kind, one.choice?.name), description: `What \`${one.name}\` is.` };
       case 'toOne':
         return { type: this.of(one.target), description: `What holds of \`${one.name}\`, the object that is there.` };

@@ -63,7 +63,7 @@ class Reader {
             return [
               {
                 kind: name === 'and' ? 'all' : 'any',
-                of: (value as Given[]).map((one, index) => this.object(type, one, `${at}[${index}]`, depth + 1)),
+                of: this.few(value, at).map((one, index) => this.object(type, one, `${at}[${index}]`, depth + 1)),
               },
             ];
           case 'not':
@@ -83,7 +83,7 @@ class Reader {
     switch (field.leads) {
       case 'nowhere':
         if (field.kind === 'json')
-          return (given as unknown as Given[]).flatMap((one, index) =>
+          return this.few(given, place).flatMap((one, index) =>
             this.json(field.name, one, `${place}[${index}]`, beside),
           );
         return readTests(field.kind, given, place).map((test) => {
@@ -111,6 +111,14 @@ class Reader {
           return [{ kind: name as 'some' | 'every' | 'none', edge: field.edge, of }];
         });
     }
+  }
+
+  /** The objects of a list: those that ask for nothing are not counted one by one. */
+  private few(given: unknown, place: string): readonly Given[] {
+    const some = given as readonly Given[];
+    if (some.length > bounds.conditions)
+      throw badInput(`\`${place}\` holds ${some.length} objects, but at most ${bounds.conditions} are read at once.`);
+    return some;
   }
 
   private json(field: string, given: Given, place: string, beside: Paths): Condition[] {

@@ -138,8 +138,13 @@ describe('is refused, with its place', () => {
     ],
     [{ id: { equals: 'x' } }, '`where.id.equals` is no id'],
     [{ id: { in: Array.from({ length: 10_000 }, () => newId('Project')) } }, '`where.id.in` holds 10000 values'],
+    [{ or: Array.from({ length: 51 }, () => ({})) }, '`where.or` holds 51 objects'],
+    [{ extraFields: Array.from({ length: 51 }, () => ({ path: 'a' })) }, '`where.extraFields` holds 51 objects'],
     [nested(50), '`where.not.not.not.not.not.not` nests 7 levels deep'],
-    [{ or: Array.from({ length: 51 }, () => ({ name: { equals: 'a' } })) }, '`where` asks more than 50 things'],
+    [
+      { or: Array.from({ length: 26 }, () => ({ name: { equals: 'a', contains: 'b' } })) },
+      '`where` asks more than 50 things',
+    ],
   ])('what is too much or nothing: %#', async (where, told) => {
     const { statusCode, body } = await server.send(
       anonymous,

@@ -14,7 +14,7 @@ export class NaturalKeys1764600000101 implements MigrationInterface {
       );
     }
     await runner.query(
-      `CREATE INDEX "publication_doi" ON "publication" (lower(regexp_replace("doi", '^(doi:\\s*|https?://(dx\\.)?doi\\.org/)', '', 'i')))`,
+      `CREATE INDEX "publication_doi" ON "publication" (lower(regexp_replace("doi", '^(doi:\\s*)?(https?://)?((dx\\.|www\\.)?doi\\.org/)?', '', 'i')))`,
     );
     await runner.query(`CREATE INDEX "user_orcid" ON "user" ("orcid")`);
   }

@@ -30,3 +30,10 @@ export function exists(from: Sql, conditions: readonly Sql[]): Sql {
   const condition = all(conditions);
   return condition === FALSE ? FALSE : sql`EXISTS (SELECT 1 FROM ${from} WHERE ${condition})`;
 }
+
+/** Holds where both do; the second is not looked at where the first does not hold, whatever the planner finds cheaper. */
+export function onlyWhere(first: Sql, then: Sql): Sql {
+  if (first === TRUE || then === FALSE) return then;
+  if (first === FALSE || then === TRUE) return first;
+  return sql`CASE WHEN ${first} THEN ${then} ELSE false END`;
+}

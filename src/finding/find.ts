@@ -19,5 +19,5 @@ export interface Find {
 /** Reads what is asked of a list; undefined where it is wanted as it is. Throws BAD_USER_INPUT that names the place. */
 export function readFind(type: NodeName, { where: asked, orderBy }: FindArgs): Find | undefined {
   const [where, order] = [readWhere(type, asked), readOrder(type, orderBy)];
-  return where || order ? { where, order, key: JSON.stringify([asked ?? {}, order ?? []]) } : undefined;
+  return where || order ? { where, order, key: `${where?.key ?? ''} ${JSON.stringify(order ?? [])}` } : undefined;
 }

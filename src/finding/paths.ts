@@ -45,7 +45,7 @@ export function readPath(path: string, place: string, schemas: Paths): string {
       `\`${place}\` leads to nothing that this type has: it has ${known.slice(0, mostTold).join(', ')}${known.length > mostTold ? ', …' : ''}.`,
     );
   }
-  return `lax $${names.map((name) => `.${JSON.stringify(name)}`).join('')}[*]`;
+  return `lax $${names.map((name) => `.${JSON.stringify(name)}`).join('')}[*][*]`;
 }
 
 /** Whether something may be there; below what a schema does not describe, anything may. */

@@ -1,5 +1,5 @@
 import { table, type Compiler } from '../access/compiler';
-import { all, either, exists } from '../database/conditions';
+import { all, either, exists, onlyWhere } from '../database/conditions';
 import { FALSE, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
 import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -12,6 +12,9 @@ import type { Condition, JsonKind } from './where';
 /**
  * A condition on rows of `type` (under `alias`) that the viewer sees. The values are parameters: its text follows from the
  * shape of the filter alone.
+ *
+ * What is hidden is left before anything is asked of it (`onlyWhere`), whatever the planner finds cheaper: how long an answer takes
+ * would tell what was asked of hidden rows.
  *
  * It may be unknown where it is not true: nothing asks for the difference, but what turns a condition round, which takes
  * unknown for untrue (`IS NOT TRUE`).
@@ -33,19 +36,16 @@ export function conditionSql(condition: Condition, compiler: Compiler, type: Nod
       const far = Symbol('one');
       const { edge, of } = condition;
       const target = nameOf(edge.target());
-      const there = [
-        sql`${name(far, 'id')} = ${name(alias, snakeCase(edge.column))}`,
-        compiler.shows(edge, alias, far),
-        of ? conditionSql(of, compiler, target, far) : TRUE,
-      ];
-      const found = exists(table(target, far), there);
+      const linked = sql`${name(far, 'id')} = ${name(alias, snakeCase(edge.column))}`;
+      const seen = compiler.shows(edge, alias, far);
+      const found = there(table(target, far), linked, seen, of ? conditionSql(of, compiler, target, far) : TRUE);
       return of ? found : untrue(found);
     }
     case 'some':
     case 'every':
     case 'none':
     case 'count':
-      return all([compiler.answersList(type, condition.edge.field, alias), listSql(condition, compiler, alias)]);
+      return onlyWhere(compiler.answersList(type, condition.edge.field, alias), listSql(condition, compiler, alias));
   }
 }
 
@@ -56,17 +56,25 @@ function listSql(condition: ListCondition, compiler: Compiler, alias: Alias): Sq
   const target = nameOf(edge.target());
   const far = Symbol('far');
   const { from, linked } = farEnd(edge, target, alias, far);
-  const shown = [linked, compiler.shows(edge, alias, far)];
+  const seen = compiler.shows(edge, alias, far);
   switch (condition.kind) {
     case 'some':
-      return exists(from, [...shown, conditionSql(condition.of, compiler, target, far)]);
+      return there(from, linked, seen, conditionSql(condition.of, compiler, target, far));
     case 'none':
-      return untrue(exists(from, [...shown, conditionSql(condition.of, compiler, target, far)]));
+      return untrue(there(from, linked, seen, conditionSql(condition.of, compiler, target, far)));
     case 'every':
-      return untrue(exists(from, [...shown, untrue(conditionSql(condition.of, compiler, target, far))]));
+      return untrue(there(from, linked, seen, untrue(conditionSql(condition.of, compiler, target, far))));
     case 'count':
-      return testSql(condition.test, sql`(SELECT count(*) FROM ${from} WHERE ${all(shown)})`);
+      return testSql(condition.test, sql`(SELECT count(*) FROM ${from} WHERE ${all([linked, seen])})`);
   }
+}
+
+/**
+ * Something is linked, and seen, of which what is asked holds. Where it is seen by its near end alone, it is asked only of what is
+ * linked to that: the planner would else ask all rows first, and look which are linked then.
+ */
+function there(from: Sql, linked: Sql, seen: Sql, asked: Sql): Sql {
+  return exists(from, [linked, onlyWhere(seen === TRUE ? linked : seen, asked)]);
 }
 
 /** Where the far ends are read from, and what makes them those of one row. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { badInput } from '../errors';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -25,10 +26,17 @@ export type JsonKind = 'text' | 'number' | 'flag';
 /** A `where` that was read: what has to hold, and how much of it there is. */
 export interface Where {
   condition: Condition;
+  /** The same for two that ask for the same. */
+  key: string;
   conditions: number;
   /** How often it is looked from an object at others. */
   steps: number;
+  /** With how many values something is compared. */
+  values: number;
 }
+
+/** What was read of a `where` is not read again for each alias and each parent: a variable is the same object everywhere. */
+const read = new WeakMap<object, Where>();
 
 /**
  * Reads the argument `where` of a connection; undefined where nothing is asked for. Throws BAD_USER_INPUT that names the
@@ -36,9 +44,18 @@ export interface Where {
  */
 export function readWhere(type: NodeName, given: unknown): Where | undefined {
   if (given === undefined || given === null) return undefined;
+  const known = read.get(given);
+  if (known) return known;
   const reader = new Reader();
   const condition = reader.object(type, given as Given, 'where', 1);
-  return { condition, conditions: reader.conditions, steps: reader.steps };
+  const { conditions, steps, values } = reader;
+  const where = { condition, conditions, steps, values, key: digestOf(given) };
+  read.set(given, where);
+  return where;
+}
+
+function digestOf(given: object): string {
+  return createHash('sha256').update(JSON.stringify(given)).digest('base64url');
 }
 
 /** What never holds. */
@@ -47,12 +64,15 @@ const nothing: Condition = { kind: 'any', of: [] };
 class Reader {
   conditions = 0;
   steps = 0;
+  values = 0;
+  private objects = 0;
 
   object(type: NodeName, given: Given, place: string, depth: number): Condition {
     if (depth > bounds.depth)
       throw badInput(
         `\`${place}\` nests ${depth} levels deep, but at most ${bounds.depth} are read: ask for less at once.`,
       );
+    this.look(place);
     const fields = filterablesOf(type);
     return {
       kind: 'all',
@@ -63,7 +83,9 @@ class Reader {
             return [
               {
                 kind: name === 'and' ? 'all' : 'any',
-                of: this.few(value, at).map((one, index) => this.object(type, one, `${at}[${index}]`, depth + 1)),
+                of: (value as readonly Given[]).map((one, index) =>
+                  this.object(type, one, `${at}[${index}]`, depth + 1),
+                ),
               },
             ];
           case 'not':
@@ -83,11 +105,11 @@ class Reader {
     switch (field.leads) {
       case 'nowhere':
         if (field.kind === 'json')
-          return this.few(given, place).flatMap((one, index) =>
+          return (given as unknown as readonly Given[]).flatMap((one, index) =>
             this.json(field.name, one, `${place}[${index}]`, beside),
           );
         return readTests(field.kind, given, place).map((test) => {
-          this.count(place);
+          this.count(place, test);
           return { kind: 'value', field: field.name, test };
         });
       case 'toOne': {
@@ -104,7 +126,7 @@ class Reader {
           this.step(at);
           if (name === 'count')
             return readTests('count', value as Given, at).map((test) => {
-              this.count(at);
+              this.count(at, test);
               return { kind: 'count', edge: field.edge, test };
             });
           const of = this.object(field.target, value as Given, at, depth);
@@ -113,21 +135,24 @@ class Reader {
     }
   }
 
-  /** The objects of a list: those that ask for nothing are not counted one by one. */
-  private few(given: unknown, place: string): readonly Given[] {
-    const some = given as readonly Given[];
-    if (some.length > bounds.conditions)
-      throw badInput(`\`${place}\` holds ${some.length} objects, but at most ${bounds.conditions} are read at once.`);
-    return some;
+  /** Counts an object, one that asks for nothing too: it is read all the same. */
+  private look(place: string): void {
+    this.objects += 1;
+    if (this.objects > bounds.objects)
+      throw badInput(
+        `\`where\` holds more than ${bounds.objects} objects, which are too many at once: leave out some, from \`${place}\` on.`,
+      );
   }
 
   private json(field: string, given: Given, place: string, beside: Paths): Condition[] {
+    this.look(place);
     const path = readPath(given['path'] as string, `${place}.path`, beside);
     return entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
       if (name === 'path') return [];
       const of = name as JsonKind;
+      this.count(at);
       const tests = readTests(of, value as Given, at);
-      tests.forEach(() => this.count(at));
+      tests.forEach((test) => this.count(at, test));
       const others = tests.filter((test) => test.operator !== 'isNull');
       const isAbsent = tests.some((test) => test.operator === 'isNull' && test.yes);
       // Of what is not there nothing else holds.
@@ -140,11 +165,16 @@ class Reader {
     this.count(place);
   }
 
-  private count(place: string): void {
+  private count(place: string, test?: Test): void {
     this.conditions += 1;
     if (this.conditions > bounds.conditions)
       throw badInput(
         `\`where\` asks more than ${bounds.conditions} things, which are too many at once: leave out some, from \`${place}\` on.`,
+      );
+    this.values += test && 'value' in test && Array.isArray(test.value) ? test.value.length : 1;
+    if (this.values > bounds.allValues)
+      throw badInput(
+        `\`where\` compares with more than ${bounds.allValues} values, which are too many at once: leave out some, from \`${place}\` on.`,
       );
   }
 }

@@ -239,7 +239,8 @@ function filterOf({ name }: GraphQLNamedType, args: Record<string, unknown>, nod
 }
 
 function valuesOfFilter(asked: Where | undefined): number {
-  return asked ? valuesOfCondition * asked.conditions + valuesOfStep * asked.steps : 0;
+  if (!asked) return 0;
+  return valuesOfCondition * asked.conditions + valuesOfStep * asked.steps + asked.values;
 }
 
 function refusingAt<T>(node: FieldNode, read: () => T): T {

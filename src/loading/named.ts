@@ -38,7 +38,7 @@ const namesOf: Partial<Record<NodeName, readonly Says[]>> = {
     {
       field: 'doi',
       says: (column, key) =>
-        sql`lower(regexp_replace(${column}, '^(doi:\\s*|https?://(dx\\.)?doi\\.org/)', '', 'i')) = ${part(key, 'doi')}`,
+        sql`lower(regexp_replace(${column}, '^(doi:\\s*)?(https?://)?((dx\\.|www\\.)?doi\\.org/)?', '', 'i')) = ${part(key, 'doi')}`,
     },
   ],
 };

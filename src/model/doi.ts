@@ -1,3 +1,5 @@
+import { isCleanLine } from './texts';
+
 const longestDoi = 200;
 
 /**
@@ -7,12 +9,12 @@ const longestDoi = 200;
  */
 export function doiIn(text: string | null): string | null {
   const whole = decoded(text ?? '');
-  const found = /\b10\.\d{4,9}\/[^\s"]+/.exec(whole);
+  const found = /\b10\.\d{4,9}\/[^\s"]+?(?=\]\(|[\s"]|$)/.exec(whole);
   if (found === null) return null;
   const [before = null] = /\b(?:https?|ftp):\/\/[^\s"<>]*$/i.exec(whole.slice(0, found.index)) ?? [];
   const stated = withoutEnd(found[0]);
-  const doi = (before === null || isOfResolver(before) ? stated : withinAddress(stated, before)).toLowerCase();
-  return doi.length <= longestDoi ? doi : null;
+  const doi = (before === null ? stated : withinAddress(stated, before)).toLowerCase();
+  return doi.length <= longestDoi && isCleanLine(doi) ? doi : null;
 }
 
 const isOfResolver = (address: string): boolean => /^[a-z]+:\/\/(?:dx\.|www\.)?doi\.org\//i.test(address);
@@ -20,17 +22,31 @@ const isOfResolver = (address: string): boolean => /^[a-z]+:\/\/(?:dx\.|www\.)?d
 /** What publishers write behind a DOI in their addresses: which version, and which view of it. */
 const versions = /(\d{4,})v\d+(?:[./].*)?$/i;
 const views =
-  /[/.](?:abs|abstract|download|e?pdf|figures|full|full-?text|html?|long|meta|metrics|pdfft|references|short|summary|suppl[a-z_-]*|xml)(?:[/.+].*)?$/i;
+  /[/.](?:abs|abstract|download|e?pdf|figures|full|full-?text|html?|long|meta|metrics|pdfft|png|references|short|summary|suppl[a-z_-]*|svg|xml)(?:[/.+].*)?$/i;
 /** The number of the article, and perhaps its title, on one platform of several publishers. */
-const number = /\/\d{4,}(?:\/[^/]*)?$/;
+const titled = /\/\d{4,}\/[^/]*$/;
+const numbered = /\/\d{4,}$/;
+const anyDoi = /^10\.\d{4,9}\/\S/;
+const longDoi = /\/\S+\/[^/]*[a-z][^/]*$/i;
+
+/** What a link to the resolver says beyond the DOI: a place within the paper, and where the reader came from. */
+const beyond = /#\w+$|[?&](?:utm_\w+|via|ref|src)=.*$/i;
 
 /** A DOI without what its address says beyond it; `before` is the address up to it. */
 function withinAddress(stated: string, before: string): string {
+  if (isOfResolver(before)) return stated.replace(beyond, '');
   const inQuery = before.includes('?');
   const path = stated.replace(inQuery ? /[&#].*$/ : /[?#].*$|;jsessionid=.*$/i, '');
-  const plain = path.replace(versions, '$1').replace(views, '');
+  const plain = [versions, views].reduce((doi, tail) => without(doi, tail, anyDoi), path);
   const isNumbered = /\/(?:advance-)?article[a-z-]*\/doi\/$/i.test(before);
-  return (isNumbered ? plain.replace(number, '') : plain).replace(/[/.]+$/, '');
+  const own = isNumbered ? without(without(plain, titled, anyDoi), numbered, longDoi) : plain;
+  return own.replace(/[/.]+$/, '');
+}
+
+/** A DOI without such a tail, where what is left still has the form of one. */
+function without(doi: string, tail: RegExp, form: RegExp): string {
+  const left = doi.replace(tail, (_, kept?: unknown) => (typeof kept === 'string' ? kept : ''));
+  return form.test(left) ? left : doi;
 }
 
 /** The same where the whole text is one DOI, in any of its spellings, and says nothing else. */
@@ -44,9 +60,11 @@ export function doiAddress(doi: string): string {
   return `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** A text as it is without escapes of addresses, of escapes too: so what is decoded once is the same when it is read again. */
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    const plain = decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+    return plain === text ? text : decoded(plain);
   } catch {
     return text;
   }

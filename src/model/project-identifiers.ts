@@ -48,7 +48,7 @@ export const identifierSchemes: Readonly<Record<string, Scheme>> = {
   },
   AIND: {
     description: 'A project of the Allen Institute for Neural Dynamics, by its name in lower case.',
-    canonical: (text) => nameIn(text.replace(/^aind:/i, '')),
+    canonical: (text) => nameIn(text.replace(/^(?:aind:\s*)+/i, '')),
     toldBy: 'prefix',
     url: () => null,
   },

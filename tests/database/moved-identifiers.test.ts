@@ -18,20 +18,20 @@ async function move(direction: 'up' | 'down'): Promise<void> {
   await migration[direction](runner).finally(() => runner.release());
 }
 
-async function project(extraFields: object, isImported = true): Promise<string> {
+async function project(extraFields: object, key: string | null): Promise<string> {
   const id = newId('Project');
   await rows(`INSERT INTO "project" ("id", "name", "extra_fields") VALUES ($1, 'Set', $2)`, [id, extraFields]);
-  if (isImported)
-    await rows(
-      `INSERT INTO "imported_object" ("project_id", "key", "object_id") VALUES ($1::uuid, $1::text, $1::uuid)`,
-      [id],
-    );
+  if (key !== null)
+    await rows(`INSERT INTO "imported_object" ("project_id", "key", "object_id") VALUES ($1::uuid, $2, $1::uuid)`, [
+      id,
+      key,
+    ]);
   return id;
 }
 
 test('what imports kept moves over and back, and what people wrote stays', async () => {
   await move('down');
-  const cases: [kept: object, left: object, identifiers: object[], isImported?: boolean][] = [
+  const cases: [kept: object, left: object, identifiers: object[], key?: string | null][] = [
     [
       { identifier: 'DANDI:000003', doi: '10.48324/dandi.000003/0.1', lab: 'Stays' },
       { lab: 'Stays' },
@@ -50,10 +50,12 @@ test('what imports kept moves over and back, and what people wrote stays', async
     ],
     [{ identifier: 'EMBER:7', doi: 'none' }, { identifier: 'EMBER:7', doi: 'none' }, []],
     [{ identifier: 5 }, { identifier: 5 }, []],
-    [{ doi: '10.1234/paper' }, { doi: '10.1234/paper' }, [], false],
+    [{ doi: '10.1234/paper' }, { doi: '10.1234/paper' }, [], null],
+    [{ doi: '10.1234/paper' }, { doi: '10.1234/paper' }, [], 'project:CSV:rope'],
+    [{ doi: '10.1234/paper.' }, { doi: '10.1234/paper.' }, []],
   ];
   const ids: string[] = [];
-  for (const [kept, , , isImported] of cases) ids.push(await project(kept, isImported));
+  for (const [kept, , , key = 'project:DANDI:000003'] of cases) ids.push(await project(kept, key));
   const stored = async (columns: string): Promise<object[]> => {
     const found = await rows<{ id: string }>(`SELECT "id", ${columns} FROM "project"`);
     return ids.map((id) => found.find((one) => one.id === id)!);
@@ -81,7 +83,9 @@ test('what imports kept moves over and back, and what people wrote stays', async
     },
     { id: ids[2], extraFields: cases[2]![0] },
     { id: ids[3], extraFields: cases[3]![0] },
-    { id: ids[4], extraFields: { doi: '10.1234/paper', furtherIdentifiers: 'DOI:10.1/old\nAIND:x' } },
+    { id: ids[4], extraFields: { doi: '10.1234/paper', furtherIdentifiers: 'DOI:10.1/old\nAIND:x\nDOI:10.1/new' } },
+    { id: ids[5], extraFields: cases[5]![0] },
+    { id: ids[6], extraFields: cases[6]![0] },
   ]);
   await move('up');
 });

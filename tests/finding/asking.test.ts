@@ -128,6 +128,7 @@ describe('texts are found', () => {
 });
 
 describe('is refused, with its place', () => {
+  const fifty = (one: object): object[] => Array.from({ length: 50 }, () => one);
   const nested = (levels: number): object => (levels === 0 ? {} : { not: nested(levels - 1) });
   test.each([
     [{ name: { equals: null } }, '`where.name.equals` is null'],
@@ -138,8 +139,23 @@ describe('is refused, with its place', () => {
     ],
     [{ id: { equals: 'x' } }, '`where.id.equals` is no id'],
     [{ id: { in: Array.from({ length: 10_000 }, () => newId('Project')) } }, '`where.id.in` holds 10000 values'],
-    [{ or: Array.from({ length: 51 }, () => ({})) }, '`where.or` holds 51 objects'],
-    [{ extraFields: Array.from({ length: 51 }, () => ({ path: 'a' })) }, '`where.extraFields` holds 51 objects'],
+    [{ or: fifty({}).concat(fifty({ or: fifty({}) })) }, '`where` holds more than 200 objects'],
+    [{ extraFields: Array.from({ length: 200 }, () => ({ path: 'a' })) }, '`where` holds more than 200 objects'],
+    [
+      {
+        or: fifty({
+          extraFields: [
+            { path: 'a', number: {} },
+            { path: 'b', text: {} },
+          ],
+        }),
+      },
+      '`where` asks more than 50',
+    ],
+    [
+      { or: Array.from({ length: 5 }, () => ({ name: { in: Array.from({ length: 401 }, () => 'x') } })) },
+      '`where` compares with more than 2000 values',
+    ],
     [nested(50), '`where.not.not.not.not.not.not` nests 7 levels deep'],
     [
       { or: Array.from({ length: 26 }, () => ({ name: { equals: 'a', contains: 'b' } })) },

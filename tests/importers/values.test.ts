@@ -102,6 +102,20 @@ describe('identifiers', () => {
     ['https://iopscience.iop.org/article/10.1088/1741-2560/13/4/046016/meta', '10.1088/1741-2560/13/4/046016'],
     ['https://journals.plos.org/x/article?id=10.1371/journal.pbio.1000123&type=p', '10.1371/journal.pbio.1000123'],
     ['https://direct.mit.edu/imag/article/doi/10.1162/imag_a_00001/116958/Title', '10.1162/imag_a_00001'],
+    ['https://karger.com/article/doi/10.1159/000123456', '10.1159/000123456'],
+    ['https://academic.oup.com/x/article-lookup/doi/10.1093/cercor/12345', '10.1093/cercor/12345'],
+    ['https://academic.oup.com/x/article/doi/10.1093/cercor/bhaa123/5809', '10.1093/cercor/bhaa123'],
+    ['https://www.example.org/doi/10.1234/full', '10.1234/full'],
+    ['https://zenodo.org/badge/DOI/10.5281/zenodo.1234567.svg', '10.5281/zenodo.1234567'],
+    [
+      '[![DOI](https://zenodo.org/badge/DOI/10.5281/zenodo.1234567.svg)](https://doi.org/10.5281/zenodo.1234567)',
+      '10.5281/zenodo.1234567',
+    ],
+    ['https://doi.org/10.1016/j.neuron.2020.01.001?utm_source=x', '10.1016/j.neuron.2020.01.001'],
+    ['https://doi.org/10.1038/s41586-023-06031-6#Sec2', '10.1038/s41586-023-06031-6'],
+    ['10.1234/a%2541', '10.1234/aa'],
+    ['10.1234/a%00b', null],
+    ['10.1234/a%E2%80%AEb', null],
     ['https://link.springer.com/content/pdf/10.1007/s12021-020-09500-1.pdf', '10.1007/s12021-020-09500-1'],
   ])('%s holds the DOI %s', (text, doi) => expect(doiIn(text)).toBe(doi));
 

@@ -3,7 +3,7 @@ import type { PageArgs } from '../model/connection';
 import { normalizeId } from '../model/ids';
 import { badInput } from '../errors';
 
-export const standardPageSize = 20;
+export const defaultPageSize = 20;
 export const largestPageSize = 100;
 
 /** A page that was asked for, checked: how many, from which end, between which marks. */
@@ -28,7 +28,7 @@ export type PageSize = Pick<PageArgs, 'first' | 'last'>;
 /** Reads how much of a connection is asked for; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
 export function readSize({ first, last }: PageSize): Pick<Page, 'size' | 'fromEnd'> {
   if (first != null && last != null) throw badInput('`first` and `last` cannot be used together: send one of them.');
-  const size = first ?? last ?? standardPageSize;
+  const size = first ?? last ?? defaultPageSize;
   const name = last != null ? 'last' : 'first';
   if (size < 0) throw badInput(`\`${name}\` is ${size}, but it cannot be negative.`);
   if (size > largestPageSize) {

@@ -35,7 +35,7 @@ export function normalize({ name, value: written }: WrittenField, given: unknown
       return listOf(name, given, isText, 'texts', normalName);
     case 'object':
       if (!isObject(given)) return wrongType(name, 'an object');
-      return { value: written.standard === undefined && Object.keys(given).length === 0 ? null : given };
+      return { value: written.defaultValue === undefined && Object.keys(given).length === 0 ? null : given };
     case 'objects':
     case 'values':
       return listOf(name, given, isObject, 'objects', plain);

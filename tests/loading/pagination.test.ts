@@ -47,7 +47,7 @@ test('between two cursors', async () => {
   expect([empty.edges, empty.totalCount]).toEqual([[], 6]);
 });
 
-test('the standard page holds 20, the largest 100', async () => {
+test('the default page holds 20, the largest 100', async () => {
   await inSequence(101, (place) => stage.rows.project(place));
   expect((await projects.read({})).nodes).toHaveLength(20);
   const largest = await projects.read({ first: 100 });

@@ -68,7 +68,7 @@ export async function updateRows(
   const alike = new Map<string, RowChange[]>();
   for (const change of changes) {
     const names = Object.keys(change.columns).sort();
-    const key = JSON.stringify([names, marks(type, [...names, ...(change.lists ?? [])])]);
+    const key = JSON.stringify([names, nextVersion(type, [...names, ...(change.lists ?? [])])]);
     alike.set(key, [...(alike.get(key) ?? []), change]);
   }
   for (const [key, some] of alike) {
@@ -82,7 +82,7 @@ export async function updateRows(
 }
 
 /** Every write moves `version`; `updatedAt` moves only with what every viewer of the object may see. */
-function marks(type: NodeName, properties: readonly string[]): string {
+function nextVersion(type: NodeName, properties: readonly string[]): string {
   const seen = properties.some((property) => isSeenByAll(type, property));
   return `"version" = t."version" + 1${seen ? ', "updated_at" = now()' : ''}`;
 }

@@ -5,7 +5,7 @@ import type { TypeName } from '../world/world';
 import { cyclesOf, valuesOf, type Cycle, type Step } from './cycles';
 
 /** A request that leads round a cycle of the schema again and again, as large as the estimate lets through, or larger. */
-export interface Nesting {
+interface Nesting {
   query: string;
   variables: Record<string, boolean>;
   /** How many are asked for on each page; undefined: nothing is said. */

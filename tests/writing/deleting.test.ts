@@ -147,7 +147,7 @@ test('what took place in a deleted epoch stays in its session', async () => {
     ).toEqual([{ epoch_id: null, version: 2 }]);
 });
 
-test('a word that is in use stays; one that is not goes, by whoever may', async () => {
+test('a term that is in use stays; one that is not goes, by whoever may', async () => {
   expect(await remove('Species', 'administrator')).toMatchObject({ code: 'CONFLICT' });
   expect(await remove('Journal', 'administrator')).toMatchObject({ code: 'CONFLICT' });
   await workshop.rows(`INSERT INTO "project_publication" ("project_id", "publication_id") VALUES ($1, $2)`, [

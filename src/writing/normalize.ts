@@ -1,4 +1,4 @@
-import { momentLike } from '../model/scalars';
+import { isObject, momentLike } from '../model/scalars';
 import { normalName } from '../model/texts';
 import { normalAddress } from '../model/web-address';
 import type { WrittenField } from '../model/written-fields';
@@ -97,10 +97,6 @@ function plainPart(key: string, part: unknown): unknown {
   if (part instanceof URL) return part.href;
   if (typeof part !== 'string') return part;
   return key === 'url' ? normalAddress(part) : normalName(part);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrongType(name: string, wanted: string): Normalized {

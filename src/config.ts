@@ -1,5 +1,5 @@
 import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
-import { standardLimits, type RequestLimits } from './budget/limits';
+import { defaultLimits, type RequestLimits } from './budget/limits';
 import { StartupError } from './database/startup-error';
 import { isSafeUrl, type OidcConfig, type PublishClaim } from './people/identity/oidc-config';
 import { readShares, shareSettings, type Shares } from './shares/settings';
@@ -60,33 +60,33 @@ const settings = {
     1,
     3600,
   )({
-    default: standardLimits.totalTime / 1000,
+    default: defaultLimits.totalTime / 1000,
     desc: 'How many seconds one request may take in all before it is ended with QUERY_TIMED_OUT.',
   }),
   QUERY_SQL_TIMEOUT: wholeNumber(
     1,
     3600,
   )({
-    default: standardLimits.sqlTime / 1000,
+    default: defaultLimits.sqlTime / 1000,
     desc: 'How many seconds the database may spend on one request before it is ended with QUERY_TIMED_OUT.',
   }),
   QUERY_OBJECTS: wholeNumber(
     1,
     10_000_000,
-  )({ default: standardLimits.objects, desc: 'How many objects one request may be handed, each time it is.' }),
+  )({ default: defaultLimits.objects, desc: 'How many objects one request may be handed, each time it is.' }),
   QUERY_VALUES: wholeNumber(
     1,
     100_000_000,
-  )({ default: standardLimits.values, desc: 'How many fields of objects one request may be handed.' }),
+  )({ default: defaultLimits.values, desc: 'How many fields of objects one request may be handed.' }),
   QUERY_BYTES: wholeNumber(
     1024,
     256 * 1024 * 1024,
-  )({ default: standardLimits.bytes, desc: 'How many bytes one answer may have.' }),
-  QUERY_DEPTH: wholeNumber(1, 100)({ default: standardLimits.depth, desc: 'How many levels deep a query may nest.' }),
+  )({ default: defaultLimits.bytes, desc: 'How many bytes one answer may have.' }),
+  QUERY_DEPTH: wholeNumber(1, 100)({ default: defaultLimits.depth, desc: 'How many levels deep a query may nest.' }),
   QUERY_CONNECTIONS: wholeNumber(
     1,
     100_000,
-  )({ default: standardLimits.connections, desc: 'How many connections a query may open.' }),
+  )({ default: defaultLimits.connections, desc: 'How many connections a query may open.' }),
   SEED_DEMO: bool({
     default: undefined,
     desc: 'Whether to put the demo into an empty database. By default only into its own.',

@@ -9,7 +9,7 @@ import type { DataSource } from 'typeorm';
 import { accessInForce, type Access } from './access/access';
 import { guardSchema } from './access/shield';
 import type { Viewer } from './access/viewer';
-import { standardLimits, type RequestLimits } from './budget/limits';
+import { defaultLimits, type RequestLimits } from './budget/limits';
 import { meterSchema } from './budget/meter';
 import { Turns } from './budget/turns';
 import type { Config } from './config';
@@ -41,7 +41,7 @@ import { projectFolder } from './project-folder';
 import { proxiesIn } from './shares/addresses';
 import { shareConnections } from './shares/connections';
 import { ServerShares } from './shares/server-shares';
-import { standardShares } from './shares/settings';
+import { defaultShares } from './shares/settings';
 
 /** What tests may put in place of the real thing; main.ts passes none of it. */
 export interface TestHooks {
@@ -70,7 +70,7 @@ export async function createServer(
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
-  const shares = config.shares ?? standardShares;
+  const shares = config.shares ?? defaultShares;
   const isProxy = proxiesIn(shares.trustProxy);
   const app = Fastify({
     trustProxy: isProxy,
@@ -83,7 +83,7 @@ export async function createServer(
   const access = hooks.access ?? accessInForce;
   const schema = meterSchema(guardSchema(buildGraph(), access.permissions));
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
-  const limits = { ...standardLimits, ...config.limits };
+  const limits = { ...defaultLimits, ...config.limits };
   const unguard = await guardConnections(pool, limits.sqlTime);
   const unshare = shareConnections(pool, shares);
   app.addHook('onClose', async () => {

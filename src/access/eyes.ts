@@ -18,7 +18,7 @@ export function eyesOf(viewer: Viewer): Eyes {
 }
 
 /** Ids that are supposed to be public, or private; undefined where there are none. Each list is one parameter. */
-export class Supposed {
+class Supposed {
   private readonly made = new Map<string, Sql | undefined>();
 
   constructor(private readonly supposition: Supposition) {}

@@ -8,7 +8,7 @@ import { ruleFor } from './policy';
 import { rolesFrom, type Ask, type Rule } from './rules';
 
 /** To whom an object is shown: to all of a kind, or to the user of that id. */
-export type Audience = 'everybody' | 'every signed-in user' | { userId: string };
+type Audience = 'everybody' | 'every signed-in user' | { userId: string };
 
 /** Somebody who can see an object, and each rule that lets them, in words. */
 export interface Sighting {

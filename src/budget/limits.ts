@@ -16,7 +16,7 @@ export interface RequestLimits {
   connections: number;
 }
 
-export const standardLimits: RequestLimits = {
+export const defaultLimits: RequestLimits = {
   objects: 100_000,
   values: 150_000,
   bytes: 16 * 1024 * 1024,

@@ -38,7 +38,7 @@ export interface FundingRow {
   url: string | null;
 }
 
-export interface PublicationRow {
+interface PublicationRow {
   title: string;
   authors: string | null;
   doi: string | null;

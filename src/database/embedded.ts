@@ -10,7 +10,7 @@ import {
   resetPassword,
   type Cluster,
 } from './embedded/cluster';
-import { standardPlaces, usablePrograms } from './embedded/copied-programs';
+import { defaultPlaces, usablePrograms } from './embedded/copied-programs';
 import { explain } from './embedded/failures';
 import { isHere, takeLock, type Lock, type Owner, type OwnerKind } from './embedded/lock';
 import { startPostgres, stopOrphan, stopPostgres } from './embedded/postmaster';
@@ -123,7 +123,7 @@ async function start(dataDir: string, options: EmbeddedOptions, lock: Lock): Pro
   checkCharacters(dataDir, installed.pgCtl);
   const account = await chooseAccount(dir);
   const enclosed = await isEnclosed(account, dataDir);
-  const places = enclosed ? standardPlaces : [dataDir, ...standardPlaces];
+  const places = enclosed ? defaultPlaces : [dataDir, ...defaultPlaces];
   const programs = await usablePrograms(installed, account, places, onProgress);
   const cluster: Cluster = { dataDir, dir, programs, account, enclosed, durable, createsDatabases };
 

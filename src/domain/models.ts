@@ -38,7 +38,7 @@ import { linkTables } from '../model/links';
 import type { NodeClass } from '../model/node';
 
 /** The model of every type: one that is missing stops the compiler here. Whoever needs the whole has it from here. */
-export const models = {
+const models = {
   Project,
   Contributor,
   Subject,

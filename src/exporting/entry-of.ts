@@ -30,7 +30,7 @@ export function writeEntry(type: ImportedType, row: ExportedRow, lists: Lists, k
   }
   for (const { name, value } of fields) {
     const stored = row[name];
-    if (stored !== null && !isDeepStrictEqual(stored, value.standard))
+    if (stored !== null && !isDeepStrictEqual(stored, value.defaultValue))
       entry[toldAs(type, name)] = stored instanceof Date ? stored.toISOString() : stored;
   }
   return entry;

@@ -12,6 +12,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { faultyVariables } from '../errors';
+import { isObject } from '../model/scalars';
 import type { Fault } from '../writing/faults';
 import { faultsOfMisfit } from '../writing/misfits';
 
@@ -62,9 +63,6 @@ function faultsOfVariable(name: string, value: unknown, type: GraphQLInputType):
   const fields = new Set(told.map(({ path }) => path[0]));
   return [...told, ...faults.filter(({ path }) => !fields.has(path[0]))];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value that is quoted may be of any length. */
 const longestMessage = 400;

@@ -14,7 +14,7 @@ interface Named {
   errors?: { extensions?: { ids?: string[] } }[];
 }
 
-const standardUrl = 'http://127.0.0.1:4000';
+const defaultUrl = 'http://127.0.0.1:4000';
 
 /** A project on a server, and the state in which it is; null where there is none. */
 export type Found = Pick<ImportOutcome, 'projectId' | 'state'>;
@@ -28,9 +28,9 @@ export class Client {
 
   /** The server at STEMGRAPH_URL for the holder of STEMGRAPH_TOKEN; by default the demo's, on this machine. */
   static async fromEnvironment(environment: NodeJS.ProcessEnv, dataDir: string): Promise<Client> {
-    const text = environment['STEMGRAPH_URL'] || standardUrl;
+    const text = environment['STEMGRAPH_URL'] || defaultUrl;
     if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-      throw new OperatorError(`STEMGRAPH_URL is wrong: it has to be like ${standardUrl}.`);
+      throw new OperatorError(`STEMGRAPH_URL is wrong: it has to be like ${defaultUrl}.`);
     const url = new URL(text);
     return new Client(url, environment['STEMGRAPH_TOKEN'] || (await demoToken(url, dataDir)));
   }

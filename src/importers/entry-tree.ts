@@ -166,6 +166,6 @@ export function isFields(value: unknown): value is Fields {
 }
 
 /** A list with what another has beyond it. */
-export function union(known: readonly unknown[], more: readonly unknown[]): unknown[] {
+function union(known: readonly unknown[], more: readonly unknown[]): unknown[] {
   return [...known, ...more.filter((value) => !known.some((other) => isDeepStrictEqual(other, value)))];
 }

@@ -20,7 +20,7 @@ export interface Told {
 const decisions: FindingKind[] = ['CHANGED', 'TAKEN_BACK', 'DECIDED'];
 
 /** A report for programs, in the order of that for people. */
-export function reportAsJson({ source, report, outcome, dryRun, address }: Told): object {
+function reportAsJson({ source, report, outcome, dryRun, address }: Told): object {
   const of = (kinds: FindingKind[]): Finding[] => report.findings.filter(({ kind }) => kinds.includes(kind));
   const { projectId, created, updated, unchanged, faults } = outcome;
   return {

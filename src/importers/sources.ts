@@ -16,12 +16,12 @@ export interface ReadSource {
 }
 
 /** How far the reading has come. */
-export type OnProgress = (done: number, all: number) => void;
+type OnProgress = (done: number, all: number) => void;
 
 type Read = (path: string, onProgress: OnProgress, given: Given) => Promise<ReadSource>;
 
 /** What the person who imports says of a set. */
-export interface Given {
+interface Given {
   /** Where clocks showed times that a set states without a zone; null where nobody has told it. */
   timeZone: string | null;
   /** Which project of a source that holds several, by id or name; null where nobody has said it. */

@@ -18,12 +18,12 @@ export class StoredEntries {
     private readonly stated: StatedTimes | undefined = undefined,
   ) {
     this.byKey = new Map(all.map((entry) => [entry.key, entry]));
-    const words = new Map(entries.filter(({ type }) => isTerm(type)).map((entry) => [identityOf(entry), entry.key]));
+    const terms = new Map(entries.filter(({ type }) => isTerm(type)).map((entry) => [identityOf(entry), entry.key]));
     // A project has one key here and may have another there.
     const [project, itself] = [entries, all].map((some) => some.find(({ type }) => type === 'Project'));
     if (project && itself) this.aliases.set(itself.key, project.key);
     for (const entry of all.filter(({ type }) => isTerm(type))) {
-      const key = words.get(identityOf(entry));
+      const key = terms.get(identityOf(entry));
       if (key !== undefined) this.aliases.set(entry.key, key);
     }
     for (const session of all.filter(({ type }) => type === 'Session')) this.noteTime(session);

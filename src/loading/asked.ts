@@ -24,8 +24,8 @@ export const askedIds = later<Asked>(({ ids }) => ids, 'uuid[]');
 export const askedRows = later<Asked>(({ page }) => page!.size + 1, 'bigint');
 export const askedRoom = later<Asked>(({ room }) => room, 'integer');
 
-/** A value of one of the marks that a page lies between, from the first or, below zero, the last; without one it is endless. */
-export function askedMark(which: 'after' | 'before', place: number, type: SqlType): Sql {
+/** A value of one of the cursors that a page lies between, from the first or, below zero, the last; without one it is endless. */
+export function askedCursor(which: 'after' | 'before', place: number, type: SqlType): Sql {
   return later<Asked>(({ page }) => page![which]!.at(place) ?? 'infinity', type);
 }
 

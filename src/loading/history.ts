@@ -1,6 +1,6 @@
 import { all } from '../database/conditions';
 import { name, sql, type Sql } from '../database/sql';
-import { askedIds, askedMark, askedRows } from './asked';
+import { askedCursor, askedIds, askedRows } from './asked';
 import { parentColumn } from './many';
 import type { Page } from './page';
 
@@ -11,8 +11,8 @@ export const placeColumn = '~place';
 export function historyStatement(page: Page): Sql {
   const place = name(placeColumn);
   const condition = all([
-    ...(page.after ? [sql`${place} < ${askedMark('after', 0, 'integer')}`] : []),
-    ...(page.before ? [sql`${place} > ${askedMark('before', 0, 'integer')}`] : []),
+    ...(page.after ? [sql`${place} < ${askedCursor('after', 0, 'integer')}`] : []),
+    ...(page.before ? [sql`${place} > ${askedCursor('before', 0, 'integer')}`] : []),
   ]);
   const direction = page.fromEnd ? sql`ASC` : sql`DESC`;
   const record = sql`SELECT "action", "happened_at" AS "happenedAt", "actor", "user_id" AS "userId",

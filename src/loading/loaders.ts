@@ -15,10 +15,10 @@ import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
 import {
   countStatement,
+  cursorOf,
   everythingOf,
   fieldOf,
   leftOutStatement,
-  markOf,
   pagesStatement,
   pageStatement,
   type Many,
@@ -136,7 +136,7 @@ export class Loaders {
       this.batches.byParent(
         'visibilityHistory',
         (ids) => this.questions.ask(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
-        (row) => ({ node: row, mark: [row[placeColumn] as number] }),
+        (row) => ({ node: row, cursor: [row[placeColumn] as number] }),
         (entries) => pageOf(page, entries),
       ),
     );
@@ -272,7 +272,7 @@ export class Loaders {
   }
 
   private entryOf(many: Many, row: Row): PageRows['entries'][number] {
-    return { node: this.nodeOf(nameOf(many.target), row), mark: markOf(many, this.shared.tables, row) };
+    return { node: this.nodeOf(nameOf(many.target), row), cursor: cursorOf(many, this.shared.tables, row) };
   }
 
   private many(edge: ManyEdge, find?: Find): Many {

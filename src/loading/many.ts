@@ -7,8 +7,8 @@ import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
-import { askedIds, askedMark, askedRoom, askedRows } from './asked';
-import type { KeyKind, Mark, Page } from './page';
+import { askedCursor, askedIds, askedRoom, askedRows } from './asked';
+import type { Cursor, KeyKind, Page } from './page';
 import type { Row } from './snapshot';
 import type { Table, Tables } from './tables';
 
@@ -30,7 +30,7 @@ interface Key {
   /** What orders, of the objects' table and of the join table. */
   expression: (t: Alias, l: Alias) => Sql;
   property: string;
-  /** Whether it is left out of marks, since a gap would tell of what is hidden there: it is looked up by the id. */
+  /** Whether it is left out of cursors, since a gap would tell of what is hidden there: it is looked up by the id. */
   lookedUp?: boolean;
   /** How it was asked to order; it does so from the least on, and holds no null, where nobody has asked. */
   asked?: OrderKey;
@@ -81,18 +81,18 @@ function askedKey(asked: OrderKey, place: number, table: Table): Key {
 }
 
 export function keyKinds(many: Many, tables: Tables): KeyKind[] {
-  return inMarks(keysOf(many, tables)).map(({ kind }) => kind);
+  return inCursors(keysOf(many, tables)).map(({ kind }) => kind);
 }
 
-/** The mark of a row that a page statement returned. */
-export function markOf(many: Many, tables: Tables, row: Row): Mark {
-  return inMarks(keysOf(many, tables)).map(({ property }) => {
+/** The cursor of a row that a page statement returned. */
+export function cursorOf(many: Many, tables: Tables, row: Row): Cursor {
+  return inCursors(keysOf(many, tables)).map(({ property }) => {
     const value = row[property];
     return value instanceof Date ? value.toISOString() : (value as string | number | null);
   });
 }
 
-const inMarks = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
+const inCursors = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
 
 /** Where many objects are read from. */
 interface Source {
@@ -142,9 +142,9 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
     from: joined(l, t),
     parent: name(l, near.column),
     positionOf: (id, otherwise) => {
-      const [ml, mt] = [Symbol('link of mark'), Symbol('mark')];
-      return sql`COALESCE((SELECT ${name(ml, 'position')} FROM ${joined(ml, mt)}
-        WHERE ${name(ml, near.column)} = ${name(l, near.column)} AND ${name(mt, 'id')} = ${id} AND ${conditionOn(mt)}), ${otherwise})`;
+      const [cl, ct] = [Symbol('link of cursor'), Symbol('cursor')];
+      return sql`COALESCE((SELECT ${name(cl, 'position')} FROM ${joined(cl, ct)}
+        WHERE ${name(cl, near.column)} = ${name(l, near.column)} AND ${name(ct, 'id')} = ${id} AND ${conditionOn(ct)}), ${otherwise})`;
     },
   };
 }
@@ -208,11 +208,11 @@ const types: Record<KeyKind, SqlType> = {
   id: 'uuid',
 };
 
-/** What the viewer sees, between the marks. From an entry that has left an ordered list, the page begins anew at that end. */
+/** What the viewer sees, between the cursors. From an entry that has left an ordered list, the page begins anew at that end. */
 function within(source: Source, page: Page): Sql {
   const { after, before } = page;
   if (source.keys.some(({ asked }) => asked))
-    return all([source.condition, ...(['after', 'before'] as const).map((side) => beyondMark(source, page, side))]);
+    return all([source.condition, ...(['after', 'before'] as const).map((side) => beyondCursor(source, page, side))]);
   const row = tuple(source.keys.map(({ expression }) => expression));
   return all([
     source.condition,
@@ -222,19 +222,19 @@ function within(source: Source, page: Page): Sql {
 }
 
 /**
- * Beyond a mark in an order that was asked for: where the first keys are as in the mark, and the next one is further. Each is
+ * Beyond a cursor in an order that was asked for: where the first keys are as in it, and the next one is further. Each is
  * compared by itself, since they may run in different directions, and null stands at either end.
  */
-function beyondMark({ keys }: Source, page: Page, side: 'after' | 'before'): Sql {
-  const mark = page[side];
-  if (!mark) return TRUE;
-  const values = keys.map(({ kind }, place) => (mark[place] === null ? NULL : value(mark[place], types[kind])));
+function beyondCursor({ keys }: Source, page: Page, side: 'after' | 'before'): Sql {
+  const cursor = page[side];
+  if (!cursor) return TRUE;
+  const values = keys.map(({ kind }, place) => (cursor[place] === null ? NULL : value(cursor[place], types[kind])));
   const same = keys.map(({ expression }, place) =>
-    mark[place] === null ? sql`${expression} IS NULL` : sql`${expression} = ${values[place]!}`,
+    cursor[place] === null ? sql`${expression} IS NULL` : sql`${expression} = ${values[place]!}`,
   );
   const further = keys.map(({ expression, asked }, place) => {
     const nullsAreFurther = (asked?.nullsFirst ?? false) === (side === 'before');
-    if (mark[place] === null) return nullsAreFurther ? FALSE : sql`${expression} IS NOT NULL`;
+    if (cursor[place] === null) return nullsAreFurther ? FALSE : sql`${expression} IS NOT NULL`;
     const upwards = (asked?.descending ?? false) === (side === 'before');
     const beyond = sql`${expression} ${upwards ? sql`>` : sql`<`} ${values[place]!}`;
     return asked && nullsAreFurther ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
@@ -242,13 +242,13 @@ function beyondMark({ keys }: Source, page: Page, side: 'after' | 'before'): Sql
   return either(keys.map((_, place) => all([...same.slice(0, place), further[place]!])));
 }
 
-function placeOf({ keys, positionOf }: Source, mark: 'after' | 'before', otherwise: Sql): Sql {
+function placeOf({ keys, positionOf }: Source, side: 'after' | 'before', otherwise: Sql): Sql {
   let place = 0;
-  const id = askedMark(mark, -1, 'uuid');
+  const id = askedCursor(side, -1, 'uuid');
   return tuple(
     keys.map(({ kind, lookedUp }) => {
       if (lookedUp) return positionOf(id, otherwise);
-      return kind === 'id' ? id : askedMark(mark, place++, types[kind]);
+      return kind === 'id' ? id : askedCursor(side, place++, types[kind]);
     }),
   );
 }

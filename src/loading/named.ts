@@ -19,7 +19,7 @@ const part = (key: Sql, of: string): Sql => sql`(${key}::jsonb->>${text(of)})`;
 const list = (key: Sql, of: string): Sql => sql`(${key}::jsonb->${text(of)})`;
 const lowered = (column: Sql): Sql => sql`lower(${column}::text)::jsonb`;
 
-const ofWords: readonly Says[] = [
+const ofTerms: readonly Says[] = [
   {
     field: 'rrid',
     says: (column, key) => sql`lower(regexp_replace(${column}, '^rrid:\\s*', '', 'i')) = ${part(key, 'rrid')}`,
@@ -32,7 +32,7 @@ const ofWords: readonly Says[] = [
 
 const namesOf: Partial<Record<NodeName, readonly Says[]>> = {
   Project: [{ field: 'identifiers', says: (column, key) => sql`${column} @> jsonb_build_array(${key}::jsonb)` }],
-  ...{ Species: ofWords, Strain: ofWords, Supplier: ofWords, HardwareDevice: ofWords, Consumable: ofWords },
+  ...{ Species: ofTerms, Strain: ofTerms, Supplier: ofTerms, HardwareDevice: ofTerms, Consumable: ofTerms },
   User: [{ field: 'orcid', says: (column, key) => sql`${column} = ${part(key, 'orcid')}` }],
   Publication: [
     {

@@ -1,9 +1,9 @@
 import type { Node } from '../model/node';
-import type { Mark, Page } from './page';
+import type { Cursor, Page } from './page';
 
-/** A page as it was read: the objects with their marks, and whether more lie beyond it. */
+/** A page as it was read: the objects with their cursors, and whether more lie beyond it. */
 export interface PageRows<T extends object = Node> {
-  entries: { node: T; mark: Mark }[];
+  entries: { node: T; cursor: Cursor }[];
   more: boolean;
 }
 

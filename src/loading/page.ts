@@ -3,23 +3,23 @@ import type { PageArgs } from '../model/connection';
 import { normalizeId } from '../model/ids';
 import { badInput } from '../errors';
 
-export const standardPageSize = 20;
+export const defaultPageSize = 20;
 export const largestPageSize = 100;
 
-/** A page that was asked for, checked: how many, from which end, between which marks. */
+/** A page that was asked for, checked: how many, from which end, between which cursors. */
 export interface Page {
   size: number;
   fromEnd: boolean;
-  after: Mark | undefined;
-  before: Mark | undefined;
+  after: Cursor | undefined;
+  before: Cursor | undefined;
   /** What its list is told apart by from the whole list, where it is not that: its cursors are of no other. */
   of?: string;
 }
 
 /** Where an object stands in its list: the values that order it, null where there is none, its id last. */
-export type Mark = readonly (string | number | null)[];
+export type Cursor = readonly (string | number | null)[];
 
-/** The kinds of value that order a list, `?` where there may be none; marks are checked against them. */
+/** The kinds of value that order a list, `?` where there may be none; cursors are checked against them. */
 export type KeyKind = 'integer' | 'instant' | 'instant?' | 'decimal?' | 'id' | 'text?' | 'day?' | 'count?';
 
 /** How much of a connection was asked for, before it is checked. */
@@ -28,7 +28,7 @@ export type PageSize = Pick<PageArgs, 'first' | 'last'>;
 /** Reads how much of a connection is asked for; throws BAD_USER_INPUT that says what is wrong and what to send instead. */
 export function readSize({ first, last }: PageSize): Pick<Page, 'size' | 'fromEnd'> {
   if (first != null && last != null) throw badInput('`first` and `last` cannot be used together: send one of them.');
-  const size = first ?? last ?? standardPageSize;
+  const size = first ?? last ?? defaultPageSize;
   const name = last != null ? 'last' : 'first';
   if (size < 0) throw badInput(`\`${name}\` is ${size}, but it cannot be negative.`);
   if (size > largestPageSize) {
@@ -49,18 +49,18 @@ export function readPage(args: PageArgs, kinds: readonly KeyKind[], found?: stri
   const of = found === undefined ? undefined : digestOf(found);
   return {
     ...readSize(args),
-    after: readMark('after', after, kinds, of),
-    before: readMark('before', before, kinds, of),
+    after: readCursor('after', after, kinds, of),
+    before: readCursor('before', before, kinds, of),
     ...(of !== undefined && { of }),
   };
 }
 
 /**
- * An opaque text for a mark. It holds nothing but what orders the object, all of which its viewer can read, and which of the
- * lists of a connection it is of.
+ * A cursor as the graph has it, an opaque text. It holds nothing but what orders the object, all of which its viewer can
+ * read, and which of the lists of a connection it is of.
  */
-export function writeCursor(mark: Mark, of?: string): string {
-  return Buffer.from(JSON.stringify(of === undefined ? mark : [...mark, of])).toString('base64url');
+export function writeCursor(cursor: Cursor, of?: string): string {
+  return Buffer.from(JSON.stringify(of === undefined ? cursor : [...cursor, of])).toString('base64url');
 }
 
 const digestPattern = /^#[\w-]{11}$/;
@@ -69,14 +69,14 @@ function digestOf(text: string): string {
   return `#${createHash('sha256').update(text).digest('base64url').slice(0, 11)}`;
 }
 
-function readMark(
+function readCursor(
   name: string,
-  cursor: string | null | undefined,
+  text: string | null | undefined,
   kinds: readonly KeyKind[],
   of: string | undefined,
-): Mark | undefined {
-  if (cursor == null) return undefined;
-  const parsed = parse(cursor);
+): Cursor | undefined {
+  if (text == null) return undefined;
+  const parsed = parse(text);
   const last: unknown = Array.isArray(parsed) ? parsed.at(-1) : undefined;
   const digest = typeof last === 'string' && digestPattern.test(last) ? last : undefined;
   const values: unknown = digest === undefined ? parsed : (parsed as unknown[]).slice(0, -1);
@@ -93,12 +93,12 @@ function readMark(
       `\`${name}\` is not a cursor of this connection: send an \`endCursor\`, \`startCursor\` or \`cursor\` that it returned.`,
     );
   }
-  return values as Mark;
+  return values as Cursor;
 }
 
-function parse(cursor: string): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }

@@ -77,11 +77,11 @@ function connectionValue<T extends object>(
 ): ConnectionValue<T> {
   const cursorAt = (index: number): string | null => {
     const entry = entries.at(index);
-    return entry ? writeCursor(entry.mark, page.of) : null;
+    return entry ? writeCursor(entry.cursor, page.of) : null;
   };
   return {
     ...(field !== undefined && { field }),
-    edges: () => entries.map(({ node, mark }) => ({ node, cursor: () => writeCursor(mark, page.of) })),
+    edges: () => entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
     nodes: entries.map(({ node }) => node),
     totalCount,
     pageInfo: {

@@ -149,7 +149,7 @@ export function LargeCount(description: string, { required = false }: FieldOptio
 
 /** The place of an object among its siblings, from 0. */
 export function Order(description: string): PropertyDecorator {
-  return columnField(() => Int, { type: 'integer', default: 0 }, description, true, { is: 'count', standard: 0 });
+  return columnField(() => Int, { type: 'integer', default: 0 }, description, true, { is: 'count', defaultValue: 0 });
 }
 
 /** A flag that only publish and revoke write. */
@@ -161,7 +161,7 @@ export function PublicFlag(description: string): PropertyDecorator {
 export function Words(description: string): PropertyDecorator {
   const told = `${description} At most ${mostWords}, each of at most ${longestWord} characters.`;
   const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
-  const value: WrittenValue = { is: 'words', most: mostWords, longest: longestWord, standard: [] };
+  const value: WrittenValue = { is: 'words', most: mostWords, longest: longestWord, defaultValue: [] };
   return both(
     checked('most', (name) => boundOf.words(name, mostWords, longestWord)),
     columnField(() => [String], column, told, true, value),
@@ -170,7 +170,7 @@ export function Words(description: string): PropertyDecorator {
 
 /** A JSON object whose shape is given elsewhere (a module type's schema, or the rules of extraFields). */
 export function JsonObject(description: string, type = JSONObject): PropertyDecorator {
-  return jsonObject(description, type, { default: () => "'{}'" }, { standard: {} });
+  return jsonObject(description, type, { default: () => "'{}'" }, { defaultValue: {} });
 }
 
 /** One that is null where nothing is stated; what is written empty becomes null as well. */
@@ -182,26 +182,26 @@ function jsonObject(
   description: string,
   type: GraphQLScalarType,
   column: ColumnOptions,
-  standard: { standard?: object },
+  byDefault: Pick<WrittenValue, 'defaultValue'>,
 ): PropertyDecorator {
   const told = `${description} ${atMost(mostJsonBytes, 'bytes as JSON')}`;
-  const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, ...standard };
+  const value: WrittenValue = { is: 'object', bytes: mostJsonBytes, ...byDefault };
   return both(
     checked('object', (name) => `jsonb_typeof(${name}) = 'object'`),
     checked('most', (name) => boundOf.json(name, mostJsonBytes)),
-    columnField(() => type, { type: 'jsonb', ...column }, told, 'standard' in standard, value),
+    columnField(() => type, { type: 'jsonb', ...column }, told, 'defaultValue' in byDefault, value),
   );
 }
 
 /** A list of JSON objects whose shape is given elsewhere, as one value of the graph; never null, possibly empty. */
 export function JsonObjects(description: string, type: GraphQLScalarType): PropertyDecorator {
-  const value: WrittenValue = { is: 'objects', most: mostObjects, bytes: mostJsonBytes, standard: [] };
+  const value: WrittenValue = { is: 'objects', most: mostObjects, bytes: mostJsonBytes, defaultValue: [] };
   return jsonList(() => type, description, value);
 }
 
 /** A list of small values that have no id of their own, stored as JSON; never null, possibly empty. */
 export function ValueList(of: () => ClassType, description: string): PropertyDecorator {
-  const value: WrittenValue = { is: 'values', of, most: mostValues, bytes: mostJsonBytes, standard: [] };
+  const value: WrittenValue = { is: 'values', of, most: mostValues, bytes: mostJsonBytes, defaultValue: [] };
   return jsonList(() => [of()], description, value);
 }
 
@@ -240,17 +240,17 @@ function quotedList(values: readonly string[]): string {
 export function OneOf(
   choice: Choice,
   description: string,
-  { required = false, standard }: FieldOptions & { standard?: string } = {},
+  { required = false, defaultValue }: FieldOptions & { defaultValue?: string } = {},
 ): PropertyDecorator {
   return (target, key) => {
     const name = snakeCase(key as string);
     const table = snakeCase(target.constructor.name);
     Check(`${table}_${name}_value`, `"${name}" IN (${quotedList(choice.values)})`)(target.constructor);
-    const column: ColumnOptions = { type: 'varchar', length: '60', ...(standard && { default: standard }) };
+    const column: ColumnOptions = { type: 'varchar', length: '60', ...(defaultValue && { default: defaultValue }) };
     columnField(() => choice.graphqlType, column, description, required, {
       is: 'choice',
       choice,
-      ...(standard && { standard }),
+      ...(defaultValue && { defaultValue }),
     })(target, key);
   };
 }
@@ -259,7 +259,7 @@ export function OneOf(
 export function SomeOf(choice: Choice, description: string): PropertyDecorator {
   const most = choice.values.length;
   const column: ColumnOptions = { type: 'text', array: true, default: () => "'{}'" };
-  const value: WrittenValue = { is: 'choices', choice, standard: [] };
+  const value: WrittenValue = { is: 'choices', choice, defaultValue: [] };
   return both(
     checked('values', (name) => `${name} <@ ARRAY[${quotedList(choice.values)}]::text[]`),
     checked('most', (name) => boundOf.list(name, most)),

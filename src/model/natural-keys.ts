@@ -24,18 +24,18 @@ const project: NaturalKey = {
     'write a DOI, an accession number of OpenNeuro, or another identifier with its scheme before it, such as `DANDI:000003`',
 };
 
-const word: NaturalKey = {
+const term: NaturalKey = {
   argument: 'identifier',
   description:
     'Instead of its id: its RRID (`RRID:IMSR_JAX:000664`), or its identifier in another database (`NCBITaxon:10090`).',
-  read: wordIn,
+  read: termIn,
   remedy: 'write an RRID such as `RRID:IMSR_JAX:000664`, or database and identifier, such as `NCBITaxon:10090`',
 };
 
 /** The types that have one. */
 export const naturalKeys: Partial<Readonly<Record<NodeName, NaturalKey>>> = {
   Project: project,
-  ...{ Species: word, Strain: word, Supplier: word, HardwareDevice: word, Consumable: word },
+  ...{ Species: term, Strain: term, Supplier: term, HardwareDevice: term, Consumable: term },
   User: {
     argument: 'orcid',
     description: 'Instead of the id: the ORCID iD, such as `0000-0002-1825-0097`, or its address.',
@@ -78,7 +78,7 @@ const addresses: readonly [RegExp, string][] = [
 ];
 
 /** Databases are written with their identifiers in one text, or beside them: both are looked for. */
-function wordIn(text: string): object | null {
+function termIn(text: string): object | null {
   const spelled = addresses.reduce((known, [address, form]) => known.replace(address, form), text.trim()).toLowerCase();
   const rrid = /^rrid:\s*(\S.*)$/.exec(spelled)?.[1];
   if (rrid !== undefined) return { rrid };

@@ -51,8 +51,12 @@ export const JSONDetails = new GraphQLScalarType<object, object>({
   },
 });
 
+/** Whether a value is an object as JSON has them: neither a list nor null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function asDetails(given: unknown, node?: ValueNode): object {
-  const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null && !Array.isArray(one);
   if (Array.isArray(given) ? given.every(isObject) : isObject(given)) return given as object;
   throw new GraphQLError('Details takes a JSON object, or a list of JSON objects.', { nodes: node ?? null });
 }

@@ -8,8 +8,8 @@ export interface Choice {
   graphqlType: object;
 }
 
-/** What may be written into a field; `standard` is what stands there when it is left out or cleared. */
-export type WrittenValue = { standard?: unknown } &
+/** What may be written into a field; its default is what stands there when it is left out or cleared. */
+export type WrittenValue = { defaultValue?: unknown } &
   /** A text of several lines is free; one of a single line is a name, or like one; or a code of a closed list that is data. */
   (
     | { is: 'text'; max: number; lines?: boolean; code?: boolean }

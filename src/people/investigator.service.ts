@@ -37,7 +37,7 @@ export function inviteInvestigator(actor: Actor, laboratory: string, user: strin
     if (!isInvited) await expectRoom(manager, id);
     if (userId === viewer.userId) await lead(manager, id, userId);
     else await write(manager, invited, id, userId);
-    await mark(manager, id, userId === viewer.userId);
+    await moveVersion(manager, id, userId === viewer.userId);
     return naming(acting, id, true);
   });
 }
@@ -54,7 +54,7 @@ export function acceptInvestigator(actor: Actor, laboratory: string): Promise<Na
     if (!(await holds(manager, invited, id, viewer.userId)))
       throw forbidden('Nobody has named you as principal investigator of this laboratory.');
     await lead(manager, id, viewer.userId);
-    await mark(manager, id, true);
+    await moveVersion(manager, id, true);
     return naming(acting, id, true);
   });
 }
@@ -72,7 +72,7 @@ export function removeInvestigator(actor: Actor, laboratory: string, user: strin
     const wasNamed = await erase(manager, leading, id, userId);
     const wasInvited = await erase(manager, invited, id, userId);
     const changed = wasNamed || wasInvited;
-    if (changed) await mark(manager, id, wasNamed);
+    if (changed) await moveVersion(manager, id, wasNamed);
     return naming(acting, id, changed);
   });
 }
@@ -146,7 +146,7 @@ async function erase(manager: EntityManager, table: string, laboratoryId: string
 }
 
 /** Every write moves `version`; `updatedAt` moves with what every viewer of the laboratory sees. */
-async function mark(manager: EntityManager, laboratoryId: string, isSeen: boolean): Promise<void> {
+async function moveVersion(manager: EntityManager, laboratoryId: string, isSeen: boolean): Promise<void> {
   await manager.query(
     `UPDATE "laboratory" SET "version" = "version" + 1${isSeen ? ', "updated_at" = now()' : ''} WHERE "id" = $1`,
     [laboratoryId],

@@ -59,7 +59,7 @@ export async function measureImpact(
   const digest = createHash('sha256')
     .update(
       JSON.stringify([
-        [...changed].map(([type, { digest: mark }]) => [type, mark]),
+        [...changed].map(([type, objects]) => [type, objects.digest]),
         change,
         stillHidden.map(({ references, paths }) => [references, paths]),
       ]),

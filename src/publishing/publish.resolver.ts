@@ -1,7 +1,8 @@
-import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Args, Ctx, Mutation, Resolver, type ClassType } from 'type-graphql';
+import type { Actor } from '../access/act';
 import { actorOf, type Context } from '../context';
-import type { ObjectPayload } from '../model/payload';
-import { publish, revoke, type PublishRequest, type RevokeRequest } from './publish.service';
+import type { ContainerType } from '../model/families';
+import { publish, revoke, type Outcome } from './publish.service';
 import {
   PublishArgs,
   PublishDataStorageArgs,
@@ -11,107 +12,66 @@ import {
 } from './publish.types';
 import { answerVisibility, visibilityPayloadOf } from './visibility-payload';
 
+/** The one deliberate act, for each thing that can be public: `publishX` and `revokeX`. */
+@Resolver()
+export class PublishResolver {}
+
+const prototype = PublishResolver.prototype as unknown as Record<string, unknown>;
 const errors =
   'UNAUTHENTICATED, FORBIDDEN (not an owner, or a token without the scope PUBLISH), NOT_FOUND, BAD_USER_INPUT, CONFLICT.';
-const publishes = (what: string): string =>
-  `Makes ${what} visible to everybody. Without \`confirm: true\` nothing changes and the answer says what would become visible. Publishing again changes nothing. ${errors}`;
-const revokes = (what: string): string =>
-  `Makes ${what} private again, from the reply on. Revoking again changes nothing. ${errors}`;
 
-/** The one deliberate act, for each thing that can be public. */
-@Resolver()
-export class PublishResolver {
-  @Mutation(() => visibilityPayloadOf('Project'), {
-    nullable: true,
-    description: publishes('a project with its subjects, sessions, modules, collections and cohorts'),
-  })
-  publishProject(
-    @Args(() => PublishProjectArgs) args: PublishProjectArgs,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return publishAndAnswer(context, { type: 'Project', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('Project'), {
-    nullable: true,
-    description: `${revokes('a project')} What is also in another public project stays public: the answer counts it.`,
-  })
-  revokeProject(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return revokeAndAnswer(context, { type: 'Project', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('BehavioralParadigm'), {
-    nullable: true,
-    description: publishes('a behavioral paradigm'),
-  })
-  publishBehavioralParadigm(
-    @Args(() => PublishArgs) args: PublishArgs,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return publishAndAnswer(context, { type: 'BehavioralParadigm', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('BehavioralParadigm'), {
-    nullable: true,
-    description: revokes('a behavioral paradigm'),
-  })
-  revokeBehavioralParadigm(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return revokeAndAnswer(context, { type: 'BehavioralParadigm', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('Setup'), {
-    nullable: true,
-    description: publishes('a setup with its equipment'),
-  })
-  publishSetup(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return publishAndAnswer(context, { type: 'Setup', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('Setup'), { nullable: true, description: revokes('a setup') })
-  revokeSetup(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return revokeAndAnswer(context, { type: 'Setup', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('Inventory'), {
-    nullable: true,
-    description: publishes('an inventory with its consumable stocks'),
-  })
-  publishInventory(@Args(() => PublishArgs) args: PublishArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return publishAndAnswer(context, { type: 'Inventory', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('Inventory'), { nullable: true, description: revokes('an inventory') })
-  revokeInventory(@Args(() => RevokeArgs) args: RevokeArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return revokeAndAnswer(context, { type: 'Inventory', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('DataStorage'), {
-    nullable: true,
-    description: publishes('a data storage with the protocols that are named'),
-  })
-  publishDataStorage(
-    @Args(() => PublishDataStorageArgs) args: PublishDataStorageArgs,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return publishAndAnswer(context, { type: 'DataStorage', ...args });
-  }
-
-  @Mutation(() => visibilityPayloadOf('DataStorage'), {
-    nullable: true,
-    description: revokes('a data storage with all its protocols, or only the protocols that are named,'),
-  })
-  revokeDataStorage(
-    @Args(() => RevokeDataStorageArgs) args: RevokeDataStorageArgs,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return revokeAndAnswer(context, { type: 'DataStorage', ...args });
-  }
+interface Told {
+  /** What the descriptions say becomes visible, and private; `remark` is said of a revoke beyond that. */
+  opened: string;
+  closed: string;
+  remark?: string;
+  publishArgs?: ClassType<PublishArgs>;
+  revokeArgs?: ClassType<RevokeArgs>;
 }
 
-async function publishAndAnswer(context: Context, request: PublishRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await publish(actorOf(context), request));
+const containers: Record<ContainerType, Told> = {
+  Project: {
+    opened: 'a project with its subjects, sessions, modules, collections and cohorts',
+    publishArgs: PublishProjectArgs,
+    closed: 'a project',
+    remark: ' What is also in another public project stays public: the answer counts it.',
+  },
+  BehavioralParadigm: { opened: 'a behavioral paradigm', closed: 'a behavioral paradigm' },
+  Setup: { opened: 'a setup with its equipment', closed: 'a setup' },
+  Inventory: { opened: 'an inventory with its consumable stocks', closed: 'an inventory' },
+  DataStorage: {
+    opened: 'a data storage with the protocols that are named',
+    publishArgs: PublishDataStorageArgs,
+    closed: 'a data storage with all its protocols, or only the protocols that are named,',
+    revokeArgs: RevokeDataStorageArgs,
+  },
+};
+
+function definePublish(type: ContainerType, { opened, publishArgs = PublishArgs }: Told): void {
+  const description = `Makes ${opened} visible to everybody. Without \`confirm: true\` nothing changes and the answer says what would become visible. Publishing again changes nothing. ${errors}`;
+  define(`publish${type}`, type, description, publishArgs, (actor, args) => publish(actor, { type, ...args }));
 }
 
-async function revokeAndAnswer(context: Context, request: RevokeRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await revoke(actorOf(context), request));
+function defineRevoke(type: ContainerType, { closed, remark = '', revokeArgs = RevokeArgs }: Told): void {
+  const description = `Makes ${closed} private again, from the reply on. Revoking again changes nothing. ${errors}${remark}`;
+  define(`revoke${type}`, type, description, revokeArgs, (actor, args) => revoke(actor, { type, ...args }));
+}
+
+function define<T extends object>(
+  name: string,
+  type: ContainerType,
+  description: string,
+  argsClass: ClassType<T>,
+  change: (actor: Actor, args: T) => Promise<Outcome>,
+): void {
+  prototype[name] = async (args: T, context: Context) =>
+    answerVisibility(context, type, await change(actorOf(context), args));
+  Args(() => argsClass)(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  Mutation(() => visibilityPayloadOf(type), { nullable: true, description })(prototype, name, {});
+}
+
+for (const [type, told] of Object.entries(containers) as [ContainerType, Told][]) {
+  definePublish(type, told);
+  defineRevoke(type, told);
 }

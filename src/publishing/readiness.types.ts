@@ -12,7 +12,7 @@ const findingSeverities = defineChoice(
   },
 );
 
-export const findingCodes = {
+const findingCodes = {
   MISSING_DESCRIPTION: 'It has no description.',
   MISSING_LICENSE: 'The project has no licence: without one nobody may use the data.',
   DATE_IN_FUTURE: 'It lies in the future.',

@@ -48,7 +48,7 @@ const both = (limits: QuotaLimits, factor: number): QuotaLimits => ({
   forAll: limits.forAll * factor,
 });
 
-export const standardShares: Shares = {
+export const defaultShares: Shares = {
   trustProxy: [],
   requests: { perClient: 50, forAll: 500 },
   connections: undefined,
@@ -85,11 +85,11 @@ const networks = makeValidator<readonly string[]>((text: string) => {
 });
 
 const most = 1_000_000;
-const { requests, waiting, patience, trees, files, fileBytes, answers, sockets, transfers } = standardShares;
+const { requests, waiting, patience, trees, files, fileBytes, answers, sockets, transfers } = defaultShares;
 
 export const shareSettings = {
   TRUST_PROXY: networks({
-    default: standardShares.trustProxy,
+    default: defaultShares.trustProxy,
     desc: 'The addresses or networks of proxies in front, whose X-Forwarded-For says who asks.',
   }),
   CLIENT_REQUESTS: wholeNumber(1, most)({ default: requests.perClient, desc: 'Requests of one client at once.' }),
@@ -110,9 +110,9 @@ export const shareSettings = {
   CLIENT_TREES: wholeNumber(1, most)({ default: trees.perClient, desc: 'Exports of one client at once, and imports.' }),
   CLIENT_TREES_WAITING: wholeNumber(0, most)({ default: trees.waiting, desc: 'How many more of them wait.' }),
   TREE_WAIT: wholeNumber(1, 3600)({ default: trees.patience, desc: 'For how many seconds they wait.' }),
-  MAX_EXPORTS: wholeNumber(1, most)({ default: standardShares.exports, desc: 'Exports of all at once.' }),
-  MAX_IMPORTS: wholeNumber(1, most)({ default: standardShares.imports, desc: 'Imports of all at once.' }),
-  MAX_LARGE_QUERIES: wholeNumber(1, 500)({ default: standardShares.large, desc: 'Large queries of all at once.' }),
+  MAX_EXPORTS: wholeNumber(1, most)({ default: defaultShares.exports, desc: 'Exports of all at once.' }),
+  MAX_IMPORTS: wholeNumber(1, most)({ default: defaultShares.imports, desc: 'Imports of all at once.' }),
+  MAX_LARGE_QUERIES: wholeNumber(1, 500)({ default: defaultShares.large, desc: 'Large queries of all at once.' }),
   CLIENT_FILES: wholeNumber(
     1,
     most,

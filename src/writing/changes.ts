@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { kindOf } from '../domain/module/registry';
 import { moduleTypes, followsModuleType, type WholeRow } from './agreement';
 import type { Stored } from './rows';
-import { standardsOf, type LinkedList, type WritableType } from './shape';
+import { defaultsOf, type LinkedList, type WritableType } from './shape';
 
 /** One object that is being written: what is given of it, and what it will be. */
 export interface Change {
@@ -23,7 +23,7 @@ export function changeOf(
   { id, before, columns: given, lists }: Pick<Change, 'id' | 'before' | 'columns'> & Partial<Pick<Change, 'lists'>>,
 ): Change {
   const columns = withVersion(type, given, before);
-  const row = { ...(before ?? standardsOf(type)), ...columns, id };
+  const row = { ...(before ?? defaultsOf(type)), ...columns, id };
   const written = Object.keys(before ? changesBetween(before, columns) : row);
   return { id, before, columns, row, written, lists: lists ?? new Map() };
 }

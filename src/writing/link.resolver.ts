@@ -1,10 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver, type ClassType } from 'type-graphql';
 import { actorOf, type Context } from '../context';
-import type { SharedType } from '../model/families';
+import { sharedTypes, type SharedType } from '../model/families';
 import { fieldName } from '../model/names';
 import { idPart, isPublicPart, makePayload, objectPart, type ObjectPayload } from '../model/payload';
 import { answerVisibility, visibilityPayloadOf } from '../publishing/visibility-payload';
-import { link, unlink, type LinkRequest } from './link.service';
+import { link, unlink } from './link.service';
 
 @ArgsType()
 class LinkArgs {
@@ -43,53 +43,38 @@ const unlinkPayload = (type: SharedType): ClassType<ObjectPayload> =>
     },
   ]);
 
-const unlinkSubjectPayload = unlinkPayload('Subject');
-const unlinkSessionPayload = unlinkPayload('Session');
-
-const links = (what: string): string =>
-  `Puts an existing ${what} into one more project. It takes OWNER on that project and on every one that it is in, since the owners of each decide who sees it. Where they are not the same owners, or it becomes public by that, it also takes the scope PUBLISH; in the latter case \`confirm: true\`, too. Linking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`;
-const unlinks = (what: string): string =>
-  `Takes a ${what} out of a project, and of its collections and cohorts. It takes CONTRIBUTOR on that project. The last project cannot be left: BAD_USER_INPUT. Unlinking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.`;
-
-/** What is in several projects is linked to each. */
+/** What is in several projects is linked to each: `linkX` and `unlinkX`. */
 @Resolver()
-export class LinkResolver {
-  @Mutation(() => visibilityPayloadOf('Subject'), { nullable: true, description: links('subject') })
-  linkSubject(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return linkAndAnswer(context, { type: 'Subject', ...args });
-  }
+export class LinkResolver {}
 
-  @Mutation(() => unlinkSubjectPayload, { nullable: true, description: unlinks('subject') })
-  unlinkSubject(
-    @Arg('id', () => ID, { description: 'The subject.' }) id: string,
-    @Arg('projectId', () => ID, { description: 'The project that it leaves.' }) projectId: string,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return unlinkAndAnswer(context, { type: 'Subject', id, projectId });
-  }
+const prototype = LinkResolver.prototype as unknown as Record<string, unknown>;
 
-  @Mutation(() => visibilityPayloadOf('Session'), { nullable: true, description: links('session') })
-  linkSession(@Args(() => LinkArgs) args: LinkArgs, @Ctx() context: Context): Promise<ObjectPayload> {
-    return linkAndAnswer(context, { type: 'Session', ...args });
-  }
-
-  @Mutation(() => unlinkSessionPayload, { nullable: true, description: unlinks('session') })
-  unlinkSession(
-    @Arg('id', () => ID, { description: 'The session.' }) id: string,
-    @Arg('projectId', () => ID, { description: 'The project that it leaves.' }) projectId: string,
-    @Ctx() context: Context,
-  ): Promise<ObjectPayload> {
-    return unlinkAndAnswer(context, { type: 'Session', id, projectId });
-  }
+function defineLink(type: SharedType): void {
+  const name = `link${type}`;
+  prototype[name] = async (args: LinkArgs, context: Context) =>
+    answerVisibility(context, type, await link(actorOf(context), { type, ...args }));
+  Args(() => LinkArgs)(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  const description = `Puts an existing ${fieldName(type)} into one more project. It takes OWNER on that project and on every one that it is in, since the owners of each decide who sees it. Where they are not the same owners, or it becomes public by that, it also takes the scope PUBLISH; in the latter case \`confirm: true\`, too. Linking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CONFLICT.`;
+  Mutation(() => visibilityPayloadOf(type), { nullable: true, description })(prototype, name, {});
 }
 
-async function linkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
-  return answerVisibility(context, request.type, await link(actorOf(context), request));
+function defineUnlink(type: SharedType): void {
+  const name = `unlink${type}`;
+  prototype[name] = async (id: string, projectId: string, context: Context): Promise<ObjectPayload> => {
+    const { id: unlinkedId, ...outcome } = await unlink(actorOf(context), { type, id, projectId });
+    await context.readAnew();
+    return { ...outcome, unlinkedId, [fieldName(type)]: await context.loaders.visible(type).load(unlinkedId) };
+  };
+  Arg('id', () => ID, { description: `The ${fieldName(type)}.` })(prototype, name, 0);
+  Arg('projectId', () => ID, { description: 'The project that it leaves.' })(prototype, name, 1);
+  Ctx()(prototype, name, 2);
+  const payload = unlinkPayload(type);
+  const description = `Takes a ${fieldName(type)} out of a project, and of its collections and cohorts. It takes CONTRIBUTOR on that project. The last project cannot be left: BAD_USER_INPUT. Unlinking again changes nothing. UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.`;
+  Mutation(() => payload, { nullable: true, description })(prototype, name, {});
 }
 
-async function unlinkAndAnswer(context: Context, request: LinkRequest): Promise<ObjectPayload> {
-  const { id, ...outcome } = await unlink(actorOf(context), request);
-  await context.readAnew();
-  const { type } = request;
-  return { ...outcome, unlinkedId: id, [fieldName(type)]: await context.loaders.visible(type).load(id) };
+for (const type of sharedTypes) {
+  defineLink(type);
+  defineUnlink(type);
 }

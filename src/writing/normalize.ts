@@ -1,4 +1,4 @@
-import { momentLike } from '../model/scalars';
+import { isObject, momentLike } from '../model/scalars';
 import { normalName } from '../model/texts';
 import { normalAddress } from '../model/web-address';
 import type { WrittenField } from '../model/written-fields';
@@ -35,7 +35,7 @@ export function normalize({ name, value: written }: WrittenField, given: unknown
       return listOf(name, given, isText, 'texts', normalName);
     case 'object':
       if (!isObject(given)) return wrongType(name, 'an object');
-      return { value: written.standard === undefined && Object.keys(given).length === 0 ? null : given };
+      return { value: written.defaultValue === undefined && Object.keys(given).length === 0 ? null : given };
     case 'objects':
     case 'values':
       return listOf(name, given, isObject, 'objects', plain);
@@ -97,10 +97,6 @@ function plainPart(key: string, part: unknown): unknown {
   if (part instanceof URL) return part.href;
   if (typeof part !== 'string') return part;
   return key === 'url' ? normalAddress(part) : normalName(part);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrongType(name: string, wanted: string): Normalized {

@@ -44,8 +44,8 @@ export function missing(name: string): Fault {
   return { path: [name], code: 'REQUIRED', message: `\`${name}\` has to be given, and may not be empty.` };
 }
 
-function cleared({ value: { standard } }: WrittenField): unknown {
-  return standard === undefined ? null : structuredClone(standard);
+function cleared({ value: { defaultValue } }: WrittenField): unknown {
+  return defaultValue === undefined ? null : structuredClone(defaultValue);
 }
 
 function broken(type: WritableType, columns: Record<string, unknown>): Fault[] {

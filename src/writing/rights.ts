@@ -29,7 +29,7 @@ export interface Rights extends Record<'update' | 'delete', Right> {
   create: Right | RightInProjects;
 }
 
-export type Action = 'create' | 'update' | 'delete';
+type Action = 'create' | 'update' | 'delete';
 
 const account: Right = { kind: 'account' };
 const role = (atLeast: Role): Right => ({ kind: 'role', atLeast });

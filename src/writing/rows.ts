@@ -22,7 +22,7 @@ export async function storedRows(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Stores new objects of one type; of each is given what it does not have by its standard. */
+/** Stores new objects of one type; of each is given what it does not have by its default. */
 export async function insertRows(
   manager: EntityManager,
   type: WritableType,
@@ -37,12 +37,12 @@ export async function insertRows(
   await manager.query(`INSERT INTO ${tableOf(type)} (${list}) SELECT ${list} FROM ${recordset(type)}`, [asJson(whole)]);
 }
 
-/** A column that is not given holds its standard, since the database fills in nothing here. */
+/** A column that is not given holds its default, since the database fills in nothing here. */
 function wholeRow(type: WritableType, columns: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { fields, parent, references } = shapeOf(type);
   const edges = parent ? [parent, ...references] : references;
   return Object.fromEntries([
-    ...fields.map(({ name, value }): [string, unknown] => [name, columns[name] ?? value.standard ?? null]),
+    ...fields.map(({ name, value }): [string, unknown] => [name, columns[name] ?? value.defaultValue ?? null]),
     ...edges.map(({ column }): [string, unknown] => [column, columns[column] ?? null]),
   ]);
 }
@@ -68,7 +68,7 @@ export async function updateRows(
   const alike = new Map<string, RowChange[]>();
   for (const change of changes) {
     const names = Object.keys(change.columns).sort();
-    const key = JSON.stringify([names, marks(type, [...names, ...(change.lists ?? [])])]);
+    const key = JSON.stringify([names, nextVersion(type, [...names, ...(change.lists ?? [])])]);
     alike.set(key, [...(alike.get(key) ?? []), change]);
   }
   for (const [key, some] of alike) {
@@ -82,7 +82,7 @@ export async function updateRows(
 }
 
 /** Every write moves `version`; `updatedAt` moves only with what every viewer of the object may see. */
-function marks(type: NodeName, properties: readonly string[]): string {
+function nextVersion(type: NodeName, properties: readonly string[]): string {
   const seen = properties.some((property) => isSeenByAll(type, property));
   return `"version" = t."version" + 1${seen ? ', "updated_at" = now()' : ''}`;
 }

@@ -47,7 +47,7 @@ function readShape(type: WritableType): Shape {
   const parent = references.find(belongsTo) ?? references.find((edge) => nameOf(edge.target()) === 'Group');
   const fields = writtenFieldsOf(type);
   const required = [
-    ...fields.filter((field) => field.required && field.value.standard === undefined).map(({ name }) => name),
+    ...fields.filter((field) => field.required && field.value.defaultValue === undefined).map(({ name }) => name),
     ...references.filter((edge) => edge.required || edge === parent).map(({ field }) => field),
     ...(furtherRequired[type] ?? []),
   ];
@@ -71,8 +71,10 @@ function isWrittenList(type: WritableType, edge: ReturnType<typeof allEdges>[num
 }
 
 /** What stands in a new object where nothing is said of it. */
-export function standardsOf(type: WritableType): Readonly<Record<string, unknown>> {
+export function defaultsOf(type: WritableType): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    shapeOf(type).fields.flatMap(({ name, value: { standard } }) => (standard === undefined ? [] : [[name, standard]])),
+    shapeOf(type).fields.flatMap(({ name, value: { defaultValue } }) =>
+      defaultValue === undefined ? [] : [[name, defaultValue]],
+    ),
   );
 }

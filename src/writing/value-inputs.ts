@@ -104,7 +104,7 @@ class RepositoryLinkInput {
 }
 
 @InputType({ description: 'A name under which the world knows the project.' })
-export class ProjectIdentifierInput {
+class ProjectIdentifierInput {
   @ValueChoice(schemes, 'Who gave it.')
   scheme!: string;
 

@@ -150,7 +150,7 @@ function copyPackagesIfClosed(): void {
 }
 
 /** What a child says in one line: its database, an error, or that the database answered after a Ctrl-C. */
-export interface Said {
+interface Said {
   url?: string;
   fresh?: boolean;
   name?: string;

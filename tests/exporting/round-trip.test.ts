@@ -42,7 +42,7 @@ test('exported by the owner of everything, imported into an empty database and e
   const outcome = (await second.stage.post(second.token, one.body)).outcome;
   expect(outcome).toMatchObject({ created: wholeTree().length, faults: [] });
   const other = await exported(second.stage, outcome.projectId!, second.token);
-  // Words and attributes come in no order of their own: their ids are chance, and tell none.
+  // Terms and attributes come in no order of their own: their ids are chance, and tell none.
   const sorted = ({ body }: typeof one): string[] => body.split('\n').sort();
   expect(sorted(other)).toEqual(sorted(one));
 });

@@ -1,4 +1,4 @@
-import { standardPageSize } from '../../src/loading/page';
+import { defaultPageSize } from '../../src/loading/page';
 
 type Fields = Record<string, unknown>;
 
@@ -11,7 +11,7 @@ export class Agreement {
   private readonly known = new Map<string, string[]>();
 
   /** Takes in an answer to a question that asked for pages of that size; returns what does not agree. */
-  check(data: unknown, first = standardPageSize): string[] {
+  check(data: unknown, first = defaultPageSize): string[] {
     const faults: string[] = [];
     const visit = (object: Fields, id: string): void => {
       for (const [key, value] of Object.entries(object)) {

@@ -6,7 +6,7 @@ import { typeOfId } from '../../src/model/ids';
 import { makeToken } from '../../src/people/tokens/token.service';
 import type { Scope } from '../../src/access/viewer';
 import { createServer } from '../../src/server';
-import { standardShares, type Shares } from '../../src/shares/settings';
+import { defaultShares, type Shares } from '../../src/shares/settings';
 import { laboratory, type Lab } from '../publishing/lab';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { Writable } from 'node:stream';
@@ -57,7 +57,7 @@ export async function gatherCrowd(shares: Partial<Shares> = {}, poolSize = 10): 
     },
   });
   const app = await createServer(
-    { corsOrigin: '*', logLevel: 'warn', shares: { ...standardShares, trustProxy: ['127.0.0.1'], ...shares } },
+    { corsOrigin: '*', logLevel: 'warn', shares: { ...defaultShares, trustProxy: ['127.0.0.1'], ...shares } },
     database.dataSource,
     { logTo },
   );

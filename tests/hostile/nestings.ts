@@ -1,11 +1,11 @@
 import { getOperationAST, parse, type GraphQLSchema } from 'graphql';
-import { standardLimits } from '../../src/budget/limits';
+import { defaultLimits } from '../../src/budget/limits';
 import { checkLimits } from '../../src/graph/limits';
 import type { TypeName } from '../world/world';
 import { cyclesOf, valuesOf, type Cycle, type Step } from './cycles';
 
 /** A request that leads round a cycle of the schema again and again, as large as the estimate lets through, or larger. */
-export interface Nesting {
+interface Nesting {
   query: string;
   variables: Record<string, boolean>;
   /** How many are asked for on each page; undefined: nothing is said. */
@@ -73,7 +73,7 @@ function nestingOf(
   };
   const fits = (nesting: Nesting): boolean => isLetThrough(schema, nesting);
   if (pages === 'largest') return make(5, 100);
-  for (let turns = goes === 'wide' ? 2 : standardLimits.depth; turns > 1; turns -= 1) {
+  for (let turns = goes === 'wide' ? 2 : defaultLimits.depth; turns > 1; turns -= 1) {
     if (pages === 'unsaid' && fits(make(turns, undefined))) return make(turns, undefined);
     if (pages === 'fitting' && fits(make(turns, 2))) return largest(turns);
   }
@@ -93,7 +93,7 @@ function nestingOf(
 function isLetThrough(schema: GraphQLSchema, { query }: Nesting): boolean {
   const document = parse(query);
   try {
-    checkLimits(schema, document, getOperationAST(document)!, variables, standardLimits);
+    checkLimits(schema, document, getOperationAST(document)!, variables, defaultLimits);
     return true;
   } catch {
     return false;

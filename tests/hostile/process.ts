@@ -7,7 +7,7 @@ import { buildIfStale } from '../startup/program';
 import { long } from '../world/effort';
 
 /** What the server's process has spent since it was last asked. */
-export interface Spent {
+interface Spent {
   /** Milliseconds of work, on all cores. */
   cpu: number;
   /** The most work, in milliseconds, during which the event loop served nobody else. */
@@ -16,7 +16,7 @@ export interface Spent {
   rss: number;
 }
 
-export interface Reply {
+interface Reply {
   status: number;
   /** How many bytes. */
   length: number;

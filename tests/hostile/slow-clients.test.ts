@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { standardShares } from '../../src/shares/settings';
+import { defaultShares } from '../../src/shares/settings';
 import { gatherCrowd, type Crowd } from './crowd';
 
 let crowd: Crowd;
@@ -9,7 +9,7 @@ beforeAll(async () => {
     trustProxy: [],
     transfers: { grace: 1, rate: 16, longest: 2 },
     sockets: { perClient: 4, forAll: 20 },
-    answers: { ...standardShares.answers, perClient: 25_000_000 },
+    answers: { ...defaultShares.answers, perClient: 25_000_000 },
   });
   const project = await crowd.lab.add('Project', {
     name: 'Large',

@@ -97,7 +97,7 @@ describe('objects', () => {
     expect(await refused(pages(10, 75, 100))).toMatch(/could return \d+ values/); // 2 for each, and some around each page
   });
 
-  test('a page without a size counts as a standard one, from either end', async () => {
+  test('a page without a size counts as one of the default size, from either end', async () => {
     const query = (size: string): string =>
       `{ projects(first: 100) { nodes { sessions(first: 100) { nodes { dataAcquisitions${size} { totalCount } } } } } }`;
     await refused(query(''));
@@ -114,7 +114,7 @@ describe('objects', () => {
     ],
     ['the same field twice', `{ projects(first: 6) ${many} projects(first: 6) ${many} }`],
     ['a variable', `query ($n: Int) { projects(first: $n) ${many} }`, { n: 100 }],
-    ['the standard value of a variable', `query ($n: Int = 100) { projects(first: $n) ${many} }`],
+    ['the default of a variable', `query ($n: Int = 100) { projects(first: $n) ${many} }`],
     ['a variable that is null', `query ($n: Int) { projects(first: $n) ${many} }`, { n: null }],
     ['a fragment', `{ projects(first: 100) { ...A } } fragment A on ProjectConnection ${many}`],
     ['an inline fragment', `{ ... { projects(first: 100) { ... on ProjectConnection ${many} } } }`],
@@ -192,7 +192,7 @@ describe('values and connections', () => {
 
 describe('ordinary questions pass', () => {
   test.each<[string, object]>([
-    ['the standard one', {}],
+    ['the default', {}],
     [
       'the one of GraphiQL',
       {

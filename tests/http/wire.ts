@@ -8,7 +8,7 @@ import { errorCodes } from '../../src/errors';
 import { createServer, type TestHooks } from '../../src/server';
 import { patientShares } from '../stage/server';
 
-export interface LogLine {
+interface LogLine {
   level: number;
   msg: string;
   reqId?: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 
 /** What the provider says of those who sign in, by what they type as their login. */
-export type People = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type People = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface Provider {
   issuer: string;

@@ -276,10 +276,10 @@ describe('a whole tree', () => {
   });
 
   test('finds shared terms by their names, and proposes only what is missing', async () => {
-    const words = await stage.database.dataSource.query<unknown[]>(
+    const terms = await stage.database.dataSource.query<unknown[]>(
       `SELECT "is_approved" AS "isApproved", "proposed_by_id" AS "by" FROM "species" WHERE "name" = 'Mus musculus'`,
     );
-    expect(words).toEqual([{ isApproved: false, by: userId }]);
+    expect(terms).toEqual([{ isApproved: false, by: userId }]);
     const other = [
       { type: 'Project', key: 'another', name: 'Another' },
       { type: 'Species', key: 'x', name: 'MUS MUSCULUS' },

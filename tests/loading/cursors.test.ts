@@ -54,9 +54,9 @@ test('what is written in a cursor is checked before it reaches the database', as
     { 0: '2024-01-01T00:00:00.000Z', 1: id, length: 2 },
     ["'; DROP TABLE project; --", id],
   ];
-  for (const mark of wrong) {
-    const after = Buffer.from(JSON.stringify(mark)).toString('base64url');
+  for (const cursor of wrong) {
+    const after = Buffer.from(JSON.stringify(cursor)).toString('base64url');
     const [error] = errorsOf(await stage.wire.ask(pageQuery('entries', { field: 'subjectLog', id: logId }), { after }));
-    expect([JSON.stringify(mark), error!.extensions.code]).toEqual([JSON.stringify(mark), 'BAD_USER_INPUT']);
+    expect([JSON.stringify(cursor), error!.extensions.code]).toEqual([JSON.stringify(cursor), 'BAD_USER_INPUT']);
   }
 });

@@ -47,7 +47,7 @@ test('between two cursors', async () => {
   expect([empty.edges, empty.totalCount]).toEqual([[], 6]);
 });
 
-test('the standard page holds 20, the largest 100', async () => {
+test('the default page holds 20, the largest 100', async () => {
   await inSequence(101, (place) => stage.rows.project(place));
   expect((await projects.read({})).nodes).toHaveLength(20);
   const largest = await projects.read({ first: 100 });
@@ -60,7 +60,7 @@ test('what comes and goes between two pages neither repeats nor hides anything',
   const earlier = await stage.rows.project(5); // among what was read
   const between = await stage.rows.project(25); // behind the third
   const last = await stage.rows.project(99);
-  await stage.dataSource.query('DELETE FROM "project" WHERE "id" = $1', [ids[2]]); // the one at the mark
+  await stage.dataSource.query('DELETE FROM "project" WHERE "id" = $1', [ids[2]]); // the one at the cursor
   const second = await projects.read({ first: 3, after: first.pageInfo.endCursor });
   const third = await projects.read({ first: 3, after: second.pageInfo.endCursor });
   expect(second.nodes.map(({ id }) => id)).toEqual([between, ids[3], ids[4]]);

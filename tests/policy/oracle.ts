@@ -259,8 +259,8 @@ export class Oracle {
     return this.viewer.kind === 'user' && this.viewer.userId === user.id;
   }
 
-  private isProposerOrAdministrator(word: Row): boolean {
-    return this.viewer.kind === 'user' && (this.viewer.isAdministrator || word['proposedById'] === this.viewer.userId);
+  private isProposerOrAdministrator(term: Row): boolean {
+    return this.viewer.kind === 'user' && (this.viewer.isAdministrator || term['proposedById'] === this.viewer.userId);
   }
 
   private isCredited(user: Row): boolean {

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { anonymous, type Viewer } from '../../src/access/viewer';
 import { createServer, type TestHooks } from '../../src/server';
 import type { Entry } from '../../src/tree/entry';
-import { standardShares } from '../../src/shares/settings';
+import { defaultShares } from '../../src/shares/settings';
 
 export interface Answer {
   data?: Record<string, unknown> | null;
@@ -36,7 +36,7 @@ export interface TestServer {
 const viewerHeader = 'x-test-viewer';
 
 /** Nothing is refused because the machine is busy with other tests: what is refused for its time has tests of its own. */
-export const patientShares = { ...standardShares, patience: 120 };
+export const patientShares = { ...defaultShares, patience: 120 };
 const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: patientShares };
 
 export async function startTestServer(

@@ -1,26 +1,26 @@
-import { settingOf, standardLimits } from '../../src/budget/limits';
+import { settingOf, defaultLimits } from '../../src/budget/limits';
 import { readConfig, type Config } from '../../src/config';
 import { StartupError } from '../../src/database/startup-error';
-import { standardShares } from '../../src/shares/settings';
+import { defaultShares } from '../../src/shares/settings';
 
-const standard: Config = {
+const byDefault: Config = {
   host: '127.0.0.1',
   port: 4000,
   databaseUrl: undefined,
   dataDir: '.data',
   databasePool: 10,
-  limits: standardLimits,
+  limits: defaultLimits,
   seedDemo: undefined,
   corsOrigin: '*',
   publicUrl: undefined,
   oidc: undefined,
-  shares: standardShares,
+  shares: defaultShares,
   logLevel: 'info',
 };
 
-test('without any setting everything has its standard value', () => {
-  expect(readConfig({})).toEqual(standard);
-  expect(readConfig({ HOME: '/root', npm_config_port: 'x' })).toEqual(standard);
+test('without any setting everything has its default', () => {
+  expect(readConfig({})).toEqual(byDefault);
+  expect(readConfig({ HOME: '/root', npm_config_port: 'x' })).toEqual(byDefault);
 });
 
 test('an empty setting, as in a file of settings that is half filled in, counts as none', () => {
@@ -40,7 +40,7 @@ test('an empty setting, as in a file of settings that is half filled in, counts 
     'OIDC_PUBLISH_CLAIM',
     'OIDC_CLOCK_SKEW',
   ];
-  expect(readConfig(Object.fromEntries([...names, 'LOG_LEVEL'].map((name) => [name, ''])))).toEqual(standard);
+  expect(readConfig(Object.fromEntries([...names, 'LOG_LEVEL'].map((name) => [name, ''])))).toEqual(byDefault);
 });
 
 test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
@@ -53,17 +53,17 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ DATABASE_URL: 'postgresql://db.example/x' }, { databaseUrl: 'postgresql://db.example/x' }],
   [{ PUBLIC_URL: 'https://lab.example' }, { publicUrl: 'https://lab.example' }],
   [{ DATABASE_POOL: '25' }, { databasePool: 25 }],
-  [{ QUERY_TIMEOUT: '60' }, { limits: { ...standardLimits, totalTime: 60_000 } }],
-  [{ QUERY_OBJECTS: '50' }, { limits: { ...standardLimits, objects: 50 } }],
-  [{ QUERY_BYTES: '4096' }, { limits: { ...standardLimits, bytes: 4096 } }],
+  [{ QUERY_TIMEOUT: '60' }, { limits: { ...defaultLimits, totalTime: 60_000 } }],
+  [{ QUERY_OBJECTS: '50' }, { limits: { ...defaultLimits, objects: 50 } }],
+  [{ QUERY_BYTES: '4096' }, { limits: { ...defaultLimits, bytes: 4096 } }],
   [
     { TRUST_PROXY: '10.0.0.0/8, ::1', CLIENT_CONNECTIONS: '3', CLIENT_FILE_SPACE: '1' },
     {
       shares: {
-        ...standardShares,
+        ...defaultShares,
         trustProxy: ['10.0.0.0/8', '::1'],
         connections: 3,
-        fileBytes: { ...standardShares.fileBytes, perClient: 1024 ** 2 },
+        fileBytes: { ...defaultShares.fileBytes, perClient: 1024 ** 2 },
       },
     },
   ],
@@ -72,7 +72,7 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ CORS_ORIGIN: 'https://a.example, http://b.example:81' }, { corsOrigin: 'https://a.example, http://b.example:81' }],
   [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
 ])('%p is taken', (environment, expected) => {
-  expect(readConfig(environment)).toEqual({ ...standard, ...expected });
+  expect(readConfig(environment)).toEqual({ ...byDefault, ...expected });
 });
 
 const provider = { OIDC_ISSUER: 'https://login.example.org/', OIDC_AUDIENCE: 'https://graph.example.org' };
@@ -98,7 +98,7 @@ test.each<[NodeJS.ProcessEnv, Partial<Config['oidc']>]>([
   ],
   [{ OIDC_CLOCK_SKEW: '0' }, { clockSkew: 0 }],
 ])('a provider with %p is taken', (environment, expected) => {
-  expect(readConfig({ ...provider, ...environment })).toEqual({ ...standard, oidc: { ...oidc, ...expected } });
+  expect(readConfig({ ...provider, ...environment })).toEqual({ ...byDefault, oidc: { ...oidc, ...expected } });
 });
 
 test.each<[NodeJS.ProcessEnv, string]>([

@@ -25,7 +25,7 @@ const fieldsOf = (name: string): string[] => Object.keys(sharedShapes.find((shap
 const attributes = ['BehavioralParadigm', 'DataStorage', 'Inventory', 'Setup'];
 const sessionModules = ['Behavior', 'DataAcquisition', 'Manipulation'];
 const withType = ['ConsumableStock', 'DataAcquisition', 'Equipment', 'Manipulation', 'Procedure'];
-const words = [
+const terms = [
   ...['BehavioralCategory', 'BrainRegion', 'Consumable', 'HardwareDevice', 'Journal', 'Publication'],
   ...['SetupType', 'Species', 'Strain', 'Supplier'],
 ];
@@ -39,7 +39,7 @@ test('every interface is there to be asked for, and has the types that it is of'
     SessionModule: sessionModules,
     Typed: [...withType, 'ProcedureLog', 'SubjectLog'].sort(),
     Detailed: [...withType, 'ProcedureLogEntry', 'SubjectLogEntry'].sort(),
-    Term: [...words, 'Laboratory'].sort(),
+    Term: [...terms, 'Laboratory'].sort(),
   });
 });
 

@@ -79,8 +79,8 @@ function wrongPages(asking: Asking): Provocation[] {
   });
 }
 
-function encode(mark: unknown): string {
-  return Buffer.from(JSON.stringify(mark)).toString('base64url');
+function encode(cursor: unknown): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
 /** Names that come close to right ones, which a helpful server might complete from what it knows. */

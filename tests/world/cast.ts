@@ -2,7 +2,7 @@ import type { Viewer } from '../../src/access/viewer';
 import type { PublicFlags } from './attributes';
 import type { WorldBuilder } from './builder';
 import { addUser, containerNames, grant, join, longOver, stillOpen, type Offer } from './people';
-import type { Proposal } from './words';
+import type { Proposal } from './terms';
 import type { LinkName, Row, World } from './world';
 
 /**
@@ -31,9 +31,9 @@ export const castNames = [
   'crewInvitee',
   /** Belongs to a group to which roles were offered, which nobody has accepted. */
   'waiting',
-  /** Proposed some of the words that await approval. */
+  /** Proposed some of the terms that await approval. */
   'proposer',
-  /** Approves words; has no role anywhere. */
+  /** Approves terms; has no role anywhere. */
   'administrator',
   /** Owns what the rest of the cast has no role on, and manages the group that is waiting. */
   'outsider',
@@ -125,7 +125,7 @@ export function addCastRoles(builder: WorldBuilder): void {
   }
 }
 
-/** The first words of each type: approved ones, one that the proposer proposed, one that the outsider did. */
+/** The first terms of each type: approved ones, one that the proposer proposed, one that the outsider did. */
 export function castProposals(world: World): Proposal[] {
   const approved = { isApproved: true, proposedById: null };
   return [

@@ -13,13 +13,13 @@ import {
 } from './people';
 import { addChoices, addProjects, addSessions, addSubjects } from './projects';
 import type { Shape } from './shape';
-import { addWords } from './words';
+import { addTerms } from './terms';
 import type { World } from './world';
 
 interface Counts {
   users: number;
   groups: number;
-  words: number;
+  terms: number;
   attributes: number;
   projects: number;
   subjects: number;
@@ -32,7 +32,7 @@ export function randomWorld(shape: Shape, seed: number, size = 1): World {
   const counts: Counts = {
     users: 3 + size,
     groups: 1 + size,
-    words: 1 + size,
+    terms: 1 + size,
     attributes: 1 + size,
     projects: 1 + size,
     subjects: 2 + size,
@@ -54,7 +54,7 @@ export function fullWorld(shape: Shape, seed: number, size = 1): World {
   const counts: Counts = {
     users: 2 + size,
     groups: 1 + size,
-    words: 5 + size,
+    terms: 5 + size,
     attributes: 4 + size,
     projects: 4 + size,
     subjects: 8 + 2 * size,
@@ -71,7 +71,7 @@ function addEverythingElse(builder: WorldBuilder, counts: Counts, stage: PublicF
   const hasCast = stage.length > 0;
   const others = rows.User.slice(hasCast ? castNames.length : 0);
   addLaboratories(builder, 1 + castGroups + counts.groups);
-  addWords(builder, counts.words, others, hasCast ? castProposals(builder) : []);
+  addTerms(builder, counts.terms, others, hasCast ? castProposals(builder) : []);
   addAttributes(builder, counts.attributes, stage);
   addProjects(builder, counts.projects, stage);
   addSubjects(builder, counts.subjects, stage.length);

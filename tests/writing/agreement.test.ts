@@ -97,7 +97,7 @@ test.each([
   expect(await faultsOfCreating(type, { name: 'New', [field]: [things[member]] })).toEqual([]);
 });
 
-test('names of collections and cohorts are unique in their project only, those of words among the approved', async () => {
+test('names of collections and cohorts are unique in their project only, those of terms among the approved', async () => {
   const other = await workshop.things();
   for (const type of ['Collection', 'Cohort']) {
     expect(await faultsOfCreating(type, { name: 'Best' })).toEqual([]);

@@ -57,7 +57,7 @@ export class Workshop {
     };
   }
 
-  /** Makes everything anew. The curator owns all of it, and approves words. */
+  /** Makes everything anew. The curator owns all of it, and approves terms. */
   async things(): Promise<Things> {
     return addThings(this.dataSource, this.cast, true);
   }
@@ -67,7 +67,7 @@ export class Workshop {
     return addThings(this.dataSource, this.cast, false);
   }
 
-  /** The same as `things`, where somebody has proposed the words, which are not approved. */
+  /** The same as `things`, where somebody has proposed the terms, which are not approved. */
   async proposedThings(part: keyof Cast['ids']): Promise<Things> {
     const things = await this.things();
     for (const type of termTypes)
@@ -108,7 +108,7 @@ async function addCast(lab: Lab): Promise<Cast> {
 }
 
 async function addThings(dataSource: DataSource, cast: Cast, isShared: boolean): Promise<Things> {
-  const word = { isApproved: isShared };
+  const term = { isApproved: isShared };
   const things: Record<string, string> = {};
   const add = async (type: NodeName, columns: Record<string, unknown>): Promise<string> => {
     const id = newId(type);
@@ -121,16 +121,16 @@ async function addThings(dataSource: DataSource, cast: Cast, isShared: boolean):
     return (things[type] = id);
   };
   const mark = randomBytes(5).toString('hex');
-  const species = await add('Species', { name: `Species ${mark}`, ...word });
-  await add('Strain', { name: `Strain ${mark}`, speciesId: species, ...word });
-  await add('BrainRegion', { name: `Region ${mark}`, acronym: mark, atlas: 'ALLEN_MOUSE', ...word });
-  const setupTypeId = await add('SetupType', { name: `Kind ${mark}`, category: 'UNKNOWN', ...word });
-  await add('BehavioralCategory', { name: `Category ${mark}`, ...word });
-  const supplierId = await add('Supplier', { name: `Supplier ${mark}`, ...word });
-  await add('HardwareDevice', { name: `Device ${mark}`, supplierId, ...word });
-  const consumableId = await add('Consumable', { name: `Consumable ${mark}`, supplierId, ...word });
-  const journalId = await add('Journal', { name: `Journal ${mark}`, ...word });
-  await add('Publication', { title: `Publication ${mark}`, authors: 'A. Author', journalId, ...word });
+  const species = await add('Species', { name: `Species ${mark}`, ...term });
+  await add('Strain', { name: `Strain ${mark}`, speciesId: species, ...term });
+  await add('BrainRegion', { name: `Region ${mark}`, acronym: mark, atlas: 'ALLEN_MOUSE', ...term });
+  const setupTypeId = await add('SetupType', { name: `Kind ${mark}`, category: 'UNKNOWN', ...term });
+  await add('BehavioralCategory', { name: `Category ${mark}`, ...term });
+  const supplierId = await add('Supplier', { name: `Supplier ${mark}`, ...term });
+  await add('HardwareDevice', { name: `Device ${mark}`, supplierId, ...term });
+  const consumableId = await add('Consumable', { name: `Consumable ${mark}`, supplierId, ...term });
+  const journalId = await add('Journal', { name: `Journal ${mark}`, ...term });
+  await add('Publication', { title: `Publication ${mark}`, authors: 'A. Author', journalId, ...term });
   const groupId = await add('Group', { name: `Group ${mark}` });
   await add('Laboratory', { name: `Laboratory ${mark}`, groupId });
   const projectId = await add('Project', { name: `Project ${mark}` });

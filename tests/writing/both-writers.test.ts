@@ -23,7 +23,7 @@ afterAll(() => workshop.close());
 
 jest.setTimeout(long ? 3_600_000 : 120_000);
 
-/** A tree says what is stored: deleting an attribute, a subject or a word may have emptied these. */
+/** A tree says what is stored: deleting an attribute, a subject or a term may have emptied these. */
 const mayBeEmptied: Record<string, string[]> = {
   Behavior: ['subjects', 'setup', 'behavioralParadigm'],
   Publication: ['authors'],

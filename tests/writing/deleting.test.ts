@@ -72,15 +72,15 @@ test.each(['Subject', 'Project'])(
       other,
       things['Subject'],
     ]);
-    const marks = (): Promise<{ version: number; updatedAt: Date }[]> =>
+    const versions = (): Promise<{ version: number; updatedAt: Date }[]> =>
       workshop.rows(
         `SELECT "version", "dam_id" AS "dam", "updated_at" AS "updatedAt" FROM "breeding" WHERE "id" = ANY($1)
          ORDER BY array_position($1, "id")`,
         [[pair, other, untouched]],
       );
-    const before = await marks();
+    const before = await versions();
     expect((await remove(type)).code).toBeUndefined();
-    expect(await marks()).toEqual(
+    expect(await versions()).toEqual(
       before.map((one, index) => ({ ...one, dam: null, version: one.version + (index < 2 ? 1 : 0) })),
     );
     expect(await workshop.rows(`SELECT 1 FROM "breeding_offspring" WHERE "breeding_id" = $1`, [other])).toEqual([]);
@@ -147,7 +147,7 @@ test('what took place in a deleted epoch stays in its session', async () => {
     ).toEqual([{ epoch_id: null, version: 2 }]);
 });
 
-test('a word that is in use stays; one that is not goes, by whoever may', async () => {
+test('a term that is in use stays; one that is not goes, by whoever may', async () => {
   expect(await remove('Species', 'administrator')).toMatchObject({ code: 'CONFLICT' });
   expect(await remove('Journal', 'administrator')).toMatchObject({ code: 'CONFLICT' });
   await workshop.rows(`INSERT INTO "project_publication" ("project_id", "publication_id") VALUES ($1, $2)`, [

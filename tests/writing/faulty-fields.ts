@@ -119,7 +119,7 @@ function lacks(both: BothWriters, type: ImportedType, action: Sent['action']): S
     });
 }
 
-/** What an import leaves words as; what is theirs is found by its name. */
+/** What an import leaves terms as; what is theirs is found by its name. */
 export const typesOf = (action: Sent['action']): ImportedType[] =>
   importedTypes.filter((type) => action === 'create' || !isTerm(type));
 

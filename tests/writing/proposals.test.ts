@@ -110,7 +110,7 @@ test('a comment says something, and not too much', async () => {
     expect(code(await reject('administrator', things['Species']!, comment))).toBe('BAD_USER_INPUT');
 });
 
-test('a word that refers to a proposal waits for it, and a name is approved once', async () => {
+test('a term that refers to a proposal waits for it, and a name is approved once', async () => {
   expect(code(await approve('administrator', things['Strain']!))).toBe('CONFLICT');
   expect(code(await approve('administrator', things['Species']!))).toBeUndefined();
   expect(code(await approve('administrator', things['Strain']!))).toBeUndefined();
@@ -128,7 +128,7 @@ test('what is no proposal is told like one that does not exist', async () => {
   expect(bodies).toEqual(ids.map(() => 'NOT_FOUND'));
 });
 
-test('a comment that an approved word still has is read by nobody else', async () => {
+test('a comment that an approved term still has is read by nobody else', async () => {
   await workshop.rows(`UPDATE "species" SET "is_approved" = TRUE, "rejection_comment" = 'No.' WHERE "id" = $1`, [
     things['Species'],
   ]);

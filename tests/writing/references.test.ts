@@ -6,7 +6,7 @@ import { operationOf } from './inputs';
 let workshop: Workshop;
 let things: Things;
 let hidden: Things;
-/** Words that the writer has proposed. */
+/** Terms that the writer has proposed. */
 let proposed: Things;
 beforeAll(async () => {
   workshop = await Workshop.open();

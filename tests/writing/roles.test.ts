@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => workshop.close());
 
 const attributes = ['BehavioralParadigm', 'Setup', 'DataStorage', 'Inventory'];
-const words =
+const terms =
   'Species Strain BrainRegion SetupType BehavioralCategory Supplier HardwareDevice Consumable Journal Publication'.split(
     ' ',
   );
@@ -18,16 +18,16 @@ const words =
 function mayBeDoneBy({ action, type }: WritingMutation): readonly Part[] {
   const from = (least: Part): readonly Part[] => parts.slice(parts.indexOf(least));
   if (type === 'Project' || attributes.includes(type)) return action === 'create' ? parts : from('owner');
-  if (words.includes(type)) return action === 'create' ? parts : [];
+  if (terms.includes(type)) return action === 'create' ? parts : [];
   // Roles in the laboratory's own group: the crew only belongs to it.
   if (type === 'Laboratory') return ['manager', 'owner'];
   if (type === 'Contributor' || type === 'DataStorageProtocol') return from('owner');
   return from('contributor');
 }
 
-/** What everybody sees is there for a stranger, too: words, and the group that a laboratory is made for. */
+/** What everybody sees is there for a stranger, too: terms, and the group that a laboratory is made for. */
 const isSeenByAll = ({ action, type }: WritingMutation): boolean =>
-  words.includes(type) || (type === 'Laboratory' && action === 'create');
+  terms.includes(type) || (type === 'Laboratory' && action === 'create');
 
 async function codeOf(viewer: Viewer, mutation: WritingMutation, things: Things, headers = {}): Promise<string> {
   const { action, type } = mutation;
@@ -72,13 +72,13 @@ test('every mutation is asked by everybody, and only the role that the domain na
   expect(wrong).toEqual([]);
 });
 
-test('administrators write words and laboratories, and have no way into what is private', async () => {
+test('administrators write terms and laboratories, and have no way into what is private', async () => {
   const wrong: string[] = [];
   for (const mutation of workshop.inputs.mutations()) {
     const { name, action, type } = mutation;
     const found = await codeOf(workshop.as('administrator'), mutation, await workshop.things());
-    const isFree = mayBeDoneBy(mutation).includes('member') || words.includes(type) || type === 'Laboratory';
-    // What the bench uses stays: that is a matter of the word, not of the role.
+    const isFree = mayBeDoneBy(mutation).includes('member') || terms.includes(type) || type === 'Laboratory';
+    // What the bench uses stays: that is a matter of the term, not of the role.
     const expected = !isFree ? ['NOT_FOUND'] : action === 'delete' ? ['done', 'CONFLICT'] : ['done'];
     if (!expected.includes(found)) wrong.push(`${name}: ${found} instead of ${expected.join(' or ')}`);
   }

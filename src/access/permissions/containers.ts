@@ -1,5 +1,5 @@
 import type { Permissions } from '../permission';
-import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './words';
+import { filtered, ifRole, ifTargetVisible, inherited, node, open } from './kinds';
 
 /** Projects and what they contain. */
 export const containerPermissions: Permissions = {

@@ -1,5 +1,5 @@
 import type { Permissions } from '../permission';
-import { filtered, ifTargetVisible, ifVisibleWhereSet, inherited, node, open } from './words';
+import { filtered, ifTargetVisible, ifVisibleWhereSet, inherited, node, open } from './kinds';
 
 const log = { ...node, ...open('type schemaVersion description'), ...inherited('entries') };
 const logEntry = { ...node, ...open('startedAt endedAt performedBy notes details'), ...inherited('log') };

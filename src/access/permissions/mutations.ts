@@ -2,7 +2,7 @@ import type { Permissions } from '../permission';
 import { containerTypes, sharedTypes, writableTypes } from '../../model/families';
 import { fieldName } from '../../model/names';
 import { contentCounts } from '../../model/types';
-import { ifMayAct, inherited, open } from './words';
+import { ifMayAct, inherited, open } from './kinds';
 
 const writes = writableTypes.flatMap((type) => [`create${type}`, `update${type}`, `delete${type}`]);
 

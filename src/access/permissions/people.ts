@@ -1,5 +1,5 @@
 import type { Permissions } from '../permission';
-import { filtered, ifNamedVisible, ifRole, ifRoleOrUntil, ifViewer, ifViewerIn, inherited, node, open } from './words';
+import { filtered, ifNamedVisible, ifRole, ifRoleOrUntil, ifViewer, ifViewerIn, inherited, node, open } from './kinds';
 
 const invitable = {
   ...open('acceptedAt expiresAt'),

@@ -1,6 +1,6 @@
 import { rootFields } from '../../model/root-fields';
 import type { Permissions } from '../permission';
-import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './words';
+import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './kinds';
 
 /** Where every query begins. */
 export const rootPermissions: Permissions = {

@@ -1,5 +1,5 @@
 import type { Permissions } from '../permission';
-import { filtered, ifRole, ifTargetVisible, node, open } from './words';
+import { filtered, ifRole, ifTargetVisible, node, open } from './kinds';
 
 // Whoever proposed a term, and administrators, have the one role on it that there is.
 const proposal = { ...node, ...open('isApproved'), ...ifRole('MEMBER', 'rejectionComment') };

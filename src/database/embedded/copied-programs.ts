@@ -9,7 +9,7 @@ import { programsIn, runProgram, type Account, type Programs } from './programs'
 const SYSTEM_FOLDER = '/var/lib/stemgraph';
 
 /** Where to copy programs to, beside the data. */
-export const standardPlaces: readonly string[] = [SYSTEM_FOLDER, tmpdir()];
+export const defaultPlaces: readonly string[] = [SYSTEM_FOLDER, tmpdir()];
 
 /**
  * Puts the PostgreSQL programs where the account that PostgreSQL runs as can use them, unless it can already: an

@@ -40,7 +40,7 @@ export class ConsumableStock extends Node {
   @Day('The day on which it expires, not before `acquiredOn`; null when not stated.')
   expiresOn!: string | null;
 
-  @OneOf(stockStatuses, 'Whether it can be used.', { required: true, standard: 'AVAILABLE' })
+  @OneOf(stockStatuses, 'Whether it can be used.', { required: true, defaultValue: 'AVAILABLE' })
   status!: string;
 
   @Text(100, 'Where in the inventory it lies; null when not stated.')

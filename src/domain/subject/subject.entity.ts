@@ -52,7 +52,7 @@ export class Subject extends Node {
   )
   age!: string | null;
 
-  @OneOf(subjectStatuses, 'Where it is in its life in the laboratory.', { required: true, standard: 'UNKNOWN' })
+  @OneOf(subjectStatuses, 'Where it is in its life in the laboratory.', { required: true, defaultValue: 'UNKNOWN' })
   status!: string;
 
   @LongText('Whatever else is worth knowing, in Markdown; null when not written.')

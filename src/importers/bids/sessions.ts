@@ -19,7 +19,7 @@ export interface SessionDraft {
 }
 
 /** The same label under two subjects is two sessions. */
-export function sessionKey(subject: string, label: string | null): string {
+function sessionKey(subject: string, label: string | null): string {
   return label === null ? `session:${subject}` : `session:${subject}/${label}`;
 }
 

@@ -20,7 +20,7 @@ export interface Row {
   cells: ReadonlyMap<string, string>;
 }
 
-export interface TableFault {
+interface TableFault {
   error: ImportError;
   /** What the row begins with; null for a column. */
   first: string | null;

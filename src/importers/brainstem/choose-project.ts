@@ -51,7 +51,7 @@ function projectsOf({ type, fields }: SourceRecord): Set<string> {
   return new Set(listOf(stated).flatMap((one) => idIn(one) ?? []));
 }
 
-/** The records of a project: what is in it, what belongs to that, and the attributes and words that it refers to. */
+/** The records of a project: what is in it, what belongs to that, and the attributes and terms that it refers to. */
 export function recordsOfProject(records: Records, project: ChosenProject): Set<SourceRecord> {
   const isOnly = records.of('Project').length < 2;
   const chosen = new Set(records.all.filter((record) => isWithin(record, project, isOnly)));

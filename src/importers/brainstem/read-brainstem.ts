@@ -55,13 +55,13 @@ class Export {
     private readonly given: { report: ReportWriter; timeZone: string | null; path: string },
   ) {
     this.tree = new EntryTree(given.report);
-    const missWord = (type: string, id: string, record: SourceRecord): void => {
+    const missTerm = (type: string, id: string, record: SourceRecord): void => {
       const known = this.missing.get(type) ?? { ids: new Set(), record };
       known.ids.add(id);
       this.missing.set(type, known);
     };
     const aside = new KeptAside(this.tree, project.id);
-    this.context = { records, ...given, aside, missWord };
+    this.context = { records, ...given, aside, missTerm };
   }
 
   get places(): ReadonlyMap<string, Place> {
@@ -74,7 +74,7 @@ class Export {
     this.tellOfOthers(chosen);
     const drafts = [...chosen].map((record) => new RecordDraft(record, this.context));
     takeOffspring(drafts);
-    this.refuseMissingWords();
+    this.refuseMissingTerms();
     const storable = storableOf(drafts, (draft, lacks, there) => this.keepWhole(draft, lacks, there));
     const there = idsOf(storable);
     const name = basename(resolve(this.given.path)).replace(/\.json$/, '');
@@ -139,7 +139,7 @@ class Export {
         this.given.report.add('NOT_IMPORTED', `${record.type}: ${message}`, record.place, record.id);
   }
 
-  private refuseMissingWords(): void {
+  private refuseMissingTerms(): void {
     const errors = [...this.missing].map(([type, { ids, record }]) => {
       const what = `A ${type} is named that the export does not hold: ${[...ids][0]}${ids.size > 1 ? ` (and ${ids.size - 1} more)` : ''}.`;
       const remedy = `Save the list of them beside it, as the API answers: …/${type.toLowerCase()}/?limit=100.`;

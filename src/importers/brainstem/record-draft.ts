@@ -21,7 +21,7 @@ export interface ExportContext {
   aside: KeptAside;
   timeZone: string | null;
   /** Tells of a shared term that the export names and does not hold. */
-  missWord: (type: string, id: string, record: SourceRecord) => void;
+  missTerm: (type: string, id: string, record: SourceRecord) => void;
 }
 
 /** What BrainSTEM keeps in fields that become objects of their own, or others' fields. */
@@ -107,7 +107,7 @@ export class RecordDraft {
     const { record, context } = this;
     const found = context.records.get(id);
     if (found?.type === target) return true;
-    if (isTerm(target ?? undefined)) context.missWord(target!, id, record);
+    if (isTerm(target ?? undefined)) context.missTerm(target!, id, record);
     else
       context.report.add(
         'NOT_IMPORTED',

@@ -10,7 +10,7 @@ import { tableName } from './folder';
 import type { RowKeys } from './row-keys';
 import type { Row } from './rows';
 
-/** Whether a word needs no row, since its name alone makes it. */
+/** Whether a term needs no row, since its name alone makes it. */
 export function isMadeByName(type: NodeName): boolean {
   if (type === 'Species' || type === 'Strain') return true;
   const assumed = assumedChoices(type);

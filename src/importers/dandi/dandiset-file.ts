@@ -91,7 +91,7 @@ function faultyYaml(path: string, fault: Error, line: number): ImportError {
  * The identifier of a set in its one spelling: `900003`, `dandi:900003` and `{propertyID, value}` are `DANDI:900003`. Null
  * where none is stated.
  */
-export function identifierOf(value: Json | undefined): string | null {
+function identifierOf(value: Json | undefined): string | null {
   const text = textOf(isRecord(value) ? value.value : value);
   const number = text?.match(/^(?:dandi:)?(\d{6})(?:\/.*)?$/i)?.[1];
   return number === undefined ? text : `DANDI:${number}`;

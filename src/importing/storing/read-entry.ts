@@ -20,7 +20,7 @@ export interface ReadEntry {
   lacking: string[];
 }
 
-export interface EntryReference {
+interface EntryReference {
   field: string;
   /** The place in a list; null for a single reference. */
   position: number | null;

@@ -7,7 +7,7 @@ export class ProviderUnreachable extends Error {
 }
 
 /** How long the provider is left alone after its keys were fetched, though a token names one that is not among them. */
-export const standardKeyRest = 10_000;
+export const defaultKeyRest = 10_000;
 
 const timeoutMs = 5000;
 /** A key that the provider has withdrawn is refused after this long at the latest. */

@@ -140,7 +140,7 @@ export async function endToken(
   userId?: string,
 ): Promise<EndedToken | undefined> {
   const [[ended]] = await manager.query<[Pick<EndedToken, 'id' | 'changed'>[], number]>(
-    `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), ${marked}
+    `UPDATE "access_token" SET "revoked_at" = COALESCE("revoked_at", now()), ${nextVersion}
      WHERE "id" = $1 AND "user_id" = COALESCE($2, "user_id") RETURNING "id", "revoked_at" = now()::timestamptz(3) AS "changed"`,
     [id ?? null, userId ?? null],
   );
@@ -153,7 +153,7 @@ export async function endToken(
       `WITH RECURSIVE made AS (
          SELECT "id" FROM "access_token" WHERE "made_with_id" = $1
          UNION SELECT t."id" FROM "access_token" t JOIN made ON t."made_with_id" = made."id")
-       UPDATE "access_token" SET "revoked_at" = now(), ${marked} WHERE "id" IN (SELECT "id" FROM made) AND "revoked_at" IS NULL`,
+       UPDATE "access_token" SET "revoked_at" = now(), ${nextVersion} WHERE "id" IN (SELECT "id" FROM made) AND "revoked_at" IS NULL`,
       [ended.id],
     );
     others += more;
@@ -167,7 +167,7 @@ export function toldOfEnd(done: string, others: number): string {
   return `${done}: it is refused from the next request on${more}.`;
 }
 
-const marked = `"updated_at" = now(), "version" = "version" + 1`;
+const nextVersion = `"updated_at" = now(), "version" = "version" + 1`;
 
 /**
  * Ends a token of the viewer from the next request on. Ending it twice is no error. Without the scope WRITE a token ends

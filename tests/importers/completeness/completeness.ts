@@ -5,7 +5,7 @@ import { type Leaf, leavesIn } from './leaves';
 import { isSaid } from './other-words';
 
 /** Where each value of a set is after an import. */
-export interface Completeness {
+interface Completeness {
   all: number;
   inProject: number;
   /** In the project in other words, which the report tells. */
@@ -49,7 +49,7 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
 ];
 
 /** Looks for every value of a set in what was imported of it, and for those that are not there in the report. */
-export function completenessOf(path: string, exported: readonly Entry[], report: Report): Completeness {
+function completenessOf(path: string, exported: readonly Entry[], report: Report): Completeness {
   const found = new Found(exported);
   const leaves = leavesIn(path);
   const [left, reworded] = [report.left, report.reworded].map((counts) => counts.map(matching));
@@ -73,7 +73,7 @@ export function completenessOf(path: string, exported: readonly Entry[], report:
 }
 
 /** One line of what a set has come to. */
-export function shareOf(what: string, { all, inProject, reworded, left, neither }: Completeness): string {
+function shareOf(what: string, { all, inProject, reworded, left, neither }: Completeness): string {
   const share = (count: number): string => `${((100 * count) / Math.max(all, 1)).toFixed(1)} %`;
   return `${what}: ${all} values, ${share(inProject)} in the project, ${share(reworded)} in other words, ${share(left)} listed, ${neither.length} in neither`;
 }

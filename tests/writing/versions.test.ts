@@ -11,26 +11,27 @@ beforeEach(async () => {
 });
 afterAll(() => workshop.close());
 
-interface Marks {
+interface Versions {
   version: number;
   updatedAt: string;
 }
 
-const marksOf = async (table: string, id: string): Promise<Marks> =>
+const versionsOf = async (table: string, id: string): Promise<Versions> =>
   (
-    await workshop.rows<Marks>(`SELECT "version", "updated_at"::text AS "updatedAt" FROM "${table}" WHERE "id" = $1`, [
-      id,
-    ])
+    await workshop.rows<Versions>(
+      `SELECT "version", "updated_at"::text AS "updatedAt" FROM "${table}" WHERE "id" = $1`,
+      [id],
+    )
   )[0]!;
 
-/** By what an update moves the marks of an object. */
+/** By what an update moves the version of an object. */
 async function moves(
   type: string,
   input: Record<string, unknown>,
   ifVersion?: number,
 ): Promise<[version: number, updatedAt: boolean]> {
   const table = type.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
-  const before = await marksOf(table, things[type]!);
+  const before = await versionsOf(table, things[type]!);
   const { errors } = await workshop.server.ask(
     workshop.as('owner'),
     operationOf({ name: `update${type}`, action: 'update', type }),
@@ -41,7 +42,7 @@ async function moves(
     },
   );
   expect(errors).toBeUndefined();
-  const after = await marksOf(table, things[type]!);
+  const after = await versionsOf(table, things[type]!);
   return [after.version - before.version, after.updatedAt !== before.updatedAt];
 }
 

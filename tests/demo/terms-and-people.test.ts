@@ -14,7 +14,7 @@ afterAll(() => demo.close());
 describe('shared terms', () => {
   const query = `{ species { nodes { name } } strains { nodes { name } } journals { nodes { name } }
     suppliers { nodes { name } } publications { nodes { title projects { nodes { name } } } } }`;
-  interface Words {
+  interface Terms {
     species: { nodes: Name[] };
     strains: { nodes: Name[] };
     journals: { nodes: Name[] };
@@ -23,13 +23,13 @@ describe('shared terms', () => {
   }
 
   test('proposals are for their proposer and administrators', async () => {
-    const shown = await demo.see<Words>(anonymous, query);
+    const shown = await demo.see<Terms>(anonymous, query);
     expect(names(shown.species.nodes)).not.toContain('Acomys cahirinus');
     expect(names(shown.strains.nodes)).not.toContain('Westmere PV-Cre');
     expect(names(shown.suppliers.nodes)).not.toContain('Tidewater Robotics');
-    const proposer = await demo.see<Words>(userViewer(cast.contributor.id), query);
+    const proposer = await demo.see<Terms>(userViewer(cast.contributor.id), query);
     expect(names(proposer.species.nodes)).toContain('Acomys cahirinus');
-    const administrator = await demo.see<Words>(userViewer(cast.administrator.id, true), query);
+    const administrator = await demo.see<Terms>(userViewer(cast.administrator.id, true), query);
     expect(names(administrator.species.nodes)).toContain('Acomys cahirinus');
     expect(names(administrator.journals.nodes)).toContain('Open Reports in Electrophysiology');
   });
@@ -44,7 +44,7 @@ describe('shared terms', () => {
 
   test('a publication of a public and a private project leads to the public one', async () => {
     const projectsOf = async (viewer: Viewer): Promise<string[]> => {
-      const { publications } = await demo.see<Words>(viewer, query);
+      const { publications } = await demo.see<Terms>(viewer, query);
       return names(publications.nodes.find(({ title }) => title.startsWith('Place cells'))!.projects.nodes);
     };
     expect(await projectsOf(anonymous)).toEqual([examples.sharingProject.name]);

@@ -22,13 +22,13 @@ test('what an administrator imports is a proposal, too, and the reply says that 
   const outcome = await stage.import(administrator, wholeTree('by an administrator'));
   expect(outcome.isPublic).toBe(false);
   for (const type of termTypes) {
-    const words = await rows(`SELECT "is_approved" AS "isApproved", "proposed_by_id" AS "by" FROM "${tableOf(type)}"`);
-    expect(words.length).toBeGreaterThan(0);
-    expect(words).toEqual(words.map(() => ({ isApproved: false, by: administratorId })));
+    const terms = await rows(`SELECT "is_approved" AS "isApproved", "proposed_by_id" AS "by" FROM "${tableOf(type)}"`);
+    expect(terms.length).toBeGreaterThan(0);
+    expect(terms).toEqual(terms.map(() => ({ isApproved: false, by: administratorId })));
   }
 });
 
-test('an approved word is taken as it is, and one that has its key but another name is proposed', async () => {
+test('an approved term is taken as it is, and one that has its key but another name is proposed', async () => {
   const id = await stage.lab.add('Species', { name: 'Tupaia belangeri', isApproved: true });
   const tree = (name: string): object[] => [
     { type: 'Project', key: 'shrews', name: 'Shrews' },
@@ -87,7 +87,7 @@ test('ids of an import are chance: none runs on from another, and what nothing e
       expect(Math.abs(up - count / 2)).toBeLessThan(6 * Math.sqrt(count / 4));
     }
   }
-  // Of words, neither which came first is told.
+  // Of terms, neither which came first is told.
   const ascending = journals.slice(1).filter(({ id }, index) => id > journals[index]!.id).length;
   expect(Math.abs(ascending - count / 2)).toBeLessThan(6 * Math.sqrt(count / 12));
 });

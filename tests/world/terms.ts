@@ -1,23 +1,23 @@
 import type { WorldBuilder } from './builder';
 import type { Row, TypeName, Value } from './world';
 
-/** Whether a word is approved, and who proposed it. */
+/** Whether a term is approved, and who proposed it. */
 export interface Proposal {
   isApproved: boolean;
   proposedById: string | null;
 }
 
 /** Shared terms: after the given ones some approved, some proposed by one of these users, some by nobody that is left. */
-export function addWords(
+export function addTerms(
   builder: WorldBuilder,
   count: number,
   proposers: readonly Row[],
   given: readonly Proposal[],
 ): void {
   const { dice, rows } = builder;
-  /** The next one after the place of the one that is being added, so that approved and proposed words refer to each other. */
-  const nextOf = (words: readonly Row[], made: number): string =>
-    (builder.least > 0 ? words[(made + 1) % words.length]! : dice.pick(words)).id;
+  /** The next one after the place of the one that is being added, so that approved and proposed terms refer to each other. */
+  const nextOf = (terms: readonly Row[], made: number): string =>
+    (builder.least > 0 ? terms[(made + 1) % terms.length]! : dice.pick(terms)).id;
   const add = (type: TypeName, columns: (made: number) => Record<string, Value> = () => ({})): void => {
     for (let made = 0; made < count; made += 1) {
       const byChance = {

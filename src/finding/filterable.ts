@@ -24,9 +24,9 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
  *
  * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
  *
- * - what has no column: computed fields (`viewerRole`, `dataPaths`, `isShared`, `visibilityHistory`, `invitations`) and what
- *   several columns stand behind (`Membership.container`). A rule that is decided in code guards only these: SQL decides on
- *   all that is stored, and a test holds that so;
+ * - what has no column: computed fields (`viewerRole`, `dataPaths`, `isShared`, `citation`, `visibilityHistory`,
+ *   `invitations`) and what several columns stand behind (`Membership.container`). A rule that is decided in code guards
+ *   only these: SQL decides on all that is stored, and a test holds that so;
  * - what is in lists of small values (`funding`, `repositoryLinks`), so far: they can be asked whether they are empty.
  */
 

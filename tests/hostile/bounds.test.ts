@@ -72,6 +72,7 @@ const lists = writableTypes.flatMap((type) => shapeOf(type).lists.map((list) => 
 /** What a small value needs to be one, so that an input takes it. */
 const smallValues: Record<string, object> = {
   Funding: { funder: 'F' },
+  ProjectIdentifier: { scheme: 'AIND', value: 'V' },
   RepositoryLink: { repository: 'OTHER', url: 'https://example.org' },
   Specification: { name: 'N', value: 'V' },
   ExternalIdentifier: { source: 'S', identifier: 'I' },

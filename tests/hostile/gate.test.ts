@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mock } from 'node:test';
 import { Gate, type Entrant, type GateLimits } from '../../src/shares/gate';
 
 const limits: GateLimits = {
@@ -10,6 +10,10 @@ const limits: GateLimits = {
   tell: { client: 'yours', all: 'all', retryAfter: 1 },
 };
 
+// Patience is measured by a clock that only the tests move: a busy machine takes nobody's turn.
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+afterEach(() => mock.timers.reset());
+
 /** Enters, and says whether it is inside by now, or what it was told. */
 function come(gate: Gate, entrant: Entrant): { state: string; leave: () => void } {
   const one = { state: 'waits', leave: (): void => undefined };
@@ -20,8 +24,11 @@ function come(gate: Gate, entrant: Entrant): { state: string; leave: () => void 
   return one;
 }
 
+/** Everything that was decided so far has been told. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const states = async (...all: { state: string }[]): Promise<string[]> => {
-  await sleep(1);
+  await settled();
   return all.map(({ state }) => state);
 };
 
@@ -59,11 +66,11 @@ test('whoever would wait too long, or behind too many, is told so', async () => 
   const [x, y] = [come(gate, { client: 'a' }), come(gate, { client: 'a' })];
   const inQueue = ['a', 'a', 'a', 'a'].map(() => come(gate, { client: 'a', patience: 30 }));
   expect(await states(...inQueue)).toEqual(['waits', 'waits', 'waits', 'yours']);
-  await sleep(40);
+  mock.timers.tick(40);
   expect(await states(...inQueue)).toEqual(['yours', 'yours', 'yours', 'yours']);
   const [p, q] = [come(gate, { client: 'p' }), come(gate, { client: 'q' })];
   const other = come(gate, { client: 'r', patience: 30 });
-  await sleep(40);
+  mock.timers.tick(40);
   expect(await states(other, p, q)).toEqual(['all', 'inside', 'inside']);
   for (const one of [x, y, p, q]) one.leave();
   expect(await states(come(gate, { client: 'a' }))).toEqual(['inside']);

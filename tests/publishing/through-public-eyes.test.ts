@@ -66,6 +66,12 @@ function withoutMoments({ name, query, ...rest }: Operation): Operation {
   return { ...rest, name, query: query.replace(/\b(publishedAt|firstPublishedAt|updatedAt)\b/g, '__typename') };
 }
 
+/** Citations tell moments as well, within a text: of these answers the rest is compared. */
+const withoutCitedMoments = (answer: string): string =>
+  answer
+    .replace(/\\+n *(\\+)"date(?:Published|Modified)\1": \1"[\d-]+\1",?/g, '')
+    .replace(/"content-length":"\d+",?/, '');
+
 test('as if things were public, their owner reads byte for byte what anonymous reads once each is', async () => {
   const { rows } = stage.world;
   const owner = viewerWith(castMember(stage.world, 'owner').id, 'PUBLISH');
@@ -88,15 +94,18 @@ test('as if things were public, their owner reads byte for byte what anonymous r
   for (const place of steps.keys()) {
     const ids = steps.slice(0, place + 1).flatMap((step) => step.ids);
     const answers: string[] = [];
-    for (const operation of operations) answers.push(await answerTo(owner, operation, `public; publish=${ids.join()}`));
+    for (const operation of operations)
+      answers.push(withoutCitedMoments(await answerTo(owner, operation, `public; publish=${ids.join()}`)));
     supposed.push(answers);
   }
-  let before = await Promise.all(operations.map((operation) => answerTo(anonymous, operation)));
+  let before = await Promise.all(
+    operations.map(async (operation) => withoutCitedMoments(await answerTo(anonymous, operation))),
+  );
   for (const [place, { mutation }] of steps.entries()) {
     const done = await stage.server.ask(owner, `mutation { done: ${mutation} { changed } }`);
     expect(done).toEqual({ data: { done: { changed: true } } });
     const after: string[] = [];
-    for (const operation of operations) after.push(await answerTo(anonymous, operation));
+    for (const operation of operations) after.push(withoutCitedMoments(await answerTo(anonymous, operation)));
     expect(after).not.toEqual(before);
     const otherwise = operations.filter((_operation, index) => after[index] !== supposed[place]![index]);
     expect(otherwise.map(({ name }) => `${fieldName(types[place]!)}: ${name}`)).toEqual([]);

@@ -28,11 +28,13 @@ function wrongIds(asking: Asking): Provocation[] {
   const fields = [...served.byIdFields(), { name: 'node', target: 'Setup' as const }];
   return fields.flatMap(({ name, target }) => {
     const { id } = hiddenOne(asking, target);
+    // What can also be found by a name is told only when it is asked for that it is named by neither.
+    const unnamed = served.isFoundByName(name) ? badInput : invalid;
     const wrong = ['', 'nonsense', id.slice(0, -1), `${id} `, `${id}0`, `{${id}}`, id.replaceAll('-', ''), `%${id}`];
     return [
       ...wrong.map((text) => ({ query: `{ ${name}(id: ${JSON.stringify(text)}) { id } }`, codes: badInput })),
-      { query: `{ ${name} { id } }`, codes: invalid },
-      { query: `{ ${name}(id: null) { id } }`, codes: invalid },
+      { query: `{ ${name} { id } }`, codes: unnamed },
+      { query: `{ ${name}(id: null) { id } }`, codes: unnamed },
       { query: `query ($id: ID!) { ${name}(id: $id) { id } }`, variables: { id: ['nonsense'] }, codes: badInput },
       { query: `query ($id: ID!) { ${name}(id: $id) { id } }`, variables: {}, codes: badInput },
     ].map((one) => ({ ...one, name: `a wrong id for ${name}` }));

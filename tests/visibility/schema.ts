@@ -75,6 +75,12 @@ export class ServedSchema {
     return this.edgesOf('Query').filter(({ name, isConnection }) => !isConnection && name !== 'viewer');
   }
 
+  /** Whether a field of `Query` finds its object by an argument other than the id. */
+  isFoundByName(name: string): boolean {
+    const field = this.fieldsOf('Query').find((one) => one.name === name);
+    return field!.args.some((argument) => argument.name !== 'id');
+  }
+
   /** The fields of `Query` that return all objects of a type. */
   listFields(): EdgeField[] {
     return this.edgesOf('Query').filter(({ isConnection }) => isConnection);

@@ -125,6 +125,13 @@ export function addCastRoles(builder: WorldBuilder): void {
   }
 }
 
+/** A token of the owner that another token of theirs has made, and ends with it. */
+export function addCastTokens(builder: WorldBuilder): void {
+  const { id: userId } = castMember(builder, 'owner');
+  const { id: madeWithId } = builder.rows.AccessToken.find((token) => token['userId'] === userId)!;
+  builder.add('AccessToken', { userId, madeWithId });
+}
+
 /** The first terms of each type: approved ones, one that the proposer proposed, one that the outsider did. */
 export function castProposals(world: World): Proposal[] {
   const approved = { isApproved: true, proposedById: null };

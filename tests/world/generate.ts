@@ -1,6 +1,6 @@
 import { addAttributes, type PublicFlags } from './attributes';
 import { WorldBuilder } from './builder';
-import { addCast, addCastRoles, castNames, castProposals, castStage } from './cast';
+import { addCast, addCastRoles, addCastTokens, castNames, castProposals, castStage } from './cast';
 import { addBreedings } from './breedings';
 import { addModules, addProcedures } from './modules';
 import {
@@ -63,6 +63,7 @@ export function fullWorld(shape: Shape, seed: number, size = 1): World {
   addUsersAndGroups(builder, counts.users, counts.groups);
   addEverythingElse(builder, counts, castStage, groups);
   addCastRoles(builder);
+  addCastTokens(builder);
   return builder;
 }
 

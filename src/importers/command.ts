@@ -164,7 +164,15 @@ function into(tree: SourceTree, key: string): SourceTree {
   const moved = <T>(noted: ReadonlyMap<string, T>): Map<string, T> =>
     new Map([...noted].map(([of, fields]) => [of === own ? key : of, fields]));
   const entries = tree.entries.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry));
-  return { ...tree, entries, assumed: moved(tree.assumed), emptied: moved(tree.emptied) };
+  const { times, mayMiss } = tree;
+  const told = (of: string): string => (of === key ? own : of);
+  return {
+    ...{ ...tree, entries, assumed: moved(tree.assumed), emptied: moved(tree.emptied) },
+    ...(times && {
+      times: { of: (of, path) => times.of(told(of), path), ofSession: (session) => times.ofSession(session) },
+    }),
+    ...(mayMiss && { mayMiss: ({ type, key: of }, field) => mayMiss({ type, key: told(of) }, field) }),
+  };
 }
 
 function renamed(entry: Entry, name: string | undefined): Entry {

@@ -1,21 +1,26 @@
 import { newId } from '../../src/model/ids';
 import { type Lab, openLab, projectIn } from './lab';
-import { fixture } from './reading';
+import { dandisetWith, fixture, folderOf, removeFolders } from './reading';
 
 let lab: Lab;
 beforeAll(async () => {
   lab = await openLab();
 });
-afterAll(() => lab.close());
+afterAll(async () => {
+  removeFolders();
+  await lab.close();
+});
 
-const bearer = `identifiers: [{ scheme: DANDI, value: "DANDI:999901" }]`;
-const made = async (name: string): Promise<string> => {
+const made = async (name: string, scheme = 'DANDI', value = 'DANDI:999901'): Promise<string> => {
+  const identifiers = `identifiers: [{ scheme: ${scheme}, value: "${value}" }]`;
   const { done } = await lab.ask<{ done: { project: { id: string } } }>(
-    `mutation { done: createProject(input: { name: "${name}", ${bearer} }) { project { id } } }`,
+    `mutation { done: createProject(input: { name: "${name}", ${identifiers} }) { project { id } } }`,
   );
   return done.project.id;
 };
 const lantern = (...words: string[]): ReturnType<Lab['import']> => lab.import(['dandi', fixture('lantern'), ...words]);
+const set = (number: string, fields: object = {}): string =>
+  folderOf({ 'dandiset.json': dandisetWith({ identifier: `DANDI:${number}`, ...fields }), 'assets.jsonl': '' });
 
 test('a set goes into the one project of the importer that bears its identifier, whoever else claims it', async () => {
   const foreign = newId('Project');
@@ -38,4 +43,39 @@ test('where several are theirs, the command asks which', async () => {
   expect([code, err]).toEqual([1, expect.stringContaining(second)]);
   expect(err).toMatch(/Several projects of yours have an identifier of this set: name one with --into/);
   expect(projectIn(await lantern('--into', second))).toBe(second);
+});
+
+test('sets that share a DOI, of a paper say, are projects of their own', async () => {
+  const doi = '10.5555/shared.by.several';
+  const byHand = await made('A paper', 'DOI', doi);
+  const [one, other] = [set('999911', { doi }), set('999912', { doi })];
+  const ids = [byHand, projectIn(await lab.import(['dandi', one])), projectIn(await lab.import(['dandi', other]))];
+  expect(new Set(ids).size).toBe(3);
+  expect(projectIn(await lab.import(['dandi', one]))).toBe(ids[1]);
+});
+
+test('what an import has made of another set stays that of the other, whatever identifiers it was given', async () => {
+  const other = projectIn(await lab.import(['dandi', set('999921')]));
+  const identifiers = [{ scheme: 'DANDI', value: '999922' }];
+  await lab.ask(
+    'mutation ($id: ID!, $input: UpdateProjectInput!) { updateProject(id: $id, input: $input) { changed } }',
+    { id: other, input: { identifiers } },
+  );
+  const before = await lab.stored(other);
+  expect(projectIn(await lab.import(['dandi', set('999922')]))).not.toBe(other);
+  expect(await lab.stored(other)).toEqual(before);
+});
+
+test('a public project is not filled unless it is named', async () => {
+  const open = await made('Open', 'DANDI', 'DANDI:999931');
+  await lab.ask('mutation ($id: ID!) { publishProject(id: $id, confirm: true) { changed } }', { id: open });
+  const before = await lab.stored(open);
+  const refused = await lab.import(['dandi', set('999931')]);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(`is public: name it with --into ${open}`)]);
+  expect(await lab.stored(open)).toEqual(before);
+  const [{ count }] = await lab.database.dataSource.query<[{ count: number }]>(
+    `SELECT count(*)::int AS "count" FROM "project" WHERE "identifiers" @> '[{"value":"999931"}]'`,
+  );
+  expect(count).toBe(1);
+  expect(projectIn(await lab.import(['dandi', set('999931'), '--into', open]))).toBe(open);
 });

@@ -110,6 +110,19 @@ test.each([
   expect(await live('owner')).toBe(1);
 });
 
+test('what a token has made that is renewed ends with it', async () => {
+  await write();
+  const lost = read().owner.token;
+  const make = 'mutation { createAccessToken(input: { name: "By it", scopes: [READ], lifetimeDays: 7 }) { token } }';
+  const { data } = await stage.ask(lost, make);
+  const { token } = data!['createAccessToken'] as { token: string };
+  expect((await stage.send(`Bearer ${token}`, '{ viewer { id } }')).statusCode).toBe(200);
+  rmSync(file());
+  await write();
+  expect((await stage.send(`Bearer ${token}`, '{ viewer { id } }')).statusCode).toBe(401);
+  expect(await live('owner')).toBe(1);
+});
+
 test('a user who was deleted is left out', async () => {
   await write();
   await stage.database.dataSource.query(`DELETE FROM "user" WHERE "id" = $1`, [cast.stranger.id]);

@@ -10,7 +10,7 @@ import { StartupError } from '../../database/startup-error';
 import { giveToOwnerOf } from '../../database/own-files';
 import { name, run, sql, value } from '../../database/sql';
 import { hashToken, isTokenShaped } from './secret';
-import { makeToken } from './token.service';
+import { endToken, makeToken } from './token.service';
 
 const demoRoles = ['owner', 'contributor', 'member', 'stranger'] as const;
 
@@ -42,8 +42,9 @@ const lifetime = 365;
 
 /**
  * Sees to it that `demo-tokens.json` in the data folder, readable by its owner alone, holds a working token for each part
- * of the demo. Those in the file that still work are kept; any other is replaced, and its predecessors are revoked. A user
- * who is gone is left out, and without any of them, in a database that is no demo, there is no file. Throws a StartupError when the file cannot be written; then no token has been made.
+ * of the demo. Those in the file that still work are kept; any other is replaced, and its predecessors end, with what was made
+ * with them. A user who is gone is left out, and without any of them, in a database that is no demo, there is no file. Throws a
+ * StartupError when the file cannot be written; then no token has been made.
  *
  * @returns the lines to print
  */
@@ -130,11 +131,11 @@ async function workingToken(manager: EntityManager, kept: unknown, userId: strin
     );
     if (found.length > 0) return token;
   }
-  await manager.query(
-    `UPDATE "access_token" SET "revoked_at" = now(), "updated_at" = now(), "version" = "version" + 1
-     WHERE "user_id" = $1 AND "name" = $2 AND "revoked_at" IS NULL`,
+  const lost = await manager.query<{ id: string }[]>(
+    `SELECT "id" FROM "access_token" WHERE "user_id" = $1 AND "name" = $2 AND "revoked_at" IS NULL ORDER BY "id"`,
     [userId, tokenName],
   );
+  for (const { id } of lost) await endToken(manager, id);
   return (await makeToken(manager, userId, { name: tokenName, scopes, lifetime })).secret;
 }
 

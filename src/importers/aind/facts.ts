@@ -2,7 +2,7 @@ import { ImportError } from '../import-error';
 import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
-import { isDay } from './times';
+import { isDay, isMaskedTime, statedTime } from './times';
 
 /** The file that facts come from. `name` and `kind` are shown in the report, `path` in errors. */
 export interface SourceFile {
@@ -19,7 +19,7 @@ const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
 /**
  * An object of a source of which every field is read once and by name. It remembers what has been read, so that what
  * nobody asked for can be kept aside instead of being lost (`left`). A value of another kind than the one asked for is
- * an ImportError with file, line and field: a list where an object was meant, a date that is none.
+ * an ImportError with file, line and field: a list where an object was meant.
  */
 export class Facts {
   private readonly read = new Set<string>();
@@ -108,11 +108,26 @@ export class Facts {
       .filter((text) => text !== '');
   }
 
-  /** A calendar day; a time after it counts as not read. */
+  /** A calendar day, also of a time, which stays unless it is midnight; null for anything else, which `notTime` tells of. */
   day(key: string): string | null {
     const value = this.text(key);
     if (value === null || isDay(value)) return value;
-    this.refuse(key, JSON.stringify(value), 'a date such as 2024-05-31');
+    const time = statedTime(value);
+    if (time === null) return this.notTime(key, value);
+    if (time.clock % 86_400_000 !== 0) this.unread(key);
+    return value.slice(0, 10);
+  }
+
+  /** Reports a text that stands where a time was meant. It is not stated then; only what is no mask stays as it is. */
+  notTime(key: string, text: string): null {
+    const field = fieldName([...this.path, key]);
+    const isMask = isMaskedTime(text);
+    if (!isMask) this.unread(key);
+    const message = isMask
+      ? 'a mask in place of a time: it is not stated'
+      : 'no date or time that exists: it stays a text';
+    this.report.add(isMask ? 'DECIDED' : 'NOT_UNDERSTOOD', `${field}: ${message}`, this.place, text);
+    return null;
   }
 
   /** An object; null when nothing is stated. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAind } from '../../src/importers/aind/read-aind';
+import { pythonValue } from '../../src/importers/aind/python-value';
 import type { Entry } from '../../src/tree/entry';
 import { brokenEntryRules } from './entry-rules';
 import { finding, fixture, folderOf, removeFolders } from './reading';
@@ -82,5 +83,83 @@ describe('times that are none are read past, and told', () => {
     };
     expect(await born('2024-02-29T00:00:00')).toEqual(['2024-02-29', undefined]);
     expect(await born('2024-02-29T13:30:00Z')).toEqual(['2024-02-29', '2024-02-29T13:30:00Z']);
+  });
+});
+
+describe('what Python programs write as text is read as what it shows', () => {
+  it.each<[string, unknown]>([
+    [
+      "[{'funder': 'Harbour Fund', 'grant': None, 'is_main': True, 'n': -1.5e3}]",
+      [{ funder: 'Harbour Fund', grant: null, is_main: true, n: -1500 }],
+    ],
+    ["['Ada Keel', \"Bo O'Lind\"]", ['Ada Keel', "Bo O'Lind"]],
+    ["('it\\'s', 'caf\\xe9', 'a\\nb')", ["it's", 'café', 'a\nb']],
+    ["{'a', 'b'}", ['a', 'b']],
+    ["[Person(name='Ada Keel', registry=<Registry.ORCID: 'ORCID'>)]", [{ name: 'Ada Keel', registry: 'ORCID' }]],
+    ["name='Ada Keel' registry=None", { name: 'Ada Keel', registry: null }],
+    ['None', null],
+    ['datetime.date(2023, 5, 4)', '2023-05-04'],
+    ['datetime.datetime(2023, 5, 4, 9, 30)', '2023-05-04T09:30:00'],
+    [
+      'datetime.datetime(2023, 5, 4, 9, 30, 1, 250000, tzinfo=datetime.timezone.utc)',
+      '2023-05-04T09:30:01.250000+00:00',
+    ],
+    [
+      'datetime.datetime(2023, 5, 4, 9, 30, tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=61200)))',
+      '2023-05-04T09:30:00-07:00',
+    ],
+    ['datetime.datetime(2023, 5, 4, 9, 30, tzinfo=TzInfo(-07:00))', '2023-05-04T09:30:00-07:00'],
+  ])('%s', (text, value) => expect(pythonValue(text)).toEqual(value));
+
+  it.each(['Ada Keel', '[left ear]', "['a' 'b']", "['a'", "{'a': 1, 'b'}", '[1] and more', '', '['.repeat(100_000)])(
+    'any other text shows nothing: %.30s',
+    (text) => expect(pythonValue(text)).toBeUndefined(),
+  );
+
+  it('funding, investigators and the institution come in', async () => {
+    const { tree, report } = await read({
+      data_description: {
+        funding_source: "[{'funder': {'name': 'Harbour Fund'}, 'grant_number': 'HF-12', 'fundee': None}]",
+        investigators: "['Ada Keel', 'Bo Lind']",
+        institution: "{'name': 'Harbour Institute', 'abbreviation': 'HI'}",
+      },
+    });
+    const project = first(tree.entries, 'Project');
+    expect(project['funding']).toMatchObject([{ funder: 'Harbour Fund', awardNumber: 'HF-12' }]);
+    expect(project['extraFields']).toMatchObject({ institution: 'Harbour Institute' });
+    const people = tree.entries.filter(({ type }) => type === 'Contributor');
+    expect(people).toMatchObject(['Ada Keel', 'Bo Lind'].map((name) => ({ name, roles: ['INVESTIGATOR'] })));
+    for (const field of ['funding_source', 'investigators', 'institution'])
+      expect(finding(report, `${field}: a text as Python programs write values`).kind).toBe('DECIDED');
+  });
+
+  it('None states nothing, and a yes where objects were meant stays as it is', async () => {
+    const { tree, report } = await read({
+      data_description: { funding_source: 'None', investigators: 'None', institution: 'None' },
+      session: { stimulus_epochs: 'None', data_streams: 'True' },
+    });
+    const project = first(tree.entries, 'Project');
+    expect(project['funding'] ?? []).toEqual([]);
+    expect(Object.values(project['extraFields'] as object)).not.toContain('None');
+    expect(tree.entries.filter(({ type }) => ['Contributor', 'Epoch', 'DataAcquisition'].includes(type))).toEqual([]);
+    expect(finding(report, 'data_streams: yes or no').kind).toBe('NOT_UNDERSTOOD');
+    expect(first(tree.entries, 'Session')['extraFields']).toMatchObject({ dataStreams: 'True' });
+  });
+
+  it('its dates and times are dates and times', async () => {
+    const zone = 'tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=61200))';
+    const { tree } = await read({
+      subject: { date_of_birth: 'datetime.date(2024, 2, 29)' },
+      session: {
+        session_start_time: `datetime.datetime(2024, 6, 10, 9, 30, ${zone})`,
+        data_streams: [],
+        stimulus_epochs: [],
+      },
+    });
+    expect(first(tree.entries, 'Subject')['birthDate']).toBe('2024-02-29');
+    expect(first(tree.entries, 'Session')).toMatchObject({
+      key: 'session:h7/2024-06-10T09:30:00-07:00',
+      startedAt: '2024-06-10T16:30:00.000Z',
+    });
   });
 });

@@ -8,7 +8,7 @@ import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
 import { latest } from '../stated-times';
 import { keyPart } from './keys';
-import { rorIn } from './vocabulary-entries';
+import { isUnknown, rorIn } from './vocabulary-entries';
 
 interface Funding {
   funder: string;
@@ -95,7 +95,7 @@ export class ProjectDraft {
   private addInstitution(facts: Facts): void {
     const institution = facts.holdsObjects('institution') ? facts.child('institution') : null;
     const name = institution ? institution.text('name') : facts.text('institution');
-    this.context.projectFields.keep('institution', name, facts.place);
+    this.context.projectFields.keep('institution', isUnknown(name) ? null : name, facts.place);
     if (!institution) return;
     const ror = rorIn(institution);
     if (ror !== null) this.context.projectFields.keep('institutionRor', ror, facts.place);
@@ -103,7 +103,7 @@ export class ProjectDraft {
   }
 
   private addInvestigators(facts: Facts): void {
-    const stated = facts.peek('investigators');
+    const stated = facts.shown('investigators');
     const people = facts.holdsObjects('investigators') ? facts.children('investigators') : [];
     const names = people.length === 0 && Array.isArray(stated) ? facts.texts('investigators') : [];
     for (const person of people) {

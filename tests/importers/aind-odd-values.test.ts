@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAind } from '../../src/importers/aind/read-aind';
+import { peopleIn } from '../../src/importers/aind/people-in-text';
 import { pythonValue } from '../../src/importers/aind/python-value';
 import type { Entry } from '../../src/tree/entry';
 import { brokenEntryRules } from './entry-rules';
@@ -161,5 +162,38 @@ describe('what Python programs write as text is read as what it shows', () => {
       key: 'session:h7/2024-06-10T09:30:00-07:00',
       startedAt: '2024-06-10T16:30:00.000Z',
     });
+  });
+});
+
+describe('investigators in one text', () => {
+  it.each<[string, string[] | null]>([
+    ['Ada Keel, Bo Lind; Cy Moss', ['Ada Keel', 'Bo Lind', 'Cy Moss']],
+    ['Ada Keel, Bo Lind, and Cy Moss', ['Ada Keel', 'Bo Lind', 'Cy Moss']],
+    ['Ada Keel and Bo van Lind', ['Ada Keel', 'Bo van Lind']],
+    ['Keel, Ada', ['Keel, Ada']],
+    ['Keel, Ada B.; van der Lind, Bo', ['Keel, Ada B.', 'van der Lind, Bo']],
+    ['Ada Keel', ['Ada Keel']],
+    ['Keel', ['Keel']],
+    // A comma may stand for either.
+    ['Keel, Ada, Lind, Bo', null],
+    ['Garcia Keel, Ada', null],
+    ['Ada Keel, Bo Lind; Moss, Cy', null],
+    ['van der Keel, Ada Bo; Bo Lind', null],
+    ['Ada and Bo Lind', null],
+    ['Ada Keel, PhD', null],
+    ['Ada Keel et al.', null],
+    ['Room 12', null],
+  ])('%s', (text, people) => expect(peopleIn(text)).toEqual(people));
+
+  it('are credited; where it cannot be told whom a text names it stays, and is told', async () => {
+    const told = await read({ data_description: { investigators: 'Ada Keel, Bo Lind; Cy Moss' } });
+    const people = told.tree.entries.filter(({ type }) => type === 'Contributor');
+    expect(people.map(({ name, roles }) => [name, roles])).toEqual(
+      ['Ada Keel', 'Bo Lind', 'Cy Moss'].map((name) => [name, ['INVESTIGATOR']]),
+    );
+    const { tree, report } = await read({ data_description: { investigators: 'Keel, Ada, Lind, Bo' } });
+    expect(tree.entries.filter(({ type }) => type === 'Contributor')).toEqual([]);
+    expect(first(tree.entries, 'Project')['extraFields']).toMatchObject({ investigators: 'Keel, Ada, Lind, Bo' });
+    expect(finding(report, 'investigators: one text').example.value).toBe('Keel, Ada, Lind, Bo');
   });
 });

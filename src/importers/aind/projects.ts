@@ -8,6 +8,7 @@ import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
 import { latest } from '../stated-times';
 import { keyPart } from './keys';
+import { peopleIn } from './people-in-text';
 import { isUnknown, rorIn } from './vocabulary-entries';
 
 interface Funding {
@@ -110,7 +111,24 @@ export class ProjectDraft {
       const name = person.text('name');
       if (name !== null) this.credit(name, orcidOf(person), facts);
     }
+    if (typeof stated === 'string') names.push(...this.peopleInText(stated, facts));
     for (const name of names) this.credit(name, null, facts);
+  }
+
+  /** Who is named in one text; where that cannot be told, the text stays as it is stated. */
+  private peopleInText(text: string, facts: Facts): string[] {
+    facts.skip('investigators');
+    if (isUnknown(text)) return [];
+    const people = peopleIn(text);
+    if (people !== null) return people;
+    facts.report.add(
+      'NOT_UNDERSTOOD',
+      'investigators: one text of which it cannot be told whom it names',
+      facts.place,
+      text,
+    );
+    this.context.projectFields.keep('investigators', text.replace(/\s*\n\s*/g, ' '), facts.place);
+    return [];
   }
 
   private credit(name: string, orcid: string | null, facts: Facts): void {

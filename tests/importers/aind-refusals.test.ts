@@ -47,18 +47,6 @@ describe('AIND metadata that cannot be read whole is refused, with file, line an
     );
   });
 
-  it('a date that is none', async () => {
-    const error = await refusal({ 'subject.json': changed('subject', '2024-02-29', '2023-02-29') });
-    expect(error.message).toMatch(/The field date_of_birth is "2023-02-29", where a date such as 2024-05-31 was meant/);
-    expect(error.line).toBe(
-      text('subject')
-        .split('\n')
-        .findIndex((line) => line.includes('date_of_birth')) + 1,
-    );
-    const session = changed('session', '2024-06-10T09:30:00.250000-07:00', 'this morning');
-    expect((await refusal({ 'session.json': session })).message).toMatch(/session_start_time is "this morning"/);
-  });
-
   it('procedures of another subject than the record’s', async () => {
     const procedures = changed('procedures', '"subject_id": "h7"', '"subject_id": "h9"');
     const error = await refusal({ 'subject.json': text('subject'), 'procedures.json': procedures });

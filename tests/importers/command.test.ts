@@ -122,7 +122,7 @@ test('the whole report is had as JSON, also where the server refuses the set', a
 
 test('a record that is faulty by itself is left out alone, told first, with exit code 3', async () => {
   const record = (id: string): string => JSON.stringify({ subject: { subject_id: id, sex: 'Female' } });
-  const faulty = JSON.stringify({ subject: { subject_id: 'c', date_of_birth: 'in spring' } });
+  const faulty = JSON.stringify({ subject: { subject_id: null, sex: 'Female' } });
   const folder = folderOf({ 'a.json': record('a'), 'b.json': '{"subject":', 'c.json': faulty, 'd.json': record('d') });
   const { code, out } = await stemgraph(['aind', folder]);
   const lines = out.split('\n').filter((line) => !/^(?:Reading|Sending)/.test(line));
@@ -131,7 +131,7 @@ test('a record that is faulty by itself is left out alone, told first, with exit
     [
       'Left out, since it is faulty; everything else was read:',
       expect.stringMatching(/^ {2}1 × b\.json: The file is not valid JSON/),
-      expect.stringMatching(/^ {2}1 × c\.json: The field subject\.date_of_birth is "in spring", where a date/),
+      expect.stringMatching(/^ {2}1 × c\.json: The field subject\.subject_id is not stated, where the identifier/),
     ],
   ]);
   const { subjects } = await lab.ask<{ subjects: object }>(

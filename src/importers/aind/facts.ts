@@ -1,8 +1,10 @@
+import { cleaned } from '../cleaning';
 import { ImportError } from '../import-error';
 import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
-import { isDay } from './times';
+import { whatShows } from './python-value';
+import { isDay, isMaskedTime, isoText, statedTime } from './times';
 
 /** The file that facts come from. `name` and `kind` are shown in the report, `path` in errors. */
 export interface SourceFile {
@@ -19,11 +21,12 @@ const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
 /**
  * An object of a source of which every field is read once and by name. It remembers what has been read, so that what
  * nobody asked for can be kept aside instead of being lost (`left`). A value of another kind than the one asked for is
- * an ImportError with file, line and field: a list where an object was meant, a date that is none.
+ * an ImportError with file, line and field: a list where an object was meant.
  */
 export class Facts {
   private readonly read = new Set<string>();
   private readonly inside = new Map<string, Facts[]>();
+  private readonly asShown = new Map<string, Json>();
   private isDone = false;
 
   constructor(
@@ -48,6 +51,18 @@ export class Facts {
   /** The value as it is, without counting it as read. */
   peek(key: string): Json {
     return Object.hasOwn(this.record, key) ? (this.record[key] ?? null) : null;
+  }
+
+  /** The value as it is, or where a Python program wrote a list or an object as text, what that shows. */
+  shown(key: string): Json {
+    const known = this.asShown.get(key);
+    if (known !== undefined) return known;
+    const value = this.peek(key);
+    const read = Array.isArray(value) ? value.map((inner) => whatShows(inner) ?? inner) : whatShows(value);
+    const isText = Array.isArray(value) ? value.every((inner, at) => inner === (read as Json[])[at]) : read === value;
+    const shown = isText ? value : this.tellShown(key, read);
+    this.asShown.set(key, shown);
+    return shown;
   }
 
   /** A text, number or truth value as a text, without counting it as read; empty for anything else. */
@@ -98,7 +113,8 @@ export class Facts {
 
   /** The texts of a list, or the one that stands in its place. */
   texts(key: string): string[] {
-    const value = this.peek(key);
+    const shown = this.shown(key);
+    const value = isRecord(shown) ? this.peek(key) : shown;
     if (isEmpty(value)) return [];
     const list = Array.isArray(value) ? value : [value];
     if (list.some(isRecord)) this.refuse(key, 'an object', 'a text or a list of texts');
@@ -108,25 +124,42 @@ export class Facts {
       .filter((text) => text !== '');
   }
 
-  /** A calendar day; a time after it counts as not read. */
+  /** A calendar day, also of a time, which stays unless it is midnight; null for anything else, which `notTime` tells of. */
   day(key: string): string | null {
-    const value = this.text(key);
+    const stated = this.text(key);
+    const value = stated === null ? null : isoText(stated);
+    if (value !== stated) this.report.ledger.noteReworded(this.file.kind, fieldName([...this.path, key]));
     if (value === null || isDay(value)) return value;
-    this.refuse(key, JSON.stringify(value), 'a date such as 2024-05-31');
+    const time = statedTime(value);
+    if (time === null) return this.notTime(key, value);
+    if (time.clock % 86_400_000 !== 0) this.unread(key);
+    return value.slice(0, 10);
+  }
+
+  /** Reports a text that stands where a time was meant. It is not stated then; only what is no mask stays as it is. */
+  notTime(key: string, text: string): null {
+    const field = fieldName([...this.path, key]);
+    const isMask = isMaskedTime(text);
+    if (!isMask) this.unread(key);
+    const message = isMask
+      ? 'a mask in place of a time: it is not stated'
+      : 'no date or time that exists: it stays a text';
+    this.report.add(isMask ? 'DECIDED' : 'NOT_UNDERSTOOD', `${field}: ${message}`, this.place, text);
+    return null;
   }
 
   /** An object; null when nothing is stated. */
   child(key: string): Facts | null {
-    const value = this.peek(key);
-    if (isEmpty(value)) return null;
+    const value = this.shown(key);
+    if (isEmpty(value) || this.isTruth(key, value)) return null;
     if (!isRecord(value)) this.refuse(key, Array.isArray(value) ? 'a list' : 'a text', 'an object');
     return this.open(key, [value], () => [...this.path, key])[0]!;
   }
 
   /** The objects of a list, or the one that stands in its place; empty when nothing is stated. */
   children(key: string): Facts[] {
-    const value = this.peek(key);
-    if (isEmpty(value)) return [];
+    const value = this.shown(key);
+    if (isEmpty(value) || this.isTruth(key, value)) return [];
     const list = Array.isArray(value) ? value.filter((inner) => !isEmpty(inner)) : [value];
     const records = list.map((inner) => (isRecord(inner) ? inner : this.refuse(key, 'a text', 'a list of objects')));
     return this.open(key, records, (index) => [...this.path, key, index]);
@@ -150,7 +183,7 @@ export class Facts {
 
   /** Whether a field holds an object, or a list of objects only. */
   holdsObjects(key: string): boolean {
-    const value = this.peek(key);
+    const value = this.shown(key);
     if (isEmpty(value)) return false;
     return Array.isArray(value) ? value.every((inner) => isRecord(inner) || isEmpty(inner)) : isRecord(value);
   }
@@ -182,7 +215,7 @@ export class Facts {
     for (const [key, value] of Object.entries(this.record)) {
       const inside = this.inside.get(key) ?? this.nestedOf(key, value);
       const rest = inside
-        ? this.leftInside(inside, value)
+        ? this.leftInside(inside, this.shown(key))
         : this.read.has(key)
           ? null
           : stated(value, this, [...this.path, key]);
@@ -208,6 +241,25 @@ export class Facts {
     const inside = records.map((record, index) => new Facts(record, this.file, pathOf(index)));
     this.inside.set(key, inside);
     return inside;
+  }
+
+  /** Whether a yes or no stands where objects were meant: it says nothing of them, and stays as it is. */
+  private isTruth(key: string, value: Json): boolean {
+    const word = this.word(key);
+    if (typeof value === 'object' || !/^(?:true|false)$/i.test(word)) return false;
+    const message = `${fieldName([...this.path, key])}: yes or no where an object was meant; it stays as it is`;
+    this.report.add('NOT_UNDERSTOOD', message, this.place, word);
+    return true;
+  }
+
+  private tellShown(key: string, read: Json): Json {
+    const column = fieldName([...this.path, key]);
+    const message = `${column}: a text as Python programs write values is read as what it shows`;
+    this.report.add('DECIDED', message, this.place, JSON.stringify(this.peek(key)));
+    const shown = cleaned(read, this.report, this.place, this.file.path);
+    this.report.ledger.noteReworded(this.file.kind, column);
+    this.report.ledger.noteAll(this.file.kind, shown, column);
+    return shown;
   }
 
   private nestedOf(key: string, value: Json): Facts[] | undefined {

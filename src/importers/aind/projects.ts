@@ -8,7 +8,8 @@ import type { Facts } from './facts';
 import { DistinctValues } from '../distinct-values';
 import { latest } from '../stated-times';
 import { keyPart } from './keys';
-import { rorIn } from './vocabulary-entries';
+import { peopleIn } from './people-in-text';
+import { isUnknown, rorIn } from './vocabulary-entries';
 
 interface Funding {
   funder: string;
@@ -95,7 +96,7 @@ export class ProjectDraft {
   private addInstitution(facts: Facts): void {
     const institution = facts.holdsObjects('institution') ? facts.child('institution') : null;
     const name = institution ? institution.text('name') : facts.text('institution');
-    this.context.projectFields.keep('institution', name, facts.place);
+    this.context.projectFields.keep('institution', isUnknown(name) ? null : name, facts.place);
     if (!institution) return;
     const ror = rorIn(institution);
     if (ror !== null) this.context.projectFields.keep('institutionRor', ror, facts.place);
@@ -103,14 +104,31 @@ export class ProjectDraft {
   }
 
   private addInvestigators(facts: Facts): void {
-    const stated = facts.peek('investigators');
+    const stated = facts.shown('investigators');
     const people = facts.holdsObjects('investigators') ? facts.children('investigators') : [];
     const names = people.length === 0 && Array.isArray(stated) ? facts.texts('investigators') : [];
     for (const person of people) {
       const name = person.text('name');
       if (name !== null) this.credit(name, orcidOf(person), facts);
     }
+    if (typeof stated === 'string') names.push(...this.peopleInText(stated, facts));
     for (const name of names) this.credit(name, null, facts);
+  }
+
+  /** Who is named in one text; where that cannot be told, the text stays as it is stated. */
+  private peopleInText(text: string, facts: Facts): string[] {
+    facts.skip('investigators');
+    if (isUnknown(text)) return [];
+    const people = peopleIn(text);
+    if (people !== null) return people;
+    facts.report.add(
+      'NOT_UNDERSTOOD',
+      'investigators: one text of which it cannot be told whom it names',
+      facts.place,
+      text,
+    );
+    this.context.projectFields.keep('investigators', text.replace(/\s*\n\s*/g, ' '), facts.place);
+    return [];
   }
 
   private credit(name: string, orcid: string | null, facts: Facts): void {

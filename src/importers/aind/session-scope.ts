@@ -28,14 +28,13 @@ export function insideOf(session: string): string {
   return session.replace(/^session:/, '');
 }
 
-/** The time in a field; a text that is no date and time is refused, unless it is a time of day alone, which stays unread. */
+/** The time in a field; null for a text that is no date and time, which is told. */
 export function timeIn(facts: Facts, key: string, offset: string | null): StatedTime | null {
   const stated = facts.text(key);
   if (stated === null) return null;
   const time = statedTime(stated);
   if (time !== null) return time.instant === null && offset !== null ? withOffset(time, offset) : time;
-  if (!/^\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(stated))
-    facts.refuse(key, JSON.stringify(stated), 'a date with a time');
+  if (!/^\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.test(stated)) return facts.notTime(key, stated);
   facts.unread(key);
   facts.report.add('NOT_UNDERSTOOD', 'a time of day without its day stays as it is', facts.place, stated);
   return null;

@@ -15,7 +15,7 @@ const deviceLists = ['light_sources', 'detectors', 'cameras', 'daqs'];
 /** Modalities in a field, as objects or as names. */
 export function modalitiesIn(facts: Facts, ...keys: string[]): Modality[] {
   const found = keys.flatMap((key): Modality[] => {
-    const stated = facts.peek(key);
+    const stated = facts.shown(key);
     const texts = (Array.isArray(stated) ? stated : [stated]).filter((one) => typeof one === 'string');
     if (texts.length > 0) facts.skip(key);
     const objects = texts.length > 0 ? recordsOf(stated) : facts.holdsObjects(key) ? facts.children(key) : [];
@@ -24,23 +24,13 @@ export function modalitiesIn(facts: Facts, ...keys: string[]): Modality[] {
         ? { abbreviation: one.text('abbreviation'), name: one.text('name') }
         : { abbreviation: textOf(one.abbreviation), name: textOf(one.name) },
     );
-    return [...named, ...texts.map((text) => writtenAsPython(text))];
+    return [...named, ...texts.map((text) => ({ abbreviation: text.trim(), name: null }))];
   });
   return found.filter((one, at) => found.findIndex((other) => isSame(one, other)) === at);
 }
 
 const isSame = (one: Modality, other: Modality): boolean =>
   one.abbreviation === other.abbreviation && one.name === other.name;
-
-/** A modality by its name alone, or as a Python program shows one: `name='Fiber photometry' abbreviation='fib'`. */
-function writtenAsPython(text: string): Modality {
-  const [name, abbreviation] = ['name', 'abbreviation'].map(
-    (field) => new RegExp(`\\b${field}=(['"])(.*?)\\1`).exec(text)?.[2] ?? null,
-  );
-  return name == null && abbreviation == null
-    ? { abbreviation: text.trim(), name: null }
-    : { abbreviation: abbreviation ?? null, name: name ?? null };
-}
 
 /** Maps a stream of data: one data acquisition for each of its modalities, in an epoch where it is only part of the session. */
 export function mapStream(stream: Facts, scope: SessionScope, otherwise: Modality[]): void {

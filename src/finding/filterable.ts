@@ -18,8 +18,9 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
  * - A reference (`setup: {…}`) holds where an object is shown there of which the rest holds; `setup: {isNull: true}` where
  *   none is. Anywhere else an object is there, and `isNull: true` does not hold.
  * - Several conditions in one object hold together; `and` of nothing holds, `or` of nothing does not.
- * - In JSON (`details`) a path leads to all that is there, through lists as well; it is asked of each by itself, of the kind
- *   that is asked for: `number: {gte: 5}` holds where some number is there that is 5 or more.
+ * - In JSON (`details`) a path leads to all that is there, through lists as well; it is asked of each by itself, and no kind
+ *   is turned into another: `{path: "n", gte: 5}` holds where some number is there that is 5 or more. `isNull: true` holds
+ *   where nothing is there but null.
  * - Texts and keywords are compared without regard to case and accents; ids, codes and names of closed lists exactly.
  *
  * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is

@@ -14,10 +14,10 @@ import {
 import { ModuleTypeCode } from '../domain/module/module-type-code';
 import type { NodeName } from '../model/ids';
 import { withArticle } from '../model/names';
-import { DateTime, LocalDay, SafeInt } from '../model/scalars';
+import { DateTime, JsonValue, LocalDay, SafeInt } from '../model/scalars';
 import { bounds } from './bounds';
 import { filterablesOf, type Filterable, type Kind } from './filterable';
-import { operators, takesFlag, takesMany, type Operator } from './operators';
+import { jsonOperators, operators, takesFlag, takesMany, type JsonKind, type Operator } from './operators';
 
 /** What is said of each operator. */
 const told: Readonly<Record<Operator, string>> = {
@@ -53,6 +53,13 @@ const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about:
   choices: { name: 'List', of: GraphQLString, about: 'some of a closed list' },
   values: { name: 'ValueList', of: GraphQLString, about: 'a list of small values' },
   json: { name: 'Json', of: GraphQLString, about: 'what is at a path in JSON' },
+};
+
+/** What the operators on JSON take, and of what they hold. */
+const jsonOperands: Readonly<Record<Exclude<JsonKind, 'flag'> | 'any', { type: GraphQLInputType; about: string }>> = {
+  any: { type: JsonValue, about: '' },
+  number: { type: GraphQLFloat, about: 'Holds of numbers alone.' },
+  text: { type: GraphQLString, about: 'Holds of texts alone, whatever their case and accents.' },
 };
 
 /** Makes the inputs of `where`, one for each type of object and one for each kind of value, as they are asked for. */
@@ -128,15 +135,24 @@ export class WhereInputs {
   private json(): GraphQLInputObjectType {
     return this.once(
       'JsonFilter',
-      'What is asked of what is at a path in JSON. All that is given has to hold.',
+      'What is asked of what is at a path in JSON. All that is given has to hold of one value there.',
       () => ({
         path: {
           type: new GraphQLNonNull(GraphQLString),
           description: 'Names, one within the other, separated by dots: `sr.value`. A list leads to all that is in it.',
         },
-        text: { type: this.values('text'), description: 'A text is there, of which this holds.' },
-        number: { type: this.values('decimal'), description: 'A number is there, of which this holds.' },
-        flag: { type: this.values('flag'), description: 'A yes or no is there, of which this holds.' },
+        ...Object.fromEntries(
+          Object.entries(jsonOperators).map(([operator, of]) => {
+            const { type, about } = jsonOperands[of];
+            return [
+              operator,
+              {
+                type: this.operand(operator as Operator, type, 'FloatRange'),
+                description: `${told[operator as Operator]} ${about}`.trim(),
+              },
+            ];
+          }),
+        ),
       }),
     );
   }

@@ -34,6 +34,24 @@ export const operators: Readonly<Record<Kind, readonly Operator[]>> = {
   json: [],
 };
 
+/** The kinds of single value in JSON. */
+export type JsonKind = 'text' | 'number' | 'flag';
+
+/** What can be asked of what is at a path in JSON, and of which kind it has to be for that; `any` goes by what is given. */
+export const jsonOperators = {
+  equals: 'any',
+  in: 'any',
+  gt: 'number',
+  gte: 'number',
+  lt: 'number',
+  lte: 'number',
+  between: 'number',
+  contains: 'text',
+  startsWith: 'text',
+  endsWith: 'text',
+  isNull: 'any',
+} as const satisfies Partial<Record<Operator, JsonKind | 'any'>>;
+
 /** The kinds of value that tests are made of: those of fields, and the numbers of JSON, which are of any size. */
 export type TestedKind = Kind | 'number';
 
@@ -64,6 +82,30 @@ export function readTests(kind: TestedKind, given: Given, place: string): Test[]
         return { kind, operator: operator as 'equals', value: read(value) };
     }
   });
+}
+
+/** One thing that is asked of a value in JSON: one of these holds of it, the one that asks for its kind. */
+export type JsonTest = readonly { kind: JsonKind; test: Test }[];
+
+const jsonKinds: readonly JsonKind[] = ['text', 'number', 'flag'];
+
+/** Reads what is asked of what is at a path in JSON. Throws BAD_USER_INPUT that names the place. */
+export function readJsonTest(operator: keyof typeof jsonOperators, value: unknown, place: string): JsonTest {
+  const readAs = (kind: JsonKind, asked: unknown): JsonTest =>
+    readTests(kind, { [operator]: asked }, place).map((test) => ({ kind, test }));
+  const kind = jsonOperators[operator];
+  if (kind !== 'any') return readAs(kind, value);
+  if (operator !== 'in') return readAs(jsonKindOf(value), value);
+  const values = readList(value as unknown[], `${place}.${operator}`);
+  return jsonKinds.flatMap((one) => {
+    const ofKind = values.filter((each) => jsonKindOf(each) === one);
+    return ofKind.length === 0 ? [] : readAs(one, ofKind);
+  });
+}
+
+function jsonKindOf(value: unknown): JsonKind {
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'flag' : 'text';
 }
 
 function readList(values: unknown[], place: string): unknown[] {

@@ -90,13 +90,19 @@ function jsonHolds(read: Value, { path, ...asked }: Where): boolean {
     .split('.')
     .reduce<unknown[]>((some, name) => some.flatMap((one) => step(one, name)), [read])
     .flat();
-  const kinds: Record<string, string> = { text: 'string', number: 'number', flag: 'boolean' };
-  return Object.entries(asked).every(([kind, tests]) => {
-    const there = found.filter((one) => typeof one === kinds[kind]);
-    const { isNull, ...others } = tests as Where;
-    if (isNull === true) return there.length === 0 && Object.keys(others).length === 0;
-    return there.some((one) => testsHold(kind === 'text' ? 'TextFilter' : 'FloatFilter', one as Value, others));
-  });
+  const there = found.filter((one) => one !== null);
+  const { isNull, ...others } = asked;
+  if (isNull === true) return there.length === 0 && Object.keys(others).length === 0;
+  if (Object.keys(asked).length === 0) return true;
+  return there.some((one) => Object.entries(others).every(([operator, given]) => jsonTestHolds(one, operator, given)));
+}
+
+function jsonTestHolds(found: unknown, operator: string, given: unknown): boolean {
+  const isOf = (kind: string): boolean => typeof found === kind;
+  const holds = isOf('string') || isOf('number') || isOf('boolean');
+  if (['contains', 'startsWith', 'endsWith'].includes(operator) && !isOf('string')) return false;
+  if (['gt', 'gte', 'lt', 'lte', 'between'].includes(operator) && !isOf('number')) return false;
+  return holds && testsHold('TextFilter', found as Value, { [operator]: given });
 }
 
 /** Whether everything holds that is asked of a value. */

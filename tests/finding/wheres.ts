@@ -76,17 +76,11 @@ export class Wheres {
     const objects = this.world.rows[type].flatMap((row) => [row[field]].flat()) as Record<string, unknown>[];
     const places = objects.flatMap((one) => Object.entries(one ?? {}));
     return fc.constantFrom(['nowhere', 'x'], ['note.deeper', 'x'], ...places).chain(([path, value]) => {
-      const text = fc.constantFrom(
-        { contains: 'NARY' },
-        { equals: String(value) },
-        { isNull: true },
-        { isNull: false },
-      );
-      const number = fc.constantFrom({ gte: 1 }, { equals: 1, lt: 1 }, { in: [0, 1] }, { isNull: true });
-      return fc.oneof(
-        text.map((asked) => ({ path, text: asked })),
-        number.map((asked) => ({ path, number: asked })),
-      );
+      const text = [{ contains: 'NARY' }, { equals: String(value) }, { startsWith: 'can', isNull: false }];
+      const number = [{ gte: 1 }, { equals: 1, lt: 1 }, { between: { from: 0, to: 1 } }];
+      const mixed = [{ in: [0, String(value), 1, true] }, { in: [] }, { equals: true }, { gte: 1, contains: 'nary' }];
+      const either = [{ isNull: true }, { isNull: false }, { isNull: true, equals: String(value) }, {}];
+      return fc.constantFrom(...text, ...number, ...mixed, ...either).map((asked) => ({ path, ...asked }));
     });
   }
 

@@ -26,10 +26,10 @@ const told: Readonly<Record<Operator, string>> = {
   contains: 'This stands in it.',
   startsWith: 'It begins with this.',
   endsWith: 'It ends with this.',
-  gt: 'It is more than this, or later.',
-  gte: 'It is this, or more, or later.',
-  lt: 'It is less than this, or earlier.',
-  lte: 'It is this, or less, or earlier.',
+  gt: 'It is more than this.',
+  gte: 'It is this, or more.',
+  lt: 'It is less than this.',
+  lte: 'It is this, or less.',
   between: 'It is within these, or one of them.',
   isNull: 'Whether you read null here.',
   has: 'This is in it.',
@@ -37,6 +37,17 @@ const told: Readonly<Record<Operator, string>> = {
   hasAll: `All of these are in it; at most ${bounds.values} are asked for.`,
   isEmpty: 'Whether nothing is in it.',
 };
+
+const inTime: Partial<Record<Operator, string>> = {
+  gt: 'It is later than this.',
+  gte: 'It is this, or later.',
+  lt: 'It is earlier than this.',
+  lte: 'It is this, or earlier.',
+};
+
+/** What is said of an operator on a kind of value. */
+const toldOf = (operator: Operator, kind: Kind): string =>
+  ((kind === 'instant' || kind === 'day') && inTime[operator]) || told[operator];
 
 /** How the inputs of each kind are called, and what they take; those of closed lists are called after the list. */
 const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about: string }>> = {
@@ -48,6 +59,12 @@ const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about:
   count: { name: 'Count', of: SafeInt, about: 'a whole number' },
   decimal: { name: 'Float', of: GraphQLFloat, about: 'a number' },
   instant: { name: 'DateTime', of: DateTime, about: 'a moment' },
+  duration: {
+    name: 'Duration',
+    of: GraphQLString,
+    about:
+      'how long an ISO 8601 duration such as `P90D` is: a month has 30.4375 days, a year 365.25. Of a range (`P3M/P6M`) it has to hold of all of it; `equals` and `in` take ranges too',
+  },
   day: { name: 'Date', of: LocalDay, about: 'a day' },
   words: { name: 'TextList', of: GraphQLString, about: 'a list of texts, whatever their case and accents' },
   choices: { name: 'List', of: GraphQLString, about: 'some of a closed list' },
@@ -126,7 +143,7 @@ export class WhereInputs {
       Object.fromEntries(
         operators[kind].map((operator) => [
           operator,
-          { type: this.operand(operator, of, `${name}Range`), description: told[operator] },
+          { type: this.operand(operator, of, `${name}Range`), description: toldOf(operator, kind) },
         ]),
       ),
     );

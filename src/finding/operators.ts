@@ -1,6 +1,7 @@
 import { badInput } from '../errors';
 import { normalizeId } from '../model/ids';
 import { bounds } from './bounds';
+import { readDuration } from './durations';
 import type { Kind } from './filterable';
 import { entriesOf, type Given } from './given';
 
@@ -28,6 +29,7 @@ export const operators: Readonly<Record<Kind, readonly Operator[]>> = {
   decimal: inOrder,
   instant: inOrder,
   day: inOrder,
+  duration: inOrder,
   words: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   choices: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   values: ['isEmpty'],
@@ -65,7 +67,8 @@ export type Test = { kind: TestedKind } & (
 /** Reads what is asked of a value. Throws BAD_USER_INPUT that names the place. */
 export function readTests(kind: TestedKind, given: Given, place: string): Test[] {
   return entriesOf(given, place).map(([operator, value, at]): Test => {
-    const read = (one: unknown): unknown => readValue(kind, one, at);
+    const read = (one: unknown): unknown =>
+      kind === 'duration' ? readDuration(operator, readText(one as string, at), at) : readValue(kind, one, at);
     switch (operator as Operator) {
       case 'isNull':
       case 'isEmpty':
@@ -116,7 +119,7 @@ function readList(values: unknown[], place: string): unknown[] {
   return values;
 }
 
-function readValue(kind: TestedKind, value: unknown, place: string): unknown {
+function readValue(kind: Exclude<TestedKind, 'duration'>, value: unknown, place: string): unknown {
   switch (kind) {
     case 'text':
     case 'words':

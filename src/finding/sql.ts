@@ -6,6 +6,7 @@ import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
+import { durationSql } from './duration-sql';
 import type { JsonKind, Test, TestedKind } from './operators';
 import type { Condition } from './where';
 
@@ -122,6 +123,7 @@ const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
   decimal: 'double precision',
   instant: 'timestamptz',
   day: 'date',
+  duration: 'text',
   words: 'text',
   choices: 'text',
   values: 'text',
@@ -130,6 +132,7 @@ const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
 };
 
 function testSql(test: Test, read: Sql): Sql {
+  if (test.kind === 'duration' && test.operator !== 'isNull') return durationSql(test, read);
   const type = sqlTypes[test.kind];
   const one = (given: unknown): Sql => folding(test.kind, value(given, type), 'folded');
   const many = (given: unknown): Sql => folding(test.kind, value(given, `${type}[]` as SqlType), 'folded_each');

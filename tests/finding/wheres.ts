@@ -14,6 +14,9 @@ import type { Where } from './evaluate';
 
 type Arbitrary<T> = fc.Arbitrary<T>;
 
+const durations = ['P3M', 'P90D', 'P13W', 'P2160D', 'P1Y', 'P12M', 'P365.25D', 'P18M', 'PT2160H', 'P0D'];
+const ranges = ['P84D/P140D', 'P84D/', '/P18M', 'P3M/P6M'];
+
 /** Makes filters of every type from the schema that is served, over what stands in a world, hidden or not. */
 export class Wheres {
   private readonly made = new Map<string, Arbitrary<Where>>();
@@ -112,9 +115,11 @@ export class Wheres {
   private operand(type: TypeName, field: string, { name, type: of }: GraphQLInputField): Arbitrary<unknown> {
     const named = getNamedType(of);
     if (name === 'isNull' || name === 'isEmpty') return fc.boolean();
-    const one = isEnumType(named)
-      ? fc.constantFrom(...named.getValues().map((value) => value.name))
-      : this.stored(type, field, name);
+    const one = this.isDuration(type, field)
+      ? fc.constantFrom(...durations, ...(['equals', 'in'].includes(name) ? ranges : []))
+      : isEnumType(named)
+        ? fc.constantFrom(...named.getValues().map((value) => value.name))
+        : this.stored(type, field, name);
     if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
     return isInputObjectType(named) ? fc.record({ from: one, to: one }) : one;
   }
@@ -132,6 +137,11 @@ export class Wheres {
       };
       return fc.constantFrom(value, ...(parts[operator] ?? []), value.toUpperCase());
     });
+  }
+
+  private isDuration(type: TypeName, field: string): boolean {
+    const of = this.fieldsOf(`${type}Where`).find(({ name }) => name === field)!.type;
+    return getNamedType(of).name === 'DurationFilter';
   }
 
   private leadsOn(field: GraphQLInputField): boolean {

@@ -18,8 +18,11 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
  * - A reference (`setup: {…}`) holds where an object is shown there of which the rest holds; `setup: {isNull: true}` where
  *   none is. Anywhere else an object is there, and `isNull: true` does not hold.
  * - Several conditions in one object hold together; `and` of nothing holds, `or` of nothing does not.
- * - In JSON (`details`) a path leads to all that is there, through lists as well; it is asked of each by itself, of the kind
- *   that is asked for: `number: {gte: 5}` holds where some number is there that is 5 or more.
+ * - In JSON (`details`) a path leads to all that is there, through lists as well; it is asked of each by itself, and no kind
+ *   is turned into another: `{path: "n", gte: 5}` holds where some number is there that is 5 or more. `isNull: true` holds
+ *   where nothing is there but null.
+ * - Durations (`Subject.age`) are compared by how long they are: a month has 30.4375 days, a year 365.25. What is asked of a
+ *   range (`P3M/P6M`) has to hold of all of it: `gte` of its beginning, `lte` of its end. It equals a range of the same bounds.
  * - Texts and keywords are compared without regard to case and accents; ids, codes and names of closed lists exactly.
  *
  * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
@@ -33,7 +36,7 @@ import { storedFieldsOf, type Choice, type StoredField } from '../model/written-
 /** What can be asked of the values of a field. */
 export type Kind =
   | ('text' | 'code' | 'choice' | 'id' | 'flag')
-  | ('count' | 'decimal' | 'instant' | 'day')
+  | ('count' | 'decimal' | 'instant' | 'day' | 'duration')
   | ('words' | 'choices' | 'values' | 'json');
 
 /** A field by which objects are found. */
@@ -67,6 +70,7 @@ function valuesOf(type: NodeName): Filterable[] {
 function kindOf(value: StoredField['value']): Kind {
   switch (value.is) {
     case 'text':
+      if (value.duration) return 'duration';
       return value.code ? 'code' : 'text';
     case 'webAddress':
       return 'text';

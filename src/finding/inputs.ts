@@ -14,10 +14,10 @@ import {
 import { ModuleTypeCode } from '../domain/module/module-type-code';
 import type { NodeName } from '../model/ids';
 import { withArticle } from '../model/names';
-import { DateTime, LocalDay, SafeInt } from '../model/scalars';
+import { DateTime, JsonValue, LocalDay, SafeInt } from '../model/scalars';
 import { bounds } from './bounds';
 import { filterablesOf, type Filterable, type Kind } from './filterable';
-import { operators, takesFlag, takesMany, type Operator } from './operators';
+import { jsonOperators, operators, takesFlag, takesMany, type JsonKind, type Operator } from './operators';
 
 /** What is said of each operator. */
 const told: Readonly<Record<Operator, string>> = {
@@ -26,10 +26,10 @@ const told: Readonly<Record<Operator, string>> = {
   contains: 'This stands in it.',
   startsWith: 'It begins with this.',
   endsWith: 'It ends with this.',
-  gt: 'It is more than this, or later.',
-  gte: 'It is this, or more, or later.',
-  lt: 'It is less than this, or earlier.',
-  lte: 'It is this, or less, or earlier.',
+  gt: 'It is more than this.',
+  gte: 'It is this, or more.',
+  lt: 'It is less than this.',
+  lte: 'It is this, or less.',
   between: 'It is within these, or one of them.',
   isNull: 'Whether you read null here.',
   has: 'This is in it.',
@@ -37,6 +37,17 @@ const told: Readonly<Record<Operator, string>> = {
   hasAll: `All of these are in it; at most ${bounds.values} are asked for.`,
   isEmpty: 'Whether nothing is in it.',
 };
+
+const inTime: Partial<Record<Operator, string>> = {
+  gt: 'It is later than this.',
+  gte: 'It is this, or later.',
+  lt: 'It is earlier than this.',
+  lte: 'It is this, or earlier.',
+};
+
+/** What is said of an operator on a kind of value. */
+const toldOf = (operator: Operator, kind: Kind): string =>
+  ((kind === 'instant' || kind === 'day') && inTime[operator]) || told[operator];
 
 /** How the inputs of each kind are called, and what they take; those of closed lists are called after the list. */
 const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about: string }>> = {
@@ -48,11 +59,24 @@ const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about:
   count: { name: 'Count', of: SafeInt, about: 'a whole number' },
   decimal: { name: 'Float', of: GraphQLFloat, about: 'a number' },
   instant: { name: 'DateTime', of: DateTime, about: 'a moment' },
+  duration: {
+    name: 'Duration',
+    of: GraphQLString,
+    about:
+      'how long an ISO 8601 duration such as `P90D` is: a month has 30.4375 days, a year 365.25. Of a range (`P3M/P6M`) it has to hold of all of it; `equals` and `in` take ranges too',
+  },
   day: { name: 'Date', of: LocalDay, about: 'a day' },
   words: { name: 'TextList', of: GraphQLString, about: 'a list of texts, whatever their case and accents' },
   choices: { name: 'List', of: GraphQLString, about: 'some of a closed list' },
   values: { name: 'ValueList', of: GraphQLString, about: 'a list of small values' },
   json: { name: 'Json', of: GraphQLString, about: 'what is at a path in JSON' },
+};
+
+/** What the operators on JSON take, and of what they hold. */
+const jsonOperands: Readonly<Record<Exclude<JsonKind, 'flag'> | 'any', { type: GraphQLInputType; about: string }>> = {
+  any: { type: JsonValue, about: '' },
+  number: { type: GraphQLFloat, about: 'Holds of numbers alone.' },
+  text: { type: GraphQLString, about: 'Holds of texts alone, whatever their case and accents.' },
 };
 
 /** Makes the inputs of `where`, one for each type of object and one for each kind of value, as they are asked for. */
@@ -119,7 +143,7 @@ export class WhereInputs {
       Object.fromEntries(
         operators[kind].map((operator) => [
           operator,
-          { type: this.operand(operator, of, `${name}Range`), description: told[operator] },
+          { type: this.operand(operator, of, `${name}Range`), description: toldOf(operator, kind) },
         ]),
       ),
     );
@@ -128,15 +152,24 @@ export class WhereInputs {
   private json(): GraphQLInputObjectType {
     return this.once(
       'JsonFilter',
-      'What is asked of what is at a path in JSON. All that is given has to hold.',
+      'What is asked of what is at a path in JSON. All that is given has to hold of one value there.',
       () => ({
         path: {
           type: new GraphQLNonNull(GraphQLString),
           description: 'Names, one within the other, separated by dots: `sr.value`. A list leads to all that is in it.',
         },
-        text: { type: this.values('text'), description: 'A text is there, of which this holds.' },
-        number: { type: this.values('decimal'), description: 'A number is there, of which this holds.' },
-        flag: { type: this.values('flag'), description: 'A yes or no is there, of which this holds.' },
+        ...Object.fromEntries(
+          Object.entries(jsonOperators).map(([operator, of]) => {
+            const { type, about } = jsonOperands[of];
+            return [
+              operator,
+              {
+                type: this.operand(operator as Operator, type, 'FloatRange'),
+                description: `${told[operator as Operator]} ${about}`.trim(),
+              },
+            ];
+          }),
+        ),
       }),
     );
   }

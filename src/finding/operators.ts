@@ -1,6 +1,7 @@
 import { badInput } from '../errors';
 import { normalizeId } from '../model/ids';
 import { bounds } from './bounds';
+import { readDuration } from './durations';
 import type { Kind } from './filterable';
 import { entriesOf, type Given } from './given';
 
@@ -28,11 +29,30 @@ export const operators: Readonly<Record<Kind, readonly Operator[]>> = {
   decimal: inOrder,
   instant: inOrder,
   day: inOrder,
+  duration: inOrder,
   words: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   choices: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   values: ['isEmpty'],
   json: [],
 };
+
+/** The kinds of single value in JSON. */
+export type JsonKind = 'text' | 'number' | 'flag';
+
+/** What can be asked of what is at a path in JSON, and of which kind it has to be for that; `any` goes by what is given. */
+export const jsonOperators = {
+  equals: 'any',
+  in: 'any',
+  gt: 'number',
+  gte: 'number',
+  lt: 'number',
+  lte: 'number',
+  between: 'number',
+  contains: 'text',
+  startsWith: 'text',
+  endsWith: 'text',
+  isNull: 'any',
+} as const satisfies Partial<Record<Operator, JsonKind | 'any'>>;
 
 /** The kinds of value that tests are made of: those of fields, and the numbers of JSON, which are of any size. */
 export type TestedKind = Kind | 'number';
@@ -47,7 +67,8 @@ export type Test = { kind: TestedKind } & (
 /** Reads what is asked of a value. Throws BAD_USER_INPUT that names the place. */
 export function readTests(kind: TestedKind, given: Given, place: string): Test[] {
   return entriesOf(given, place).map(([operator, value, at]): Test => {
-    const read = (one: unknown): unknown => readValue(kind, one, at);
+    const read = (one: unknown): unknown =>
+      kind === 'duration' ? readDuration(operator, readText(one as string, at), at) : readValue(kind, one, at);
     switch (operator as Operator) {
       case 'isNull':
       case 'isEmpty':
@@ -66,6 +87,30 @@ export function readTests(kind: TestedKind, given: Given, place: string): Test[]
   });
 }
 
+/** One thing that is asked of a value in JSON: one of these holds of it, the one that asks for its kind. */
+export type JsonTest = readonly { kind: JsonKind; test: Test }[];
+
+const jsonKinds: readonly JsonKind[] = ['text', 'number', 'flag'];
+
+/** Reads what is asked of what is at a path in JSON. Throws BAD_USER_INPUT that names the place. */
+export function readJsonTest(operator: keyof typeof jsonOperators, value: unknown, place: string): JsonTest {
+  const readAs = (kind: JsonKind, asked: unknown): JsonTest =>
+    readTests(kind, { [operator]: asked }, place).map((test) => ({ kind, test }));
+  const kind = jsonOperators[operator];
+  if (kind !== 'any') return readAs(kind, value);
+  if (operator !== 'in') return readAs(jsonKindOf(value), value);
+  const values = readList(value as unknown[], `${place}.${operator}`);
+  return jsonKinds.flatMap((one) => {
+    const ofKind = values.filter((each) => jsonKindOf(each) === one);
+    return ofKind.length === 0 ? [] : readAs(one, ofKind);
+  });
+}
+
+function jsonKindOf(value: unknown): JsonKind {
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'flag' : 'text';
+}
+
 function readList(values: unknown[], place: string): unknown[] {
   if (values.length > bounds.values)
     throw badInput(
@@ -74,7 +119,7 @@ function readList(values: unknown[], place: string): unknown[] {
   return values;
 }
 
-function readValue(kind: TestedKind, value: unknown, place: string): unknown {
+function readValue(kind: Exclude<TestedKind, 'duration'>, value: unknown, place: string): unknown {
   switch (kind) {
     case 'text':
     case 'words':

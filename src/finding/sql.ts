@@ -6,8 +6,9 @@ import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
-import type { Test, TestedKind } from './operators';
-import type { Condition, JsonKind } from './where';
+import { durationSql } from './duration-sql';
+import type { JsonKind, Test, TestedKind } from './operators';
+import type { Condition } from './where';
 
 /**
  * A condition on rows of `type` (under `alias`) that the viewer sees. The values are parameters: its text follows from the
@@ -109,11 +110,14 @@ const typed: Readonly<Record<JsonKind, (found: Sql) => Sql>> = {
   flag: (found) => sql`CASE WHEN jsonb_typeof(${found}) = 'boolean' THEN ${found}::boolean END`,
 };
 
-function jsonSql({ path, of, isAbsent, tests }: Extract<Condition, { kind: 'json' }>, read: Sql): Sql {
+function jsonSql({ path, isAbsent, tests }: Extract<Condition, { kind: 'json' }>, read: Sql): Sql {
   const json = Symbol('json');
-  const found = typed[of](name(json, 'found'));
+  const found = name(json, 'found');
   const from = sql`jsonb_path_query(${read}, ${value(path, 'jsonpath')}) AS ${name(json)}("found")`;
-  const something = exists(from, [sql`(${found}) IS NOT NULL`, ...tests.map((test) => testSql(test, sql`(${found})`))]);
+  const something = exists(from, [
+    sql`jsonb_typeof(${found}) <> 'null'`,
+    ...tests.map((each) => either(each.map(({ kind, test }) => testSql(test, sql`(${typed[kind](found)})`)))),
+  ]);
   return isAbsent ? untrue(something) : something;
 }
 
@@ -127,6 +131,7 @@ const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
   decimal: 'double precision',
   instant: 'timestamptz',
   day: 'date',
+  duration: 'text',
   words: 'text',
   choices: 'text',
   values: 'text',
@@ -135,6 +140,7 @@ const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
 };
 
 function testSql(test: Test, read: Sql): Sql {
+  if (test.kind === 'duration' && test.operator !== 'isNull') return durationSql(test, read);
   const type = sqlTypes[test.kind];
   const one = (given: unknown): Sql => folding(test.kind, value(given, type), 'folded');
   const many = (given: unknown): Sql => folding(test.kind, value(given, `${type}[]` as SqlType), 'folded_each');

@@ -5,7 +5,7 @@ import type { NodeName } from '../model/ids';
 import { bounds } from './bounds';
 import { filterablesOf, type Filterable } from './filterable';
 import { entriesOf, type Given } from './given';
-import { readTests, type Test } from './operators';
+import { readJsonTest, readTests, type jsonOperators, type JsonTest, type Test } from './operators';
 import { pathsBeside, readPath, type Paths } from './paths';
 
 /** What has to hold of an object, as it is compiled to SQL. */
@@ -13,15 +13,12 @@ export type Condition =
   | { kind: 'all' | 'any'; of: readonly Condition[] }
   | { kind: 'not'; of: Condition }
   | { kind: 'value'; field: string; test: Test }
-  /** At the path in JSON something of a kind is of which all of these hold at once; or, where it is absent, nothing is. */
-  | { kind: 'json'; field: string; path: string; of: JsonKind; isAbsent: boolean; tests: readonly Test[] }
+  /** At the path in JSON something is of which all of these hold at once; or, where it is absent, nothing is. */
+  | { kind: 'json'; field: string; path: string; isAbsent: boolean; tests: readonly JsonTest[] }
   /** An object is there of which this holds; or, of nothing, none is. */
   | { kind: 'one'; edge: ReferenceEdge; of: Condition | undefined }
   | { kind: 'some' | 'every' | 'none'; edge: ManyEdge; of: Condition }
   | { kind: 'count'; edge: ManyEdge; test: Test };
-
-/** What can be asked for in JSON. */
-export type JsonKind = 'text' | 'number' | 'flag';
 
 /** A `where` that was read: what has to hold, and how much of it there is. */
 export interface Where {
@@ -147,17 +144,16 @@ class Reader {
   private json(field: string, given: Given, place: string, beside: Paths): Condition[] {
     this.look(place);
     const path = readPath(given['path'] as string, `${place}.path`, beside);
-    return entriesOf(given, place).flatMap(([name, value, at]): Condition[] => {
-      if (name === 'path') return [];
-      const of = name as JsonKind;
-      this.count(at);
-      const tests = readTests(of, value as Given, at);
-      tests.forEach((test) => this.count(at, test));
-      const others = tests.filter((test) => test.operator !== 'isNull');
-      const isAbsent = tests.some((test) => test.operator === 'isNull' && test.yes);
-      // Of what is not there nothing else holds.
-      return [isAbsent && tests.length > 1 ? nothing : { kind: 'json', field, path, of, isAbsent, tests: others }];
+    const asked = entriesOf(given, place).filter(([name]) => name !== 'path');
+    if (asked.length === 0) return [];
+    const tests = asked.flatMap(([name, value, at]): JsonTest[] => {
+      const test = name === 'isNull' ? undefined : readJsonTest(name as keyof typeof jsonOperators, value, place);
+      this.count(at, test);
+      return test ? [test] : [];
     });
+    const isAbsent = given['isNull'] === true;
+    // Of what is not there nothing else holds.
+    return [isAbsent && tests.length > 0 ? nothing : { kind: 'json', field, path, isAbsent, tests }];
   }
 
   private step(place: string): void {
@@ -165,7 +161,7 @@ class Reader {
     this.count(place);
   }
 
-  private count(place: string, test?: Test): void {
+  private count(place: string, test?: Test | JsonTest): void {
     this.conditions += 1;
     if (this.conditions > bounds.conditions)
       throw badInput(

@@ -87,17 +87,17 @@ function shownColumn(
 /** What is written in several lines, however short it is. */
 const inLines = ['notes', 'description'];
 
-/** A string of at most `max` characters; `type` where it is more than a string in the graph. */
+/** A string of at most `max` characters; `type` where it is more than a string in the graph, `duration` where it says how long. */
 export function Text(
   max: number,
   description: string,
-  { required = false, type }: FieldOptions & { type?: () => unknown } = {},
+  { required = false, type, duration = false }: FieldOptions & { type?: () => unknown; duration?: boolean } = {},
 ): PropertyDecorator {
   const length = atMost(max, 'characters');
   const column: ColumnOptions = { type: 'varchar', length: String(max) };
   return (target, key) => {
     const lines = inLines.includes(key as string);
-    const value: WrittenValue = { is: 'text', max, lines, ...(type && { code: true }) };
+    const value: WrittenValue = { is: 'text', max, lines, ...(type && { code: true }), duration };
     columnField(type ?? (() => String), column, `${description} ${length}`, required, value)(target, key);
   };
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 
 /** A moment. What is none, such as a day alone, is answered with an example. */
@@ -59,6 +59,26 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 function asDetails(given: unknown, node?: ValueNode): object {
   if (Array.isArray(given) ? given.every(isObject) : isObject(given)) return given as object;
   throw new GraphQLError('Details takes a JSON object, or a list of JSON objects.', { nodes: node ?? null });
+}
+
+/** A single value in JSON, as a filter asks for it. */
+export const JsonValue = new GraphQLScalarType<JsonScalar, JsonScalar>({
+  name: 'JsonValue',
+  description: 'A single value in JSON: a text, a number within ±(2^53 − 1), or `true` or `false`.',
+  parseValue: (given) => asJsonValue(given),
+  parseLiteral: (node, variables) =>
+    asJsonValue(node.kind === Kind.ENUM ? undefined : valueFromASTUntyped(node, variables), node),
+});
+
+type JsonScalar = string | number | boolean;
+
+function asJsonValue(given: unknown, node?: ValueNode): JsonScalar {
+  if (typeof given === 'string' || typeof given === 'boolean') return given;
+  if (typeof given === 'number' && isExact(given)) return given;
+  throw new GraphQLError(
+    'JsonValue takes a text, a number within ±(2^53 − 1), `true` or `false`, such as `"Hz"` or `20000`; what is in an object or a list is asked for by its path.',
+    { nodes: node ?? null },
+  );
 }
 
 /** The scalars that hold as much as is written into them. */

@@ -10,9 +10,9 @@ export interface Choice {
 
 /** What may be written into a field; its default is what stands there when it is left out or cleared. */
 export type WrittenValue = { defaultValue?: unknown } &
-  /** A text of several lines is free; one of a single line is a name, or like one; or a code of a closed list that is data. */
+  /** A text of several lines is free; one of a single line is a name, or like one; or a code of a closed list that is data; or a duration. */
   (
-    | { is: 'text'; max: number; lines?: boolean; code?: boolean }
+    | { is: 'text'; max: number; lines?: boolean; code?: boolean; duration?: boolean }
     | { is: 'webAddress'; max: number }
     | { is: 'instant' | 'day' | 'decimal' | 'count' }
     | { is: 'words'; most: number; longest: number }

@@ -1,6 +1,7 @@
 import { ModuleTypes } from '../domain/module/module-types';
 import { kindOf, type ModuleKind } from '../domain/module/registry';
 import type { Fault } from './faults';
+import { isDurationOrRange } from '../model/durations';
 import type { WritableType } from '../model/families';
 
 /** An object as it would be stored: what is written over what was there, by column. */
@@ -101,16 +102,6 @@ export function faultsOfDetails(
 /** One part of a JSON pointer. */
 function segment(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text.replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-/** `P90D`; a range is two of them, such as `P3M/P6M`, of which one may be open, such as `P12W/`. */
-const duration = /^P(?!$)(\d+(\.\d+)?[YMWD])*(T(?=\d)(\d+(\.\d+)?[HMS])*)?$/;
-
-function isDurationOrRange(age: string): boolean {
-  const [from, to, ...more] = age.split('/');
-  if (to === undefined) return duration.test(age);
-  const ends = [from!, to].filter((end) => end !== '');
-  return more.length === 0 && ends.length > 0 && ends.every((end) => duration.test(end));
 }
 
 const ageIsDuration: Rule = {

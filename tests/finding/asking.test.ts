@@ -145,8 +145,8 @@ describe('is refused, with its place', () => {
       {
         or: fifty({
           extraFields: [
-            { path: 'a', number: {} },
-            { path: 'b', text: {} },
+            { path: 'a', gte: 1 },
+            { path: 'b', contains: 'x' },
           ],
         }),
       },

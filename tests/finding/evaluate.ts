@@ -44,6 +44,7 @@ export class Evaluator {
     const kind = edge ? undefined : this.kindOf(type, name);
     if (kind === 'JsonFilter')
       return (given as unknown as Where[]).every((one) => jsonHolds(isRead ? row[name]! : null, one));
+    if (kind === 'DurationFilter') return durationHolds(isRead ? (row[name] as string | null) : null, given);
     if (!edge) return testsHold(kind!, isRead ? row[name]! : null, given);
     const far = isRead
       ? reach(this.oracle.world, type, row, edge).filter((other) => this.oracle.sees(edge.type, other))
@@ -90,12 +91,60 @@ function jsonHolds(read: Value, { path, ...asked }: Where): boolean {
     .split('.')
     .reduce<unknown[]>((some, name) => some.flatMap((one) => step(one, name)), [read])
     .flat();
-  const kinds: Record<string, string> = { text: 'string', number: 'number', flag: 'boolean' };
-  return Object.entries(asked).every(([kind, tests]) => {
-    const there = found.filter((one) => typeof one === kinds[kind]);
-    const { isNull, ...others } = tests as Where;
-    if (isNull === true) return there.length === 0 && Object.keys(others).length === 0;
-    return there.some((one) => testsHold(kind === 'text' ? 'TextFilter' : 'FloatFilter', one as Value, others));
+  const there = found.filter((one) => one !== null);
+  const { isNull, ...others } = asked;
+  if (isNull === true) return there.length === 0 && Object.keys(others).length === 0;
+  if (Object.keys(asked).length === 0) return true;
+  return there.some((one) => Object.entries(others).every(([operator, given]) => jsonTestHolds(one, operator, given)));
+}
+
+function jsonTestHolds(found: unknown, operator: string, given: unknown): boolean {
+  const isOf = (kind: string): boolean => typeof found === kind;
+  const holds = isOf('string') || isOf('number') || isOf('boolean');
+  if (['contains', 'startsWith', 'endsWith'].includes(operator) && !isOf('string')) return false;
+  if (['gt', 'gte', 'lt', 'lte', 'between'].includes(operator) && !isOf('number')) return false;
+  return holds && testsHold('TextFilter', found as Value, { [operator]: given });
+}
+
+const unitDays: Readonly<Record<string, number>> = {
+  Y: 365.25,
+  M: 30.4375,
+  W: 7,
+  D: 1,
+  h: 1 / 24,
+  m: 1 / 1440,
+  s: 1 / 86_400,
+};
+
+/** How many seconds a duration has. */
+function secondsOf(duration: string): number {
+  const [date = '', time = ''] = duration.split('T');
+  const parts = [...`${date}${time.toLowerCase()}`.matchAll(/([\d.]+)([YMWDhms])/g)];
+  return Math.round(parts.reduce((sum, [, many, unit]) => sum + Number(many) * unitDays[unit!]! * 86_400, 0));
+}
+
+/** From where to where a duration or a range of two reaches; undefined for what is neither. */
+function reachOf(age: string): [from: number, to: number] | undefined {
+  if (!/^[P/]/.test(age)) return undefined;
+  const [from, to = from] = age.split('/');
+  const ends = [from === '' ? 0 : secondsOf(from!), to === '' ? Infinity : secondsOf(to!)];
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
+/** Whether everything holds that is asked of a duration; of a range, whether of all of it. */
+function durationHolds(read: string | null, { isNull, ...given }: Where): boolean {
+  if (isNull !== undefined && isNull !== (read === null)) return false;
+  const reach = read === null ? undefined : reachOf(read);
+  return Object.entries(given).every(([operator, asked]) => {
+    if (!reach) return false;
+    const isThis = (one: string): boolean => String(reachOf(one)) === String(reach);
+    if (operator === 'equals') return isThis(asked as string);
+    if (operator === 'in') return (asked as string[]).some(isThis);
+    const { from, to } = asked as { from: string; to: string };
+    if (operator === 'between') return reach[0] >= secondsOf(from) && reach[1] <= secondsOf(to);
+    return testsHold('FloatFilter', operator.startsWith('g') ? reach[0] : reach[1], {
+      [operator]: secondsOf(asked as string),
+    });
   });
 }
 

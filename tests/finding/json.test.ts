@@ -55,33 +55,76 @@ const found = async (list: string, where: object): Promise<string[]> => {
 };
 
 test.each([
-  [{ path: 'sr.value', number: { gte: 20_000 } }, ['fast', 'slow']],
-  [{ path: 'sr.value', number: { gt: 20_000, lt: 1e6 } }, ['fast']],
-  [{ path: 'sr.unit', text: { equals: 'hz' } }, ['fast', 'slow']],
-  [{ path: 'sr.value', number: { isNull: true } }, ['none']],
-  [{ path: 'sr.value', text: { isNull: true } }, ['fast', 'none', 'slow']],
-  [{ path: 'sr.value', number: { isNull: true, gte: 1 } }, []],
+  [{ path: 'sr.value', gte: 20_000 }, ['fast', 'slow']],
+  [{ path: 'sr.value', gt: 20_000, lt: 1e6 }, ['fast']],
+  [{ path: 'sr.unit', equals: 'hz' }, ['fast', 'slow']],
+  [{ path: 'sr.value', between: { from: 20_000, to: 29_999.5 } }, ['slow']],
+  [{ path: 'sr.value', in: ['30000', 20_000, true] }, ['slow']],
+  [{ path: 'sr.value', equals: '30000' }, []],
+  [{ path: 'sr.value', in: [] }, []],
+  [{ path: 'sr.value', contains: '0' }, []],
+  [{ path: 'sr.unit', gt: 0 }, []],
+  [{ path: 'sr.unit', contains: 'H', equals: 'hz', in: ['HZ', 1] }, ['fast', 'slow']],
+  [{ path: 'sr.unit', contains: 'H', gt: 0 }, []],
+  [{ path: 'sr.value', isNull: true }, ['none']],
+  [{ path: 'sr.value', isNull: false }, ['fast', 'slow']],
+  [{ path: 'sr', isNull: false }, ['fast', 'slow']],
+  [{ path: 'sr', equals: 'hz' }, []],
+  [{ path: 'sr.value' }, ['fast', 'none', 'slow']],
+  [{ path: 'sr.value', isNull: true, gte: 1 }, []],
 ])('%j', async (asked, expected) => {
   expect(await found('dataAcquisitions', { details: [asked] })).toEqual(expected);
 });
 
 test.each([
-  [{ path: 'frequency.value', number: { gt: 5 } }, ['both']],
+  [{ path: 'frequency.value', gt: 5 }, ['both']],
   // Of each by itself: none is between the two.
-  [{ path: 'frequency.value', number: { gt: 2, lt: 8 } }, []],
-  [{ path: 'a"b\\c.value', number: { equals: 4 } }, ['within']],
-  [{ path: 'a"b\\c.value', text: { startsWith: 'f' } }, ['within']],
-  [{ path: 'a"b\\c.value', flag: { equals: true } }, ['within']],
+  [{ path: 'frequency.value', gt: 2, lt: 8 }, []],
+  [{ path: 'a"b\\c.value', equals: 4 }, ['within']],
+  [{ path: 'a"b\\c.value', startsWith: 'f' }, ['within']],
+  [{ path: 'a"b\\c.value', equals: true }, ['within']],
 ])('through lists: %j', async (asked, expected) => {
   expect(await found('manipulations', { details: [asked] })).toEqual(expected);
 });
 
+const noSingleValue = expect.stringContaining('JsonValue takes a text, a number') as string;
+
+test.each(['equals: { a: 1 }', 'equals: [1]', 'in: [[1]]', 'equals: HZ', 'equals: 1e999', 'equals: 9007199254740993'])(
+  'what is no single value is refused: %s',
+  async (asked) => {
+    const query = `{ dataAcquisitions(where: { details: { path: "sr", ${asked} } }) { totalCount } }`;
+    const { errors } = await server.ask(anonymous, query);
+    expect(errors).toMatchObject([{ message: noSingleValue, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+  },
+);
+
+test.each([{ equals: { a: 1 } }, { in: [[1]] }, { equals: [] }])(
+  'so is what comes in a variable: %j',
+  async (asked) => {
+    const query = 'query ($asked: JsonFilter!) { dataAcquisitions(where: { details: [$asked] }) { totalCount } }';
+    const { errors } = await server.ask(anonymous, query, { asked: { path: 'sr', ...asked } });
+    expect(errors).toMatchObject([{ message: noSingleValue, extensions: { code: 'BAD_USER_INPUT' } }]);
+  },
+);
+
+test.each([
+  ['equals: null', '`where.details[0].equals` is null'],
+  [`equals: "${'x'.repeat(201)}"`, '`where.details[0].equals` has 201 characters'],
+  [`in: [${'1, "a", '.repeat(251)}]`, '`where.details[0].in` holds 502 values'],
+])('so is what is too much or nothing: %#', async (asked, told) => {
+  const query = `{ dataAcquisitions(where: { details: { path: "sr", ${asked} } }) { totalCount } }`;
+  const { errors } = await server.ask(anonymous, query);
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining(told) as string, extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+});
+
 test('a path that the type does not have is refused with those that it has', async () => {
-  const where = `{ type: { equals: "ExtracellularEphys" }, details: [{ path: "sr.valu", number: { gte: 1 } }] }`;
+  const where = `{ type: { equals: "ExtracellularEphys" }, details: [{ path: "sr.valu", gte: 1 }] }`;
   const { errors } = await server.ask(anonymous, `{ dataAcquisitions(where: ${where}) { totalCount } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   expect(errors![0]!.message).toMatch(/^`where\.details\[0\]\.path` leads to nothing that this type has: .*sr\.value/);
-  const anyType = `{ details: [{ path: "sr.valu", number: { gte: 1 } }, { path: "a..b" }] }`;
+  const anyType = `{ details: [{ path: "sr.valu", gte: 1 }, { path: "a..b" }] }`;
   const second = await server.ask(anonymous, `{ dataAcquisitions(where: ${anyType}) { totalCount } }`);
   expect(second.errors![0]!.message).toContain('`where.details[1].path` is no path');
 });

@@ -14,6 +14,9 @@ import type { Where } from './evaluate';
 
 type Arbitrary<T> = fc.Arbitrary<T>;
 
+const durations = ['P3M', 'P90D', 'P13W', 'P2160D', 'P1Y', 'P12M', 'P365.25D', 'P18M', 'PT2160H', 'P0D'];
+const ranges = ['P84D/P140D', 'P84D/', '/P18M', 'P3M/P6M'];
+
 /** Makes filters of every type from the schema that is served, over what stands in a world, hidden or not. */
 export class Wheres {
   private readonly made = new Map<string, Arbitrary<Where>>();
@@ -76,17 +79,11 @@ export class Wheres {
     const objects = this.world.rows[type].flatMap((row) => [row[field]].flat()) as Record<string, unknown>[];
     const places = objects.flatMap((one) => Object.entries(one ?? {}));
     return fc.constantFrom(['nowhere', 'x'], ['note.deeper', 'x'], ...places).chain(([path, value]) => {
-      const text = fc.constantFrom(
-        { contains: 'NARY' },
-        { equals: String(value) },
-        { isNull: true },
-        { isNull: false },
-      );
-      const number = fc.constantFrom({ gte: 1 }, { equals: 1, lt: 1 }, { in: [0, 1] }, { isNull: true });
-      return fc.oneof(
-        text.map((asked) => ({ path, text: asked })),
-        number.map((asked) => ({ path, number: asked })),
-      );
+      const text = [{ contains: 'NARY' }, { equals: String(value) }, { startsWith: 'can', isNull: false }];
+      const number = [{ gte: 1 }, { equals: 1, lt: 1 }, { between: { from: 0, to: 1 } }];
+      const mixed = [{ in: [0, String(value), 1, true] }, { in: [] }, { equals: true }, { gte: 1, contains: 'nary' }];
+      const either = [{ isNull: true }, { isNull: false }, { isNull: true, equals: String(value) }, {}];
+      return fc.constantFrom(...text, ...number, ...mixed, ...either).map((asked) => ({ path, ...asked }));
     });
   }
 
@@ -118,9 +115,11 @@ export class Wheres {
   private operand(type: TypeName, field: string, { name, type: of }: GraphQLInputField): Arbitrary<unknown> {
     const named = getNamedType(of);
     if (name === 'isNull' || name === 'isEmpty') return fc.boolean();
-    const one = isEnumType(named)
-      ? fc.constantFrom(...named.getValues().map((value) => value.name))
-      : this.stored(type, field, name);
+    const one = this.isDuration(type, field)
+      ? fc.constantFrom(...durations, ...(['equals', 'in'].includes(name) ? ranges : []))
+      : isEnumType(named)
+        ? fc.constantFrom(...named.getValues().map((value) => value.name))
+        : this.stored(type, field, name);
     if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
     return isInputObjectType(named) ? fc.record({ from: one, to: one }) : one;
   }
@@ -138,6 +137,11 @@ export class Wheres {
       };
       return fc.constantFrom(value, ...(parts[operator] ?? []), value.toUpperCase());
     });
+  }
+
+  private isDuration(type: TypeName, field: string): boolean {
+    const of = this.fieldsOf(`${type}Where`).find(({ name }) => name === field)!.type;
+    return getNamedType(of).name === 'DurationFilter';
   }
 
   private leadsOn(field: GraphQLInputField): boolean {

@@ -17,6 +17,21 @@ import {
 const genesis = Date.UTC(2026, 0, 5, 9);
 const day = 86_400_000;
 
+/** Durations in every form; now and then a text that is none, which no author could write. */
+export const ages = [
+  'P90D',
+  'P3M',
+  'adult',
+  'P12W/P20W',
+  'P1Y',
+  'P13W',
+  'P12W/',
+  '/P1.5Y',
+  'P365DT6H',
+  'PT2160H',
+  'P6M/P3M',
+];
+
 /** Adds rows one by one: the caller says what matters, the rest is filled so that every text is a canary. */
 export class WorldBuilder implements World {
   readonly rows: Record<TypeName, Row[]>;
@@ -116,6 +131,8 @@ export class WorldBuilder implements World {
     switch (kind.is) {
       case 'text':
         return canary();
+      case 'duration':
+        return ages[this.later() % ages.length]!;
       case 'webAddress':
         return addressOf(canary());
       case 'words':

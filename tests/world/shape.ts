@@ -8,7 +8,7 @@ export interface ColumnShape {
   property: string;
   nullable: boolean;
   kind:
-    | { is: 'text' | 'webAddress' | 'words' | 'object' | 'list' | 'flag' | 'id' }
+    | { is: 'text' | 'webAddress' | 'words' | 'object' | 'list' | 'flag' | 'id' | 'duration' }
     | { is: 'instant' | 'day' | 'whole' | 'decimal' }
     | { is: 'choice' | 'choices'; of: readonly string[] };
 }
@@ -39,6 +39,7 @@ function kindOf(entity: EntityMetadata, column: ColumnMetadata): ColumnShape['ki
   const choices = check('value') ?? check('values');
   if (choices) return { is: column.isArray ? 'choices' : 'choice', of: quotedIn(choices) };
   if (column.isArray) return { is: 'words' };
+  if (column.propertyName === 'age') return { is: 'duration' };
   switch (column.type) {
     case 'varchar':
     case 'text':

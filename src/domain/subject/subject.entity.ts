@@ -49,6 +49,7 @@ export class Subject extends Node {
   @Text(
     100,
     'Its age as an ISO 8601 duration (`P90D`) or range (`P3M/P6M`), as the source states it; null when not stated.',
+    { duration: true },
   )
   age!: string | null;
 

@@ -1,7 +1,9 @@
+import type { ModuleKind } from '../domain/module/registry';
 import { allEdges, type ManyEdge, type ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { storedFieldsOf, type Choice, type StoredField } from '../model/written-fields';
+import { kindOfCodes } from './codes';
 
 /*
  * Finding: `where` on every connection of objects, the same for whoever asks and from wherever it is asked.
@@ -41,7 +43,7 @@ export type Kind =
 
 /** A field by which objects are found. */
 export type Filterable =
-  | { leads: 'nowhere'; name: string; kind: Kind; choice?: Choice }
+  | { leads: 'nowhere'; name: string; kind: Kind; choice?: Choice; codes?: ModuleKind }
   | { leads: 'toOne'; name: string; edge: ReferenceEdge; target: NodeName }
   | { leads: 'toMany'; name: string; edge: ManyEdge; target: NodeName };
 
@@ -64,6 +66,7 @@ function valuesOf(type: NodeName): Filterable[] {
     name,
     kind: kindOf(value),
     ...('choice' in value && { choice: value.choice }),
+    ...(kindOf(value) === 'code' && { codes: kindOfCodes(type, name) }),
   }));
 }
 

@@ -1,7 +1,8 @@
-import { kindOf, readRegistry, type ModuleKind } from '../domain/module/registry';
+import { readRegistry } from '../domain/module/registry';
 import { badInput } from '../errors';
 import type { NodeName } from '../model/ids';
 import { bounds } from './bounds';
+import { kindOfCodes } from './codes';
 import type { Given } from './given';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -11,19 +12,17 @@ export type Paths = readonly Schema[] | undefined;
 
 const registry = readRegistry();
 
-/** By which field beside it the schema of a field is chosen, and of which kind it is then. */
-function chosenBy(type: NodeName, field: string): { beside: string; kind: ModuleKind } | undefined {
-  if (field === 'details') return { beside: 'type', kind: kindOf(type) };
-  return field === 'coordinates' ? { beside: 'coordinateSystem', kind: 'COORDINATES' } : undefined;
-}
+/** By which field beside it the schema of a field is chosen. */
+const chosenBy: Readonly<Record<string, string>> = { details: 'type', coordinates: 'coordinateSystem' };
 
 /** The schemas of the types that a filter names beside a field, as far as they are known. */
 export function pathsBeside(type: NodeName, field: string, given: Given): Paths {
-  const chosen = chosenBy(type, field);
-  if (!chosen) return undefined;
-  const { equals, in: some } = (given[chosen.beside] ?? {}) as { equals?: string | null; in?: string[] | null };
+  const beside = chosenBy[field];
+  if (beside === undefined) return undefined;
+  const kind = kindOfCodes(type, beside);
+  const { equals, in: some } = (given[beside] ?? {}) as { equals?: string | null; in?: string[] | null };
   const codes = equals == null ? (some ?? []) : [equals];
-  const found = registry.filter(({ kind, type: code }) => kind === chosen.kind && codes.includes(code));
+  const found = registry.filter((one) => one.kind === kind && codes.includes(one.type));
   return codes.length > 0 && codes.every((code) => found.some((one) => one.type === code))
     ? found.map(({ schema }) => schema)
     : undefined;

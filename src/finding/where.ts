@@ -3,6 +3,7 @@ import { badInput } from '../errors';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { bounds } from './bounds';
+import { refuseUnknownCodes } from './codes';
 import { filterablesOf, type Filterable } from './filterable';
 import { entriesOf, type Given } from './given';
 import { readJsonTest, readTests, type jsonOperators, type JsonTest, type Test } from './operators';
@@ -107,6 +108,7 @@ class Reader {
           );
         return readTests(field.kind, given, place).map((test) => {
           this.count(place, test);
+          if (field.codes && 'value' in test) refuseUnknownCodes(field.codes, test.value, `${place}.${test.operator}`);
           return { kind: 'value', field: field.name, test };
         });
       case 'toOne': {

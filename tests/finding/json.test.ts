@@ -119,6 +119,29 @@ test.each([
   ]);
 });
 
+test.each([
+  [
+    'dataAcquisitions',
+    'type: { equals: "Ephyz" }',
+    '`where.type.equals` is "Ephyz", which is no code',
+    'DATA_ACQUISITION',
+  ],
+  ['dataAcquisitions', 'type: { equals: "ephys" }', 'Did you mean `ExtracellularEphys`', 'DATA_ACQUISITION'],
+  ['dataAcquisitions', 'type: { in: ["ExtracelularEphys"] }', 'Did you mean `ExtracellularEphys`', 'DATA_ACQUISITION'],
+  [
+    'manipulations',
+    'type: { in: ["AuditoryStimulation", "ExtracellularEphys"] }',
+    '`where.type.in` is "Extra',
+    'MANIPULATION',
+  ],
+])('a code that there is not is refused: %s %s', async (list, asked, told, kind) => {
+  const { errors } = await server.ask(anonymous, `{ ${list}(where: { ${asked} }) { totalCount } }`);
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining(told) as string, extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+  expect(errors![0]!.message).toContain(`\`moduleTypes(kind: ${kind})\` has them all`);
+});
+
 test('a path that the type does not have is refused with those that it has', async () => {
   const where = `{ type: { equals: "ExtracellularEphys" }, details: [{ path: "sr.valu", gte: 1 }] }`;
   const { errors } = await server.ask(anonymous, `{ dataAcquisitions(where: ${where}) { totalCount } }`);

@@ -9,6 +9,8 @@ import {
   type GraphQLInputObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { readRegistry } from '../../src/domain/module/registry';
+import { kindOfCodes } from '../../src/finding/codes';
 import type { Row, TypeName, World } from '../world/world';
 import type { Where } from './evaluate';
 
@@ -117,9 +119,11 @@ export class Wheres {
     if (name === 'isNull' || name === 'isEmpty') return fc.boolean();
     const one = this.isDuration(type, field)
       ? fc.constantFrom(...durations, ...(['equals', 'in'].includes(name) ? ranges : []))
-      : isEnumType(named)
-        ? fc.constantFrom(...named.getValues().map((value) => value.name))
-        : this.stored(type, field, name);
+      : named.name === 'ModuleTypeCode'
+        ? fc.constantFrom(...codesOf(type, field))
+        : isEnumType(named)
+          ? fc.constantFrom(...named.getValues().map((value) => value.name))
+          : this.stored(type, field, name);
     if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
     return isInputObjectType(named) ? fc.record({ from: one, to: one }) : one;
   }
@@ -153,6 +157,12 @@ export class Wheres {
     if (!isInputObjectType(input)) throw new Error(`There is no input ${name}.`);
     return Object.values(input.getFields());
   }
+}
+
+/** The codes that may be asked for in a field: others are refused. */
+function codesOf(type: TypeName, field: string): string[] {
+  const kind = kindOfCodes(type, field);
+  return readRegistry().flatMap((one) => (one.kind === kind ? [one.type] : []));
 }
 
 const typeOf = ({ name }: GraphQLInputObjectType): TypeName => name.replace(/Where$/, '') as TypeName;

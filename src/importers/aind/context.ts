@@ -21,6 +21,8 @@ export class Context {
   readonly species: SpeciesRegister;
   readonly projectFields: ProjectFields;
   readonly births: Birth[] = [];
+  /** The projects that the records name. */
+  readonly projectNames = new Set<string>();
   private readonly extraFields = new Map<string, ExtraFieldsWriter>();
   /** The same of the records before. */
   private readonly joined = new Map<string, ExtraFieldsWriter>();

@@ -83,15 +83,21 @@ function mapAll(files: readonly RecordFile[], onProgress: (progress: AindProgres
   const report = new ReportWriter(reworded);
   const context = new Context(report);
   const project = new ProjectDraft(context);
-  const records = files.map((file, index) => {
-    const record = openRecord(file, report);
+  const records = files.map((file) => openRecord(file, report));
+  for (const record of records) lookAhead(record, context);
+  for (const [index, record] of records.entries()) {
     context.beginRecord(timeOfRecord(record));
     mapRecord(record, project, context);
     context.endRecord();
     onProgress({ records: index + 1, recordsTotal: files.length });
-    return record;
-  });
+  }
   return { report, context, project, records };
+}
+
+/** Notes what decides about other records than the one that says it, so that their order does not. */
+function lookAhead({ parts }: SourceRecord, { projectNames }: Context): void {
+  const project = parts.data_description?.word('project_name');
+  if (project) projectNames.add(project);
 }
 
 /**
@@ -140,6 +146,7 @@ function mapRecord(record: SourceRecord, project: ProjectDraft, context: Context
     subject,
     setup: setups[0] ?? null,
     name: files?.name ?? record.name,
+    project: context.projectNames.size > 1 ? (description?.word('project_name') ?? '') : '',
     createdAt: files?.createdAt ?? null,
     modalities: files?.modalities ?? [],
     summary: files?.summary ?? null,

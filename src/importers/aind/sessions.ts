@@ -19,6 +19,8 @@ export interface RecordScope {
   setup: string | null;
   /** What the session is called, with the name of its files. */
   name: string;
+  /** Whose it is, where the records are of several projects. */
+  project: string;
   /** When the files were made, as stated: it may give the zone that the session's start lacks. */
   createdAt: string | null;
   modalities: Modality[];
@@ -35,7 +37,8 @@ export function mapSession(facts: Facts, record: RecordScope): string {
     : ['session_start_time', 'session_end_time'];
   const { start, offset } = startOf(facts, startKey, record);
   const end = timeIn(facts, endKey, offset);
-  const session = `session:${subject.replace(/^subject:/, '')}/${start?.text ?? record.name}`;
+  const ofProject = record.project === '' ? record.name : `${record.project}/${record.name}`;
+  const session = `session:${subject.replace(/^subject:/, '')}/${start?.text ?? ofProject}`;
   const extraFields = context.fieldsOf('session', session);
   const setup = setupOf(facts, record, extraFields);
   const aside = { report: context.report, place: facts.place, extraFields };

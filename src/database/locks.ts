@@ -133,6 +133,23 @@ export async function keepLinks(manager: EntityManager, table: string, condition
 }
 
 /**
+ * The versions of some objects of a type, which stay as they are until the transaction ends. For what has to be written before
+ * its place in the order: of two who then wait for each other the database stops one. Of what is gone there is none.
+ */
+export async function heldVersions(
+  manager: EntityManager,
+  type: NodeName,
+  hold: Hold,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await run<{ id: string; version: number }>(
+    manager,
+    sql`SELECT "id", "version" FROM ${name(snakeCase(type))} WHERE "id" = ANY(${value(ids, 'uuid[]')}) ORDER BY "id" ${clauses[hold]}`,
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+/**
  * Only one transaction at a time does what goes by this name, and of that this one case; the others wait. Comes before all
  * other locks. Two numbers name it: nobody who chooses the case can hit upon another name by it.
  */

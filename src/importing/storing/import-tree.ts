@@ -78,7 +78,7 @@ class Import {
   end: () => void = () => undefined;
 
   constructor(
-    private readonly importer: Importer,
+    private importer: Importer,
     private readonly ifState: string | undefined,
   ) {}
 
@@ -98,7 +98,8 @@ class Import {
       const key = await this.projectKey();
       if (key === undefined) return this.outcome(undefined, undefined);
       project = await findProject(this.importer, key);
-      await expectState(this.importer, project, this.ifState);
+      const madeFrom = await expectState(this.importer, project, this.ifState);
+      if (madeFrom) this.importer = { ...this.importer, madeFrom };
       await this.place(stage, project);
       if (this.faults.all.length > 0) return this.outcome(project, undefined);
       const projectId = await this.projectId();

@@ -2,6 +2,7 @@ import { changesBetween, withVersion } from '../../writing/changes';
 import { withheldAddresses } from '../../writing/file-addresses';
 import { insertRows, storedRows, updateRows } from '../../writing/rows';
 import type { Importer } from './matching';
+import { expectVersions } from './state';
 import type { StagedEntry } from './stage';
 import type { ImportedType } from './types';
 
@@ -15,6 +16,7 @@ export async function storeRows(
   entries: readonly StagedEntry[],
 ): Promise<string[]> {
   const { manager, viewer, isDry } = importer;
+  await expectVersions(importer, type, idsOfKnown(entries));
   const stored = await storedRows(manager, type, idsOfKnown(entries));
   const rows = entries.map(({ id, isKnown, columns }) => {
     const before = stored.get(id);

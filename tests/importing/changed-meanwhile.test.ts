@@ -1,0 +1,102 @@
+import type { Entry } from '../../src/tree/entry';
+import { setUpStage, type Posted, type Stage } from './stage';
+import { asLines } from './whole-tree';
+
+let stage: Stage;
+let token: string;
+beforeAll(async () => {
+  stage = await setUpStage();
+  token = (await stage.token(await stage.lab.person('Lena'))).secret;
+});
+afterAll(() => stage.close());
+
+const tree = (text: string): Entry[] => [
+  { type: 'Project', key: 'moor', name: 'Moor', description: text },
+  { type: 'Species', key: 'mouse', name: 'Mus musculus' },
+  { type: 'Subject', key: 'm1', name: 'M1', sex: 'MALE', species: 'mouse', description: text },
+  { type: 'SetupType', key: 'box', name: 'Box', category: 'FREELY_MOVING_AWAKE' },
+  { type: 'Setup', key: 'rig', name: 'Rig', setupType: 'box', description: text },
+];
+const idOf = async (table: string): Promise<string> => {
+  const [row] = await stage.database.dataSource.query<[{ id: string }]>(
+    `SELECT max("id"::text) AS "id" FROM "${table}"`,
+  );
+  return row.id;
+};
+const descriptionOf = async (table: string, id: string): Promise<string> => {
+  const rows = await stage.database.dataSource.query<[{ description: string }]>(
+    `SELECT "description" FROM "${table}" WHERE "id" = $1`,
+    [id],
+  );
+  return rows[0].description;
+};
+const change = (table: string): string =>
+  `UPDATE "${table}" SET "description" = 'By hand', "version" = "version" + 1 WHERE "id" = $1`;
+const stateOf = async (key: string): Promise<string> =>
+  (await stage.import(token, [{ type: 'Project', key }], '?dryRun=true')).state!;
+
+/** Sends a tree while somebody holds a subject; when the import waits for it, something happens, and then it is let go. */
+async function whileItWaits(
+  subject: string,
+  entries: Entry[],
+  happens: (query: Query) => Promise<unknown>,
+): Promise<Posted> {
+  const { dataSource } = stage.database;
+  const state = await stateOf(entries[0]!.key);
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query(`SELECT 1 FROM "subject" WHERE "id" = $1 FOR UPDATE`, [subject]);
+  const posted = stage.post(token, asLines(entries), `?ifState=${state}`);
+  for (let waiting = 0; waiting === 0;)
+    [{ waiting }] = await dataSource.query<[{ waiting: number }]>(
+      `SELECT count(*)::int AS "waiting" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+  await happens((text, values) => runner.query(text, values));
+  await runner.commitTransaction();
+  await runner.release();
+  return posted;
+}
+type Query = (text: string, values: unknown[]) => Promise<unknown>;
+
+test('what somebody changes while a tree is stored that was made before is not written over', async () => {
+  await stage.import(token, tree('First'));
+  const subject = await idOf('subject');
+  const { status, errors } = await whileItWaits(subject, tree('Second'), (query) =>
+    query(change('subject'), [subject]),
+  );
+  expect([status, errors?.[0]?.extensions.code]).toEqual([409, 'CONFLICT']);
+  expect(await descriptionOf('subject', subject)).toBe('By hand');
+});
+
+test.each(['project', 'setup'])('nor is the %s itself, which is written last', async (table) => {
+  await stage.import(token, tree('First'));
+  const [subject, id] = [await idOf('subject'), await idOf(table)];
+  const { status } = await whileItWaits(subject, tree(`Beside ${table}`), () =>
+    stage.database.dataSource.query(change(table), [id]),
+  );
+  expect(status).toBe(409);
+  expect(await descriptionOf(table, id)).toBe('By hand');
+});
+
+test('where nothing but what the tree changes itself has changed, it is stored', async () => {
+  await stage.import(token, tree('First'));
+  const subject = await idOf('subject');
+  const { status, outcome } = await whileItWaits(subject, tree('Third'), () => Promise.resolve());
+  expect([status, outcome.faults, outcome.updated]).toEqual([200, [], 3]);
+});
+
+test('the state is also that of a project that is named by its id', async () => {
+  const { data } = await stage.ask(
+    token,
+    'mutation { made: createProject(input: { name: "Named" }) { project { id } } }',
+  );
+  const { made } = data as { made: { project: { id: string } } };
+  const { id } = made.project;
+  const entries: Entry[] = [{ type: 'Project', key: id }];
+  const before = await stateOf(id);
+  expect(await stateOf(id)).toBe(before);
+  await stage.database.dataSource.query(change('project'), [id]);
+  expect(await stateOf(id)).not.toBe(before);
+  expect((await stage.post(token, asLines(entries), `?ifState=${before}`)).status).toBe(409);
+  expect((await stage.post(token, asLines(entries), `?ifState=${await stateOf(id)}`)).status).toBe(200);
+});

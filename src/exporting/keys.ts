@@ -14,7 +14,7 @@ export async function readKeys(
   const rows = await run<{ id: string; key: string }>(
     runner,
     sql`SELECT k."object_id" AS "id", min(k."key") AS "key" FROM "imported_object" k JOIN "project" ${name(p)} ON ${name(p, 'id')} = k."project_id"
-     WHERE k."project_id" = ${value(projectId, 'uuid')} AND k."key" <> k."object_id"::text AND k."object_id" = ANY(${value([...new Set(ids)], 'uuid[]')})
+     WHERE k."project_id" = ${value(projectId, 'uuid')} AND k."object_id" = ANY(${value([...new Set(ids)], 'uuid[]')})
        AND ${compilerFor(access, viewer).rows('Project', p, 'CONTRIBUTOR')} AND NOT EXISTS (
          SELECT 1 FROM "imported_object" o WHERE o."project_id" = k."project_id" AND o."key" = k."key" AND o."object_id" <> k."object_id")
      GROUP BY k."object_id"`,

@@ -71,15 +71,17 @@ class Joining {
       if (stated.every(isFields)) return this.joinRecords(entry, field, stated, known as Record<string, unknown>[]);
       return stated.every((one) => typeof one === 'string' && this.keys.has(one))
         ? this.joinReferences(entry, field, stated as string[], known as string[])
-        : [
-            ...(known as unknown[]),
-            ...(stated as unknown[]).filter((one) => !known.some((other) => isSame(one, other))),
-          ];
+        : this.joinPlain(entry, field, stated, known);
     }
     if (isFields(stated) && isFields(known) && !isMeasure(stated)) return this.joinValues(entry, field, stated, known);
     const same = typeof known === 'string' ? this.stored.keyOf(known) : known;
     if (isSame(stated, same)) return known;
     return this.changed(entry, field, known, stated);
+  }
+
+  private joinPlain(entry: Entry, field: string, stated: readonly unknown[], known: readonly unknown[]): unknown[] {
+    const added = stated.filter((one) => !known.some((other) => isSame(one, other)));
+    return [...known, ...this.added(entry, field, added)];
   }
 
   private joinReferences(entry: Entry, field: string, stated: string[], known: string[]): string[] {
@@ -115,7 +117,8 @@ class Joining {
       const at = places.indexOf(place);
       return at < 0 ? other : this.joinValues(entry, `${field} ${place + 1}`, stated[at]!, other);
     });
-    return [...joined, ...stated.filter((_, at) => places[at]! < 0)];
+    const added = stated.filter((_, at) => places[at]! < 0);
+    return [...joined, ...this.added(entry, field, added)];
   }
 
   private joinValues(
@@ -131,7 +134,8 @@ class Joining {
       if (Object.hasOwn(known, name) && (assumed?.has(path) || isSame(value, known[name]))) continue;
       const isThere = Object.hasOwn(known, name);
       const isOneOfSeveral = this.tree.times !== undefined && field === 'extraFields' && isThere;
-      if (isOneOfSeveral) joined[name] = linesOfBoth(known[name] as string, value as string);
+      if (!isThere && this.mayMiss(entry, path)) this.leave(entry, path, undefined, value);
+      else if (isOneOfSeveral) joined[name] = linesOfBoth(known[name] as string, value as string);
       else joined[name] = isThere ? this.changed(entry, path, known[name], value) : value;
     }
     return joined;
@@ -154,6 +158,13 @@ class Joining {
     return known;
   }
 
+  /** What is to be added to a list that is there: nothing where what could not be read may state it otherwise. */
+  private added<T>(entry: Entry, field: string, values: readonly T[]): readonly T[] {
+    if (values.length === 0 || !this.mayMiss(entry, field)) return values;
+    this.leave(entry, field, undefined, values);
+    return [];
+  }
+
   private leave(entry: Entry, path: string, known: unknown, stated: unknown): unknown {
     const message = `${nameOf(entry, path)}: stays as it is, since not all could be read that may state it`;
     const from = known === undefined ? '' : `${shown(known)} → `;
@@ -162,7 +173,7 @@ class Joining {
   }
 
   private mayMiss(entry: Entry, path: string): boolean {
-    return this.tree.mayMiss?.(entry, path.split('.')[0]!) === true;
+    return this.tree.mayMiss?.(entry, path.split(/[. ]/)[0]!) === true;
   }
 
   private reportChange(entry: Entry, field: string, from: unknown, to: unknown): void {

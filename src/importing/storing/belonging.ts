@@ -9,8 +9,7 @@ import type { ImportedType } from './types';
 
 /**
  * Puts what is new of subjects and sessions into the project, and nothing that is there: to be in several takes owners of
- * all of them, and is done by linking. Makes the importer an owner of what is new, and remembers the keys; of attributes also
- * the ids by which they were named, since nothing else tells that the project's imports write them.
+ * all of them, and is done by linking. Makes the importer an owner of what is new, and remembers the keys.
  */
 export async function joinProject({ manager, viewer }: Importer, projectId: string): Promise<void> {
   for (const type of sharedTypes) {
@@ -33,9 +32,8 @@ export async function joinProject({ manager, viewer }: Importer, projectId: stri
   );
   await manager.query(
     `INSERT INTO "imported_object" ("project_id", "key", "object_id")
-     SELECT $1, "key", "id" FROM "import_entry"
-     WHERE "line" IS NOT NULL AND ("key" <> "id"::text OR "type" = ANY($2)) ON CONFLICT DO NOTHING`,
-    [projectId, withinAttributes],
+     SELECT $1, "key", "id" FROM "import_entry" WHERE "line" IS NOT NULL AND "key" <> "id"::text ON CONFLICT DO NOTHING`,
+    [projectId],
   );
 }
 

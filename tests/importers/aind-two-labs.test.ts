@@ -70,3 +70,23 @@ test('sessions of two projects in one folder are two, where nothing but the proj
   const sessions = tree.entries.filter(({ type }) => type === 'Session');
   expect(sessions.map(({ description }) => description)).toEqual(['One.', 'Other.']);
 });
+
+test('a record that can no longer be read leaves the set the project that it was', async () => {
+  const one = { project: 'Maze', subject: 'm1', notes: 'One.' };
+  const whole = { 'a.json': record(one), 'b.json': record({ ...one, project: 'Wheel', notes: 'Other.' }) };
+  const cut = { ...whole, 'b.json': whole['b.json'].slice(0, -2) };
+  const keysOf = async (files: Record<string, string>): Promise<string[]> => {
+    const { tree } = await readAind(folderOf(files));
+    const kept = tree.entries.filter(
+      ({ type, key }) => type === 'Project' || /Session|Behavior/.test(type) || key === 'subject:m1',
+    );
+    return kept.map(({ key }) => key);
+  };
+  const [before, after] = [await keysOf(whole), await keysOf(cut)];
+  expect(after.find((key) => key.startsWith('project:'))).toMatch(/@/);
+  expect(before.map(withoutDigest)).toEqual(expect.arrayContaining(after.map(withoutDigest)));
+  expect(after.length).toBeLessThan(before.length);
+});
+
+/** Each set of this test lies in a folder of its own. */
+const withoutDigest = (key: string): string => key.replace(/^(project:AIND:).*@.*$/, '$1@');

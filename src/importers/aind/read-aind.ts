@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { SourceTree } from '../source-tree';
 import { maximumLength, shorten } from '../lengths';
@@ -48,10 +49,19 @@ export async function readAind(
 ): Promise<{ tree: SourceTree; report: Report }> {
   const { records: files, beside } = await readRecordFiles(path);
   const { readable, faults } = withoutFaulty(files);
-  const { report, context, project, records } = mapAll(readable, onProgress);
-  for (const fault of faults) {
+  const alsoOf = new Map<ImportError, string | null>();
+  for (const fault of faults) alsoOf.set(fault, await projectNameIn(fault.file));
+  const { report, context, project, records } = mapAll(readable, onProgress, [...alsoOf.values()]);
+  for (const [fault, name] of alsoOf) {
     report.add('LEFT_OUT', `${basename(fault.file)}: ${fault.what} ${fault.remedy}`, placeOf(fault));
     report.leave(basename(fault.file), null, null);
+    if (name !== null) project.names.add(name, placeOf(fault));
+    else
+      report.add(
+        'DECIDED',
+        'a record that is left out names no project that can be read: that of the others is taken',
+        placeOf(fault),
+      );
   }
   for (const name of beside) report.leave(name.includes('.') ? `*${extname(name)}` : name, null, name);
   const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''), await digestOf(path));
@@ -69,6 +79,15 @@ export async function readAind(
   };
 }
 
+/**
+ * The project that a record is of which cannot be mapped. Which one the set is does not depend on what could be read of it today;
+ * its text tells that in most cases, whatever else is wrong with it.
+ */
+async function projectNameIn(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return /"project_name"\s*:\s*"([^"\\\n]+)"/.exec(text)?.[1] ?? null;
+}
+
 const placeOf = ({ file, line }: ImportError): Place => ({ file: basename(file), ...(line !== null && { line }) });
 
 interface Mapped {
@@ -79,12 +98,17 @@ interface Mapped {
 }
 
 /** Maps records into one project; throws an ImportError at the first that cannot be mapped. */
-function mapAll(files: readonly RecordFile[], onProgress: (progress: AindProgress) => void): Mapped {
+function mapAll(
+  files: readonly RecordFile[],
+  onProgress: (progress: AindProgress) => void,
+  projectNames: readonly (string | null)[] = [],
+): Mapped {
   const report = new ReportWriter(reworded);
   const context = new Context(report);
   const project = new ProjectDraft(context);
   const records = files.map((file) => openRecord(file, report));
   for (const record of records) lookAhead(record, context);
+  for (const name of projectNames) if (name !== null) context.projectNames.add(name);
   for (const [index, record] of records.entries()) {
     context.beginRecord(timeOfRecord(record));
     mapRecord(record, project, context);

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../src/model/ids';
 import { ask, openTwoServers, scene, stage, type Scene } from './two-servers';
@@ -109,6 +110,8 @@ test('so does one that looks as if its project were public, when whoever asked i
   );
 });
 
+const slowly = 1024 * 1024;
+
 async function expectToBreakOff(
   takeBack: TakingBack,
   headers: (at: Scene) => Record<string, string> = () => ({}),
@@ -127,7 +130,14 @@ async function expectToBreakOff(
       (response) => {
         let bytes = 0;
         let ended = false;
-        response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+        response.on('data', (chunk: Buffer) => {
+          // A client that reads on slowly: a server which is busy asks less often whether it may have more.
+          if (Math.floor(bytes / slowly) !== Math.floor((bytes + chunk.length) / slowly)) {
+            response.pause();
+            setTimeout(() => response.resume(), 150);
+          }
+          bytes += chunk.length;
+        });
         response.on('end', () => (ended = true));
         response.on('error', () => undefined);
         response.on('close', () => resolve({ ended, bytes }));

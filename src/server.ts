@@ -60,6 +60,9 @@ export interface TestHooks {
 /** The largest request body: far more than any query needs. */
 const largestBody = 1024 * 1024;
 
+/** In milliseconds: so much later the database ends a statement itself, which a request's own budget has ended by then. */
+const databaseWaits = 500;
+
 /**
  * The server, ready to listen: HTTP, GraphQL, access and loaders over one database. Closing it ends the requests under
  * way first; the data source stays the caller's.
@@ -84,7 +87,7 @@ export async function createServer(
   const schema = meterSchema(guardSchema(buildGraph(), access.permissions));
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const limits = { ...defaultLimits, ...config.limits };
-  const unguard = await guardConnections(pool, limits.sqlTime);
+  const unguard = await guardConnections(pool, limits.sqlTime + databaseWaits);
   const unshare = shareConnections(pool, shares);
   app.addHook('onClose', async () => {
     unshare();

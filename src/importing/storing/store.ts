@@ -1,5 +1,5 @@
 import { isContainer } from '../../model/families';
-import { joinProject } from './belonging';
+import { takeOver } from './belonging';
 import { storeLists } from './links';
 import type { Importer } from './matching';
 import { storeRows } from './rows';
@@ -21,22 +21,19 @@ export async function storeContent(
       const some = isContainer(type) ? entries.filter(({ isKnown }) => !isKnown) : entries;
       await stage.noteChanged(await storeRows(importer, type, some));
     }
+  if (!importer.isDry) await takeOver(importer, projectId);
   for (const type of types)
     if (!isContainer(type) && !choosesInProject(type))
       await storeLists(importer, stage, type, () => undefined, projectId);
 }
 
-/**
- * Puts what is new into the project, and into its collections and cohorts. The project is neither published nor revoked from here
- * on, until the import has ended: so it comes late.
- */
-export async function storeInProject(
+/** The collections and cohorts, once all that they choose from is in the project. */
+export async function storeChoices(
   importer: Importer,
   stage: Stage,
   types: readonly ImportedType[],
   projectId: string,
 ): Promise<void> {
-  if (!importer.isDry) await joinProject(importer, projectId);
   for (const type of types.filter(choosesInProject))
     await storeLists(importer, stage, type, () => undefined, projectId);
 }

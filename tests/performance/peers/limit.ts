@@ -10,7 +10,9 @@ import { workloads } from './workloads';
 const [connectionString, token, memberId] = process.argv.slice(2) as [string, string, string];
 const nobody = '00000000-0000-0000-0000-000000000000';
 const pool = new Pool({ connectionString, max: 20 });
-const statements = new Map(workloads.map(({ query, limit }, index) => [query, { name: `limit_${index}`, text: limit }]));
+const statements = new Map(
+  workloads.map(({ query, limit }, index) => [query, { name: `limit_${index}`, text: limit }]),
+);
 
 const server = createServer((request, reply) => {
   const pieces: Buffer[] = [];

@@ -133,6 +133,6 @@ export const workloads: readonly Workload[] = [
     query: `{ sessions(first: 100, orderBy: [{ field: CREATED_AT }]) { nodes { id name description startedAt tags nameUsedInStorage createdAt updatedAt } } }`,
     postgraphile: `{ sessions(first: 100, orderBy: [ROW_ID_ASC]) { nodes { id: rowId name description startedAt tags nameUsedInStorage createdAt updatedAt } } }`,
     limit: `SELECT json_build_object('sessions', ${nodes(`SELECT s.id, s.name, s.description, s.started_at AS "startedAt", s.tags, s.name_used_in_storage AS "nameUsedInStorage",
-        s.created_at AS "createdAt", s.updated_at AS "updatedAt" FROM session s WHERE ${inProjects('s', 'session')} ORDER BY s.created_at, s.id LIMIT 100`)})::text AS "answer", $1::text`,
+        s.created_at AS "createdAt", s.updated_at AS "updatedAt" FROM session s WHERE ${inProjects('s', 'session')} ORDER BY s.id LIMIT 100`)})::text AS "answer", $1::text`,
   },
 ];

@@ -126,7 +126,7 @@ export class Containers {
     yield made(attributes * 3, 'equipment', equipment, (index) => {
       const { type, version, details } = this.equipment.one('equipment', index);
       return [
-        ...[chance.id('Equipment', index, attributes * 3), this.attribute('Setup', Math.floor(index / 3))],
+        ...[this.within('Equipment', index), this.attribute('Setup', Math.floor(index / 3))],
         ...[`${type} ${index % 3}`, type, new Json(details), version],
         this.terms.one('HardwareDevice', 'device', index),
       ];
@@ -135,10 +135,15 @@ export class Containers {
     yield made(attributes * 3, 'consumable_stock', stock, (index) => {
       const { type, version, details } = this.stocks.one('stock', index);
       return [
-        ...[chance.id('ConsumableStock', index, attributes * 3), this.attribute('Inventory', Math.floor(index / 3))],
+        ...[this.within('ConsumableStock', index), this.attribute('Inventory', Math.floor(index / 3))],
         ...[this.terms.one('Consumable', 'consumable', index), type, new Json(details), version],
       ];
     });
+  }
+
+  /** One of the pieces of equipment, or stocks: three lie in each setup or inventory. */
+  within(type: 'Equipment' | 'ConsumableStock', index: number): string {
+    return this.plan.chance.id(type, index, this.plan.attributes * 3);
   }
 
   /** Everything has an owner, and most projects another member. */

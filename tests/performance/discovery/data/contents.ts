@@ -35,6 +35,11 @@ export class Contents {
       plan.projectsOfSubject(subject).map((project) => [this.containers.project(project), this.subject(subject)]),
     );
     yield this.proceduresOfSubjects();
+    yield links('procedure_equipment', 'procedure_id', 'equipment_id', plan.subjects * procedures, (procedure) =>
+      plan.chance.at('has equipment', procedure) < 0.5
+        ? [[this.procedure(procedure), this.containers.within('Equipment', this.usedFor(procedure))]]
+        : [],
+    );
     yield this.sessions();
     yield links('project_session', 'project_id', 'session_id', plan.sessions, (session) =>
       plan.projectsOfSession(session).map((project) => [this.containers.project(project), this.session(session)]),
@@ -52,6 +57,16 @@ export class Contents {
 
   subject(index: number): string {
     return this.plan.chance.id('Subject', index, this.plan.subjects);
+  }
+
+  private procedure(index: number): string {
+    return this.plan.chance.id('Procedure', index, this.plan.subjects * procedures);
+  }
+
+  /** Which of the pieces of equipment, and stocks, is used in a procedure. */
+  private usedFor(procedure: number): number {
+    const attribute = this.plan.attributeOfSubject(Math.floor(procedure / procedures));
+    return attribute * 3 + this.plan.chance.below(3, 'used', procedure);
   }
 
   private subjects(): Rows {
@@ -78,16 +93,17 @@ export class Contents {
   }
 
   private proceduresOfSubjects(): Rows {
-    const { plan, terms } = this;
+    const { plan, terms, containers } = this;
     const columns = ['id', 'subject_id', 'type', 'details', 'schema_version', 'date_time', 'brain_region_id'];
     const count = plan.subjects * procedures;
-    return made(count, 'procedure', columns, (index) => {
+    return made(count, 'procedure', [...columns, 'consumable_stock_id'], (index) => {
       const subject = Math.floor(index / procedures);
       const { type, version, details } = this.procedures.one('procedure', index);
       return [
-        ...[plan.chance.id('Procedure', index, count), this.subject(subject), type, new Json(details), version],
+        ...[this.procedure(index), this.subject(subject), type, new Json(details), version],
         new Date(madeAt(subject, plan.subjects) + index * 1000),
         plan.chance.at('has region', index) < 0.7 ? terms.one('BrainRegion', 'region', index) : null,
+        plan.chance.at('has stock', index) < 0.5 ? containers.within('ConsumableStock', this.usedFor(index)) : null,
       ];
     });
   }

@@ -91,6 +91,11 @@ export class Plan {
     return (own + another) % this.attributes;
   }
 
+  /** Whose inventory and setup were used for what was done to a subject. */
+  attributeOfSubject(subject: number): number {
+    return Math.floor(this.projectOfSubject[subject]! / 5) % this.attributes;
+  }
+
   /** How many of these projects are public. */
   publicIn(projects: readonly number[]): number {
     return projects.filter((project) => this.isPublic(project)).length;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { In, type DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
-import { Membership, Project, Session, Subject } from './entities';
+import { Membership, Project, type Session, type Subject } from './entities';
 
 type Role = 'projectId' | 'setupId' | 'behavioralParadigmId' | 'dataStorageId' | 'inventoryId';
 
@@ -61,7 +61,9 @@ export class Loaders {
       );
       const far = this.one(type);
       return Promise.all(
-        ids.map(async (id) => (await far.loadMany(links.get(id) ?? [])).filter((one): one is T => one !== null && !(one instanceof Error))),
+        ids.map(async (id) =>
+          (await far.loadMany(links.get(id) ?? [])).filter((one): one is T => one !== null && !(one instanceof Error)),
+        ),
       );
     });
   }

@@ -6,18 +6,21 @@ import { GraphQLJSON } from 'graphql-scalars';
  * A part of the model as the manuals of TypeORM and type-graphql show it, on the same tables.
  */
 
+@ObjectType()
 class Row {
   @Field(() => ID)
   @PrimaryColumn('uuid')
   id!: string;
 }
 
+@ObjectType()
 class Named extends Row {
   @Field(() => String)
   @Column('text')
   name!: string;
 }
 
+@ObjectType()
 class Shareable extends Named {
   @Column('boolean', { name: 'is_public' })
   isPublic!: boolean;
@@ -107,6 +110,7 @@ export class Equipment extends Named {
   setupId!: string;
 }
 
+@ObjectType()
 class Typed extends Row {
   @Field(() => String)
   @Column('text')
@@ -153,7 +157,11 @@ export class DataAcquisition extends Typed {
   order!: number;
 
   @Field(() => Float, { nullable: true })
-  @Column('bigint', { name: 'file_size_bytes', nullable: true, transformer: { from: (text: string | null) => text === null ? null : Number(text), to: (given: number) => given } })
+  @Column('bigint', {
+    name: 'file_size_bytes',
+    nullable: true,
+    transformer: { from: (text: string | null) => (text === null ? null : Number(text)), to: (given: number) => given },
+  })
   fileSizeBytes!: number | null;
 
   @Column('uuid', { name: 'data_storage_id', nullable: true })

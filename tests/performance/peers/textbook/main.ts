@@ -28,7 +28,7 @@ type Role = Parameters<Loaders['sees']>[0];
 const sees = (role: Role, type: typeof e.Setup | typeof e.Inventory, column: string = role) =>
   allowed(`${role} ${column}`, async (parent, _args, loaders) => {
     const id = parent[column];
-    const target = id == null ? null : await loaders.one<e.Setup>(type as typeof e.Setup).load(id);
+    const target = id == null ? null : await loaders.one<e.Setup>(type).load(id);
     return target !== null && loaders.sees(role, target);
   });
 
@@ -56,7 +56,7 @@ const permissions = shield(
       }),
     },
   },
-  { fallbackError: async () => null as never, debug: false },
+  { debug: true },
 );
 
 async function main(): Promise<void> {
@@ -65,7 +65,8 @@ async function main(): Promise<void> {
   const server = new ApolloServer<Loaders>({ schema: applyMiddleware(schema, permissions) });
   const { url: address } = await startStandaloneServer(server, {
     listen: { port: 0, host: '127.0.0.1' },
-    context: async ({ req }) => new Loaders(source, req.headers.authorization === `Bearer ${token}` ? memberId : undefined),
+    context: async ({ req }) =>
+      new Loaders(source, req.headers.authorization === `Bearer ${token}` ? memberId : undefined),
   });
   process.stdout.write(`${address.replace('localhost', '127.0.0.1')}graphql\n`);
 }

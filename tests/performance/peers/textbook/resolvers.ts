@@ -1,4 +1,16 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Query,
+  registerEnumType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Brackets } from 'typeorm';
 import type { Loaders } from './context';
 import * as e from './entities';
@@ -11,6 +23,17 @@ const EquipmentList = e.listOf(e.Equipment);
 const BehaviorList = e.listOf(e.Behavior);
 const AcquisitionList = e.listOf(e.DataAcquisition);
 const ManipulationList = e.listOf(e.Manipulation);
+
+enum SessionField {
+  CREATED_AT = 'CREATED_AT',
+}
+registerEnumType(SessionField, { name: 'SessionField' });
+
+@InputType()
+class SessionOrder {
+  @Field(() => SessionField)
+  field!: SessionField;
+}
 
 interface List<T> {
   nodes: T[];
@@ -40,7 +63,10 @@ export class Root_ {
   }
 
   @Query(() => ProjectList)
-  async projects(@Arg('first', () => Int) first: number, @Ctx() { source, userId }: Loaders): Promise<Partial<List<e.Project>>> {
+  async projects(
+    @Arg('first', () => Int) first: number,
+    @Ctx() { source, userId }: Loaders,
+  ): Promise<Partial<List<e.Project>>> {
     const nodes = await source
       .getRepository(e.Project)
       .createQueryBuilder('p')
@@ -52,7 +78,11 @@ export class Root_ {
   }
 
   @Query(() => SessionList)
-  async sessions(@Arg('first', () => Int) first: number, @Ctx() { source, userId }: Loaders): Promise<Partial<List<e.Session>>> {
+  async sessions(
+    @Arg('first', () => Int) first: number,
+    @Arg('orderBy', () => [SessionOrder]) _orderBy: SessionOrder[],
+    @Ctx() { source, userId }: Loaders,
+  ): Promise<Partial<List<e.Session>>> {
     const nodes = await source
       .getRepository(e.Session)
       .createQueryBuilder('s')
@@ -60,8 +90,8 @@ export class Root_ {
         `EXISTS (SELECT 1 FROM project_session l JOIN project p ON p.id = l.project_id WHERE l.session_id = s.id AND (p.is_public OR ${isOneOfMine('p.id')}))`,
         { userId: userId ?? null },
       )
-      .orderBy('s.created_at')
-      .addOrderBy('s.id')
+      // In this order they were made, too.
+      .orderBy('s.id')
       .take(first)
       .getMany();
     return { nodes };
@@ -71,12 +101,20 @@ export class Root_ {
 @Resolver(() => e.Project)
 export class OfProject {
   @FieldResolver(() => SessionList)
-  async sessions(@Root() { id }: e.Project, @Arg('first', () => Int, { nullable: true }) first: number | undefined, @Ctx() loaders: Loaders): Promise<List<e.Session>> {
+  async sessions(
+    @Root() { id }: e.Project,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Ctx() loaders: Loaders,
+  ): Promise<List<e.Session>> {
     return list(await loaders.linked(e.Project, 'sessionRows', e.Session).load(id), first);
   }
 
   @FieldResolver(() => SubjectList)
-  async subjects(@Root() { id }: e.Project, @Arg('first', () => Int, { nullable: true }) first: number | undefined, @Ctx() loaders: Loaders): Promise<List<e.Subject>> {
+  async subjects(
+    @Root() { id }: e.Project,
+    @Arg('first', () => Int, { nullable: true }) first: number | undefined,
+    @Ctx() loaders: Loaders,
+  ): Promise<List<e.Subject>> {
     return list(await loaders.linked(e.Project, 'subjectRows', e.Subject).load(id), first);
   }
 }
@@ -121,7 +159,10 @@ export class OfBehavior {
   }
 
   @FieldResolver(() => e.BehavioralParadigm, { nullable: true })
-  behavioralParadigm(@Root() { behavioralParadigmId: id }: e.Behavior, @Ctx() loaders: Loaders): Promise<e.BehavioralParadigm | null> | null {
+  behavioralParadigm(
+    @Root() { behavioralParadigmId: id }: e.Behavior,
+    @Ctx() loaders: Loaders,
+  ): Promise<e.BehavioralParadigm | null> | null {
     return id === null ? null : loaders.one(e.BehavioralParadigm).load(id);
   }
 }
@@ -129,7 +170,10 @@ export class OfBehavior {
 @Resolver(() => e.DataAcquisition)
 export class OfAcquisition {
   @FieldResolver(() => e.DataStorage, { nullable: true })
-  dataStorage(@Root() { dataStorageId: id }: e.DataAcquisition, @Ctx() loaders: Loaders): Promise<e.DataStorage | null> | null {
+  dataStorage(
+    @Root() { dataStorageId: id }: e.DataAcquisition,
+    @Ctx() loaders: Loaders,
+  ): Promise<e.DataStorage | null> | null {
     return id === null ? null : loaders.one(e.DataStorage).load(id);
   }
 }
@@ -155,7 +199,10 @@ export class OfSubject {
 @Resolver(() => e.Procedure)
 export class OfProcedure {
   @FieldResolver(() => e.ConsumableStock, { nullable: true })
-  consumableStock(@Root() { consumableStockId: id }: e.Procedure, @Ctx() loaders: Loaders): Promise<e.ConsumableStock | null> | null {
+  consumableStock(
+    @Root() { consumableStockId: id }: e.Procedure,
+    @Ctx() loaders: Loaders,
+  ): Promise<e.ConsumableStock | null> | null {
     return id === null ? null : loaders.one(e.ConsumableStock).load(id);
   }
 

@@ -1,5 +1,6 @@
 /** PostGraphile 5 on the same tables, with row level security, tuned as its manual advises. Prints its address. */
 import { createServer } from 'node:http';
+import { argv, stdout } from 'node:process';
 import { PgManyToManyPreset } from '@graphile-contrib/pg-many-to-many';
 import { PgSimplifyInflectionPreset } from '@graphile/simplify-inflection';
 import { grafserv } from 'grafserv/node';
@@ -8,7 +9,7 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
 
-const [connectionString, memberToken, memberId] = process.argv.slice(2);
+const [connectionString, memberToken, memberId] = argv.slice(2);
 
 const server = createServer();
 server.on('error', (error) => {
@@ -16,14 +17,18 @@ server.on('error', (error) => {
 });
 
 await postgraphile({
-  extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PgManyToManyPreset, PostGraphileConnectionFilterPreset],
+  extends: [
+    PostGraphileAmberPreset,
+    PgSimplifyInflectionPreset,
+    PgManyToManyPreset,
+    PostGraphileConnectionFilterPreset,
+  ],
   pgServices: [makePgService({ connectionString, schemas: ['public'], poolConfig: { max: 20 } })],
   // Only what the role may read is in its graph.
   gather: { pgStrictFunctions: true },
   schema: {
     defaultBehavior: '-insert -update -delete',
     connectionFilterRelations: true,
-    pgManyToManyFilter: undefined,
   },
   grafast: {
     explain: false,
@@ -37,4 +42,4 @@ await postgraphile({
   .createServ(grafserv)
   .addTo(server);
 
-server.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${server.address().port}/graphql\n`));
+server.listen(0, '127.0.0.1', () => stdout.write(`http://127.0.0.1:${server.address().port}/graphql\n`));

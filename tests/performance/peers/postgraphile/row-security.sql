@@ -1,8 +1,4 @@
 -- Who sees what, as row level security: what PostGraphile goes by. Of roles it knows those that are held directly.
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'peer') THEN CREATE ROLE "peer" LOGIN PASSWORD 'peer'; END IF;
-END $$;
-
 CREATE OR REPLACE FUNCTION "peer_user"() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('peer.user_id', true), '')::uuid;
 

@@ -65,7 +65,7 @@ export function counted(name: string, field: string, type: string, where: object
 }
 
 const started = { from: '2019-03-01T00:00:00.000Z', to: '2019-04-01T00:00:00.000Z' };
-const newest = 'x.started_at DESC NULLS LAST, x.id';
+const newest = 'x.started_at DESC NULLS LAST, x.id DESC';
 const awake = 'HEAD_FIXED_AWAKE';
 
 /** The example of three relations: sessions by species, technique, and the kind of a setup that is seen. */

@@ -1,7 +1,7 @@
 import type { Compiler } from '../access/compiler';
-import { all, onlyWhere } from '../database/conditions';
+import { all } from '../database/conditions';
 import { join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
-import { conditionSql } from '../finding/sql';
+import { foundSql } from '../finding/sql';
 import type { Find } from '../finding/find';
 import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
@@ -141,7 +141,7 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
       expression: expression(t, l),
       lookedUp: lookedUp ? (id: Sql, otherwise: Sql) => positionOf(id, otherwise) : undefined,
     })),
-    condition: where ? onlyWhere(conditionOn(t), conditionSql(where.condition, compiler, type, t)) : conditionOn(t),
+    condition: where ? foundSql(conditionOn(t), where.condition, compiler, type, t) : conditionOn(t),
     select: join([table.columns(t), ...selected], ', '),
   };
   if (!edge) return { ...source, from: table.from(t), parent: undefined };

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../../../src/project-folder';
-import { Asking } from './asking';
+import { Asking, TimedOut } from './asking';
 import { planned } from './data/make';
 import { sizes, type SizeName } from './data/plan';
-import { measure } from './measure';
+import { measure, takenAlone } from './measure';
 import { books, pagesOf } from './pages';
 import { reads, type Read } from './reads';
 import { commitAtHand, keepResults, writeReport, type Results } from './report';
@@ -68,8 +68,11 @@ async function measured(size: SizeName, options: Options): Promise<Results> {
     const results: Results = { size, commit: commitAtHand(), postgres: version, reads: [], writes: {} };
     for (const asMember of [false, true]) {
       const all = [...reads, ...(await pages(stage, truth, data.containers.project(0), asMember))];
-      for (const read of all.filter(({ name }) => name.includes(options.only ?? '')))
-        results.reads.push(await measuredRead(read, stage, truth, asMember, options.seconds));
+      const offered = await rootFields(stage);
+      const chosen = all.filter(
+        ({ name, needs }) => name.includes(options.only ?? '') && (needs === undefined || offered.includes(needs)),
+      );
+      for (const read of chosen) results.reads.push(await measuredRead(read, stage, truth, asMember, options.seconds));
     }
     if (options.writes) results.writes = await measureWrites(stage, data);
     return results;
@@ -77,6 +80,14 @@ async function measured(size: SizeName, options: Options): Promise<Results> {
     await truth.close();
     await stage.stop();
   }
+}
+
+async function rootFields(stage: Stage): Promise<string[]> {
+  const asking = new Asking(stage, 1);
+  const { __type } = await asking
+    .ask({ query: '{ __type(name: "Query") { fields { name } } }' })
+    .finally(() => asking.close());
+  return (__type as { fields: { name: string }[] }).fields.map(({ name }) => name);
 }
 
 async function pages(stage: Stage, truth: Truth, projectId: string, asMember: boolean): Promise<Read[]> {
@@ -100,8 +111,19 @@ async function measuredRead(
 ): Promise<Results['reads'][number]> {
   const asking = new Asking(stage, 1);
   const asked = { ...question, asMember };
-  await check(await asking.ask(asked), truth, asMember).finally(() => asking.close());
-  const figures = await measure(stage, asked, seconds);
+  const began = performance.now();
+  let alone = 0;
+  try {
+    const data = await asking.ask(asked);
+    alone = performance.now() - began;
+    await check(data, truth, asMember);
+  } catch (error) {
+    if (!(error instanceof TimedOut)) throw error;
+    alone = performance.now() - began;
+  } finally {
+    asking.close();
+  }
+  const figures = takenAlone(alone) ?? (await measure(stage, asked, seconds));
   say(`${asMember ? 'member' : 'anybody'}: ${name}: p50 ${figures.p50.toFixed(1)} p99 ${figures.p99.toFixed(1)} ms`);
   return { name, asMember, ...(promised !== undefined && { promised }), figures };
 }

@@ -74,6 +74,7 @@ function told(results: Results | undefined): string {
 
 function cellsOf(figures: Figures | undefined): string[] {
   if (!figures) return ['', '', '', ''];
+  if (figures.alone) return [`${rounded(figures.p50)} alone`, '', '', ''];
   return [rounded(figures.p50), rounded(figures.p95), rounded(figures.p99), String(Math.round(figures.perSecond))];
 }
 

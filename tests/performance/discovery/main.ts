@@ -103,27 +103,26 @@ async function pages(stage: Stage, truth: Truth, projectId: string, asMember: bo
 
 /** A right answer first, then how fast it comes. */
 async function measuredRead(
-  { name, promised, question, check }: Read,
+  read: Read,
   stage: Stage,
   truth: Truth,
   asMember: boolean,
   seconds: number,
 ): Promise<Results['reads'][number]> {
+  const { name, promised, question } = read;
   const asking = new Asking(stage, 1);
   const asked = { ...question, asMember };
   const began = performance.now();
-  let alone = 0;
-  try {
-    const data = await asking.ask(asked);
-    alone = performance.now() - began;
-    await check(data, truth, asMember);
-  } catch (error) {
-    if (!(error instanceof TimedOut)) throw error;
-    alone = performance.now() - began;
-  } finally {
-    asking.close();
-  }
-  const figures = takenAlone(alone) ?? (await measure(stage, asked, seconds));
+  const data = await asking
+    .ask(asked)
+    .catch((error: unknown) => {
+      if (error instanceof TimedOut) return undefined;
+      throw error;
+    })
+    .finally(() => asking.close());
+  const alone = takenAlone(performance.now() - began);
+  if (data) await read.check(data, truth, asMember);
+  const figures = alone ?? (await measure(stage, asked, seconds));
   say(`${asMember ? 'member' : 'anybody'}: ${name}: p50 ${figures.p50.toFixed(1)} p99 ${figures.p99.toFixed(1)} ms`);
   return { name, asMember, ...(promised !== undefined && { promised }), figures };
 }

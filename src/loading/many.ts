@@ -190,15 +190,17 @@ export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, p
 /** Of one parent, `p.id`, where there is any. A part that follows another is looked at only where that one does not fill the page. */
 function pageOf(source: Source, page: Page): Sql {
   const { keys, from, parent, select, condition } = source;
-  const order = orderOf(keys, page);
-  const part = (number: number, conditions: readonly Sql[]): Sql =>
-    sql`SELECT ${select}, ${number === 0 ? sql`0` : sql`1`} AS "~part", row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from}
-    WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ORDER BY ${order} LIMIT ${askedRows}`;
+  // Whether anything lies there at all is told by any of one parent's, of which there are not too many to look through.
+  const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
+  const number = order ? sql`row_number() OVER (${order})` : sql`1`;
+  const part = (which: Sql, conditions: readonly Sql[]): Sql =>
+    sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
+    WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${askedRows}`;
   const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
-  if (!far) return part(0, [near]);
+  if (!far) return part(sql`0`, [near]);
   const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
-  return sql`WITH "near" AS MATERIALIZED (${part(0, [near])})
-    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(1, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
+  return sql`WITH "near" AS MATERIALIZED (${part(sql`0`, [near])})
+    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(sql`1`, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
 }
 
 /** How many there are, for many parents at once (or, without an edge, of all). */

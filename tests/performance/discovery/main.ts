@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder } from '../../../src/project-folder';
@@ -65,15 +66,20 @@ async function measured(size: SizeName, options: Options): Promise<Results> {
       `SELECT current_setting('server_version') || left($1::text, 0) AS version`,
       false,
     )) as [{ version: string }];
-    const results: Results = { size, commit: commitAtHand(), postgres: version, reads: [], writes: {} };
+    const results: Results = { size, commit: commitAtHand(), postgres: version, load: 0, reads: [], writes: {} };
+    const loads: number[] = [];
     for (const asMember of [false, true]) {
       const all = [...reads, ...(await pages(stage, truth, data.containers.project(0), asMember))];
       const offered = await rootFields(stage);
       const chosen = all.filter(
         ({ name, needs }) => name.includes(options.only ?? '') && (needs === undefined || offered.includes(needs)),
       );
-      for (const read of chosen) results.reads.push(await measuredRead(read, stage, truth, asMember, options.seconds));
+      for (const read of chosen) {
+        results.reads.push(await measuredRead(read, stage, truth, asMember, options.seconds));
+        loads.push(loadavg()[0]!);
+      }
     }
+    results.load = loads.reduce((sum, one) => sum + one, 0) / Math.max(1, loads.length);
     if (options.writes) results.writes = await measureWrites(stage, data);
     return results;
   } finally {

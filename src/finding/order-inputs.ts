@@ -38,7 +38,8 @@ export class OrderInputs {
     });
     return new GraphQLInputObjectType({
       name: `${type}Order`,
-      description: 'One field of an order. What is alike in all of them stands in the order of ids.',
+      description:
+        'One field of an order. What is alike in all of them stands in the order of ids, which runs as the last of them does.',
       fields: {
         field: { type: new GraphQLNonNull(field), description: 'By which field.' },
         direction: { type: new GraphQLNonNull(this.direction), defaultValue: 'ASC', description: 'Which way.' },

@@ -30,6 +30,7 @@ export function askedCursor(which: 'after' | 'before', place: number, type: SqlT
 }
 
 /** What of a page the text of its statement depends on. */
-export function shapeOf({ fromEnd, after, before }: Page): string {
-  return [fromEnd ? 'last' : 'first', ...(after ? ['after'] : []), ...(before ? ['before'] : [])].join(' ');
+export function shapeOf({ fromEnd, after, before, inclusive }: Page): string {
+  const cursors = [...(after ? ['after'] : []), ...(before ? ['before'] : []), ...(inclusive ? ['inclusive'] : [])];
+  return [fromEnd ? 'last' : 'first', ...cursors].join(' ');
 }

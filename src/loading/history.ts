@@ -10,9 +10,10 @@ export const placeColumn = '~place';
 /** One page each of the records of many objects, the newest first, with one row more than asked for. */
 export function historyStatement(page: Page): Sql {
   const place = name(placeColumn);
+  const or = page.inclusive ? sql`=` : sql``;
   const condition = all([
-    ...(page.after ? [sql`${place} < ${askedCursor('after', 0, 'integer')}`] : []),
-    ...(page.before ? [sql`${place} > ${askedCursor('before', 0, 'integer')}`] : []),
+    ...(page.after ? [sql`${place} <${or} ${askedCursor('after', 0, 'integer')}`] : []),
+    ...(page.before ? [sql`${place} >${or} ${askedCursor('before', 0, 'integer')}`] : []),
   ]);
   const direction = page.fromEnd ? sql`ASC` : sql`DESC`;
   const record = sql`SELECT "action", "happened_at" AS "happenedAt", "actor", "user_id" AS "userId",

@@ -1,14 +1,15 @@
 import type { Compiler } from '../access/compiler';
-import { all, either } from '../database/conditions';
-import { FALSE, join, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
+import { all } from '../database/conditions';
+import { join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import { foundSql } from '../finding/sql';
 import type { Find } from '../finding/find';
 import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
-import { askedCursor, askedIds, askedRoom, askedRows } from './asked';
+import { askedIds, askedRoom, askedRows } from './asked';
 import type { Cursor, KeyKind, Page } from './page';
+import { orderOf, partsBetween, type OrderingKey } from './places';
 import type { Row } from './snapshot';
 import type { Table, Tables } from './tables';
 
@@ -32,8 +33,11 @@ interface Key {
   property: string;
   /** Whether it is left out of cursors, since a gap would tell of what is hidden there: it is looked up by the id. */
   lookedUp?: boolean;
-  /** How it was asked to order; it does so from the least on, and holds no null, where nobody has asked. */
+  descending?: boolean;
+  /** How it was asked to order; it holds no null where nobody has asked. */
   asked?: OrderKey;
+  /** Whether there are rows that have nothing there. */
+  nullable?: boolean;
 }
 
 /** What orders by other than the id; one that may be empty comes last then. */
@@ -48,8 +52,15 @@ const columnKeys: Record<string, { kind: KeyKind; ifEmpty?: Sql }> = {
 function keysOf(many: Many, tables: Tables): Key[] {
   const { edge, target, filtered, find } = many;
   const table = tables[nameOf(target)];
-  const byId: Key = { kind: 'id', expression: (t) => name(t, 'id'), property: 'id' };
-  if (find?.order) return [...find.order.map((asked, place) => askedKey(asked, place, table)), byId];
+  // In a join table an index has the ids in order for each near end; its own table would be read from its beginning.
+  const idOf: Key['expression'] = (t, l) =>
+    edge && 'link' in edge.by ? name(l, endsFor(edge.by.link, edge.owner).far.column) : name(t, 'id');
+  const byId: Key = { kind: 'id', expression: idOf, property: 'id' };
+  if (find?.order) {
+    const keys = find.order.map((asked, place) => askedKey(asked, place, table));
+    // The id runs as the last of them does: then a range of an index holds all that lies beyond a cursor.
+    return [...keys, { ...byId, descending: find.order.at(-1)!.descending }];
+  }
   const keys: Key[] = [];
   if (edge && 'link' in edge.by && edge.by.link.ordered)
     keys.push({
@@ -77,7 +88,14 @@ function askedKey(asked: OrderKey, place: number, table: Table): Key {
     const column = table.column(t, field);
     return kind === 'text' ? sql`folded(${column})` : column;
   };
-  return { kind: kind === 'code' ? 'text?' : `${kind}?`, expression, property: `~key${place}`, asked };
+  return {
+    kind: kind === 'code' ? 'text?' : `${kind}?`,
+    expression,
+    property: `~key${place}`,
+    asked,
+    descending: asked.descending,
+    nullable: table.isNullable(field),
+  };
 }
 
 export function keyKinds(many: Many, tables: Tables): KeyKind[] {
@@ -100,11 +118,9 @@ interface Source {
   t: Alias;
   from: Sql;
   parent: Sql | undefined;
-  keys: readonly { kind: KeyKind; expression: Sql; lookedUp: boolean; asked: OrderKey | undefined }[];
+  keys: readonly OrderingKey[];
   select: Sql;
   condition: Sql;
-  /** The position of an object in an ordered list, as far as the viewer sees it there; of any other, what is given. */
-  positionOf: (id: Sql, otherwise: Sql) => Sql;
 }
 
 function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
@@ -120,14 +136,12 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
     .map((key) => sql`${key.expression(t, l)} AS ${name(key.property)}`);
   const source = {
     t,
-    keys: keys.map(({ kind, expression, lookedUp = false, asked }) => ({
-      kind,
-      lookedUp,
-      asked,
+    keys: keys.map(({ kind, expression, lookedUp, descending = false, asked, nullable = false }) => ({
+      ...{ kind, descending, asked, nullable },
       expression: expression(t, l),
+      lookedUp: lookedUp ? (id: Sql, otherwise: Sql) => positionOf(id, otherwise) : undefined,
     })),
     condition: where ? foundSql(conditionOn(t), where.condition, compiler, type, t) : conditionOn(t),
-    positionOf: (): Sql => NULL,
     select: join([table.columns(t), ...selected], ', '),
   };
   if (!edge) return { ...source, from: table.from(t), parent: undefined };
@@ -136,16 +150,17 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
   const { near, far } = endsFor(link, edge.owner);
   const joined = (linkAlias: Alias, alias: Alias): Sql =>
     sql`${name(link.table)} ${name(linkAlias)} JOIN ${table.from(alias)} ON ${name(alias, 'id')} = ${name(linkAlias, far.column)}`;
+  /** The position of an object in an ordered list, as far as the viewer sees it there; of any other, what is given. */
+  const positionOf = (id: Sql, otherwise: Sql): Sql => {
+    const [cl, ct] = [Symbol('link of cursor'), Symbol('cursor')];
+    return sql`COALESCE((SELECT ${name(cl, 'position')} FROM ${joined(cl, ct)}
+      WHERE ${name(cl, near.column)} = ${name(l, near.column)} AND ${name(ct, 'id')} = ${id} AND ${conditionOn(ct)}), ${otherwise})`;
+  };
   return {
     ...source,
     select: link.ordered ? sql`${source.select}, ${name(l, 'position')} AS "~position"` : source.select,
     from: joined(l, t),
     parent: name(l, near.column),
-    positionOf: (id, otherwise) => {
-      const [cl, ct] = [Symbol('link of cursor'), Symbol('cursor')];
-      return sql`COALESCE((SELECT ${name(cl, 'position')} FROM ${joined(cl, ct)}
-        WHERE ${name(cl, near.column)} = ${name(l, near.column)} AND ${name(ct, 'id')} = ${id} AND ${conditionOn(ct)}), ${otherwise})`;
-    },
   };
 }
 
@@ -162,20 +177,30 @@ export function leftOutStatement(many: Many, tables: Tables, compiler: Compiler,
 
 /** The one page of everything, with one row more than asked for, which tells of a next page. */
 export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  const source = sourceOf(many, tables, compiler);
-  const { from, select } = source;
-  return sql`SELECT ${select} FROM ${from} WHERE ${within(source, page)} ORDER BY ${orderOf(source, page)} LIMIT ${askedRows}`;
+  return pageOf(sourceOf(many, tables, compiler), page);
 }
 
 /** One such page each for many parents; of all of them together no more than so many rows. */
 export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  const source = sourceOf(many, tables, compiler);
-  const { from, parent, select } = source;
-  const order = orderOf(source, page);
-  const one = sql`SELECT ${select}, row_number() OVER (ORDER BY ${order}) AS "~row" FROM ${from}
-    WHERE ${parent!} = p.id AND ${within(source, page)} ORDER BY ${order} LIMIT ${askedRows}`;
+  const one = pageOf(sourceOf(many, tables, compiler), page);
   return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${one}) page
-    ORDER BY page."~row" LIMIT ${askedRoom}`;
+    ORDER BY page."~part", page."~row" LIMIT ${askedRoom}`;
+}
+
+/** Of one parent, `p.id`, where there is any. A part that follows another is looked at only where that one does not fill the page. */
+function pageOf(source: Source, page: Page): Sql {
+  const { keys, from, parent, select, condition } = source;
+  // Whether anything lies there at all is told by any of one parent's, of which there are not too many to look through.
+  const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
+  const number = order ? sql`row_number() OVER (${order})` : sql`1`;
+  const part = (which: Sql, conditions: readonly Sql[]): Sql =>
+    sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
+    WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${askedRows}`;
+  const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
+  if (!far) return part(sql`0`, [near]);
+  const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
+  return sql`WITH "near" AS MATERIALIZED (${part(sql`0`, [near])})
+    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(sql`1`, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
 }
 
 /** How many there are, for many parents at once (or, without an edge, of all). */
@@ -185,75 +210,6 @@ export function countStatement(many: Many, tables: Tables, compiler: Compiler): 
   return sql`SELECT ${parent} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
     WHERE ${parent} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent}`;
 }
-
-function orderOf({ keys }: Source, { fromEnd }: Page): Sql {
-  return join(
-    keys.map(({ expression, asked }) => {
-      const direction = (asked?.descending ?? false) === fromEnd ? sql`ASC` : sql`DESC`;
-      if (!asked) return sql`${expression} ${direction}`;
-      return sql`${expression} ${direction} ${asked.nullsFirst === fromEnd ? sql`NULLS LAST` : sql`NULLS FIRST`}`;
-    }),
-    ', ',
-  );
-}
-
-const types: Record<KeyKind, SqlType> = {
-  integer: 'integer',
-  instant: 'timestamptz',
-  'instant?': 'timestamptz',
-  'decimal?': 'double precision',
-  'text?': 'text',
-  'day?': 'date',
-  'count?': 'bigint',
-  id: 'uuid',
-};
-
-/** What the viewer sees, between the cursors. From an entry that has left an ordered list, the page begins anew at that end. */
-function within(source: Source, page: Page): Sql {
-  const { after, before } = page;
-  if (source.keys.some(({ asked }) => asked))
-    return all([source.condition, ...(['after', 'before'] as const).map((side) => beyondCursor(source, page, side))]);
-  const row = tuple(source.keys.map(({ expression }) => expression));
-  return all([
-    source.condition,
-    ...(after ? [sql`${row} > ${placeOf(source, 'after', sql`-1`)}`] : []),
-    ...(before ? [sql`${row} < ${placeOf(source, 'before', sql`2147483647`)}`] : []),
-  ]);
-}
-
-/**
- * Beyond a cursor in an order that was asked for: where the first keys are as in it, and the next one is further. Each is
- * compared by itself, since they may run in different directions, and null stands at either end.
- */
-function beyondCursor({ keys }: Source, page: Page, side: 'after' | 'before'): Sql {
-  const cursor = page[side];
-  if (!cursor) return TRUE;
-  const values = keys.map(({ kind }, place) => (cursor[place] === null ? NULL : value(cursor[place], types[kind])));
-  const same = keys.map(({ expression }, place) =>
-    cursor[place] === null ? sql`${expression} IS NULL` : sql`${expression} = ${values[place]!}`,
-  );
-  const further = keys.map(({ expression, asked }, place) => {
-    const nullsAreFurther = (asked?.nullsFirst ?? false) === (side === 'before');
-    if (cursor[place] === null) return nullsAreFurther ? FALSE : sql`${expression} IS NOT NULL`;
-    const upwards = (asked?.descending ?? false) === (side === 'before');
-    const beyond = sql`${expression} ${upwards ? sql`>` : sql`<`} ${values[place]!}`;
-    return asked && nullsAreFurther ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
-  });
-  return either(keys.map((_, place) => all([...same.slice(0, place), further[place]!])));
-}
-
-function placeOf({ keys, positionOf }: Source, side: 'after' | 'before', otherwise: Sql): Sql {
-  let place = 0;
-  const id = askedCursor(side, -1, 'uuid');
-  return tuple(
-    keys.map(({ kind, lookedUp }) => {
-      if (lookedUp) return positionOf(id, otherwise);
-      return kind === 'id' ? id : askedCursor(side, place++, types[kind]);
-    }),
-  );
-}
-
-const tuple = (parts: Sql[]): Sql => sql`(${join(parts, ', ')})`;
 
 /** What an edge is called where it is asked for. */
 export const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;

@@ -12,9 +12,20 @@ export interface Page {
   fromEnd: boolean;
   after: Cursor | undefined;
   before: Cursor | undefined;
+  /** Whether what stands at the cursors is on it too. */
+  inclusive?: boolean;
   /** What its list is told apart by from the whole list, where it is not that: its cursors are of no other. */
   of?: string;
 }
+
+/** What a page leaves out before what comes after its cursor; and after what comes before it. Nothing of it is read. */
+export const upTo = ({ of }: Page, after: Cursor): Page => ({ ...left(of), fromEnd: true, before: after });
+export const downTo = ({ of }: Page, before: Cursor): Page => ({ ...left(of), fromEnd: false, after: before });
+
+const left = (of: string | undefined): Omit<Page, 'fromEnd'> => ({
+  ...{ size: 0, after: undefined, before: undefined, inclusive: true },
+  ...(of !== undefined && { of }),
+});
 
 /** Where an object stands in its list: the values that order it, null where there is none, its id last. */
 export type Cursor = readonly (string | number | null)[];

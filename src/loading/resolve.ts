@@ -6,7 +6,7 @@ import type { ManyEdge, ReferenceEdge } from '../model/edges';
 import { readFind, type FindArgs } from '../finding/find';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
-import { readPage, writeCursor, type Page } from './page';
+import { downTo, readPage, upTo, writeCursor, type Page } from './page';
 import type { PageRows } from './page-rows';
 
 type Parent = Record<string, unknown>;
@@ -40,7 +40,11 @@ export async function resolveConnection(
   const rows = await loaders.page(edge, page, find).load(id);
   // Of those that a filter has left out nobody has missed any.
   if (context.explanations && !find?.where) await noteShortenedList(edge, parent, context, info);
-  return connectionValue(page, rows, () => loaders.count(edge, find).load(id), `${nameOf(edge.owner)}.${edge.field}`);
+  const around: Around = {
+    count: () => loaders.count(edge, find).load(id),
+    isAny: async (there) => (await loaders.page(edge, there, find).load(id)).more,
+  };
+  return connectionValue(page, rows, around, `${nameOf(edge.owner)}.${edge.field}`);
 }
 
 /** A page of everything of a type. */
@@ -55,7 +59,11 @@ export async function resolveEverything(
   const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, context.tables), find?.key);
   const rows = await context.loaders.everything(many, page);
-  return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
+  const around: Around = {
+    count: () => context.loaders.countEverything(many),
+    isAny: async (there) => (await context.loaders.everything(many, there)).more,
+  };
+  return connectionValue(page, rows, around, `Query.${field}`);
 }
 
 /** A page of the record of publications of an object. */
@@ -65,16 +73,28 @@ export async function resolveHistory(
   { loaders }: Context,
 ): Promise<ConnectionValue<object>> {
   const page = readPage(args, ['integer']);
-  return connectionValue<object>(page, await loaders.history(page).load(id), () => loaders.historyCount().load(id));
+  const around: Around = {
+    count: () => loaders.historyCount().load(id),
+    isAny: async (there) => (await loaders.history(there).load(id)).more,
+  };
+  return connectionValue<object>(page, await loaders.history(page).load(id), around);
+}
+
+/** What is told of a list beyond a page of it, where somebody asks for it. */
+interface Around {
+  count: () => Promise<number>;
+  /** Whether anything is on another page of it. */
+  isAny: (there: Page) => Promise<boolean>;
 }
 
 /** What is not asked for is not made: there may be thousands of small connections in one answer. */
 function connectionValue<T extends object>(
   page: Page,
   { entries, more }: PageRows<T>,
-  totalCount: () => Promise<number>,
+  { count, isAny }: Around,
   field?: string,
 ): ConnectionValue<T> {
+  const { fromEnd, after, before } = page;
   const cursorAt = (index: number): string | null => {
     const entry = entries.at(index);
     return entry ? writeCursor(entry.cursor, page.of) : null;
@@ -83,12 +103,18 @@ function connectionValue<T extends object>(
     ...(field !== undefined && { field }),
     edges: () => entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
     nodes: entries.map(({ node }) => node),
-    totalCount,
+    totalCount: once(count),
     pageInfo: {
-      hasNextPage: page.fromEnd ? page.before !== undefined : more,
-      hasPreviousPage: page.fromEnd ? more : page.after !== undefined,
+      hasNextPage: once(() => (more && !fromEnd) || (before !== undefined && isAny(downTo(page, before)))),
+      hasPreviousPage: once(() => (more && fromEnd) || (after !== undefined && isAny(upTo(page, after)))),
       startCursor: () => cursorAt(0),
       endCursor: () => cursorAt(-1),
     },
   };
+}
+
+/** What is asked under many aliases is looked up once. */
+function once<T>(look: () => T): () => T {
+  let found: { value: T } | undefined;
+  return () => (found ??= { value: look() }).value;
 }

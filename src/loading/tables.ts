@@ -13,6 +13,8 @@ export interface Table {
   columns(alias: Alias): Sql;
   /** The column of a property, under an alias. */
   column(alias: Alias, property: string): Sql;
+  /** Whether the column of a property may hold nothing. */
+  isNullable(property: string): boolean;
   hydrate(row: Row): Node;
 }
 
@@ -26,8 +28,13 @@ export function readTables(dataSource: DataSource, access: Access): Tables {
 
 function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Table {
   const metadata = dataSource.getMetadata(target);
-  const columns = metadata.columns.map(({ propertyName, databaseName }) => ({ propertyName, databaseName }));
+  const { columns } = metadata;
   const read = columns.filter(({ propertyName }) => access.isReadWithRow(nameOf(target), propertyName));
+  const found = (property: string): (typeof columns)[number] => {
+    const column = columns.find(({ propertyName }) => propertyName === property);
+    if (!column) throw new Error(`${target.name} has no column ${property}.`);
+    return column;
+  };
   return {
     from: (alias) => sql`${name(metadata.tableName)} ${name(alias)}`,
     columns: (alias) =>
@@ -35,11 +42,8 @@ function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Tab
         read.map(({ propertyName, databaseName }) => sql`${name(alias, databaseName)} AS ${name(propertyName)}`),
         ', ',
       ),
-    column: (alias, property) => {
-      const found = columns.find(({ propertyName }) => propertyName === property);
-      if (!found) throw new Error(`${target.name} has no column ${property}.`);
-      return name(alias, found.databaseName);
-    },
+    column: (alias, property) => name(alias, found(property).databaseName),
+    isNullable: (property) => found(property).isNullable,
     hydrate: (row) => {
       const object = Object.create(target.prototype as object) as Row;
       for (const { propertyName } of read) object[propertyName] = row[propertyName];

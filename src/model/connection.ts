@@ -57,7 +57,7 @@ export interface ConnectionValue<T extends object = Node> {
   field?: string;
   edges: () => { cursor: () => string; node: T }[];
   nodes: T[];
-  pageInfo: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'> &
+  pageInfo: Record<'hasNextPage' | 'hasPreviousPage', () => boolean | Promise<boolean>> &
     Record<'startCursor' | 'endCursor', () => string | null>;
   totalCount: () => Promise<number>;
 }

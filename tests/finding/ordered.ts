@@ -6,7 +6,7 @@ export interface OrderKey {
   nulls?: 'FIRST' | 'LAST';
 }
 
-/** Objects in the order that was asked for, those that are alike in it by their ids; as they are where none was. */
+/** Objects in the order that was asked for, those that are alike in it by their ids, as the last key runs; as they are where none was. */
 export function ordered<R extends Row>(rows: readonly R[], orderBy: unknown): R[] {
   const keys = (orderBy ?? []) as readonly OrderKey[];
   if (keys.length === 0) return [...rows];
@@ -18,7 +18,7 @@ export function ordered<R extends Row>(rows: readonly R[], orderBy: unknown): R[
       if (right === null) return nulls === 'FIRST' ? 1 : -1;
       return left < right === (direction === 'ASC') ? -1 : 1;
     }
-    return one.id < other.id ? -1 : 1;
+    return one.id < other.id === (keys.at(-1)!.direction !== 'DESC') ? -1 : 1;
   });
 }
 

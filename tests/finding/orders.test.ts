@@ -14,6 +14,12 @@ let server: TestServer;
 const add = adding(() => database);
 let rows: Row[];
 let project: string;
+let hiding: string;
+
+let make: () => Row;
+
+const link = (projectId: string, { id }: Row): Promise<unknown> =>
+  database.dataSource.query(`INSERT INTO "project_subject" (project_id, subject_id) VALUES ($1, $2)`, [projectId, id]);
 
 /** Subjects of which many are alike in anything, and many have nothing there. */
 beforeAll(async () => {
@@ -24,7 +30,8 @@ beforeAll(async () => {
   [project] = (await add('Project', [
     { name: 'P', isPublic: true, publishedAt: new Date(), firstPublishedAt: new Date() },
   ])) as [string];
-  rows = Array.from({ length: 40 }, () => ({
+  [hiding] = (await add('Project', [{ name: 'Hidden' }])) as [string];
+  make = () => ({
     id: newId('Subject'),
     name: dice.pick(['M1', 'm1', 'M2', 'Zoë', '%_']),
     speciesId: species!,
@@ -34,10 +41,10 @@ beforeAll(async () => {
     birthDate: dice.pick<Value>([null, '2024-01-01', '2024-02-29', '1999-12-31']),
     deathDate: null,
     createdAt: dice.pick(['2025-01-01T00:00:00.001Z', '2025-01-01T00:00:00.002Z']),
-  }));
+  });
+  rows = Array.from({ length: 40 }, make);
   await add('Subject', rows);
-  const links = rows.map(({ id }) => `('${project}', '${id}')`);
-  await database.dataSource.query(`INSERT INTO "project_subject" (project_id, subject_id) VALUES ${links.join(', ')}`);
+  for (const row of rows) await link(project, row);
 });
 afterAll(async () => {
   await server.close();
@@ -104,6 +111,99 @@ test('any order holds forward and backward, over nulls and over what is alike, a
     },
   );
   await fc.assert(anyOrder, { numRuns: long ? 1000 : 60, seed: 11 });
+});
+
+/** Somebody writes while pages are turned. */
+const writing = {
+  add: async (): Promise<void> => {
+    const row = make();
+    await add('Subject', [row]);
+    await link(project, row);
+    rows.push(row);
+  },
+  addHidden: async (): Promise<void> => {
+    const row = make();
+    await add('Subject', [row]);
+    await link(hiding, row);
+  },
+  remove: async (place: number): Promise<void> => {
+    const [row] = rows.splice(place % rows.length, 1) as [Row];
+    await database.dataSource.query(`DELETE FROM "subject" WHERE "id" = $1`, [row.id]);
+  },
+  hide: async (place: number): Promise<void> => {
+    const [row] = rows.splice(place % rows.length, 1) as [Row];
+    await link(hiding, row);
+    const unlink = `DELETE FROM "project_subject" WHERE "project_id" = $1 AND "subject_id" = $2`;
+    await database.dataSource.query(unlink, [project, row.id]);
+  },
+};
+
+/** Where a cursor was taken from, which may be gone since. */
+interface Taken {
+  cursor: string;
+  row: Row;
+}
+
+interface Turn {
+  size: number;
+  back: boolean;
+  after: Taken | undefined;
+  before: Taken | undefined;
+}
+
+/** The ids of a page, and whether anything lies before and after it, of those that are there now. */
+function expectedOf({ size, back, after, before }: Turn, orderBy: OrderKey[]): [string[], boolean, boolean] {
+  const isBeyond = (one: Row, { row }: Taken): boolean => one.id !== row.id && ordered([one, row], orderBy)[0] === row;
+  const sorted = ordered(rows, orderBy);
+  const isAfter = (one: Row): boolean => !after || isBeyond(one, after);
+  const isBefore = (one: Row): boolean => !before || (one.id !== before.row.id && !isBeyond(one, before));
+  const within = sorted.filter((one) => isAfter(one) && isBefore(one));
+  const page = back ? within.slice(Math.max(0, within.length - size)) : within.slice(0, size);
+  const [first, last] = [page[0], page.at(-1)];
+  const rest = page.length < within.length;
+  return [
+    page.map(({ id }) => id),
+    first ? sorted[0] !== first : (back && rest) || sorted.some((one) => !isAfter(one)),
+    last ? sorted.at(-1) !== last : (!back && rest) || sorted.some((one) => !isBefore(one)),
+  ];
+}
+
+test('while rows come and go, a page holds what lies beyond its cursors, and tells what lies around it', async () => {
+  const step = fc.record({
+    write: fc.constantFrom(...(Object.keys(writing) as (keyof typeof writing)[])),
+    place: fc.nat(),
+    size: fc.constantFrom(0, 1, 3, 9, 50),
+    back: fc.boolean(),
+    cursors: fc.constantFrom('after', 'before', 'both'),
+  });
+  const anyTurns = fc.asyncProperty(
+    orders,
+    fc.boolean(),
+    fc.array(step, { minLength: 3, maxLength: 5 }),
+    async (orderBy, nested, steps) => {
+      while (rows.length < 20) await writing.add();
+      const { nodes } = await read(nested, { orderBy, first: 100 });
+      const taken: Taken[] = [];
+      for (const place of [0, Math.floor(nodes.length / 2), nodes.length - 1]) {
+        const { pageInfo } = await read(nested, { orderBy, first: place + 1 });
+        taken.push({ cursor: pageInfo.endCursor, row: rows.find(({ id }) => id === nodes[place]!.id)! });
+      }
+      for (const { write, place, size, back, cursors } of steps) {
+        await writing[write](place);
+        const after = cursors === 'before' ? undefined : taken[place % taken.length];
+        const before = cursors === 'after' ? undefined : taken[(place >> 4) % taken.length];
+        const page = await read(nested, {
+          ...{ orderBy, after: after?.cursor, before: before?.cursor },
+          ...(back ? { last: size } : { first: size }),
+        });
+        const found = [page.nodes.map(({ id }) => id), page.pageInfo.hasPreviousPage, page.pageInfo.hasNextPage];
+        expect(found).toEqual(expectedOf({ size, back, after, before }, orderBy));
+        const [row] = rows.filter(({ id }) => id === page.nodes.at(-1)?.id);
+        if (row) taken.push({ cursor: page.pageInfo.endCursor, row });
+      }
+    },
+  );
+  await fc.assert(anyTurns, { numRuns: long ? 1000 : 50, seed: 12 });
 });
 
 test('letters with accents stand with those without', async () => {

@@ -31,8 +31,8 @@ export function pageOf(rows: readonly Row[], { first, after, last, before }: Pag
   return {
     rows: kept,
     info: {
-      hasNextPage: last == null ? kept.length < within.length : before != null,
-      hasPreviousPage: last == null ? after != null : kept.length < within.length,
+      hasNextPage: (last == null && kept.length < within.length) || before != null,
+      hasPreviousPage: (last != null && kept.length < within.length) || after != null,
       startCursor: cursorOf(kept[0]),
       endCursor: cursorOf(kept.at(-1)),
     },

@@ -73,6 +73,8 @@ async function turn(asking: Asking, { name, ids, ask, read }: Book, size: number
     const here = edges.map(({ node }) => node.id);
     if (fromEnd) found.unshift(...here);
     else found.push(...here);
+    if ((fromEnd ? pageInfo.hasNextPage : pageInfo.hasPreviousPage) !== found.length > here.length)
+      faults.push(`${asking.name}: ${name}: a page does not tell what lies behind it`);
     if (!(fromEnd ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) break;
     page = fromEnd
       ? `last: ${size}, before: "${pageInfo.startCursor}"`

@@ -10,6 +10,9 @@ export interface Question {
 
 export type Data = Record<string, unknown>;
 
+/** That the server has ended a request which took too long. */
+export class TimedOut extends Error {}
+
 /** Asks the server over HTTP, on connections that stay open. */
 export class Asking {
   private readonly agent: Agent;
@@ -51,6 +54,7 @@ export class Asking {
   /** What was answered. Throws where there were errors. */
   async ask(question: Question): Promise<Data> {
     const { data, errors } = JSON.parse(await this.send(question)) as { data: Data; errors?: unknown };
+    if (JSON.stringify(errors)?.includes('QUERY_TIMED_OUT')) throw new TimedOut();
     if (errors) throw new Error(`${JSON.stringify(errors)} to ${question.query} ${JSON.stringify(question.variables)}`);
     return data;
   }

@@ -7,16 +7,26 @@ export interface Figures {
   p95: number;
   p99: number;
   perSecond: number;
+  /** Whether it was asked once, alone: eight at a time would have taken too long. */
+  alone?: boolean;
 }
 
 const parallel = 8;
-const fewest = 24;
+const fewest = 16;
+/** What takes longer alone, in milliseconds, is measured no further. */
+const tooLong = 3000;
+
+/** What it took to ask once, where that is so long that it tells enough. */
+export function takenAlone(milliseconds: number): Figures | undefined {
+  const [p50, p95, p99] = [milliseconds, milliseconds, milliseconds];
+  return milliseconds < tooLong ? undefined : { p50, p95, p99, perSecond: 1000 / milliseconds, alone: true };
+}
 
 /** Asks the same again and again, eight at a time, for some seconds; the first requests are not counted. */
 export async function measure(stage: Stage, question: Question, seconds: number): Promise<Figures> {
   const asking = new Asking(stage, parallel);
   try {
-    await run(asking, question, Math.min(1, seconds), parallel);
+    await run(asking, question, Math.min(1, seconds), 1);
     const began = performance.now();
     const times = await run(asking, question, seconds, fewest);
     const took = (performance.now() - began) / 1000;

@@ -30,7 +30,7 @@ export function books(projectId: string): Book[] {
     {
       name: 'the newest first',
       orderBy: [{ field: 'STARTED_AT', direction: 'DESC' }],
-      listed: { table: 'session', orderBy: 'x.started_at DESC NULLS LAST, x.id' },
+      listed: { table: 'session', orderBy: 'x.started_at DESC NULLS LAST, x.id DESC' },
       keys: (row) => [keyOf(row['started_at'])],
     },
     {

@@ -1,4 +1,5 @@
 import type { Data, Question } from './asking';
+import { commonWord, rareWord } from './data/words';
 import type { Listed, Truth } from './truth';
 
 /** Something that readers ask for, and what has to be answered. */
@@ -6,9 +7,33 @@ export interface Read {
   name: string;
   /** How many milliseconds it may take, where that was promised. */
   promised?: number;
+  /** The field of `Query` without which it cannot be asked. */
+  needs?: string;
   question: Question;
   /** Throws where an answer is not the right one. */
   check(data: Data, truth: Truth, asMember: boolean): Promise<void>;
+}
+
+/** Words among all that is seen: every hit holds them, and is seen. */
+function searched(name: string, query: string): Read {
+  return {
+    name,
+    promised: 200,
+    needs: 'search',
+    question: {
+      query: `query ($query: String!) { search(query: $query, first: 20, types: [SESSION]) { nodes { node { ... on Session { id name description } } } } }`,
+      variables: { query },
+    },
+    check: async (data, truth, asMember) => {
+      const hits = (data['search'] as { nodes: { node: { id: string; name: string; description: string } }[] }).nodes;
+      const ids = hits.map(({ node }) => node.id);
+      const among = `x.id = ANY(ARRAY[${ids.map((id) => `'${id}'`).join(', ')}]::uuid[])`;
+      compare(`${name}, visible ones`, await truth.count({ table: 'session', where: among }, asMember), ids.length);
+      const holds = `coalesce(x.description, '') || x.name ILIKE '%${query}%'`;
+      const all = await truth.count({ table: 'session', where: holds }, asMember);
+      compare(`${name}, how many`, ids.length, Math.min(20, all));
+    },
+  };
 }
 
 interface Connection {
@@ -65,7 +90,7 @@ export function counted(name: string, field: string, type: string, where: object
 }
 
 const started = { from: '2019-03-01T00:00:00.000Z', to: '2019-04-01T00:00:00.000Z' };
-const newest = 'x.started_at DESC NULLS LAST, x.id';
+const newest = 'x.started_at DESC NULLS LAST, x.id DESC';
 const awake = 'HEAD_FIXED_AWAKE';
 
 /** The example of three relations: sessions by species, technique, and the kind of a setup that is seen. */
@@ -141,4 +166,18 @@ export const reads: readonly Read[] = [
       where: `x.started_at BETWEEN '${started.from}' AND '${started.to}'`,
     },
   ),
+  searched('search for a rare word', rareWord.word),
+  searched('search for a very common word', commonWord),
+  {
+    name: 'the public dashboard',
+    promised: 50,
+    needs: 'publicDashboard',
+    question: { query: '{ publicDashboard { projects subjects sessions } }' },
+    check: async (data, truth) => {
+      const [projects, subjects, sessions] = await Promise.all(
+        (['project', 'subject', 'session'] as const).map((table) => truth.count({ table }, false)),
+      );
+      compare('the public dashboard', data['publicDashboard'], { projects, subjects, sessions });
+    },
+  },
 ];

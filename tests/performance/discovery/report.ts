@@ -13,6 +13,8 @@ export interface Results {
   size: SizeName;
   commit: string;
   postgres: string;
+  /** How many processes wanted a core while it was measured, on average. */
+  load: number;
   reads: { name: string; asMember: boolean; promised?: number; figures: Figures }[];
   writes: Record<string, number>;
 }
@@ -69,11 +71,12 @@ function told(results: Results | undefined): string {
   const { projects, sessions, published } = sizes[results.size];
   const all = (count: number): string => count.toLocaleString('en');
   const beside = published.reduce((sum, count) => sum + count, 0);
-  return `${results.size}: ${all(projects)} projects, half of them public, ${all(sessions)} sessions and ${all(sessions * 4)} modules; beside them ${all(beside)} sessions in ${published.length} private projects (commit ${results.commit}).`;
+  return `${results.size}: ${all(projects)} projects, half of them public, ${all(sessions)} sessions and ${all(sessions * 4)} modules; beside them ${all(beside)} sessions in ${published.length} private projects (commit ${results.commit}, load average ${results.load.toFixed(1)}).`;
 }
 
 function cellsOf(figures: Figures | undefined): string[] {
   if (!figures) return ['', '', '', ''];
+  if (figures.alone) return [`${rounded(figures.p50)} alone`, '', '', ''];
   return [rounded(figures.p50), rounded(figures.p95), rounded(figures.p99), String(Math.round(figures.perSecond))];
 }
 

@@ -1,4 +1,3 @@
-import type { NodeName } from '../../../../src/model/ids';
 import { snakeCase } from '../../../../src/model/names';
 import type { Chance } from './chance';
 import { Json, type Rows, type Value } from './copy';
@@ -81,7 +80,7 @@ export class Terms {
 
   private table(type: keyof Terms['counts'], columns: readonly string[], each: (index: number) => Value[]): Rows {
     const rows = Array.from({ length: this.counts[type] }, (_, index) => [this.id(type, index), true, ...each(index)]);
-    return { table: snakeCase(type as NodeName), columns: ['id', 'is_approved', ...columns], rows };
+    return { table: snakeCase(type), columns: ['id', 'is_approved', ...columns], rows };
   }
 }
 

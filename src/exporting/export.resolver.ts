@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import { tooLarge } from '../errors';
 import type { Entry } from '../tree/entry';
+import { Priced } from '../model/price';
 import { readId } from '../model/read-id';
 import { JSONObject } from '../model/scalars';
 import { exportProject, mostEntries } from './export-project';
@@ -9,6 +10,7 @@ import { exportProject, mostEntries } from './export-project';
 /** The small form of `GET /export/projects/<id>.ndjson`. */
 @Resolver()
 export class ExportResolver {
+  @Priced({ objects: mostEntries })
   @Query(() => [JSONObject], {
     nullable: true,
     description:

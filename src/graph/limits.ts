@@ -24,14 +24,13 @@ import {
 } from 'graphql';
 import type { RequestLimits } from '../budget/limits';
 import { asRefusal, noOperation, tooLarge } from '../errors';
-import { mostEntries } from '../exporting/export-project';
 import { readFind } from '../finding/find';
 import type { Where } from '../finding/where';
 import { readSize, type PageSize } from '../loading/page';
 import { isUsuallyShort } from '../model/edges';
 import type { NodeName } from '../model/ids';
+import { priceOf } from '../model/price';
 import { isJson } from '../model/scalars';
-import { mostInvitations } from '../people/invitation';
 import { sizesOfIntrospection } from './introspection-sizes';
 import { readVariables } from './variables';
 
@@ -39,19 +38,6 @@ import { readVariables } from './variables';
 const likelyObjects = 5;
 const likelyValues = 3;
 const likelyInJson = 10;
-
-/** Fields that cost more than what they return: how many objects each can come to. */
-const heavyLists: Readonly<Record<string, number>> = {
-  'Query.exportProject': mostEntries,
-  'User.invitations': mostInvitations,
-  'Query.publishReadiness': 100,
-  'Query.moduleTypes': 200,
-};
-
-/** A count looks at everything that it counts. */
-const valuesOfCount = 10;
-/** A citation names a handful of people, likely; what it comes to is counted as it is handed out. */
-const valuesOfCitation = 20;
 
 /** A filter looks, for what may be many more objects than it finds, at a value for each condition, and at others for each step. */
 const valuesOfCondition = 10;
@@ -182,7 +168,7 @@ class Estimate {
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
       : { depth: 0, nodes: 0, values: 0, connections: 0 };
     // The objects of a page are read, and so are counted, whether or not they are selected.
-    const isHeavy = `${type.name}.${field.name}` in heavyLists;
+    const isHeavy = priceOf(field).objects !== undefined;
     const own = page ?? ((isNode(result) && !isPartOfConnection(type)) || isHeavy ? count : 0);
     return {
       depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
@@ -211,9 +197,7 @@ class Estimate {
     if (!isListType(getNullableType(field.type))) return 1;
     if (page !== undefined) return page;
     if (Array.isArray(args['ids'])) return args['ids'].length;
-    const heavy = heavyLists[`${type.name}.${field.name}`];
-    if (heavy !== undefined) return heavy;
-    return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
+    return priceOf(field).objects ?? (isNode(getNamedType(field.type)) ? likelyObjects : likelyValues);
   }
 
   private isIncluded(node: SelectionNode): boolean {
@@ -229,9 +213,7 @@ function weightOf(field: GraphQLField<unknown, unknown>): number {
 }
 
 function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType): number {
-  if (field.name === 'totalCount') return valuesOfCount;
-  if (field.name === 'citation') return valuesOfCitation;
-  return isJson(named) ? likelyInJson : 1;
+  return priceOf(field).values ?? (isJson(named) ? likelyInJson : 1);
 }
 
 function filterOf({ name }: GraphQLNamedType, args: Record<string, unknown>, node: FieldNode): Where | undefined {

@@ -9,6 +9,7 @@ import { typeOfId, type NodeName } from '../model/ids';
 import { keyIn, naturalKeys } from '../model/natural-keys';
 import { classOf, Node } from '../model/node';
 import { atMost } from '../model/bounds';
+import { Priced } from '../model/price';
 import { readId } from '../model/read-id';
 import { rootFields, type RootField } from '../model/root-fields';
 import { mostModuleTypes, moduleKinds, ModuleType, ModuleTypes } from '../domain/module/module-types';
@@ -16,6 +17,8 @@ import type { ModuleKind } from '../domain/module/registry';
 import { User } from '../domain/people/user.entity';
 
 const mostNodes = 100;
+/** How many types of modules there are by now, or a few more. */
+const likelyModuleTypes = 200;
 const moduleTypes = new ModuleTypes();
 
 /** The fields of `Query` that are particular; those that every type has are added below. */
@@ -55,6 +58,7 @@ export class RootResolver {
     return viewer.kind === 'user' ? loaders.plain('User').load(viewer.userId) : null;
   }
 
+  @Priced({ objects: likelyModuleTypes })
   @Query(() => [ModuleType], {
     description: `The types that modules can have, with the JSON Schemas of their details: a closed list. ${atMost(mostModuleTypes)}`,
   })

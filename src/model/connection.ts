@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { Node } from './node';
+import { Priced } from './price';
 
 /** The arguments of every connection, as the Relay specification names them. */
 @ArgsType()
@@ -61,6 +62,9 @@ export interface ConnectionValue<T extends object = Node> {
   totalCount: () => Promise<number>;
 }
 
+/** A count looks at everything that it counts. */
+const priceOfCount = 10;
+
 const connections = new Map<ClassType<object>, new () => object>();
 
 /** The Connection type of a type (`SessionConnection`), made once. */
@@ -101,6 +105,7 @@ function makeConnection(target: ClassType<object>): new () => object {
     @Field(() => PageInfo, { description: 'Where this page lies.' })
     pageInfo!: PageInfo;
 
+    @Priced({ values: priceOfCount })
     @Field(() => Int, { description: 'How many objects all pages together hold for this viewer.' })
     totalCount!: number;
   }

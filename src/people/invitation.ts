@@ -3,15 +3,13 @@ import type { ForViewer } from '../access/composed';
 import { isOpenInvitation } from '../access/memberships';
 import { groupInvitee, invitee } from '../access/policy';
 import type { Context } from '../context';
+import { mostInvitations } from '../domain/people/invitation';
 import { join, name, runComposed, sql, value } from '../database/sql';
 import { typeOfId } from '../model/ids';
 import type { Node } from '../model/node';
 
 /** How long an invitation can be accepted. */
 export const invitationDays = 14;
-
-/** How many a viewer is shown, and how many that they have sent may be open at once. */
-export const mostInvitations = 100;
 
 /**
  * What a viewer can accept, for themselves or for a group that they manage. The permission of the field has made sure

@@ -12,7 +12,8 @@ import { readId } from '../model/read-id';
 import { grants, grantsAllOf, roleOn } from './granting';
 import { readAddress } from './addresses';
 import { announceInvitation } from './invitation-mail';
-import { invitationDays, mostInvitations } from './invitation';
+import { invitationDays } from './invitation';
+import { mostInvitations } from '../domain/people/invitation';
 import {
   deleteRow,
   findHeldBy,

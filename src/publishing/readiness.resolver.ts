@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../context';
 import type { Node } from '../model/node';
 import { atMost } from '../model/bounds';
+import { Priced } from '../model/price';
 import { readId } from '../model/read-id';
 import { ModuleTypes } from '../domain/module/module-types';
 import { hiddenReferencesFinding } from './hidden-references';
@@ -11,10 +12,12 @@ import { ReadinessFinding } from './readiness.types';
 
 const moduleTypes = new ModuleTypes();
 const mostFindings = 200;
+const likelyFindings = 100;
 const weights = { IMPORTANT: 0, WARNING: 1, INFO: 2 };
 
 @Resolver()
 export class ReadinessResolver {
+  @Priced({ objects: likelyFindings })
   @Query(() => [ReadinessFinding], {
     nullable: true,
     description:

@@ -2,7 +2,8 @@ import { Column, Index } from 'typeorm';
 import { Text, WebAddress } from '../../model/fields';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Node, NodeType } from '../../model/node';
-import { Invitation } from './invitation';
+import { Priced } from '../../model/price';
+import { Invitation, mostInvitations } from './invitation';
 import { invitedInvestigators, Laboratory } from './laboratory.entity';
 import { AccessToken } from './access-token.entity';
 
@@ -30,6 +31,7 @@ export class User extends Node {
   )
   accessTokens!: AccessToken[];
 
+  @Priced({ objects: mostInvitations })
   @Computed(() => [Invitation], {
     nullable: true,
     description:

@@ -5,6 +5,7 @@ import { Collection } from '../collection/collection.entity';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Instant, JsonObject, LongText, PublicFlag, Text, ValueList, Words } from '../../model/fields';
 import { Node, NodeType } from '../../model/node';
+import { Priced } from '../../model/price';
 import { Membership } from '../people/membership.entity';
 import { type Role, ViewerRole } from '../people/role';
 import { VisibilityHistory } from '../people/history-field';
@@ -15,6 +16,9 @@ import { Publication } from '../vocabulary/publication.entity';
 import { Contributor } from './contributor.entity';
 import { projectPublications, projectSessions, projectSubjects } from './project.links';
 import { citationStyles, Funding, ProjectIdentifier, RepositoryLink } from './values';
+
+/** A citation names a handful of people, likely; what it comes to is counted as it is handed out. */
+const likelyInCitation = 20;
 
 @NodeType('A research project: the container that is published or kept private as a whole.')
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
@@ -101,6 +105,7 @@ export class Project extends Node {
   )
   members!: Membership[];
 
+  @Priced({ values: likelyInCitation })
   @Computed(() => String, {
     description:
       'How to cite it, of what the viewer sees: its contributors and publications up to the first 100 each, funding, licence, identifiers, the year in which it was first published (of what never was, that of its record where a year has to stand), and its DOI or address.',

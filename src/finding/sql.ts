@@ -79,7 +79,7 @@ function there(from: Sql, linked: Sql, seen: Sql, asked: Sql): Sql {
 }
 
 /** Where the far ends are read from, and what makes them those of one row. */
-function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {
+export function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {
   const id = name(alias, 'id');
   if ('column' in edge.by)
     return { from: table(target, far), linked: sql`${name(far, snakeCase(edge.by.column))} = ${id}` };

@@ -29,7 +29,7 @@ export async function resolveConnection(
   args: PageArgs & FindArgs,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<ConnectionValue> {
+): Promise<PageOf> {
   const { access, loaders, tables } = context;
   const target = edge.target();
   const find = readFind(nameOf(target), args);
@@ -37,10 +37,11 @@ export async function resolveConnection(
   const many: Many = { edge, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, tables), find?.key);
   const id = parent['id'] as string;
-  const rows = await loaders.page(edge, page, find).load(id);
+  const rows = readOnce(() => loaders.page(edge, page, find).load(id));
   // Of those that a filter has left out nobody has missed any.
   if (context.explanations && !find?.where) await noteShortenedList(edge, parent, context, info);
-  return connectionValue(page, rows, () => loaders.count(edge, find).load(id), `${nameOf(edge.owner)}.${edge.field}`);
+  const field = `${nameOf(edge.owner)}.${edge.field}`;
+  return { ...connectionValue(page, rows, () => loaders.count(edge, find).load(id), field), of: { many, parent: id } };
 }
 
 /** A page of everything of a type. */
@@ -49,13 +50,14 @@ export async function resolveEverything(
   field: string,
   args: PageArgs & FindArgs,
   context: Context,
-): Promise<ConnectionValue> {
+): Promise<PageOf> {
   const find = readFind(nameOf(target), args);
   const filtered = context.access.isFiltered('Query', field);
   const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, context.tables), find?.key);
-  const rows = await context.loaders.everything(many, page);
-  return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
+  const rows = readOnce(() => context.loaders.everything(many, page));
+  const total = (): Promise<number> => context.loaders.countEverything(many);
+  return { ...connectionValue(page, rows, total, `Query.${field}`), of: { many, parent: undefined } };
 }
 
 /** A page of the record of publications of an object. */
@@ -65,24 +67,38 @@ export async function resolveHistory(
   { loaders }: Context,
 ): Promise<ConnectionValue<object>> {
   const page = readPage(args, ['integer']);
-  return connectionValue<object>(page, await loaders.history(page).load(id), () => loaders.historyCount().load(id));
+  const rows = readOnce(() => loaders.history(page).load(id));
+  return connectionValue<object>(page, rows, () => loaders.historyCount().load(id));
 }
 
-/** What is not asked for is not made: there may be thousands of small connections in one answer. */
+/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
+export interface PageOf extends ConnectionValue {
+  of: { many: Many; parent: string | undefined };
+}
+
+/** Reads once what several ask for, and not before one of them does. */
+function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+}
+
+/** What is not asked for is not made, nor read: there may be thousands of small connections in one answer, or only a count. */
 function connectionValue<T extends object>(
   page: Page,
-  { entries, more }: PageRows<T>,
+  rows: () => Promise<PageRows<T>>,
   totalCount: () => Promise<number>,
   field?: string,
 ): ConnectionValue<T> {
-  const cursorAt = (index: number): string | null => {
-    const entry = entries.at(index);
+  const cursorAt = async (index: number): Promise<string | null> => {
+    const entry = (await rows()).entries.at(index);
     return entry ? writeCursor(entry.cursor, page.of) : null;
   };
+  const more = async (): Promise<boolean> => (await rows()).more;
   return {
     ...(field !== undefined && { field }),
-    edges: () => entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
-    nodes: entries.map(({ node }) => node),
+    edges: async () =>
+      (await rows()).entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
+    nodes: async () => (await rows()).entries.map(({ node }) => node),
     totalCount,
     pageInfo: {
       hasNextPage: page.fromEnd ? page.before !== undefined : more,

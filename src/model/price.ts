@@ -14,5 +14,5 @@ export const Priced = (price: Price): PropertyDecorator & MethodDecorator => Ext
 
 /** What was declared of a field of the schema. */
 export function priceOf({ extensions }: GraphQLField<unknown, unknown>): Price {
-  return (extensions['price'] ?? {});
+  return extensions['price'] ?? {};
 }

@@ -1,9 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
-import { readFind, type FindArgs } from '../finding/find';
+import { readFind, type Find, type FindArgs } from '../finding/find';
+import type { NodeName } from '../model/ids';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
 import { readPage, writeCursor, type Page } from './page';
@@ -22,6 +23,17 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
   return found;
 }
 
+/** What was read of the arguments of each field of a request: what is written out in a query is a new object for each parent. */
+const found = new WeakMap<Context, Map<FieldNode, Find | undefined>>();
+
+function findOf(type: NodeName, args: FindArgs, context: Context, info: GraphQLResolveInfo): Find | undefined {
+  const [node] = info.fieldNodes as readonly [FieldNode];
+  const ofRequest = found.get(context) ?? new Map<FieldNode, Find | undefined>();
+  found.set(context, ofRequest);
+  if (!ofRequest.has(node)) ofRequest.set(node, readFind(type, args));
+  return ofRequest.get(node);
+}
+
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
 export async function resolveConnection(
   edge: ManyEdge,
@@ -32,7 +44,7 @@ export async function resolveConnection(
 ): Promise<PageOf> {
   const { access, loaders, tables } = context;
   const target = edge.target();
-  const find = readFind(nameOf(target), args);
+  const find = findOf(nameOf(target), args, context, info);
   const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
   const many: Many = { edge, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, tables), find?.key);

@@ -115,7 +115,7 @@ export class Counter {
       .flat()
       .filter((one) => one !== null)
       .map((one): Standing => {
-        const text = String(one as string | boolean);
+        const text = typeof one === 'object' ? JSON.stringify(one) : String(one);
         // Moments and days of a world are written from the year on, and in UTC.
         if (part) return plain(text.slice(0, part === 'year' ? 4 : 7));
         if (isEnumType(of)) return { ...plain(text), label: inWords(text) };

@@ -65,35 +65,42 @@ export function talliesOf(hits: Sql, type: NodeName, compiler: Compiler, tallies
     ${join(each, ' UNION ALL ')}`;
 }
 
+/**
+ * Nothing here is joined but rows of few parents: the planner knows too little of what is counted to join it well. What objects
+ * have is put together by object, and what is in groups is kept with them.
+ */
 function tallyOf({ facets, setsMissingApart }: Tally, index: number, type: NodeName, compiler: Compiler): Sql {
-  const keys = facets.map((_, place) => name(`k${place}`));
-  const labels = facets.map((_, place) => name(`l${place}`));
-  const values = facets.map((facet) => valuesOf(facet, type, compiler, sql`taken`));
-  const joined = values.map((value, place) => {
-    const v = name(`v${place}`);
-    return sql`LEFT JOIN (${value}) ${v} ON ${v}."parent" = t."parent" AND ${v}."id" = t."id"`;
+  const places = facets.map((_, place) => place);
+  const [keys, labels] = [places.map((place) => name(`k${place}`)), places.map((place) => name(`l${place}`))];
+  const list = (parts: readonly Sql[]): Sql => join([...parts], ', ');
+  const values = facets.map((facet, place) => {
+    const of = valuesOf(facet, type, compiler, sql`taken`);
+    return sql`SELECT "parent", "id", "key", "label", ${number(place)} AS "facet" FROM (${of}) had`;
   });
-  const selected = facets.map((_, place) => {
-    const v = name(`v${place}`);
-    return sql`${v}."key" AS ${keys[place]!}, ${v}."label" AS ${labels[place]!}`;
+  const had = places.map((place) => {
+    const only = sql`FILTER (WHERE "facet" = ${number(place)})`;
+    return sql`array_agg("key") ${only} AS ${keys[place]!}, array_agg("label") ${only} AS ${labels[place]!}`;
   });
-  const minima = labels.map((label) => sql`min(${label} COLLATE "C") AS ${label}`);
-  const order = labels.map((_, place) => sql`min(${labels[place]!} COLLATE "C"), ${keys[place]!} COLLATE "C"`);
-  const isMissing = setsMissingApart ? sql`${keys[0]!} IS NULL` : sql`false`;
-  const same = keys.map(
-    (key) => sql`COALESCE(o.${key}, '') = COALESCE(g.${key}, '') AND (o.${key} IS NULL) = (g.${key} IS NULL)`,
-  );
-  const told = join(
-    keys.map((key, place) => sql`${key}, ${labels[place]!}`),
-    ', ',
-  );
-  return sql`SELECT * FROM (WITH objects AS MATERIALIZED (SELECT t."parent", t."id", ${join(selected, ', ')} FROM taken t ${join(joined, ' ')}),
-    groups AS MATERIALIZED (SELECT "parent", ${join(keys, ', ')}, ${join(minima, ', ')}, count(*) AS "count", ${isMissing} AS "missing",
-      row_number() OVER (PARTITION BY "parent", ${isMissing} ORDER BY count(*) DESC, ${join(order, ', ')}) AS "place" FROM objects GROUP BY "parent", ${join(keys, ', ')}),
-    told AS (SELECT "parent", jsonb_agg(jsonb_build_array("count", ${told}) ORDER BY "place") FILTER (WHERE NOT "missing" AND "place" <= ${askedGroups}) AS "groups",
+  const each = places.map((place) => {
+    const columns = sql`${name(`v${place}`)}(${keys[place]!}, ${labels[place]!})`;
+    return sql`LEFT JOIN LATERAL unnest(o.${keys[place]!}, o.${labels[place]!}) AS ${columns} ON true`;
+  });
+  const taken = places.map((place) => sql`${name(`v${place}`, `k${place}`)}, ${name(`v${place}`, `l${place}`)}`);
+  const first = labels.map((label) => sql`min(${label} COLLATE "C")`);
+  const told = places.map((place) => sql`${keys[place]!}, ${labels[place]!}`);
+  const order = places.map((place) => sql`${first[place]!}, ${keys[place]!} COLLATE "C"`);
+  const missing = setsMissingApart ? sql`${keys[0]!} IS NULL` : sql`false`;
+  return sql`SELECT * FROM (WITH had AS (SELECT "parent", "id", NULL AS "key", NULL AS "label", -1 AS "facet" FROM taken UNION ALL ${join(values, ' UNION ALL ')}),
+    objects AS (SELECT "parent", "id", ${list(had)} FROM had GROUP BY "parent", "id"),
+    groups AS MATERIALIZED (SELECT "parent", ${list(keys)}, ${list(first.map((one, place) => sql`${one} AS ${labels[place]!}`))}, count(*) AS "count", array_agg("id") AS "ids", ${missing} AS "missing",
+      row_number() OVER (PARTITION BY "parent", ${missing} ORDER BY count(*) DESC, ${list(order)}) AS "place"
+      FROM (SELECT o."parent", o."id", ${list(taken)} FROM objects o ${join(each, ' ')}) one GROUP BY "parent", ${list(keys)}),
+    told AS (SELECT "parent", jsonb_agg(jsonb_build_array("count", ${list(told)}) ORDER BY "place") FILTER (WHERE NOT "missing" AND "place" <= ${askedGroups}) AS "groups",
       COALESCE(sum("count") FILTER (WHERE "missing"), 0) AS "missing" FROM groups GROUP BY "parent"),
-    beyond AS (SELECT o."parent", count(DISTINCT o."id") AS "others" FROM objects o JOIN groups g ON o."parent" = g."parent" AND ${join(same, ' AND ')}
-      WHERE NOT g."missing" AND g."place" > ${askedGroups} GROUP BY o."parent")
-    SELECT total."parent" AS ${name(parentColumn)}, ${text(String(index))}::integer AS "tally", told."groups", COALESCE(beyond."others", 0) AS "others",
+    beyond AS (SELECT "parent", count(DISTINCT within."id") AS "others" FROM groups CROSS JOIN LATERAL unnest("ids") AS within("id")
+      WHERE NOT "missing" AND "place" > ${askedGroups} GROUP BY "parent")
+    SELECT total."parent" AS ${name(parentColumn)}, ${number(index)} AS "tally", told."groups", COALESCE(beyond."others", 0) AS "others",
       told."missing"::bigint AS "missing", total."counted", total."more" FROM total JOIN told USING ("parent") LEFT JOIN beyond USING ("parent")) tally`;
 }
+
+const number = (constant: number): Sql => sql`${text(String(constant))}::integer`;

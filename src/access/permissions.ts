@@ -1,6 +1,7 @@
 import type { Permissions } from './permission';
 import { containerPermissions } from './permissions/containers';
 import { attributePermissions } from './permissions/attributes';
+import { discoveryPermissions } from './permissions/discovery';
 import { peoplePermissions } from './permissions/people';
 import { modulePermissions } from './permissions/modules';
 import { mutationPermissions } from './permissions/mutations';
@@ -16,4 +17,5 @@ export const permissions: Permissions = {
   ...attributePermissions,
   ...vocabularyPermissions,
   ...peoplePermissions,
+  ...discoveryPermissions,
 };

@@ -6,7 +6,7 @@ import { forbidden, unauthenticated } from '../errors';
 import { hasColumn } from '../model/columns';
 import { connectedTypes } from '../model/connection';
 import { edgeOf } from '../model/edges';
-import { typeOfId, type NodeName } from '../model/ids';
+import { nodeNames, typeOfId, type NodeName } from '../model/ids';
 import { keyIn } from '../model/natural-keys';
 import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
@@ -63,10 +63,15 @@ function readingDeniedAsNull(guard: Guard): Guard {
 
 function connectionPermissions(): Permissions {
   const entries = connectedTypes().flatMap((type) => [
-    [`${type.name}Connection`, { edges: open, nodes: open, pageInfo: open, totalCount: open }],
+    [`${type.name}Connection`, { edges: open, nodes: open, pageInfo: open, totalCount: open, ...facetsOf(type) }],
     [`${type.name}Edge`, { cursor: open, node: open }],
   ]);
   return Object.fromEntries(entries) as Permissions;
+}
+
+/** Objects are counted by what they have; what is no object is not. */
+function facetsOf({ name }: { name: string }): Record<string, Permission> {
+  return nodeNames.some((one) => one === name) ? { facets: open } : {};
 }
 
 /** What a connection holds was filtered when its page was read. */

@@ -94,7 +94,7 @@ function listSql(condition: ListCondition, compiler: Compiler, alias: Alias): Sq
 const atFarEnd = (linked: Sql, seen: Sql): Sql => (seen === TRUE ? linked : seen);
 
 /** Where the far ends are read from, and what makes them those of one row. */
-function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {
+export function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {
   const id = name(alias, 'id');
   if ('column' in edge.by)
     return { from: table(target, far), linked: sql`${name(far, snakeCase(edge.by.column))} = ${id}` };

@@ -30,7 +30,13 @@ export function letFind(schema: GraphQLSchema): void {
   for (const { type, many } of rootFields) add('Query', many, type);
 }
 
-function argument(name: string, description: string, type: GraphQLInputType): GraphQLArgument {
-  const nothing = { defaultValue: undefined, deprecationReason: undefined, extensions: {}, astNode: undefined };
+/** An argument as graphql-js has it. */
+export function argument(
+  name: string,
+  description: string,
+  type: GraphQLInputType,
+  defaultValue?: unknown,
+): GraphQLArgument {
+  const nothing = { defaultValue, deprecationReason: undefined, extensions: {}, astNode: undefined };
   return { name, description, type, ...nothing };
 }

@@ -162,7 +162,8 @@ class Estimate {
     const page = result.name.endsWith('Connection')
       ? pageSize(args, node, isUsuallyShort(type.name, field.name))
       : undefined;
-    const asked = page === undefined ? undefined : filterOf(result, args, node);
+    const found = page === undefined ? field.extensions['finds'] : result.name.replace(/Connection$/, '');
+    const asked = found === undefined ? undefined : filterOf(found as NodeName, args, node);
     const count = this.count(field, type, args, place);
     const below = node.selectionSet
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
@@ -195,6 +196,8 @@ class Estimate {
     const size = isIntrospectionType(type) && sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
     if (size) return many ? size.average : size.most;
     if (!isListType(getNullableType(field.type))) return 1;
+    const named = args['ids'] ?? args['by'];
+    if (Array.isArray(named)) return named.length;
     if (page !== undefined) return page;
     if (Array.isArray(args['ids'])) return args['ids'].length;
     return priceOf(field).objects ?? (isNode(getNamedType(field.type)) ? likelyObjects : likelyValues);
@@ -216,8 +219,8 @@ function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType
   return priceOf(field).values ?? (isJson(named) ? likelyInJson : 1);
 }
 
-function filterOf({ name }: GraphQLNamedType, args: Record<string, unknown>, node: FieldNode): Where | undefined {
-  return refusingAt(node, () => readFind(name.replace(/Connection$/, '') as NodeName, args))?.where;
+function filterOf(type: NodeName, args: Record<string, unknown>, node: FieldNode): Where | undefined {
+  return refusingAt(node, () => readFind(type, args))?.where;
 }
 
 function valuesOfFilter(asked: Where | undefined): number {

@@ -19,8 +19,10 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { WriteResolver } from '../writing/write.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
+import { countTypes } from '../discovery/counts/types';
 import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
+import { letCount } from './counting';
 import { letFind } from './finding';
 import { withInterfaces } from './interfaces';
 import { orderFields } from './order';
@@ -51,7 +53,7 @@ export function buildGraph(): GraphQLSchema {
         ImportResolver,
         ExportResolver,
       ],
-      orphanedTypes: nodeClasses(),
+      orphanedTypes: [...nodeClasses(), ...countTypes],
       // Inputs will be validated by their services, which report all faults at once.
       validate: false,
     }),
@@ -68,5 +70,6 @@ export function buildGraph(): GraphQLSchema {
 function declared(options: BuildSchemaOptions): GraphQLSchema {
   const schema = buildSchemaSync(options);
   letFind(schema);
+  letCount(schema);
   return schema;
 }

@@ -9,6 +9,8 @@ export interface Asked extends ForViewer {
   page?: Page;
   /** Where it stops: as many rows as that are more than may be handed out. */
   room?: number;
+  /** Of how many groups it is told how many objects are in each. */
+  groups?: number;
 }
 
 /** A statement with what it is run with. */
@@ -22,6 +24,7 @@ export interface Question {
 export const askedIds = later<Asked>(({ ids }) => ids, 'uuid[]');
 /** A page is read with one row more than asked for, which tells of a next page. */
 export const askedRows = later<Asked>(({ page }) => page!.size + 1, 'bigint');
+export const askedGroups = later<Asked>(({ groups }) => groups, 'bigint');
 export const askedRoom = later<Asked>(({ room }) => room, 'integer');
 
 /** A value of one of the cursors that a page lies between, from the first or, below zero, the last; without one it is endless. */

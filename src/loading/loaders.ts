@@ -37,12 +37,12 @@ import { type RuledFields, underItsRule, type Wanted } from './wanted';
  */
 export class Loaders {
   private readonly made = new Map<string, unknown>();
-  private readonly batches: Batches;
-  private readonly questions: Questions;
+  readonly batches: Batches;
+  readonly questions: Questions;
 
   constructor(
     snapshot: Snapshot,
-    private readonly shared: { tables: Tables; access: Access },
+    readonly shared: { tables: Tables; access: Access },
     private readonly viewer: Viewer,
     budget: Budget,
   ) {
@@ -290,7 +290,7 @@ export class Loaders {
     return supposed ? Object.assign(node, { isPublic: true }) : node;
   }
 
-  private once<T>(key: string, make: () => T): T {
+  once<T>(key: string, make: () => T): T {
     const known = this.made.get(key) as T | undefined;
     if (known !== undefined) return known;
     const made = make();

@@ -113,7 +113,7 @@ export function cursorOf(many: Many, tables: Tables, row: Row): Cursor {
 const inCursors = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
 
 /** Where many objects are read from. */
-interface Source {
+export interface Source {
   /** The alias of their own table. */
   t: Alias;
   from: Sql;
@@ -123,7 +123,7 @@ interface Source {
   condition: Sql;
 }
 
-function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
+export function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
   const { edge, target, filtered, find } = many;
   const where = find?.where;
   const type = nameOf(target);

@@ -1,9 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
-import { readFind, type FindArgs } from '../finding/find';
+import { readFind, type Find, type FindArgs } from '../finding/find';
+import type { NodeName } from '../model/ids';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
 import { downTo, readPage, upTo, writeCursor, type Page } from './page';
@@ -22,6 +23,17 @@ export async function resolveReference(edge: ReferenceEdge, parent: Parent, cont
   return found;
 }
 
+/** What was read of the arguments of each field of a request: what is written out in a query is a new object for each parent. */
+const found = new WeakMap<Context, Map<FieldNode, Find | undefined>>();
+
+function findOf(type: NodeName, args: FindArgs, context: Context, info: GraphQLResolveInfo): Find | undefined {
+  const [node] = info.fieldNodes as readonly [FieldNode];
+  const ofRequest = found.get(context) ?? new Map<FieldNode, Find | undefined>();
+  found.set(context, ofRequest);
+  if (!ofRequest.has(node)) ofRequest.set(node, readFind(type, args));
+  return ofRequest.get(node);
+}
+
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
 export async function resolveConnection(
   edge: ManyEdge,
@@ -29,22 +41,23 @@ export async function resolveConnection(
   args: PageArgs & FindArgs,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<ConnectionValue> {
+): Promise<PageOf> {
   const { access, loaders, tables } = context;
   const target = edge.target();
-  const find = readFind(nameOf(target), args);
+  const find = findOf(nameOf(target), args, context, info);
   const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
   const many: Many = { edge, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, tables), find?.key);
   const id = parent['id'] as string;
-  const rows = await loaders.page(edge, page, find).load(id);
+  const rows = readOnce(() => loaders.page(edge, page, find).load(id));
   // Of those that a filter has left out nobody has missed any.
   if (context.explanations && !find?.where) await noteShortenedList(edge, parent, context, info);
   const around: Around = {
     count: () => loaders.count(edge, find).load(id),
     isAny: async (there) => (await loaders.page(edge, there, find).load(id)).more,
   };
-  return connectionValue(page, rows, around, `${nameOf(edge.owner)}.${edge.field}`);
+  const field = `${nameOf(edge.owner)}.${edge.field}`;
+  return { ...connectionValue(page, rows, around, field), of: { many, parent: id } };
 }
 
 /** A page of everything of a type. */
@@ -53,17 +66,17 @@ export async function resolveEverything(
   field: string,
   args: PageArgs & FindArgs,
   context: Context,
-): Promise<ConnectionValue> {
+): Promise<PageOf> {
   const find = readFind(nameOf(target), args);
   const filtered = context.access.isFiltered('Query', field);
   const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, context.tables), find?.key);
-  const rows = await context.loaders.everything(many, page);
+  const rows = readOnce(() => context.loaders.everything(many, page));
   const around: Around = {
     count: () => context.loaders.countEverything(many),
     isAny: async (there) => (await context.loaders.everything(many, there)).more,
   };
-  return connectionValue(page, rows, around, `Query.${field}`);
+  return { ...connectionValue(page, rows, around, `Query.${field}`), of: { many, parent: undefined } };
 }
 
 /** A page of the record of publications of an object. */
@@ -77,7 +90,8 @@ export async function resolveHistory(
     count: () => loaders.historyCount().load(id),
     isAny: async (there) => (await loaders.history(there).load(id)).more,
   };
-  return connectionValue<object>(page, await loaders.history(page).load(id), around);
+  const rows = readOnce(() => loaders.history(page).load(id));
+  return connectionValue<object>(page, rows, around);
 }
 
 /** What is told of a list beyond a page of it, where somebody asks for it. */
@@ -87,34 +101,45 @@ interface Around {
   isAny: (there: Page) => Promise<boolean>;
 }
 
-/** What is not asked for is not made: there may be thousands of small connections in one answer. */
+/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
+export interface PageOf extends ConnectionValue {
+  of: { many: Many; parent: string | undefined };
+}
+
+/** Reads once what several ask for, under many aliases too, and not before one of them does. */
+function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+}
+
+/** What is not asked for is not made, nor read: there may be thousands of small connections in one answer, or only a count. */
 function connectionValue<T extends object>(
   page: Page,
-  { entries, more }: PageRows<T>,
+  rows: () => Promise<PageRows<T>>,
   { count, isAny }: Around,
   field?: string,
 ): ConnectionValue<T> {
   const { fromEnd, after, before } = page;
-  const cursorAt = (index: number): string | null => {
-    const entry = entries.at(index);
+  const cursorAt = async (index: number): Promise<string | null> => {
+    const entry = (await rows()).entries.at(index);
     return entry ? writeCursor(entry.cursor, page.of) : null;
   };
+  const more = async (): Promise<boolean> => (await rows()).more;
   return {
     ...(field !== undefined && { field }),
-    edges: () => entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
-    nodes: entries.map(({ node }) => node),
-    totalCount: once(count),
+    edges: async () =>
+      (await rows()).entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
+    nodes: async () => (await rows()).entries.map(({ node }) => node),
+    totalCount: readOnce(count),
     pageInfo: {
-      hasNextPage: once(() => (more && !fromEnd) || (before !== undefined && isAny(downTo(page, before)))),
-      hasPreviousPage: once(() => (more && fromEnd) || (after !== undefined && isAny(upTo(page, after)))),
+      hasNextPage: readOnce(
+        async () => (!fromEnd && (await more())) || (before !== undefined && isAny(downTo(page, before))),
+      ),
+      hasPreviousPage: readOnce(
+        async () => (fromEnd && (await more())) || (after !== undefined && isAny(upTo(page, after))),
+      ),
       startCursor: () => cursorAt(0),
       endCursor: () => cursorAt(-1),
     },
   };
-}
-
-/** What is asked under many aliases is looked up once. */
-function once<T>(look: () => T): () => T {
-  let found: { value: T } | undefined;
-  return () => (found ??= { value: look() }).value;
 }

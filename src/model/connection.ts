@@ -55,10 +55,10 @@ class PageInfo {
 export interface ConnectionValue<T extends object = Node> {
   /** The field that it is the value of, such as `Project.sessions`; for its budget. */
   field?: string;
-  edges: () => { cursor: () => string; node: T }[];
-  nodes: T[];
+  edges: () => Promise<{ cursor: () => string; node: T }[]>;
+  nodes: () => Promise<T[]>;
   pageInfo: Record<'hasNextPage' | 'hasPreviousPage', () => boolean | Promise<boolean>> &
-    Record<'startCursor' | 'endCursor', () => string | null>;
+    Record<'startCursor' | 'endCursor', () => Promise<string | null>>;
   totalCount: () => Promise<number>;
 }
 

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { Counter } from '../discovery/counter';
 import { Evaluator } from '../finding/evaluate';
 import { ordered } from '../finding/ordered';
 import { containerOf } from '../policy/memberships';
@@ -32,6 +33,7 @@ export class Expectation {
   private fragments = new Map<string, FragmentDefinitionNode>();
   private variables: Variables = {};
   private readonly evaluator: Evaluator;
+  private readonly counter: Counter;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -39,6 +41,7 @@ export class Expectation {
     private readonly cursors: CursorBook,
   ) {
     this.evaluator = new Evaluator(schema, oracle);
+    this.counter = new Counter(schema, oracle);
   }
 
   answer(query: string, variables: Variables = {}): unknown {
@@ -70,15 +73,38 @@ export class Expectation {
         : null;
     }
     const type = this.typeOf('Query', field);
+    if (type === 'GroupedCounts') return this.groups(field.name.value, args, inner);
     if (!type.endsWith('Connection')) return this.byId(args['id'], inner, type as TypeName);
     const target = type.replace(/Connection$/, '') as TypeName;
-    const all = this.oracle.world.rows[target].filter((row) => this.oracle.sees(target, row));
+    const all = this.everything(target);
     return this.connection(
       target,
       all.sort((one, other) => (one.id < other.id ? -1 : 1)),
       args,
       inner,
     );
+  }
+
+  private everything(type: TypeName): Row[] {
+    return this.oracle.world.rows[type].filter((row) => this.oracle.sees(type, row));
+  }
+
+  private groups(name: string, { by, where, first }: Variables, inner: SelectionSetNode[]): unknown {
+    const type = (name.charAt(0).toUpperCase() + name.slice(1).replace(/Counts$/, '')) as TypeName;
+    const rows = this.evaluator.found(type, this.everything(type), where);
+    return this.told('GroupedCounts', this.counter.groups(type, rows, by as string[], first as number), inner);
+  }
+
+  /** What was worked out whole, as far as it was asked for; an object is named by its id. */
+  private told(type: string, value: object, inner: SelectionSetNode[]): unknown {
+    return this.each(type, inner, (field, _args, below) => {
+      const name = field.name.value;
+      const one = (value as Record<string, unknown>)[name];
+      if (name === 'node') return one === null ? null : this.byId(one, below);
+      const within = (each: unknown): unknown =>
+        typeof each === 'object' && each !== null ? this.told(this.typeOf(type, field), each, below) : each;
+      return Array.isArray(one) ? one.map(within) : within(one);
+    });
   }
 
   private byId(id: unknown, inner: SelectionSetNode[], wanted?: TypeName): unknown {
@@ -169,7 +195,7 @@ export class Expectation {
     const rows = ordered(this.evaluator.found(type, all, args['where']), args['orderBy']);
     const page = pageOf(rows, args, this.cursors);
     const nodes = (within: SelectionSetNode[]): unknown[] => page.rows.map((row) => this.object(type, row, within));
-    return this.each(`${type}Connection`, inner, (field, _args, below) => {
+    return this.each(`${type}Connection`, inner, (field, facetArgs, below) => {
       switch (field.name.value) {
         case 'totalCount':
           return rows.length;
@@ -177,6 +203,10 @@ export class Expectation {
           return this.each('PageInfo', below, ({ name }) => page.info[name.value as keyof typeof page.info]);
         case 'nodes':
           return nodes(below);
+        case 'facets':
+          return (facetArgs['by'] as string[]).map((by) =>
+            this.told('Facet', this.counter.facet(type, rows, by, facetArgs['first'] as number), below),
+          );
         default:
           return page.rows.map((row) =>
             this.each(`${type}Edge`, below, ({ name }, _none, deeper) =>

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { Access, accessInForce } from '../../src/access/access';
 import { Oracle } from '../policy/oracle';
 import { byCode, byOracle, bySql, differences } from '../policy/verdicts';
+import { countAll } from '../discovery/operations';
 import { startTestServer } from '../stage/server';
 import { viewersOf } from '../world/cast';
 import { containerNames } from '../world/people';
@@ -83,6 +84,7 @@ function operationsThrough(type: string, field: string): Operation[] {
   if (type === 'Query') {
     const list = served.listFields().find(({ name }) => name === field);
     if (list) return [operations.list(list, false)];
+    if (field.endsWith('Counts')) return [countAll(field)];
     if (field === 'nodes') return operations.everyObjectItself();
     if (field === 'publishReadiness') return operations.everyReadiness();
     if (field === 'node') return served.nodeTypes().map((target) => operations.byId('node', target));
@@ -149,7 +151,7 @@ describe('a condition of a role that is taken out of the SQL', () => {
 
 /** Everybody sees every group, so a rule on the way to them keeps nothing out. */
 const needless = {
-  filtered: ['permissions.Query.groups: filtered → inherited'],
+  filtered: ['permissions.Query.groups: filtered → inherited', 'permissions.Query.groupCounts: filtered → inherited'],
   ruled: [
     'permissions.Query.group: targetVisible → open',
     // Whoever sees a token owns it.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Access, accessInForce } from '../../src/access/access';
 import type { Permission } from '../../src/access/permission';
+import { countBy } from '../discovery/operations';
 import { findIn } from '../finding/operations';
 import { Wheres } from '../finding/wheres';
 import { startTestServer } from '../stage/server';
@@ -33,6 +34,7 @@ beforeAll(async () => {
     ...operations.everyList(),
     ...Array.from({ length: 20 }, () => walks.next()),
     ...filters(),
+    ...counts(),
   ];
 });
 afterAll(() => stage.close());
@@ -43,6 +45,16 @@ function filters(): Operation[] {
   return stage.served.listFields().flatMap(({ name, target }, place) => {
     const asked = fc.sample(wheres.of(target, 3), { numRuns: 12, seed: place });
     return [0, 4, 8].map((from) => findIn(name, target, asked.slice(from, from + 4)));
+  });
+}
+
+/** Every facet of every list, and groups, each under a filter. */
+function counts(): Operation[] {
+  const { schema } = stage.served;
+  const wheres = new Wheres(schema, stage.world);
+  return stage.served.listFields().map((list, place) => {
+    const [where] = fc.sample(wheres.of(list.target, 2), { numRuns: 1, seed: place });
+    return countBy(schema, list, place % 2 === 0 ? where : undefined, place);
   });
 }
 

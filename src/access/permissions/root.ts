@@ -6,7 +6,7 @@ import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './kinds';
 export const rootPermissions: Permissions = {
   Query: {
     ...ifTargetVisible(['node', ...rootFields.map(({ one }) => one)].join(' ')),
-    ...filtered(['nodes', ...rootFields.map(({ many }) => many)].join(' ')),
+    ...filtered(['nodes', ...rootFields.flatMap(({ many, counts }) => [many, counts])].join(' ')),
     // An export decides field by field, as the fields below do: see exporting/.
     ...open('viewer moduleTypes exportProject'),
     ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publishReadiness'),

@@ -1,0 +1,21 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { defineChoice } from '../model/fields';
+
+/** How many objects are looked at, at most, to count them by what they have. */
+export const mostCounted = 10_000;
+
+export type Precision = 'EXACT' | 'AT_LEAST';
+
+export const precisions = defineChoice('CountPrecision', 'How exact a count is.', {
+  EXACT: 'There are exactly as many.',
+  AT_LEAST: `There are as many, or more: beyond the first ${mostCounted.toLocaleString('en-US')} objects nothing was counted.`,
+});
+
+@ObjectType({ description: 'How many there are, and whether that is exact.', simpleResolvers: true })
+export class Count {
+  @Field(() => Int, { description: 'How many there are; at least, where `precision` says so.' })
+  count!: number;
+
+  @Field(() => precisions.graphqlType, { description: 'Whether there may be more.' })
+  precision!: Precision;
+}

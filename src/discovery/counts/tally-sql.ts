@@ -1,0 +1,106 @@
+import type { Compiler } from '../../access/compiler';
+import { all } from '../../database/conditions';
+import { join, name, sql, text, type Sql } from '../../database/sql';
+import { askedGroups, askedIds } from '../../loading/asked';
+import { parentColumn, sourceOf, type Many } from '../../loading/many';
+import type { Tables } from '../../loading/tables';
+import type { NodeName } from '../../model/ids';
+import { nameOf } from '../../model/node';
+import { mostCounted } from '../count';
+import type { Facet } from './facets';
+import { valuesOf } from './values-sql';
+
+/** What objects are counted by: one facet, or several at once. */
+export interface Tally {
+  facets: readonly Facet[];
+  /** Whether those without a value are told apart, and in no group. */
+  setsMissingApart: boolean;
+}
+
+/** One row for each tally and parent, as the statement returns it. */
+export interface TallyRow {
+  tally: number;
+  /** Of each group how many objects are in it, then the key and the label of each facet. */
+  groups: (readonly [count: number, ...keys: (string | null)[]])[] | null;
+  /** How many objects are in a group that is not told of. */
+  others: number;
+  missing: number;
+  /** How many were counted, and whether there are more. */
+  counted: number;
+  more: boolean;
+}
+
+const looked = sql`${text(String(mostCounted))}::bigint`;
+/** One more tells that there are too many. */
+const mostHits = sql`${text(String(mostCounted + 1))}::bigint`;
+
+/** Stands for the parent of everything, which has none. */
+const noParent = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
+
+/**
+ * Counts many objects, by several tallies in one statement: those that the viewer sees and that are found, the first in the order of
+ * ids where there are too many. Which are counted does not depend on what is hidden, nor on where rows lie.
+ */
+export function talliesStatement(many: Many, tables: Tables, compiler: Compiler, tallies: readonly Tally[]): Sql {
+  const hits = hitsOf(many, tables, compiler);
+  return talliesOf(hits, nameOf(many.target), compiler, tallies);
+}
+
+/** What is counted: of each parent the id of each object, and its place among them. */
+function hitsOf(many: Many, tables: Tables, compiler: Compiler): Sql {
+  const { t, from, parent, condition } = sourceOf(many, tables, compiler);
+  const id = name(t, 'id');
+  const found = (within: Sql): Sql =>
+    sql`SELECT "id", row_number() OVER (ORDER BY "id") AS "place" FROM (SELECT ${id} FROM ${from} WHERE ${within} ORDER BY ${id} LIMIT ${mostHits}) each`;
+  if (!parent) return sql`SELECT ${noParent} AS "parent", hit.* FROM (${found(condition)}) hit`;
+  return sql`SELECT p.id AS "parent", hit.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${found(all([sql`${parent} = p.id`, condition]))}) hit`;
+}
+
+/** The same of any objects of a type: `hits` selects their `parent`, `id` and `place`, each of which the viewer sees. */
+export function talliesOf(hits: Sql, type: NodeName, compiler: Compiler, tallies: readonly Tally[]): Sql {
+  const each = tallies.map((tally, index) => tallyOf(tally, index, type, compiler));
+  return sql`WITH hits AS MATERIALIZED (${hits}),
+    total AS MATERIALIZED (SELECT "parent", count(*) FILTER (WHERE "place" <= ${looked}) AS "counted", bool_or("place" > ${looked}) AS "more" FROM hits GROUP BY "parent"),
+    taken AS MATERIALIZED (SELECT "parent", "id" FROM hits WHERE "place" <= ${looked})
+    ${join(each, ' UNION ALL ')}`;
+}
+
+/**
+ * Nothing here is joined but rows of few parents: the planner knows too little of what is counted to join it well. What objects
+ * have is put together by object, and what is in groups is kept with them.
+ */
+function tallyOf({ facets, setsMissingApart }: Tally, index: number, type: NodeName, compiler: Compiler): Sql {
+  const places = facets.map((_, place) => place);
+  const [keys, labels] = [places.map((place) => name(`k${place}`)), places.map((place) => name(`l${place}`))];
+  const list = (parts: readonly Sql[]): Sql => join([...parts], ', ');
+  const values = facets.map((facet, place) => {
+    const of = valuesOf(facet, type, compiler, sql`taken`);
+    return sql`SELECT "parent", "id", "key", "label", ${number(place)} AS "facet" FROM (${of}) had`;
+  });
+  const had = places.map((place) => {
+    const only = sql`FILTER (WHERE "facet" = ${number(place)})`;
+    return sql`array_agg("key") ${only} AS ${keys[place]!}, array_agg("label") ${only} AS ${labels[place]!}`;
+  });
+  const each = places.map((place) => {
+    const columns = sql`${name(`v${place}`)}(${keys[place]!}, ${labels[place]!})`;
+    return sql`LEFT JOIN LATERAL unnest(o.${keys[place]!}, o.${labels[place]!}) AS ${columns} ON true`;
+  });
+  const taken = places.map((place) => sql`${name(`v${place}`, `k${place}`)}, ${name(`v${place}`, `l${place}`)}`);
+  const first = labels.map((label) => sql`min(${label} COLLATE "C")`);
+  const told = places.map((place) => sql`${keys[place]!}, ${labels[place]!}`);
+  const order = places.map((place) => sql`${first[place]!}, ${keys[place]!} COLLATE "C"`);
+  const missing = setsMissingApart ? sql`${keys[0]!} IS NULL` : sql`false`;
+  return sql`SELECT * FROM (WITH had AS (SELECT "parent", "id", NULL AS "key", NULL AS "label", -1 AS "facet" FROM taken UNION ALL ${join(values, ' UNION ALL ')}),
+    objects AS (SELECT "parent", "id", ${list(had)} FROM had GROUP BY "parent", "id"),
+    groups AS MATERIALIZED (SELECT "parent", ${list(keys)}, ${list(first.map((one, place) => sql`${one} AS ${labels[place]!}`))}, count(*) AS "count", array_agg("id") AS "ids", ${missing} AS "missing",
+      row_number() OVER (PARTITION BY "parent", ${missing} ORDER BY count(*) DESC, ${list(order)}) AS "place"
+      FROM (SELECT o."parent", o."id", ${list(taken)} FROM objects o ${join(each, ' ')}) one GROUP BY "parent", ${list(keys)}),
+    told AS (SELECT "parent", jsonb_agg(jsonb_build_array("count", ${list(told)}) ORDER BY "place") FILTER (WHERE NOT "missing" AND "place" <= ${askedGroups}) AS "groups",
+      COALESCE(sum("count") FILTER (WHERE "missing"), 0) AS "missing" FROM groups GROUP BY "parent"),
+    beyond AS (SELECT "parent", count(DISTINCT within."id") AS "others" FROM groups CROSS JOIN LATERAL unnest("ids") AS within("id")
+      WHERE NOT "missing" AND "place" > ${askedGroups} GROUP BY "parent")
+    SELECT total."parent" AS ${name(parentColumn)}, ${number(index)} AS "tally", told."groups", COALESCE(beyond."others", 0) AS "others",
+      told."missing"::bigint AS "missing", total."counted", total."more" FROM total JOIN told USING ("parent") LEFT JOIN beyond USING ("parent")) tally`;
+}
+
+const number = (constant: number): Sql => sql`${text(String(constant))}::integer`;

@@ -1,0 +1,116 @@
+import {
+  GraphQLEnumType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Context } from '../context';
+import { facetsOf, tellFacet } from '../discovery/counts/facets';
+import { resolveFacets, resolveGroups, type CountArgs } from '../discovery/counts/resolve';
+import {
+  Facet,
+  GroupedCounts,
+  mostGroups,
+  mostKeys,
+  mostValues,
+  priceOfFacet,
+  priceOfGroups,
+  usualValues,
+} from '../discovery/counts/types';
+import { mostCounted } from '../discovery/count';
+import type { PageOf } from '../loading/resolve';
+import { nodeNames, type NodeName } from '../model/ids';
+import { withArticle } from '../model/names';
+import type { Price } from '../model/price';
+import { rootFields, type RootField } from '../model/root-fields';
+import { argument } from './finding';
+
+const told = `Exact up to ${mostCounted.toLocaleString('en-US')} objects, of more those that were recorded first are counted.`;
+
+/** Puts `facets` on every connection to objects, and beside each list of everything what counts it in groups. */
+export function letCount(schema: GraphQLSchema): void {
+  const facet = listOf(schema.getType(Facet.name) as GraphQLObjectType);
+  const enums = new Map(nodeNames.map((type) => [type, enumOf(type)]));
+  for (const type of nodeNames) {
+    const connection = schema.getType(`${type}Connection`) as GraphQLObjectType | undefined;
+    if (connection) addFacets(connection, new GraphQLNonNull(facet), enums.get(type)!);
+  }
+  for (const root of rootFields) addCounts(schema, root, enums.get(root.type)!);
+}
+
+function enumOf(type: NodeName): GraphQLEnumType {
+  return new GraphQLEnumType({
+    name: `${type}Facet`,
+    description: `By what objects of the type ${type} are counted.`,
+    values: Object.fromEntries([...facetsOf(type).values()].map((one) => [one.name, { description: tellFacet(one) }])),
+  });
+}
+
+function addFacets(
+  connection: GraphQLObjectType,
+  type: GraphQLField<unknown, unknown>['type'],
+  by: GraphQLEnumType,
+): void {
+  add(connection, {
+    name: 'facets',
+    description: `How the objects of all pages are counted by what they have, in the order of \`by\`. ${told}`,
+    type,
+    args: [
+      argument('by', 'By what.', new GraphQLNonNull(listOf(by))),
+      argument(
+        'first',
+        `How many values of each are told of, at most ${mostValues}.`,
+        new GraphQLNonNull(GraphQLInt),
+        usualValues,
+      ),
+    ],
+    price: { values: priceOfFacet },
+    resolve: (page, args, context) => resolveFacets(page as PageOf, args as unknown as CountArgs, context),
+  });
+}
+
+function addCounts(schema: GraphQLSchema, { type, many, counts: name }: RootField, by: GraphQLEnumType): void {
+  const query = schema.getQueryType()!;
+  const where = query.getFields()[many]!.args.find((one) => one.name === 'where')!;
+  add(query, {
+    name,
+    description: `Every ${type} that the viewer may see and that is found, in groups by what they have in common: for a chart. ${told} Null, with an error, only where it fails.`,
+    type: schema.getType(GroupedCounts.name) as GraphQLObjectType,
+    args: [
+      argument('by', `By what; at most ${mostKeys} at once.`, new GraphQLNonNull(listOf(by))),
+      { ...where, description: `What holds of ${withArticle(type)} that is counted; all of them are when left out.` },
+      argument(
+        'first',
+        `How many groups are told of, the largest first, at most ${mostGroups}.`,
+        new GraphQLNonNull(GraphQLInt),
+        mostGroups,
+      ),
+    ],
+    price: { values: priceOfGroups },
+    finds: type,
+    resolve: (_root, args, context) => resolveGroups(type, name, args as unknown as CountArgs, context),
+  });
+}
+
+interface Added {
+  name: string;
+  description: string;
+  type: GraphQLField<unknown, unknown>['type'];
+  args: GraphQLArgument[];
+  price: Price;
+  /** Of what type the objects are that its `where` finds. */
+  finds?: NodeName;
+  resolve: (source: unknown, args: Record<string, unknown>, context: Context) => unknown;
+}
+
+function add(owner: GraphQLObjectType, { price, finds, ...field }: Added): void {
+  const rest = { deprecationReason: undefined, astNode: undefined };
+  owner.getFields()[field.name] = { ...field, ...rest, extensions: { price, ...(finds && { finds }) } };
+}
+
+const listOf = <T extends GraphQLObjectType | GraphQLEnumType>(type: T): GraphQLList<GraphQLNonNull<T>> =>
+  new GraphQLList(new GraphQLNonNull(type));

@@ -11,6 +11,7 @@ import {
   NamedElsewhere,
   Proposal,
   Rrid,
+  Synonyms,
 } from './proposal';
 
 @NodeType('A species, such as `Mus musculus`.')
@@ -19,6 +20,9 @@ import {
 export class Species extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @Description()
   description!: string | null;
@@ -43,6 +47,9 @@ export class Species extends Proposal {
 export class Strain extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @RefersTo(
     () => Species,

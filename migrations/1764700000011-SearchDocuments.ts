@@ -21,7 +21,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"name" text, "identifiers" jsonb, "tags" text[], "name_used_in_storage" text, "description" text, "extra_fields" jsonb, "license" text, "funding" jsonb, "repository_links" jsonb',
-    body: 'search_names("name", \'A\') || search_names(search_json("identifiers"), \'B\') || search_names(search_list("tags"), \'B\') || search_names("name_used_in_storage", \'B\') || search_prose("description", \'C\') || search_prose(search_json("extra_fields"), \'D\') || search_prose("license", \'D\') || search_prose(search_json("funding"), \'D\') || search_prose(search_json("repository_links"), \'D\')',
+    body: "search_names(\"name\", 'A') || search_names(COALESCE(search_json(\"identifiers\"), '') || ' ' || COALESCE(search_list(\"tags\"), '') || ' ' || COALESCE(\"name_used_in_storage\", ''), 'B') || search_prose(\"description\", 'C') || search_prose(COALESCE(search_json(\"extra_fields\"), '') || ' ' || COALESCE(\"license\", '') || ' ' || COALESCE(search_json(\"funding\"), '') || ' ' || COALESCE(search_json(\"repository_links\"), ''), 'D')",
     names: ['name'],
   },
   {
@@ -34,7 +34,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"species_id" uuid, "strain_id" uuid, "supplier_id" uuid, "name" text, "genetic_line" text, "genotype" text, "identifier" text, "tags" text[], "name_used_in_storage" text, "description" text, "extra_fields" jsonb',
-    body: "search_references(replace(\"species_id\"::text, '-', ''), replace(\"strain_id\"::text, '-', ''), replace(\"supplier_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_names(\"genetic_line\", 'B') || search_names(\"genotype\", 'B') || search_names(\"identifier\", 'B') || search_names(search_list(\"tags\"), 'B') || search_names(\"name_used_in_storage\", 'B') || search_prose(\"description\", 'C') || search_prose(search_json(\"extra_fields\"), 'D')",
+    body: "search_references(replace(\"species_id\"::text, '-', ''), replace(\"strain_id\"::text, '-', ''), replace(\"supplier_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_names(COALESCE(\"genetic_line\", '') || ' ' || COALESCE(\"genotype\", '') || ' ' || COALESCE(\"identifier\", '') || ' ' || COALESCE(search_list(\"tags\"), '') || ' ' || COALESCE(\"name_used_in_storage\", ''), 'B') || search_prose(\"description\", 'C') || search_prose(search_json(\"extra_fields\"), 'D')",
     names: [],
   },
   {
@@ -47,7 +47,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"name" text, "tags" text[], "name_used_in_storage" text, "description" text, "extra_fields" jsonb, "repository_links" jsonb',
-    body: 'search_names("name", \'A\') || search_names(search_list("tags"), \'B\') || search_names("name_used_in_storage", \'B\') || search_prose("description", \'C\') || search_prose(search_json("extra_fields"), \'D\') || search_prose(search_json("repository_links"), \'D\')',
+    body: "search_names(\"name\", 'A') || search_names(COALESCE(search_list(\"tags\"), '') || ' ' || COALESCE(\"name_used_in_storage\", ''), 'B') || search_prose(\"description\", 'C') || search_prose(COALESCE(search_json(\"extra_fields\"), '') || ' ' || COALESCE(search_json(\"repository_links\"), ''), 'D')",
     names: [],
   },
   {
@@ -84,7 +84,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"brain_region_id" uuid, "type" text, "coordinate_system" text, "coordinates" jsonb, "details" jsonb, "notes" text',
-    body: "search_references(replace(\"brain_region_id\"::text, '-', ''), 'PROCEDURE/' || \"type\", 'COORDINATES/' || \"coordinate_system\") || search_prose(search_json(\"coordinates\"), 'D') || search_prose(search_json(\"details\"), 'D') || search_prose(\"notes\", 'D')",
+    body: "search_references(replace(\"brain_region_id\"::text, '-', ''), 'PROCEDURE/' || \"type\", 'COORDINATES/' || \"coordinate_system\") || search_prose(COALESCE(search_json(\"coordinates\"), '') || ' ' || COALESCE(search_json(\"details\"), '') || ' ' || COALESCE(\"notes\", ''), 'D')",
     names: [],
   },
   {
@@ -108,7 +108,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"public_in" > 0',
     },
     columns: '"type" text, "details" jsonb, "notes" text',
-    body: 'search_references(\'DATA_ACQUISITION/\' || "type") || search_prose(search_json("details"), \'D\') || search_prose("notes", \'D\')',
+    body: "search_references('DATA_ACQUISITION/' || \"type\") || search_prose(COALESCE(search_json(\"details\"), '') || ' ' || COALESCE(\"notes\", ''), 'D')",
     names: [],
   },
   {
@@ -120,7 +120,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"public_in" > 0',
     },
     columns: '"type" text, "details" jsonb, "notes" text',
-    body: 'search_references(\'MANIPULATION/\' || "type") || search_prose(search_json("details"), \'D\') || search_prose("notes", \'D\')',
+    body: "search_references('MANIPULATION/' || \"type\") || search_prose(COALESCE(search_json(\"details\"), '') || ' ' || COALESCE(\"notes\", ''), 'D')",
     names: [],
   },
   {
@@ -144,7 +144,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_public"',
     },
     columns: '"setup_type_id" uuid, "name" text, "description" text, "location" text, "specifications" jsonb',
-    body: "search_references(replace(\"setup_type_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_prose(\"description\", 'C') || search_prose(\"location\", 'D') || search_prose(search_json(\"specifications\"), 'D')",
+    body: "search_references(replace(\"setup_type_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_prose(\"description\", 'C') || search_prose(COALESCE(\"location\", '') || ' ' || COALESCE(search_json(\"specifications\"), ''), 'D')",
     names: [],
   },
   {
@@ -181,7 +181,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"hardware_device_id" uuid, "consumable_id" uuid, "type" text, "coordinate_system" text, "name" text, "coordinates" jsonb, "details" jsonb, "notes" text',
-    body: "search_references(replace(\"hardware_device_id\"::text, '-', ''), replace(\"consumable_id\"::text, '-', ''), 'EQUIPMENT/' || \"type\", 'COORDINATES/' || \"coordinate_system\") || search_names(\"name\", 'A') || search_prose(search_json(\"coordinates\"), 'D') || search_prose(search_json(\"details\"), 'D') || search_prose(\"notes\", 'D')",
+    body: "search_references(replace(\"hardware_device_id\"::text, '-', ''), replace(\"consumable_id\"::text, '-', ''), 'EQUIPMENT/' || \"type\", 'COORDINATES/' || \"coordinate_system\") || search_names(\"name\", 'A') || search_prose(COALESCE(search_json(\"coordinates\"), '') || ' ' || COALESCE(search_json(\"details\"), '') || ' ' || COALESCE(\"notes\", ''), 'D')",
     names: [],
   },
   {
@@ -194,7 +194,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"consumable_id" uuid, "type" text, "details" jsonb, "storage_location" text, "storage_conditions" text, "intended_use" text, "cost" text, "notes" text',
-    body: "search_references(replace(\"consumable_id\"::text, '-', ''), 'CONSUMABLE_STOCK/' || \"type\") || search_prose(search_json(\"details\"), 'D') || search_prose(\"storage_location\", 'D') || search_prose(\"storage_conditions\", 'D') || search_prose(\"intended_use\", 'D') || search_prose(\"cost\", 'D') || search_prose(\"notes\", 'D')",
+    body: "search_references(replace(\"consumable_id\"::text, '-', ''), 'CONSUMABLE_STOCK/' || \"type\") || search_prose(COALESCE(search_json(\"details\"), '') || ' ' || COALESCE(\"storage_location\", '') || ' ' || COALESCE(\"storage_conditions\", '') || ' ' || COALESCE(\"intended_use\", '') || ' ' || COALESCE(\"cost\", '') || ' ' || COALESCE(\"notes\", ''), 'D')",
     names: [],
   },
   {
@@ -206,7 +206,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"name" text, "synonyms" text[], "rrid" text, "external_identifiers" jsonb, "description" text',
-    body: 'search_names("name", \'A\') || search_names(search_list("synonyms"), \'A\') || search_names("rrid", \'B\') || search_names(search_json("external_identifiers"), \'B\') || search_prose("description", \'C\')',
+    body: "search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_names(COALESCE(\"rrid\", '') || ' ' || COALESCE(search_json(\"external_identifiers\"), ''), 'B') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -219,7 +219,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"species_id" uuid, "name" text, "synonyms" text[], "rrid" text, "external_identifiers" jsonb, "description" text',
-    body: "search_references(replace(\"species_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_names(search_list(\"synonyms\"), 'A') || search_names(\"rrid\", 'B') || search_names(search_json(\"external_identifiers\"), 'B') || search_prose(\"description\", 'C')",
+    body: "search_references(replace(\"species_id\"::text, '-', '')) || search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_names(COALESCE(\"rrid\", '') || ' ' || COALESCE(search_json(\"external_identifiers\"), ''), 'B') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -231,7 +231,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"name" text, "acronym" text, "synonyms" text[]',
-    body: 'search_names("name", \'A\') || search_names("acronym", \'A\') || search_names(search_list("synonyms"), \'A\')',
+    body: "search_names(COALESCE(\"name\", '') || ' ' || COALESCE(\"acronym\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A')",
     names: ['name', 'acronym', 'synonyms'],
   },
   {
@@ -243,7 +243,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"name" text, "synonyms" text[], "description" text',
-    body: 'search_names("name", \'A\') || search_names(search_list("synonyms"), \'A\') || search_prose("description", \'C\')',
+    body: "search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -255,7 +255,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"name" text, "synonyms" text[], "description" text',
-    body: 'search_names("name", \'A\') || search_names(search_list("synonyms"), \'A\') || search_prose("description", \'C\')',
+    body: "search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -267,7 +267,7 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"name" text, "synonyms" text[], "rrid" text, "external_identifiers" jsonb, "description" text',
-    body: 'search_names("name", \'A\') || search_names(search_list("synonyms"), \'A\') || search_names("rrid", \'B\') || search_names(search_json("external_identifiers"), \'B\') || search_prose("description", \'C\')',
+    body: "search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_names(COALESCE(\"rrid\", '') || ' ' || COALESCE(search_json(\"external_identifiers\"), ''), 'B') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -280,7 +280,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"supplier_id" uuid, "name" text, "synonyms" text[], "rrid" text, "external_identifiers" jsonb, "description" text',
-    body: "search_references(replace(\"supplier_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_names(search_list(\"synonyms\"), 'A') || search_names(\"rrid\", 'B') || search_names(search_json(\"external_identifiers\"), 'B') || search_prose(\"description\", 'C')",
+    body: "search_references(replace(\"supplier_id\"::text, '-', '')) || search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_names(COALESCE(\"rrid\", '') || ' ' || COALESCE(search_json(\"external_identifiers\"), ''), 'B') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -293,7 +293,7 @@ const shapes: readonly Shape[] = [
     },
     columns:
       '"supplier_id" uuid, "name" text, "synonyms" text[], "rrid" text, "external_identifiers" jsonb, "description" text',
-    body: "search_references(replace(\"supplier_id\"::text, '-', '')) || search_names(\"name\", 'A') || search_names(search_list(\"synonyms\"), 'A') || search_names(\"rrid\", 'B') || search_names(search_json(\"external_identifiers\"), 'B') || search_prose(\"description\", 'C')",
+    body: "search_references(replace(\"supplier_id\"::text, '-', '')) || search_names(COALESCE(\"name\", '') || ' ' || COALESCE(search_list(\"synonyms\"), ''), 'A') || search_names(COALESCE(\"rrid\", '') || ' ' || COALESCE(search_json(\"external_identifiers\"), ''), 'B') || search_prose(\"description\", 'C')",
     names: ['name', 'synonyms'],
   },
   {
@@ -317,12 +317,12 @@ const shapes: readonly Shape[] = [
       isPublic: '"is_approved"',
     },
     columns: '"journal_id" uuid, "title" text, "authors" text, "doi" text, "abstract" text',
-    body: "search_references(replace(\"journal_id\"::text, '-', '')) || search_names(\"title\", 'A') || search_names(\"authors\", 'B') || search_names(\"doi\", 'B') || search_prose(\"abstract\", 'C')",
+    body: "search_references(replace(\"journal_id\"::text, '-', '')) || search_names(\"title\", 'A') || search_names(COALESCE(\"authors\", '') || ' ' || COALESCE(\"doi\", ''), 'B') || search_prose(\"abstract\", 'C')",
     names: ['title'],
   },
 ];
 
-/** Of a longer text no more is searched: all of them together have to fit into one document. */
+/** Of a longer text no more is searched: those of one weight are one text, and all have to fit into one document. */
 const longest = 40_000;
 
 const functions = `

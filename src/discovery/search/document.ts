@@ -109,14 +109,20 @@ export function shapeOf(type: NodeName): DocumentShape {
     code: documentCode(type),
     root: { column: root.column, table: snakeCase(root.type), isPublic: `"${column}"${isCount ? ' > 0' : ''}` },
     columns: columns.join(', '),
-    body: [...(words.length > 0 ? [`search_references(${words.join(', ')})`] : []), ...fields.map(partOf)].join(' || '),
+    body: [
+      ...(words.length > 0 ? [`search_references(${words.join(', ')})`] : []),
+      ...(['A', 'B', 'C', 'D'] as const).flatMap((weight) => partOf(weight, fields)),
+    ].join(' || '),
     names: isSuggested(type) ? named.map(({ field }) => snakeCase(field)) : [],
   };
 }
 
-function partOf(field: SearchedField): string {
-  const { weight } = field;
-  return `${weight < 'C' ? 'search_names' : 'search_prose'}(${textOf(field)}, '${weight}')`;
+/** All texts of one weight at once: a document is made with every object that is stored. */
+function partOf(weight: Weight, fields: readonly SearchedField[]): string[] {
+  const some = fields.filter((field) => field.weight === weight).map(textOf);
+  if (some.length === 0) return [];
+  const text = some.length === 1 ? some[0]! : some.map((one) => `COALESCE(${one}, '')`).join(" || ' ' || ");
+  return [`${weight < 'C' ? 'search_names' : 'search_prose'}(${text}, '${weight}')`];
 }
 
 function textOf({ field, is }: SearchedField): string {

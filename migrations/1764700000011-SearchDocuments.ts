@@ -325,6 +325,10 @@ const shapes: readonly Shape[] = [
 /** Of a longer text no more is searched: those of one weight are one text, and all have to fit into one document. */
 const longest = 40_000;
 
+/**
+ * A reference that is not there leaves a word of its own: how long a document is, and so how it ranks, is not to tell of one that is
+ * hidden.
+ */
 const functions = `
   CREATE FUNCTION "search_text"("given" text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN left("folded"(left("given", ${longest})), ${longest});
@@ -337,7 +341,7 @@ const functions = `
   CREATE FUNCTION "search_json"("given" jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (SELECT string_agg("found" #>> '{}', ' ') FROM jsonb_path_query("given", 'strict $.** ? (@.type() == "string")') AS "each"("found"));
   CREATE FUNCTION "search_references"(VARIADIC "given" text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT COALESCE(string_agg('''=' || replace(replace("one", '\\', '\\\\'), '''', '''''') || ''':1B', ' '), '')::tsvector FROM unnest("given") AS "each"("one") WHERE "one" IS NOT NULL)`;
+    RETURN (SELECT string_agg('''=' || COALESCE(replace(replace("one", '\\', '\\\\'), '''', ''''''), "place"::text) || ''':1B', ' ')::tsvector FROM unnest("given") WITH ORDINALITY AS "each"("one", "place"))`;
 
 /**
  * One document for each object that is searched, by the code of its type. What is public is in the index that is searched, and nothing

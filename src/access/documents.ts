@@ -46,26 +46,36 @@ export interface SeenDocuments {
   areToBeJudged: boolean;
 }
 
+/** How much of what is found is taken. */
+export interface Taken {
+  /** As many as that, whichever they are, … */
+  most: number;
+  /** … and where there are more, instead as many of those that are found among so many of the newest documents. */
+  elseNewest?: { most: number; among: number };
+}
+
 /**
- * The documents of some types that a viewer sees and of which something holds: those that are public, from the index of these, and
+ * The documents of some types that a viewer sees and in which something is found: those that are public, by the index of these, and
  * those that they see by a role, looked up one by one. Under other rules than those that the documents were kept for, as in
  * tests, nothing is known of them.
  *
- * @param asked what has to hold of a document
+ * @param query what is looked for, as a tsquery
  */
 export function seenDocuments(
   rules: Rules,
   viewer: Viewer,
   types: readonly NodeName[],
-  asked: (document: Alias) => Sql,
+  query: Sql,
+  taken: Taken,
 ): SeenDocuments {
+  const asked = (d: Alias): Sql => sql`${name(d, 'document')} @@ ${query}`;
   if (rules.policy !== policy) return { sources: [everyDocument(types, asked)], areToBeJudged: true };
   const own = ownRoots(rules, viewer);
   const roots = [...new Set(types.map((type) => rootOf(type).type))];
   const ofRoot = (root: NodeName): NodeName[] => types.filter((type) => rootOf(type).type === root);
   return {
     sources: [
-      publicDocuments(types, asked),
+      publicDocuments(types, query, taken),
       ...(own ? roots.map((root) => ownDocuments(root, ofRoot(root), own, asked)) : []),
     ],
     areToBeJudged: viewer.kind === 'anonymous' && viewer.asIf !== undefined,
@@ -95,9 +105,15 @@ export const codesOf = (types: readonly NodeName[]): Sql => value(types.map(docu
 /** The number by which documents know their type. */
 export const documentCode = (type: NodeName): number => Number.parseInt(codeOf(type), 16);
 
-function publicDocuments(types: readonly NodeName[], asked: (d: Alias) => Sql): Sql {
+function publicDocuments(types: readonly NodeName[], query: Sql, { most, elseNewest }: Taken): Sql {
   const d = Symbol('document');
-  return sql`SELECT ${selected(d)} FROM "search_document" ${name(d)} WHERE ${ofTypes(types, d)} AND ${name(d, 'is_public')} AND ${asked(d)}`;
+  const few = (limit: number): Sql => sql`"search_few"(${codesOf(types)}, ${query}, ${value(limit, 'integer')})`;
+  if (!elseNewest) return sql`SELECT ${selected(d)} FROM ${few(most)} ${name(d)}`;
+  const [found, n] = [Symbol('found'), Symbol('newest')];
+  const are = (many: Sql): Sql => sql`(SELECT count(*) FROM ${name(found)}) ${many} ${value(most, 'integer')}`;
+  const newest = sql`"search_newest"(${codesOf(types)}, ${query}, ${value(elseNewest.among, 'integer')}, ${value(elseNewest.most, 'integer')})`;
+  return sql`WITH ${name(found)} AS MATERIALIZED (SELECT ${selected(d)} FROM ${few(most + 1)} ${name(d)})
+    SELECT * FROM ${name(found)} WHERE ${are(sql`<=`)} UNION ALL SELECT ${selected(n)} FROM ${newest} ${name(n)} WHERE ${are(sql`>`)}`;
 }
 
 /** Nothing is asked of a document before its root was found among the viewer's own: hence the offset. */

@@ -14,6 +14,9 @@ import { expandedTypes } from './searchable';
 /** As many terms as a word is put into at most, those that it names best first. */
 export const mostTerms = 200;
 
+/** How many terms that hold a word are compared. */
+const mostLookedAt = 5000;
+
 export interface Reader {
   access: Access;
   viewer: Viewer;
@@ -111,16 +114,14 @@ async function referencesOf(wordings: ReadonlyMap<string, string[]>, reader: Rea
 }
 
 function termsFor(query: Sql, { access, viewer }: Reader): Sql {
-  const { sources, areToBeJudged } = seenDocuments(
-    access,
-    viewer,
-    expandedTypes,
-    (d) => sql`${name(d, 'document')} @@ ${query}`,
-  );
+  const { sources, areToBeJudged } = seenDocuments(access, viewer, expandedTypes, query, { most: mostLookedAt });
   const d = Symbol('document');
   const judgement = (alias: Alias): Sql =>
     areToBeJudged ? judged(access, viewer, expandedTypes, new Map(), alias) : TRUE;
-  return sql`(SELECT '=' || replace(${name(d, 'id')}::text, '-', '') FROM (${join(sources, ' UNION ALL ')}) ${name(d)} WHERE ${all([judgement(d)])}
+  return sql`(SELECT '=' || replace(${name(d, 'id')}::text, '-', '') FROM (${join(
+    sources.map((source) => sql`(${source})`),
+    ' UNION ALL ',
+  )}) ${name(d)} WHERE ${all([judgement(d)])}
     ORDER BY ts_rank(${name(d, 'document')}, ${query}) DESC, ${name(d, 'id')} LIMIT ${value(mostTerms, 'integer')})`;
 }
 

@@ -20,8 +20,8 @@ export class SearchResolver {
       'What holds words, among all that the viewer sees: in names, keywords, identifiers, descriptions, notes and details, and by the shared terms and ' +
       'module types that an object refers to, under any of their names (`mouse` finds subjects of the species Mus musculus). All words have to be there; ' +
       '`"in quotes"` one after the other, `or` between alternatives, `-` before what must not be there; of the last word its beginning is enough. Case, ' +
-      'accents and endings (`recordings`) do not count. The best come first: names before keywords and identifiers, these before descriptions. Very common ' +
-      `words: the ${mostRanked.toLocaleString('en-US')} newest that are found of subjects, of sessions, of procedures, of modules, and of all else are put in order, and a word is put into ` +
+      'accents and endings (`recordings`) do not count. The best come first: names before keywords and identifiers, these before descriptions. ' +
+      `Where more than ${mostRanked.toLocaleString('en-US')} are found of subjects, of sessions, of procedures, of modules, or of all else, only the newest of these are put in order; a word is put into ` +
       `${mostTerms} terms at most. Null, with an error, only where it fails: BAD_USER_INPUT.`,
   })
   search(
@@ -31,7 +31,7 @@ export class SearchResolver {
     query: string,
     @Arg('types', () => [searchTypes.graphqlType], {
       nullable: true,
-      description: 'Only objects of these types; of all when left out, or empty.',
+      description: 'Only objects of these types, at most 100; of all when left out, or empty.',
     })
     types: string[] | null,
     @Arg('first', () => Int, { nullable: true, description: 'How many to return: 20 if left out, at most 100.' })

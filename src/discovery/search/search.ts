@@ -1,4 +1,5 @@
 import type { Context } from '../../context';
+import { badInput } from '../../errors';
 import { readPage, writeCursor } from '../../loading/page';
 import { typeOfId } from '../../model/ids';
 import type { Node } from '../../model/node';
@@ -13,6 +14,8 @@ import { searchedTypes } from './searchable';
 import { countStatement, hitsStatement, type HitRow, type Search } from './statements';
 import { suggest } from './suggest';
 import { readSearchWhere, searchKey } from './where';
+
+const mostTypes = 100;
 
 export interface SearchArgs {
   query: string;
@@ -36,6 +39,8 @@ interface Found {
 
 /** What a search answers: each part is worked out when it is asked for, and once. Throws BAD_USER_INPUT that names the place. */
 export function search(args: SearchArgs, context: Context): object {
+  if ((args.types?.length ?? 0) > mostTypes)
+    throw badInput(`\`types\` has ${args.types!.length} types, but at most ${mostTypes} are read.`);
   const types = args.types?.length ? searchedTypes.filter((type) => args.types!.includes(type)) : searchedTypes;
   const where = readSearchWhere(args.where);
   const page = readPage(

@@ -41,7 +41,7 @@ export class SearchSnippet {
   @Field(() => String, { description: 'The field of the object whose text it is of, such as `description`.' })
   field!: string;
 
-  @Field(() => [SnippetPart], { description: 'Its parts, one after the other; at most a few dozen.' })
+  @Field(() => [SnippetPart], { description: 'Its parts, one after the other, at most 300.' })
   parts!: SnippetPart[];
 }
 
@@ -66,7 +66,7 @@ export class SearchHit {
 
   @Field(() => [Node], {
     description:
-      'In what it is, the outermost first, as far as you see that: of a recording its project and session. Of several projects the first that you see. At most three.',
+      'In what it is, the outermost first, as far as you see that: of a recording its project and session. Of several projects the first that you see. At most 3.',
   })
   place!: Node[];
 }

@@ -1,4 +1,4 @@
-import { seenDocuments } from '../../access/documents';
+import { seenDocuments, type Taken } from '../../access/documents';
 import { all } from '../../database/conditions';
 import { join, name, sql, TRUE, value, type Alias, type Sql } from '../../database/sql';
 import type { NodeName } from '../../model/types';
@@ -8,8 +8,12 @@ import { judged } from './judged';
 import { groups } from './searchable';
 import type { SearchWhere } from './where';
 
-/** Of each group of types no more than the newest of what is found are put in order: very common words stay quick. */
-export const mostRanked = 2000;
+/**
+ * So many of what is found in each group of types are put in order; where there are more, the newest of them instead: very common words
+ * stay quick.
+ */
+export const mostRanked = 5000;
+const ranked: Taken = { most: mostRanked, elseNewest: { most: 2000, among: 50_000 } };
 
 /** What is looked for among which documents. */
 export interface Search {
@@ -27,7 +31,7 @@ export interface HitRow {
 /** A page of the hits, the best first, with one row more than asked for. */
 export function hitsStatement(search: Search, reader: Reader, after: HitRow | undefined, rows: number): Sql {
   const condition = value(search.condition, 'tsquery');
-  const { from, seen } = found(search, reader, condition, mostRanked);
+  const { from, seen } = found(search, reader, condition, ranked);
   const [d, hit] = [Symbol('document'), Symbol('hit')];
   const beyond = after
     ? sql`(${name(hit, 'score')}, ${name(hit, 'id')}) < (${value(after.score, 'double precision')}, ${value(after.id, 'uuid')})`
@@ -40,7 +44,7 @@ export function hitsStatement(search: Search, reader: Reader, after: HitRow | un
 /** How many hits there are, up to one more than is counted; and whether more may be found of which nothing was asked. */
 export function countStatement(search: Search, reader: Reader): Sql {
   const most = search.where.size > 0 ? mostRanked : mostCounted + 1;
-  const { from, seen, isJudged } = found(search, reader, value(search.condition, 'tsquery'), most);
+  const { from, seen, isJudged } = found(search, reader, value(search.condition, 'tsquery'), { most });
   const d = Symbol('document');
   const limit = value(mostCounted + 1, 'integer');
   if (!isJudged)
@@ -55,18 +59,16 @@ interface Found {
   isJudged: boolean;
 }
 
-/** The newest documents of each group of which the condition holds, and what still has to hold of them. */
-function found({ types, where }: Search, { access, viewer }: Reader, condition: Sql, most: number): Found {
+/** The documents of each group of which the condition holds, the newest of very many, and what still has to hold of them. */
+function found({ types, where }: Search, { access, viewer }: Reader, condition: Sql, taken: Taken): Found {
   const asked = groups.map((group) => group.filter((type) => types.includes(type))).filter((some) => some.length > 0);
-  const seen = asked.map((some) =>
-    seenDocuments(access, viewer, some, (d) => sql`${name(d, 'document')} @@ ${condition}`),
-  );
+  const seen = asked.map((some) => seenDocuments(access, viewer, some, condition, taken));
   const isJudged = where.size > 0 || seen.some(({ areToBeJudged }) => areToBeJudged);
   const newest = seen
     .flatMap(({ sources }) => sources)
     .map((source, place) => {
       const s = Symbol('source');
-      return sql`(SELECT ${name(s)}.*, ${value(place, 'integer')} AS "source" FROM (${source}) ${name(s)} ORDER BY ${name(s, 'id')} DESC LIMIT ${value(most, 'integer')})`;
+      return sql`(SELECT ${name(s)}.*, ${value(place, 'integer')} AS "source" FROM (${source}) ${name(s)} ORDER BY ${name(s, 'id')} DESC LIMIT ${value(taken.most, 'integer')})`;
     });
   return {
     from: (d) => sql`(${join(newest, ' UNION ALL ')}) ${name(d)}`,

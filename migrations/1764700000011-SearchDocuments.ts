@@ -375,18 +375,13 @@ const indexes = `
 
 /**
  * What is found among the documents that are public, by their index alone: the planner, which cannot know how rare a beginning of a
- * word is, would else read all documents for it. And of what stands in very many, what is found among the newest documents.
+ * word is, would else read all documents for it.
  */
 const finding = `
   CREATE FUNCTION "search_few"("types" smallint[], "query" tsquery, "most" integer) RETURNS TABLE ("id" uuid, "type" smallint, "document" tsvector)
     LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$ BEGIN
       RETURN QUERY SELECT d."id", d."type", d."document" FROM "search_document" d
-        WHERE d."type" = ANY("types") AND d."is_public" AND d."document" @@ "query" LIMIT "most"; END $$;
-  CREATE FUNCTION "search_newest"("types" smallint[], "query" tsquery, "among" integer, "most" integer) RETURNS TABLE ("id" uuid, "type" smallint, "document" tsvector)
-    LANGUAGE plpgsql STABLE AS $$ BEGIN
-      RETURN QUERY SELECT n."id", n."type", n."document" FROM (SELECT d."id", d."type", d."document" FROM "search_document" d
-          WHERE d."type" = ANY("types") AND d."is_public" ORDER BY d."id" DESC LIMIT "among") n
-        WHERE n."document" @@ "query" LIMIT "most"; END $$`;
+        WHERE d."type" = ANY("types") AND d."is_public" AND d."document" @@ "query" LIMIT "most"; END $$`;
 
 const columnsOf = ({ columns }: Shape): string[] => columns.split(', ').map((column) => column.split(' ')[0]!);
 
@@ -503,7 +498,7 @@ export class SearchDocuments1764700000011 implements MigrationInterface {
       const types = columns.split(', ').map((column) => column.split(' ')[1]!);
       await runner.query(`DROP FUNCTION "search_${table}"(${types.join(', ')})`);
     }
-    await runner.query(`DROP FUNCTION "search_newest", "search_few"`);
+    await runner.query(`DROP FUNCTION "search_few"`);
     await runner.query(`DROP TABLE "search_document"`);
     await runner.query(
       `DROP FUNCTION "search_references", "search_json", "search_list", "search_prose", "search_names", "search_text"`,

@@ -46,12 +46,13 @@ export interface SeenDocuments {
   areToBeJudged: boolean;
 }
 
-/** How much of what is found is taken. */
+/**
+ * How much of what is found is taken: where it stands in very many, as is seen by the newest documents, what is found among these; else as many
+ * as that, by the index, and where there are even more again those among the newest. Or simply as many as that.
+ */
 export interface Taken {
-  /** As many as that, whichever they are, … */
   most: number;
-  /** … and where there are more, instead as many of those that are found among so many of the newest documents. */
-  elseNewest?: { most: number; among: number };
+  newest?: { among: number; most: number; areMany: number };
 }
 
 /**
@@ -105,15 +106,18 @@ export const codesOf = (types: readonly NodeName[]): Sql => value(types.map(docu
 /** The number by which documents know their type. */
 export const documentCode = (type: NodeName): number => Number.parseInt(codeOf(type), 16);
 
-function publicDocuments(types: readonly NodeName[], query: Sql, { most, elseNewest }: Taken): Sql {
-  const d = Symbol('document');
-  const few = (limit: number): Sql => sql`"search_few"(${codesOf(types)}, ${query}, ${value(limit, 'integer')})`;
-  if (!elseNewest) return sql`SELECT ${selected(d)} FROM ${few(most)} ${name(d)}`;
-  const [found, n] = [Symbol('found'), Symbol('newest')];
-  const are = (many: Sql): Sql => sql`(SELECT count(*) FROM ${name(found)}) ${many} ${value(most, 'integer')}`;
-  const newest = sql`"search_newest"(${codesOf(types)}, ${query}, ${value(elseNewest.among, 'integer')}, ${value(elseNewest.most, 'integer')})`;
-  return sql`WITH ${name(found)} AS MATERIALIZED (SELECT ${selected(d)} FROM ${few(most + 1)} ${name(d)})
-    SELECT * FROM ${name(found)} WHERE ${are(sql`<=`)} UNION ALL SELECT ${selected(n)} FROM ${newest} ${name(n)} WHERE ${are(sql`>`)}`;
+function publicDocuments(types: readonly NodeName[], query: Sql, { most, newest }: Taken): Sql {
+  const [d, each, few, near] = [Symbol('document'), Symbol('each'), Symbol('few'), Symbol('newest')];
+  if (!newest)
+    return sql`SELECT ${selected(d)} FROM "search_document" ${name(d)} WHERE ${ofTypes(types, d)} AND ${name(d, 'is_public')} AND ${name(d, 'document')} @@ ${query}`;
+  const number = (of: Alias): Sql => sql`(SELECT count(*) FROM ${name(of)})`;
+  const [areMany, limit] = [value(newest.areMany, 'integer'), value(most, 'integer')];
+  const [codes, among, mostOfThem] = [codesOf(types), value(newest.among, 'integer'), value(newest.most, 'integer')];
+  return sql`WITH ${name(near)} AS MATERIALIZED (SELECT ${selected(d)} FROM (SELECT ${selected(each)} FROM "search_document" ${name(each)}
+        WHERE ${ofTypes(types, each)} AND ${name(each, 'is_public')} ORDER BY ${name(each, 'id')} DESC LIMIT ${among}) ${name(d)} WHERE ${name(d, 'document')} @@ ${query} LIMIT ${mostOfThem}),
+    ${name(few)} AS MATERIALIZED (SELECT ${selected(d)} FROM "search_few"(${codes}, ${query}, ${limit} + 1) ${name(d)} WHERE ${number(near)} < ${areMany})
+    SELECT * FROM ${name(few)} WHERE ${number(near)} < ${areMany} AND ${number(few)} <= ${limit}
+    UNION ALL SELECT * FROM ${name(near)} WHERE ${number(near)} >= ${areMany} OR ${number(few)} > ${limit}`;
 }
 
 /** Nothing is asked of a document before its root was found among the viewer's own: hence the offset. */

@@ -26,6 +26,7 @@ test.each(queries)('%s', async (_question, query) => {
   expect(errors).toBeUndefined();
   const [page] = Object.values(data!) as { nodes: object[]; totalCount?: number }[];
   expect(page!.nodes.length).toBeGreaterThan(0);
+  if ('search' in data!) return;
   // A filter that finds all there is shows nothing.
   const [list] = Object.keys(data!);
   const { data: all } = await demo.server.ask(anonymous, `{ ${list} { totalCount } }`);

@@ -65,6 +65,8 @@ export async function expand(query: Query, reader: Reader): Promise<Expanded | u
 const textsOf = ({ words, synonyms }: Part): string[] => [...words.map(({ text }) => text), ...synonyms];
 
 async function readTexts(texts: readonly string[], { snapshot }: Reader): Promise<Map<string, Read>> {
+  // Statements of a search look at a bounded number of documents: to compile them would take longer than they do.
+  await ask(snapshot, sql`SELECT set_config('jit', 'off', true)`);
   const rows = await ask<Read & { place: number }>(
     snapshot,
     sql`SELECT (place - 1)::integer AS "place", phraseto_tsquery('pg_catalog.english', search_text("given"))::text AS "stemmed",

@@ -51,7 +51,7 @@ function textsOf(node: Node): { field: string; text: string }[] {
 
 function textOf(stored: unknown, { is }: SearchedField): string {
   if (stored === null || stored === undefined) return '';
-  return is === 'text' ? String(stored as string) : stringsIn(stored).join(is === 'words' ? ', ' : ' ');
+  return typeof stored === 'string' ? stored : stringsIn(stored).join(is === 'words' ? ', ' : ' ');
 }
 
 function stringsIn(stored: unknown): string[] {

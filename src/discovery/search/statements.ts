@@ -13,7 +13,7 @@ import type { SearchWhere } from './where';
  * stay quick.
  */
 export const mostRanked = 5000;
-const ranked: Taken = { most: mostRanked, elseNewest: { most: 2000, among: 50_000 } };
+const ranked: Taken = { most: mostRanked, newest: { among: 20_000, most: 2000, areMany: 1000 } };
 
 /** What is looked for among which documents. */
 export interface Search {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /** Several words are looked for at once: what holds any of them. */
-const together = 6;
+const together = 10;
 
 const chunked = (words: readonly string[]): string[][] =>
   Array.from({ length: Math.ceil(words.length / together) }, (_, index) =>
@@ -72,10 +72,10 @@ async function someFaults(asking: Asking, chunks: readonly (readonly string[])[]
 
 test('everybody finds by every word exactly what they see that holds it, or refers to what is called so', async () => {
   const chunks = chunked(findable.words());
-  expect(chunks.length).toBeGreaterThan(100);
+  expect(chunks.length).toBeGreaterThan(50);
   const faults: string[] = [];
   for (const [turn, asking] of everybody.entries()) {
-    const some = long ? chunks : chunks.filter((_, index) => index % everybody.length === turn);
+    const some = long ? chunks : chunks.filter((_, index) => index % (everybody.length * 3) === turn);
     faults.push(...(await someFaults(asking, some)));
   }
   expect(faults.slice(0, 5)).toEqual([]);
@@ -139,7 +139,9 @@ test('so is each condition of a role', async () => {
   expect(alive).toEqual(['roleConditions.rank → true']);
 });
 
-describe.each(['anonymous', 'colleague', 'crewMember', 'outsider'] as const)('%s', (name) => {
+describe.each(
+  long ? (['anonymous', 'colleague', 'crewMember', 'outsider'] as const) : (['anonymous', 'colleague'] as const),
+)('%s', (name) => {
   const become = async (world: World): Promise<void> => {
     await clearWorld(stage.database.dataSource);
     await storeWorld(stage.database.dataSource, world);

@@ -379,7 +379,7 @@ const indexes = `
  */
 const finding = `
   CREATE FUNCTION "search_few"("types" smallint[], "query" tsquery, "most" integer) RETURNS TABLE ("id" uuid, "type" smallint, "document" tsvector)
-    LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$ BEGIN
+    LANGUAGE plpgsql STABLE SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$ BEGIN
       RETURN QUERY SELECT d."id", d."type", d."document" FROM "search_document" d
         WHERE d."type" = ANY("types") AND d."is_public" AND d."document" @@ "query" LIMIT "most"; END $$`;
 

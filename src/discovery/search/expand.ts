@@ -64,9 +64,14 @@ export async function expand(query: Query, reader: Reader): Promise<Expanded | u
 
 const textsOf = ({ words, synonyms }: Part): string[] => [...words.map(({ text }) => text), ...synonyms];
 
+/**
+ * Statements of a search look at a bounded number of documents, by their indexes: to compile them would take longer than they do, and
+ * to sort all documents by their age longer than to look up the newest.
+ */
+const suitable = sql`SELECT set_config('jit', 'off', true), set_config('random_page_cost', '1.1', true)`;
+
 async function readTexts(texts: readonly string[], { snapshot }: Reader): Promise<Map<string, Read>> {
-  // Statements of a search look at a bounded number of documents: to compile them would take longer than they do.
-  await ask(snapshot, sql`SELECT set_config('jit', 'off', true)`);
+  await ask(snapshot, suitable);
   const rows = await ask<Read & { place: number }>(
     snapshot,
     sql`SELECT (place - 1)::integer AS "place", phraseto_tsquery('pg_catalog.english', search_text("given"))::text AS "stemmed",

@@ -12,8 +12,8 @@ export type Alias = symbol;
 /** The types that values have in our statements. */
 export type SqlType =
   | ('boolean' | 'uuid' | 'text' | 'integer' | 'bigint' | 'double precision' | 'numeric' | 'timestamptz' | 'date')
-  | ('uuid[]' | 'text[]' | 'integer[]' | 'bigint[]' | 'double precision[]' | 'numeric[]' | 'timestamptz[]' | 'date[]')
-  | 'jsonpath';
+  | ('uuid[]' | 'text[]' | 'integer[]' | 'bigint[]' | 'double precision[]' | 'numeric[]' | 'timestamptz[]' | 'date[]' | 'smallint[]')
+  | ('jsonpath' | 'tsquery');
 
 /** A table, an alias, or a column of one of these. Only ever made of names from the code, never of input. */
 export const name = (...path: (string | Alias)[]): Sql => identifier(...path);

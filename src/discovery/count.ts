@@ -19,3 +19,9 @@ export class Count {
   @Field(() => precisions.graphqlType, { description: 'Whether there may be more.' })
   precision!: Precision;
 }
+
+/** A count of which no more than one too many was looked at. */
+export function countOf(found: number, isCut = false): Count {
+  const isMore = isCut || found > mostCounted;
+  return { count: Math.min(found, mostCounted), precision: isMore ? 'AT_LEAST' : 'EXACT' };
+}

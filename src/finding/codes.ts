@@ -2,12 +2,18 @@ import { suggestionList } from 'graphql/jsutils/suggestionList';
 import { kindOf, readRegistry, type ModuleKind } from '../domain/module/registry';
 import { badInput } from '../errors';
 import type { NodeName } from '../model/ids';
+import type { StoredField } from '../model/written-fields';
 
 const registry = readRegistry();
 
 /** Of which kind the codes in a field are. */
 export function kindOfCodes(type: NodeName, field: string): ModuleKind {
   return field === 'coordinateSystem' ? 'COORDINATES' : kindOf(type);
+}
+
+/** Whether a field holds codes of module types. */
+export function isCoded({ value }: StoredField): boolean {
+  return value.is === 'text' && value.code === true;
 }
 
 /** How many codes like one that there is not are told of. */

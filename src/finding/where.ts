@@ -40,12 +40,12 @@ const read = new WeakMap<object, Where>();
  * Reads the argument `where` of a connection; undefined where nothing is asked for. Throws BAD_USER_INPUT that names the
  * place, such as `where.subjects.some.name`, and says what to send instead.
  */
-export function readWhere(type: NodeName, given: unknown): Where | undefined {
+export function readWhere(type: NodeName, given: unknown, place = 'where'): Where | undefined {
   if (given === undefined || given === null) return undefined;
   const known = read.get(given);
   if (known) return known;
   const reader = new Reader();
-  const condition = reader.object(type, given as Given, 'where', 1);
+  const condition = reader.object(type, given as Given, place, 1);
   const { conditions, steps, values } = reader;
   const where = { condition, conditions, steps, values, key: digestOf(given) };
   read.set(given, where);

@@ -1,4 +1,5 @@
 import type { GraphQLArgument, GraphQLInputType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { searchWhereInput } from '../discovery/search/where-argument';
 import { WhereInputs } from '../finding/inputs';
 import { mostKeys } from '../finding/order';
 import { OrderInputs } from '../finding/order-inputs';
@@ -28,6 +29,10 @@ export function letFind(schema: GraphQLSchema): void {
   for (const edge of allEdges())
     if (edge.kind === 'connection') add(nameOf(edge.owner), edge.field, nameOf(edge.target()));
   for (const { type, many } of rootFields) add('Query', many, type);
+  const search = schema.getQueryType()!.getFields()['search']!;
+  const [query, types, ...page] = search.args;
+  const about = 'What holds of those that are found, for each type; all of them when left out.';
+  search.args = [query!, types!, argument('where', about, searchWhereInput(inputs)), ...page];
 }
 
 /** An argument as graphql-js has it. */

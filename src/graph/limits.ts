@@ -24,6 +24,7 @@ import {
 } from 'graphql';
 import type { RequestLimits } from '../budget/limits';
 import { asRefusal, noOperation, tooLarge } from '../errors';
+import { readSearchWhere } from '../discovery/search/where';
 import { readFind } from '../finding/find';
 import type { Where } from '../finding/where';
 import { readSize, type PageSize } from '../loading/page';
@@ -162,8 +163,7 @@ class Estimate {
     const page = result.name.endsWith('Connection')
       ? pageSize(args, node, isUsuallyShort(type.name, field.name))
       : undefined;
-    const found = page === undefined ? field.extensions['finds'] : result.name.replace(/Connection$/, '');
-    const asked = found === undefined ? undefined : filterOf(found as NodeName, args, node);
+    const asked = filtersOf(page === undefined ? field.extensions['finds'] : result.name, args, node);
     const count = this.count(field, type, args, place);
     const below = node.selectionSet
       ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
@@ -174,8 +174,8 @@ class Estimate {
     return {
       depth: isIntrospectionType(result) ? 0 : 1 + below.depth,
       nodes: own + count * below.nodes,
-      values: weightOf(field) * count * (valuesOf(field, result) + below.values) + valuesOfFilter(asked),
-      connections: (page === undefined ? 0 : 1) + (asked?.steps ?? 0) + below.connections,
+      values: weightOf(field) * count * (valuesOf(field, result) + below.values) + valuesOfFilters(asked),
+      connections: (page === undefined ? 0 : 1) + sum(asked.map(({ steps }) => steps)) + below.connections,
     };
   }
 
@@ -219,14 +219,23 @@ function valuesOf(field: GraphQLField<unknown, unknown>, named: GraphQLNamedType
   return priceOf(field).values ?? (isJson(named) ? likelyInJson : 1);
 }
 
-function filterOf(type: NodeName, args: Record<string, unknown>, node: FieldNode): Where | undefined {
-  return refusingAt(node, () => readFind(type, args))?.where;
+/** What is asked of the objects that a field finds; of a search, of those of each type. */
+function filtersOf(finding: unknown, args: Record<string, unknown>, node: FieldNode): Where[] {
+  if (typeof finding !== 'string') return [];
+  return refusingAt(node, () => {
+    if (finding === 'SearchConnection') return [...readSearchWhere(args['where']).values()];
+    const where = readFind(finding.replace(/Connection$/, '') as NodeName, args)?.where;
+    return where ? [where] : [];
+  });
 }
 
-function valuesOfFilter(asked: Where | undefined): number {
-  if (!asked) return 0;
-  return valuesOfCondition * asked.conditions + valuesOfStep * asked.steps + asked.values;
+function valuesOfFilters(asked: readonly Where[]): number {
+  return sum(
+    asked.map(({ conditions, steps, values }) => valuesOfCondition * conditions + valuesOfStep * steps + values),
+  );
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 function refusingAt<T>(node: FieldNode, read: () => T): T {
   try {

@@ -12,6 +12,7 @@ import { InvitationResolver } from '../people/invitation.resolver';
 import { MemberResolver } from '../people/member.resolver';
 import { ExportResolver } from '../exporting/export.resolver';
 import { ImportResolver } from '../importing/import.resolver';
+import { SearchResolver } from '../discovery/search/search.resolver';
 import { TokenResolver } from '../people/tokens/token.resolver';
 import { VisibilityChange } from '../domain/people/visibility-change.entity';
 import { PublishResolver } from '../publishing/publish.resolver';
@@ -40,6 +41,7 @@ export function buildGraph(): GraphQLSchema {
     declared({
       resolvers: [
         RootResolver,
+        SearchResolver,
         PublishResolver,
         ReadinessResolver,
         TokenResolver,

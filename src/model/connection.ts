@@ -31,7 +31,7 @@ export class PageArgs {
   description: 'Where a page of a connection lies, as the Relay specification defines it.',
   simpleResolvers: true,
 })
-class PageInfo {
+export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more visible objects follow this page.' })
   hasNextPage!: boolean;
 

@@ -8,10 +8,18 @@ export const rootPermissions: Permissions = {
     ...ifTargetVisible(['node', ...rootFields.map(({ one }) => one)].join(' ')),
     ...filtered(['nodes', ...rootFields.flatMap(({ many, counts }) => [many, counts])].join(' ')),
     // An export decides field by field, as the fields below do: see exporting/.
-    ...open('viewer moduleTypes exportProject'),
+    // So does a search: it reads nothing but what its viewer sees, and what it finds is read as by the fields above.
+    ...open('viewer moduleTypes exportProject search'),
     ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publishReadiness'),
   },
   // Given to nobody but the owner of the project.
   ReadinessFinding: open('severity code message path count object'),
+  SearchConnection: open('edges nodes pageInfo totalCount suggestion'),
+  SearchEdge: open('cursor node'),
+  // Marked are texts of fields alone that everybody reads who sees the object; its place is read as by its own fields.
+  SearchHit: open('node score snippet place'),
+  SearchSnippet: open('field parts'),
+  SnippetPart: open('text isMatch'),
+  Count: open('count precision'),
   PageInfo: open('hasNextPage hasPreviousPage startCursor endCursor'),
 };

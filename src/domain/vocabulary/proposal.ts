@@ -1,6 +1,6 @@
 import { Column, ForeignKey, Index } from 'typeorm';
 import { Field, ObjectType } from 'type-graphql';
-import { defineChoice, Text, ValueList, LongText } from '../../model/fields';
+import { defineChoice, Text, ValueList, LongText, Words } from '../../model/fields';
 import { Node } from '../../model/node';
 import { registerStoredField } from '../../model/written-fields';
 import { Url } from '../../model/scalars';
@@ -65,6 +65,8 @@ export function NamedElsewhere(table: string): ClassDecorator {
 
 export const Name = (max = 100): PropertyDecorator =>
   Text(max, 'What it is called; unique among the approved.', { required: true });
+export const Synonyms = (): PropertyDecorator =>
+  Words('Other names that people have for it, by which `search` finds it and what refers to it.');
 export const Description = (): PropertyDecorator => LongText('What it is; null when not written.');
 export const Rrid = (): PropertyDecorator =>
   Text(100, 'Its Research Resource Identifier, such as `RRID:IMSR_JAX:000664`; null when it has none.');

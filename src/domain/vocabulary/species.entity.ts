@@ -12,6 +12,7 @@ import {
   NamedElsewhere,
   Proposal,
   Rrid,
+  Synonyms,
 } from './proposal';
 
 @NodeType('A species, such as `Mus musculus`.')
@@ -21,6 +22,9 @@ import {
 export class Species extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @Description()
   description!: string | null;
@@ -46,6 +50,9 @@ export class Species extends Proposal {
 export class Strain extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @RefersTo(
     () => Species,

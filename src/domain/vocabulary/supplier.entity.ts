@@ -10,6 +10,7 @@ import {
   NamedElsewhere,
   Proposal,
   Rrid,
+  Synonyms,
 } from './proposal';
 
 @NodeType('A company or centre that supplies animals, devices or consumables.')
@@ -18,6 +19,9 @@ import {
 export class Supplier extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @Description()
   description!: string | null;
@@ -55,6 +59,9 @@ export class HardwareDevice extends Proposal {
   @Name()
   name!: string;
 
+  @Synonyms()
+  synonyms!: string[];
+
   @RefersTo(() => Supplier, suppliedBy, { required: true, onDelete: 'NO ACTION' })
   supplierId!: string;
 
@@ -77,6 +84,9 @@ export class HardwareDevice extends Proposal {
 export class Consumable extends Proposal {
   @Name()
   name!: string;
+
+  @Synonyms()
+  synonyms!: string[];
 
   @RefersTo(() => Supplier, suppliedBy, { required: true, onDelete: 'NO ACTION' })
   supplierId!: string;

@@ -11,7 +11,7 @@ const decideInAccess = {
 
 /** Columns that say who may see what, or who may do what. */
 const judged =
-  'is_public|is_approved|is_administrator|role|accepted_at|proposed_by_id|claimed_by_id|invited_by_id|invited_email';
+  'is_public|public_in|is_approved|is_administrator|role|accepted_at|proposed_by_id|claimed_by_id|invited_by_id|invited_email';
 /** Compared or tested by SQL; to write one (after SET, or in a list of columns) judges nothing. */
 const judgedInSql = [
   `(?<!SET |, |,\\n\\s*)"(${judged})"\\s*([=<>]|IN\\b|IS\\b)`,

@@ -7,6 +7,7 @@ import { registerOwnerCommands } from './commands/owners';
 import { OperatorError } from './commands/telling';
 import { registerTokenCommands } from './commands/tokens';
 import { registerUserCommands } from './commands/users';
+import { registerVerify } from './commands/verify';
 import { registerWhoCanSee } from './commands/who-can-see';
 import { readConfig } from './config';
 import { openDatabase, type OpenDatabase } from './database/open';
@@ -26,6 +27,7 @@ registerTokenCommands(program, open);
 registerAdminCommands(program, open);
 registerOwnerCommands(program, open);
 registerWhoCanSee(program, open);
+registerVerify(program, open);
 
 /** What the operator can mend is told in one line; anything else is a fault of ours and keeps its stack. */
 const tellable = [ImportError, OperatorError, UserNotFound];

@@ -11,7 +11,7 @@ import { columnBehind } from './columns';
 import { eyesOf, type Eyes } from './eyes';
 import type { FieldRule } from './permission';
 import { ruleFor } from './policy';
-import { flag, of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
+import { anyOf, flag, of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
 import type { Viewer } from './viewer';
 import { projectLinks } from '../model/links';
 
@@ -162,11 +162,25 @@ export class Compiler {
   private isLinkedToAny(rule: Rule & { kind: 'anyLinked' }, type: NodeName, alias: Alias): Sql {
     const [other, link] = [Symbol(rule.type), Symbol('link')];
     const from = sql`${name(rule.table)} ${name(link)} JOIN ${table(rule.type, other)} ON ${name(other, 'id')} = ${name(link, idColumn(rule.type))}`;
-    const stored = exists(from, [
+    const { kept, rest } = this.partKept(rule, alias);
+    const linked = exists(from, [
       sql`${name(link, idColumn(type))} = ${name(alias, 'id')}`,
-      this.rows(rule.type, other, rule.ask),
+      this.holds(rest, rule.type, other),
     ]);
-    return this.asSupposed(stored, alias, type);
+    return this.asSupposed(either([kept, linked]), alias, type);
+  }
+
+  /**
+   * What the database keeps of a rule about links, and what is left to be asked of them. It keeps what is public as it is, not as
+   * somebody supposes it; and that is read only while the rule of what is linked says that what is public is seen.
+   */
+  private partKept({ type, ask, kept }: Rule & { kind: 'anyLinked' }, alias: Alias): { kept: Sql; rest: Rule } {
+    const far = ruleFor(this.rules.policy, type, ask);
+    const parts = far.kind === 'anyOf' ? far.rules : [far];
+    const others = parts.filter((part) => !(part.kind === 'flag' && part.column === 'isPublic'));
+    const isSupposed = this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
+    if (kept === undefined || isSupposed || others.length === parts.length) return { kept: FALSE, rest: far };
+    return { kept: sql`${name(alias, snakeCase(kept))} > 0`, rest: anyOf(...others) };
   }
 
   /** The stored flag, or what it would be under the supposition that is asked with. */

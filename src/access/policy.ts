@@ -36,8 +36,8 @@ const onceApproved = anyOf(flag('isApproved'), userIn('proposedById'), administr
 /** The table "Rules" of the visibility page, row by row. What you see depends on who you are and on the object alone. */
 export const policy: Policy = {
   Project: sharedOnItsOwn,
-  Subject: anyLinked('project_subject', 'Project'),
-  Session: anyLinked('project_session', 'Project'),
+  Subject: anyLinked('project_subject', 'Project', { kept: 'publicIn' }),
+  Session: anyLinked('project_session', 'Project', { kept: 'publicIn' }),
   Collection: of('projectId', 'Project'),
   Cohort: of('projectId', 'Project'),
   Contributor: of('projectId', 'Project'),

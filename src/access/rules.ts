@@ -26,8 +26,11 @@ export type Rule =
   | { kind: 'groupRole'; atLeast: Role }
   /** Whoever may see (or has a role on) the one object that a column names. */
   | { kind: 'of'; column: string; type: NodeName; ask: Ask }
-  /** Whoever may see (or has a role on) at least one object that is linked by a join table. */
-  | { kind: 'anyLinked'; table: string; type: NodeName; ask: Ask }
+  /**
+   * Whoever may see (or has a role on) at least one object that is linked by a join table. In the column `kept` the database
+   * keeps how many of these are public, where it does: it is read in place of the links where the rule of these says so.
+   */
+  | { kind: 'anyLinked'; table: string; type: NodeName; ask: Ask; kept?: string }
   /** Whoever may see at least one object whose column names this one. */
   | { kind: 'anyReferring'; type: NodeName; column: string; ask: Ask }
   | { kind: 'anyOf'; rules: readonly Rule[] }
@@ -46,7 +49,13 @@ export const flag = (column: string): Rule => ({ kind: 'flag', column });
 export const role = (atLeast: Role): Rule => ({ kind: 'role', atLeast });
 export const groupRole = (atLeast: Role): Rule => ({ kind: 'groupRole', atLeast });
 export const of = (column: string, type: NodeName, ask: Ask = 'visible'): Rule => ({ kind: 'of', column, type, ask });
-export const anyLinked = (table: string, type: NodeName): Rule => ({ kind: 'anyLinked', table, type, ask: 'visible' });
+export const anyLinked = (table: string, type: NodeName, more: { kept?: string } = {}): Rule => ({
+  kind: 'anyLinked',
+  table,
+  type,
+  ask: 'visible',
+  ...more,
+});
 export const anyReferring = (type: NodeName, column: string): Rule => ({
   kind: 'anyReferring',
   type,

@@ -55,6 +55,15 @@ test('an operator makes a user and a token from nothing', async () => {
   expect(listed.out).toContain('  CI  read,write  valid until ');
 });
 
+test('what is kept wrongly is told with exit code 1, until it is repaired', async () => {
+  await database.dataSource.query(`INSERT INTO "session" ("id", "name", "public_in") VALUES ($1, 'Night', 1)`, [
+    newId('Session'),
+  ]);
+  expect(await stemgraph('verify')).toMatchObject({ code: 1, err: '' });
+  expect(await stemgraph('verify', '--repair')).toMatchObject({ code: 0, err: '' });
+  expect(await stemgraph('verify')).toEqual({ code: 0, err: '', out: 'What is kept is right.\n' });
+});
+
 test('what cannot be done is told in one line, with exit code 1', async () => {
   const unknown = newId('Project');
   const ends = await Promise.all([

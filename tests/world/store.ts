@@ -1,6 +1,7 @@
+import { isShared } from '../../src/model/families';
 import { nodeNames } from '../../src/model/ids';
 import { snakeCase } from '../../src/model/names';
-import { linkNames, type World } from './world';
+import { linkNames, type Row, type World } from './world';
 
 /** Whatever runs statements: a data source, or a single connection. */
 export interface Runner {
@@ -47,12 +48,15 @@ type Table = [name: string, rows: readonly Readonly<Record<string, unknown>>[]];
 
 function asTables({ rows, links, events }: World): Record<string, unknown[]> {
   const entries: Table[] = [
-    ...nodeNames.map((name): Table => [snakeCase(name), rows[name]]),
+    ...nodeNames.map((name): Table => [snakeCase(name), isShared(name) ? rows[name].map(uncounted) : rows[name]]),
     ...linkNames.map((name): Table => [name, links[name]]),
     ['publication_event', events.map((event) => ({ ...event }))],
   ];
   return Object.fromEntries(entries.map(([table, found]) => [table, found.map(asRecord)]));
 }
+
+/** In how many public projects it is, the database counts by itself. */
+const uncounted = (row: Row): Row => ({ ...row, publicIn: 0 });
 
 const spellings = new Map<string, string>();
 

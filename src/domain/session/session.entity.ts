@@ -11,6 +11,7 @@ import { Manipulation } from '../module/manipulation.entity';
 import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
+import { PublicIn } from '../project/public-in';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
 import { sessionDataStorages, sessionSetups, sessionSubjects } from './session.links';
@@ -29,6 +30,9 @@ export class Session extends Node {
 
   @IsShared()
   isShared!: boolean | null;
+
+  @PublicIn()
+  publicIn!: number;
 
   @LongText('What happened, in Markdown; null when not written.')
   description!: string | null;

@@ -9,6 +9,7 @@ import { SubjectLog } from '../module/subject-log.entity';
 import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSubjects } from '../project/project.links';
+import { PublicIn } from '../project/public-in';
 import { Session } from '../session/session.entity';
 import { sessionSubjects } from '../session/session.links';
 import { Supplier } from '../vocabulary/supplier.entity';
@@ -31,6 +32,9 @@ export class Subject extends Node {
 
   @IsShared()
   isShared!: boolean | null;
+
+  @PublicIn()
+  publicIn!: number;
 
   @RefersTo(() => Species, 'Its species; null where that is a proposal which is not approved yet.', {
     required: true,

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { DataSource } from 'typeorm';
+import { keptDifferences, repairKept, type Difference } from '../access/kept';
+import { inTransaction } from '../database/transaction';
+import { run, type Open } from './run';
+import { count } from './telling';
+
+/** How many are told one by one. */
+const mostTold = 20;
+
+/** `stemgraph verify [--repair]` */
+export function registerVerify(program: Command, open: Open): void {
+  program
+    .command('verify')
+    .description(
+      'Compare what is kept beside subjects and sessions, whether anybody sees them, with what it stands for.',
+    )
+    .option('--repair', 'write what there is in place of what was kept')
+    .action(({ repair = false }: { repair?: boolean }) =>
+      run(open, async (dataSource) => {
+        const { lines, isRight } = await verify(dataSource, repair);
+        if (!isRight) process.exitCode = 1;
+        return lines;
+      }),
+    );
+}
+
+/** What is kept wrongly, in lines; and whether all is right now. */
+export async function verify(dataSource: DataSource, repair: boolean): Promise<{ lines: string[]; isRight: boolean }> {
+  const found = await inTransaction(dataSource, (manager) => keptDifferences(manager), {
+    isolation: 'REPEATABLE READ',
+  });
+  if (found.length === 0) return { lines: ['What is kept is right.'], isRight: true };
+  if (repair) await inTransaction(dataSource, (manager) => repairKept(manager, found));
+  return { lines: [...told(found), repair ? 'Repaired.' : 'Run it with --repair to put them right.'], isRight: repair };
+}
+
+function told(found: readonly Difference[]): string[] {
+  const some = found.slice(0, mostTold).map(({ type, id, kept, counted }) => {
+    const danger = kept > 0 && counted === 0 ? ': everybody sees it, and nobody should' : '';
+    return `${type} ${id} is kept as in ${count(kept, 'public project')}, and is in ${counted}${danger}.`;
+  });
+  const more = found.length - some.length;
+  return [...some, ...(more > 0 ? [`And ${more} more.`] : []), `${count(found.length, 'number')} kept wrongly.`];
+}

@@ -1,0 +1,232 @@
+import { Client } from 'pg';
+import { keptDifferences } from '../../src/access/kept';
+import { verify } from '../../src/commands/verify';
+import type { Viewer } from '../../src/access/viewer';
+import { openLabServer, viewerWith } from '../publishing/lab';
+import { Dice } from '../world/dice';
+import { long, seed } from '../world/effort';
+
+/*
+ * In how many public projects something is, is kept beside it: whatever is written, in whatever order and by however many at
+ * once, it is as many as there are.
+ */
+
+jest.setTimeout(600_000);
+
+const stage = openLabServer();
+let owner: Viewer;
+let species: string;
+beforeAll(async () => {
+  owner = viewerWith(await stage.lab.person('Olga'), 'READ', 'WRITE', 'PUBLISH');
+  species = await stage.lab.add('Species', { name: 'Mus', isApproved: true });
+});
+
+const shared = ['Subject', 'Session'] as const;
+type Shared = (typeof shared)[number];
+
+const query = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
+  stage.database.dataSource.query<T[]>(text, values);
+
+/** What is kept wrongly, counted here by other words than those of the rules. */
+async function wrong(): Promise<object[]> {
+  const found = shared.map((type) => {
+    const table = type.toLowerCase();
+    return query<object>(
+      `SELECT o.id, o.name, o.public_in, count(p.id) FROM "${table}" o LEFT JOIN project_${table} l ON l.${table}_id = o.id
+       LEFT JOIN project p ON p.id = l.project_id AND p.is_public GROUP BY o.id HAVING o.public_in <> count(p.id)`,
+    );
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function isRight(after: string): Promise<void> {
+  expect({ after, wrong: await wrong() }).toEqual({ after, wrong: [] });
+}
+
+const project = async (name: string, isPublic = false): Promise<string> => {
+  const since = isPublic ? new Date() : null;
+  const id = await stage.lab.add('Project', { name, isPublic, publishedAt: since, firstPublishedAt: since });
+  const { userId } = owner as Viewer & { kind: 'user' };
+  await stage.lab.add('Membership', { projectId: id, userId, role: 'OWNER', acceptedAt: new Date() });
+  return id;
+};
+
+/** What may be refused where others do the same at once, or did it before. */
+const refusals = ['CONFLICT', 'NOT_FOUND', 'BAD_USER_INPUT'];
+
+/** Writes by chance, through the server: whatever changes in which projects something is, and which of these are public. */
+class Writer {
+  private made = 0;
+
+  constructor(private readonly dice: Dice) {}
+
+  /** Does one thing, and tells which. */
+  async write(): Promise<string> {
+    const [projects, subjects, sessions] = await Promise.all(
+      ['project', 'subject', 'session'].map(async (table) =>
+        (await query<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`)).map(({ id }) => id),
+      ),
+    );
+    if (projects!.length < 3) return `made the project ${await project(this.name())}`;
+    const mutation = this.choose(projects!, { Subject: subjects!, Session: sessions! });
+    const { errors } = await stage.server.ask(owner, `mutation { ${mutation} }`);
+    for (const { extensions } of errors ?? []) expect(refusals).toContain(extensions.code);
+    return mutation;
+  }
+
+  private name(): string {
+    this.made += 1;
+    return `No ${this.made}`;
+  }
+
+  private choose(projects: readonly string[], ids: Record<Shared, readonly string[]>): string {
+    const { dice } = this;
+    const type = dice.pick(shared);
+    const one = ids[type].length > 0 ? dice.pick(ids[type]) : '';
+    const further = type === 'Subject' ? `, speciesId: "${species}", sex: MALE` : '';
+    const into = dice.some(projects, 1, 3).map((id) => `"${id}"`);
+    const at = `id: "${one}", projectId: "${dice.pick(projects)}"`;
+    const create = `create${type}(input: { projectIds: [${into.join()}], name: "${this.name()}"${further} }) { changed }`;
+    if (one === '' || dice.chance(0.15)) return create;
+    return dice.pick([
+      `publishProject(id: "${dice.pick(projects)}", confirm: true) { changed }`,
+      `publishProject(id: "${dice.pick(projects)}", confirm: true) { changed }`,
+      `revokeProject(id: "${dice.pick(projects)}") { changed }`,
+      `link${type}(${at}, confirm: true) { changed }`,
+      `unlink${type}(${at}) { changed }`,
+      ...(dice.chance(0.3) ? [`delete${type}(id: "${one}") { message }`] : []),
+      ...(dice.chance(0.1) ? [`deleteProject(id: "${dice.pick(projects)}") { message }`] : []),
+      this.importInto(dice.pick(projects)),
+    ]);
+  }
+
+  private importInto(id: string): string {
+    const entries = [
+      `{ type: "Project", key: "${id}" }`,
+      `{ type: "Session", key: "${this.name()}", name: "Imported" }`,
+      `{ type: "Session", key: "again", name: "Imported" }`,
+    ];
+    return `importProject(input: { entries: [${entries.join()}] }) { created faults { message } }`;
+  }
+}
+
+test('it is as many as there are, after each of whatever is written', async () => {
+  const writer = new Writer(new Dice(seed));
+  const seen = new Set<number>();
+  for (let written = 0; written < (long ? 3000 : 80); written += 1) {
+    await isRight(await writer.write());
+    const rows = await query<{ publicIn: number }>(`SELECT DISTINCT public_in AS "publicIn" FROM session`);
+    for (const { publicIn } of rows) seen.add(publicIn);
+  }
+  // Something of everything was there.
+  expect([...seen]).toEqual(expect.arrayContaining([0, 1, 2]));
+});
+
+test('and after whatever several write at once', async () => {
+  const writers = Array.from({ length: 4 }, (_, index) => new Writer(new Dice(seed + index + 1)));
+  for (let round = 0; round < (long ? 1000 : 20); round += 1)
+    await isRight((await Promise.all(writers.map((writer) => writer.write()))).join('\n'));
+});
+
+describe('of two who write at once over two connections, none is forgotten:', () => {
+  let connections: Client[];
+  beforeAll(async () => {
+    connections = [0, 1].map(() => new Client({ connectionString: stage.database.url }));
+    for (const one of connections) await one.connect();
+  });
+  afterAll(() => Promise.all(connections.map((one) => one.end())));
+
+  interface Scene {
+    open: string;
+    alsoOpen: string;
+    closed: string;
+    session: string;
+  }
+
+  async function scene(): Promise<Scene> {
+    const session = await stage.lab.add('Session', { name: 'Night' });
+    const [open, alsoOpen, closed] = [await project('A', true), await project('B', true), await project('C')];
+    for (const id of [open, alsoOpen]) await stage.lab.link('project_session', { project_id: id, session_id: session });
+    return { open, alsoOpen, closed, session };
+  }
+
+  const publish = (id: string): string =>
+    `UPDATE project SET is_public = true, published_at = now(), first_published_at = now() WHERE id = '${id}'`;
+  const revoke = (id: string): string => `UPDATE project SET is_public = false, published_at = NULL WHERE id = '${id}'`;
+  const link = (id: string, session: string): string =>
+    `INSERT INTO project_session (project_id, session_id) VALUES ('${id}', '${session}')`;
+  const unlink = (id: string, session: string): string =>
+    `DELETE FROM project_session WHERE project_id = '${id}' AND session_id = '${session}'`;
+  const remove = (id: string): string => `DELETE FROM project WHERE id = '${id}'`;
+
+  test.each<[string, (at: Scene) => [string, string], number]>([
+    ['two revokes', (at) => [revoke(at.open), revoke(at.alsoOpen)], 0],
+    ['a publication, and a link to it', (at) => [publish(at.closed), link(at.closed, at.session)], 3],
+    ['a link, and a publication of it', (at) => [link(at.closed, at.session), publish(at.closed)], 3],
+    ['a revoke, and a link leaving', (at) => [revoke(at.open), unlink(at.open, at.session)], 1],
+    ['a link leaving, and a revoke', (at) => [unlink(at.open, at.session), revoke(at.open)], 1],
+    ['a project deleted, and another revoked', (at) => [remove(at.open), revoke(at.alsoOpen)], 0],
+    ['a revoke, and the project deleted', (at) => [revoke(at.open), remove(at.open)], 1],
+    ['a link, and its project deleted', (at) => [link(at.closed, at.session), remove(at.closed)], 2],
+    ['a deleted project, and a publication', (at) => [remove(at.open), publish(at.closed)], 1],
+  ])('%s', async (_what, both, left) => {
+    const at = await scene();
+    const [first, second] = connections as [Client, Client];
+    const [one, other] = both(at);
+    await first.query('BEGIN');
+    await first.query(one);
+    const waiting = second.query(other);
+    // Whoever has to wait does so by now; whoever need not has done.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await first.query('COMMIT');
+    await waiting;
+    await isRight(`${one}\n${other}`);
+    const [kept] = await query<{ publicIn: number }>(`SELECT public_in AS "publicIn" FROM session WHERE id = $1`, [
+      at.session,
+    ]);
+    expect(kept).toEqual({ publicIn: left });
+  });
+});
+
+describe('what is kept wrongly', () => {
+  let session: string;
+  beforeEach(async () => {
+    session = await stage.lab.add('Session', { name: 'Night' });
+    await stage.lab.link('project_session', { project_id: await project('Hidden'), session_id: session });
+    await query(`UPDATE session SET public_in = 2 WHERE id = $1`, [session]);
+  });
+  afterEach(() => query(`UPDATE session SET public_in = 0 WHERE id = $1`, [session]));
+
+  test('is told, and left as it is', async () => {
+    expect(await keptDifferences(stage.database.dataSource)).toEqual([
+      { type: 'Session', id: session, kept: 2, counted: 0 },
+    ]);
+    expect(await verify(stage.database.dataSource, false)).toEqual({
+      isRight: false,
+      lines: [
+        `Session ${session} is kept as in 2 public projects, and is in 0: everybody sees it, and nobody should.`,
+        '1 number kept wrongly.',
+        'Run it with --repair to put them right.',
+      ],
+    });
+    expect(await wrong()).toHaveLength(1);
+  });
+
+  test('is put right where that is asked for', async () => {
+    expect(await verify(stage.database.dataSource, true)).toMatchObject({ isRight: true });
+    await isRight('repaired');
+    expect(await verify(stage.database.dataSource, false)).toEqual({
+      isRight: true,
+      lines: ['What is kept is right.'],
+    });
+  });
+
+  test('keeps nobody from taking something back', async () => {
+    const open = await project('Open', true);
+    await stage.lab.link('project_session', { project_id: open, session_id: session });
+    await query(`UPDATE session SET public_in = 0 WHERE id = $1`, [session]);
+    const { errors } = await stage.server.ask(owner, `mutation { revokeProject(id: "${open}") { isPublic } }`);
+    expect(errors).toBeUndefined();
+    await isRight('revoked');
+  });
+});

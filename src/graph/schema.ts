@@ -19,6 +19,7 @@ import { ReadinessResolver } from '../publishing/readiness.resolver';
 import { WriteResolver } from '../writing/write.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
+import { DashboardResolver } from '../discovery/dashboard/dashboard.resolver';
 import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
 import { letFind } from './finding';
@@ -50,6 +51,7 @@ export function buildGraph(): GraphQLSchema {
         ProposalResolver,
         ImportResolver,
         ExportResolver,
+        DashboardResolver,
       ],
       orphanedTypes: nodeClasses(),
       // Inputs will be validated by their services, which report all faults at once.

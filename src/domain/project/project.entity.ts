@@ -23,6 +23,7 @@ const likelyInCitation = 20;
 @NodeType('A research project: the container that is published or kept private as a whole.')
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
 @Index('project_identifiers', { synchronize: false })
+@Index('project_published_last', { synchronize: false })
 @Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
 export class Project extends Node {
   @Text(200, 'What the project is called. Not unique.', { required: true })

@@ -15,6 +15,7 @@ import { Turns } from './budget/turns';
 import type { Config } from './config';
 import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
+import { keepTalliesShort } from './discovery/dashboard/compact-tallies';
 import { buildGraph } from './graph/schema';
 import { registerExport } from './exporting/export-route';
 import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
@@ -89,7 +90,9 @@ export async function createServer(
   const limits = { ...defaultLimits, ...config.limits };
   const unguard = await guardConnections(pool, limits.sqlTime + databaseWaits);
   const unshare = shareConnections(pool, shares);
+  const endTallies = keepTalliesShort(pool, (error) => app.log.warn(error, 'Adding up the tallies has failed.'));
   app.addHook('onClose', async () => {
+    await endTallies();
     unshare();
     unguard();
   });

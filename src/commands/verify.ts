@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
+import { accessInForce } from '../access/access';
 import { keptDifferences, repairKept, type Difference } from '../access/kept';
 import { inTransaction } from '../database/transaction';
+import { driftOfTallies, repairTallies, type TallyDrift } from '../discovery/dashboard/verify-tallies';
 import { run, type Open } from './run';
 import { count } from './telling';
 
@@ -13,7 +15,7 @@ export function registerVerify(program: Command, open: Open): void {
   program
     .command('verify')
     .description(
-      'Compare what is kept beside subjects and sessions, whether anybody sees them, with what it stands for.',
+      'Compare what is kept beside subjects and sessions, whether anybody sees them, and what the dashboard counts, with what they stand for.',
     )
     .option('--repair', 'write what there is in place of what was kept')
     .action(({ repair = false }: { repair?: boolean }) =>
@@ -30,12 +32,25 @@ export async function verify(dataSource: DataSource, repair: boolean): Promise<{
   const found = await inTransaction(dataSource, (manager) => keptDifferences(manager), {
     isolation: 'REPEATABLE READ',
   });
-  if (found.length === 0) return { lines: ['What is kept is right.'], isRight: true };
-  if (repair) await inTransaction(dataSource, (manager) => repairKept(manager, found));
-  return { lines: [...told(found), repair ? 'Repaired.' : 'Run it with --repair to put them right.'], isRight: repair };
+  // What is repaired there is counted again by the dashboard, so that comes first.
+  if (repair && found.length > 0) await inTransaction(dataSource, (manager) => repairKept(manager, found));
+  const counted = await (repair ? repairTallies : driftOfTallies)(dataSource, accessInForce);
+  if (found.length + counted.length === 0) return { lines: ['What is kept is right.'], isRight: true };
+  const lines = [...told(found), ...toldOfTallies(counted)];
+  return { lines: [...lines, repair ? 'Repaired.' : 'Run it with --repair to put them right.'], isRight: repair };
+}
+
+function toldOfTallies(found: readonly TallyDrift[]): string[] {
+  const some = found.slice(0, mostTold).map(({ kind, key, kept, seen }) => {
+    const counted = key === '' ? kind : `${kind} ${key}`;
+    return `The dashboard counts ${kept} of ${counted}, and the public sees ${seen}.`;
+  });
+  const more = found.length - some.length;
+  return more > 0 ? [...some, `And ${more} more.`] : some;
 }
 
 function told(found: readonly Difference[]): string[] {
+  if (found.length === 0) return [];
   const some = found.slice(0, mostTold).map(({ type, id, kept, counted }) => {
     const danger = kept > 0 && counted === 0 ? ': everybody sees it, and nobody should' : '';
     return `${type} ${id} is kept as in ${count(kept, 'public project')}, and is in ${counted}${danger}.`;

@@ -32,6 +32,7 @@ import { Species, Strain } from './vocabulary/species.entity';
 import { Supplier, HardwareDevice, Consumable } from './vocabulary/supplier.entity';
 import { VisibilityChange } from './people/visibility-change.entity';
 import { ExternalIdentity } from './people/external-identity.entity';
+import { PublicTally } from './project/public-tally.entity';
 import { ImportedObject } from './project/imported-object.entity';
 import type { NodeName } from '../model/ids';
 import { linkTables } from '../model/links';
@@ -90,6 +91,7 @@ export function entities(): (new () => object)[] {
     ...Object.values(models),
     ...linkTables().map(({ entity }) => entity),
     VisibilityChange,
+    PublicTally,
     ImportedObject,
     ExternalIdentity,
   ];

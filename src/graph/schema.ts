@@ -21,6 +21,7 @@ import { WriteResolver } from '../writing/write.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { countTypes } from '../discovery/counts/types';
+import { DashboardResolver } from '../discovery/dashboard/dashboard.resolver';
 import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
 import { letCount } from './counting';
@@ -54,6 +55,7 @@ export function buildGraph(): GraphQLSchema {
         ProposalResolver,
         ImportResolver,
         ExportResolver,
+        DashboardResolver,
       ],
       orphanedTypes: [...nodeClasses(), ...countTypes],
       // Inputs will be validated by their services, which report all faults at once.

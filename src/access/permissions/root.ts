@@ -1,3 +1,4 @@
+import { fieldName } from '../../model/names';
 import { rootFields } from '../../model/root-fields';
 import type { Permissions } from '../permission';
 import { filtered, ifRoleOnArgument, ifTargetVisible, open } from './kinds';
@@ -10,6 +11,9 @@ export const rootPermissions: Permissions = {
     // An export decides field by field, as the fields below do: see exporting/.
     // So does a search: it reads nothing but what its viewer sees, and what it finds is read as by the fields above.
     ...open('viewer moduleTypes exportProject search'),
+    ...open('viewer moduleTypes exportProject'),
+    // Made for anonymous viewers, whoever asks.
+    ...open('publicDashboard'),
     ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publishReadiness'),
   },
   // Given to nobody but the owner of the project.
@@ -21,5 +25,18 @@ export const rootPermissions: Permissions = {
   SearchSnippet: open('field parts'),
   SnippetPart: open('text isMatch'),
   Count: open('count precision'),
+  PublicDashboard: open(
+    'projects subjects sessions modules collections cohorts recentlyPublished mostUsedSpecies mostUsedStrains ' +
+      'mostUsedTechniques mostUsedBrainRegions mostUsedConsumables mostUsedHardware growth',
+  ),
+  PublicModuleCounts: open('total behaviors dataAcquisitions manipulations procedures'),
+  ...Object.fromEntries(
+    ['Species', 'Strain', 'BrainRegion', 'Consumable', 'HardwareDevice'].map((term) => [
+      `${term}Use`,
+      open(`${fieldName(term)} count`),
+    ]),
+  ),
+  TechniqueUse: open('kind type title count'),
+  PublicGrowth: open('month projects subjects sessions'),
   PageInfo: open('hasNextPage hasPreviousPage startCursor endCursor'),
 };

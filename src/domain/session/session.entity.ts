@@ -12,6 +12,7 @@ import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
 import { PublicIn, PublicIndexes } from '../project/public-in';
+import { PublicSince } from '../project/public-since';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
 import { sessionDataStorages, sessionSetups, sessionSubjects } from './session.links';
@@ -34,6 +35,9 @@ export class Session extends Node {
 
   @PublicIn()
   publicIn!: number;
+
+  @PublicSince()
+  publicSince!: Date | null;
 
   @LongText('What happened, in Markdown; null when not written.')
   description!: string | null;

@@ -10,6 +10,7 @@ import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSubjects } from '../project/project.links';
 import { PublicIn, PublicIndexes } from '../project/public-in';
+import { PublicSince } from '../project/public-since';
 import { Session } from '../session/session.entity';
 import { sessionSubjects } from '../session/session.links';
 import { Supplier } from '../vocabulary/supplier.entity';
@@ -36,6 +37,9 @@ export class Subject extends Node {
 
   @PublicIn()
   publicIn!: number;
+
+  @PublicSince()
+  publicSince!: Date | null;
 
   @RefersTo(() => Species, 'Its species; null where that is a proposal which is not approved yet.', {
     required: true,

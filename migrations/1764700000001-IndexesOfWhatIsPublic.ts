@@ -8,8 +8,8 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   project: {
     where: '"is_public"',
     on: {
-      created: '("created_at" DESC NULLS LAST, "id")',
-      published: '("published_at" DESC NULLS LAST, "id")',
+      created: '("created_at", "id")',
+      published: '("published_at" DESC NULLS LAST, "id" DESC)',
       name: '(folded("name"), "id")',
       words_in_name: 'USING gin (folded("name") gin_trgm_ops)',
       tags: 'USING gin (folded_each("tags"))',
@@ -18,9 +18,9 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   session: {
     where: '"public_in" > 0',
     on: {
-      created: '("created_at" DESC NULLS LAST, "id")',
+      created: '("created_at", "id")',
       started: '("started_at", "id")',
-      started_last: '("started_at" DESC NULLS LAST, "id")',
+      started_last: '("started_at" DESC NULLS LAST, "id" DESC)',
       name: '(folded("name"), "id")',
       words_in_name: 'USING gin (folded("name") gin_trgm_ops)',
       tags: 'USING gin (folded_each("tags"))',
@@ -29,7 +29,7 @@ const indexes: Readonly<Record<string, { where: string; on: Readonly<Record<stri
   subject: {
     where: '"public_in" > 0',
     on: {
-      created: '("created_at" DESC NULLS LAST, "id")',
+      created: '("created_at", "id")',
       born: '("birth_date", "id")',
       name: '(folded("name"), "id")',
       words_in_name: 'USING gin (folded("name") gin_trgm_ops)',

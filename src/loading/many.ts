@@ -192,11 +192,12 @@ function pageOf(source: Source, page: Page): Sql {
   const { keys, from, parent, select, condition } = source;
   // Whether anything lies there at all is told by any of one parent's, of which there are not too many to look through.
   const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
-  const number = order ? sql`row_number() OVER (${order})` : sql`1`;
+  const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
+  // One page in one part stays as it is ordered; counting its rows would keep the planner from the index that orders them.
+  const number = order && (parent || far) ? sql`row_number() OVER (${order})` : sql`1`;
   const part = (which: Sql, conditions: readonly Sql[]): Sql =>
     sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
     WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${askedRows}`;
-  const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
   if (!far) return part(sql`0`, [near]);
   const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
   return sql`WITH "near" AS MATERIALIZED (${part(sql`0`, [near])})

@@ -25,7 +25,6 @@ const likelyInCitation = 20;
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
 @Index('project_identifiers', { synchronize: false })
 @PublicIndexes('created', 'published', 'name', 'words_in_name', 'tags')
-@Index('project_published_last', { synchronize: false })
 @Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
 export class Project extends Node {
   @Text(200, 'What the project is called. Not unique.', { required: true })

@@ -48,9 +48,9 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-test('newcomers see the public projects first, and the heaviest last', () => {
+test('newcomers see first how to search, and the heaviest last', () => {
   expect([...files].sort()).toEqual(files);
-  expect(files[0]).toBe('01-public-projects.graphql');
+  expect(files[0]).toBe('00-search.graphql');
   expect(files.at(-1)).toBe('deepest.graphql');
 });
 

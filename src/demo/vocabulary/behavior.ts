@@ -16,6 +16,7 @@ export const setupTypes = define('SetupType', '2018-11-08T09:00:00.000Z', {
     name: 'Linear track',
     category: 'FREELY_MOVING_AWAKE',
     description: 'A straight, narrow path with reward at one or both ends.',
+    synonyms: ['linear maze'],
   },
   restBox: {
     ...approved,
@@ -66,7 +67,12 @@ export const setupTypes = define('SetupType', '2018-11-08T09:00:00.000Z', {
 });
 
 export const categories = define('BehavioralCategory', '2018-11-09T09:00:00.000Z', {
-  navigation: { ...approved, name: 'Spatial navigation', description: 'Finding the way to a place.' },
+  navigation: {
+    ...approved,
+    name: 'Spatial navigation',
+    synonyms: ['wayfinding'],
+    description: 'Finding the way to a place.',
+  },
   sensory: { ...approved, name: 'Passive sensory stimulation', description: 'Stimuli without a task.' },
   decision: { ...approved, name: 'Perceptual decision', description: 'A choice that depends on a stimulus.' },
   learning: { ...approved, name: 'Reinforcement learning', description: 'Choices that follow reward.' },

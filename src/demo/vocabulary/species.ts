@@ -17,7 +17,13 @@ const taxon = (number: number) => ({
 
 export const species = define('Species', '2018-11-05T09:00:00.000Z', {
   mouse: { ...approved, name: 'Mus musculus', description: 'House mouse.', ...taxon(10090) },
-  rat: { ...approved, name: 'Rattus norvegicus', description: 'Norway rat.', ...taxon(10116) },
+  rat: {
+    ...approved,
+    name: 'Rattus norvegicus',
+    description: 'Norway rat.',
+    synonyms: ['laboratory rat'],
+    ...taxon(10116),
+  },
   human: { ...approved, name: 'Homo sapiens', description: 'Human.', ...taxon(9606) },
   zebrafish: { ...approved, name: 'Danio rerio', description: 'Zebrafish.', ...taxon(7955) },
   marmoset: { ...approved, name: 'Callithrix jacchus', description: 'Common marmoset.', ...taxon(9483) },
@@ -30,6 +36,7 @@ export const strains = define('Strain', '2018-11-06T09:00:00.000Z', {
     name: 'C57BL/6J',
     speciesId: species.mouse.id,
     description: 'Inbred; the background of most lines here.',
+    synonyms: ['B6', 'Black 6'],
     rrid: 'RRID:IMSR_JAX:000664',
     externalIdentifiers: [{ source: 'JAX', identifier: '000664', url: 'https://www.jax.org/strain/000664' }],
   },
@@ -62,7 +69,7 @@ export const regions = define('BrainRegion', '2018-11-07T09:00:00.000Z', {
     acronym: 'SSp-bfd',
     name: 'Primary somatosensory area, barrel field',
   },
-  accumbens: { ...approved, atlas: 'ALLEN_MOUSE', acronym: 'ACB', name: 'Nucleus accumbens' },
+  accumbens: { ...approved, atlas: 'ALLEN_MOUSE', acronym: 'ACB', name: 'Nucleus accumbens', synonyms: ['NAc'] },
   vta: { ...approved, atlas: 'ALLEN_MOUSE', acronym: 'VTA', name: 'Ventral tegmental area' },
   mouseCa1: { ...approved, atlas: 'ALLEN_MOUSE', acronym: 'CA1', name: 'Field CA1' },
   mouseSeptum: { ...approved, atlas: 'ALLEN_MOUSE', acronym: 'MS', name: 'Medial septal nucleus' },

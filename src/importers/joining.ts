@@ -38,13 +38,30 @@ class Joining {
   }
 
   join(): Joined {
-    const entries = this.tree.entries.map((entry) => {
-      const known = this.stored.get(entry);
-      // A shared term that is there stays as it is.
-      return known === undefined || isTerm(entry.type) ? entry : this.joinEntry(entry, known);
-    });
+    const entries = this.tree.entries.map((entry) => this.joinOne(entry));
     if (this.tree.isWhole) this.findWhatHasLeft();
-    return { entries, findings: this.report.finish().findings };
+    return { entries: this.withWhatFollows(entries), findings: this.report.finish().findings };
+  }
+
+  private joinOne(entry: Entry): Entry {
+    const known = this.stored.get(entry);
+    // A shared term that is there stays as it is.
+    return known === undefined || isTerm(entry.type) ? entry : this.joinEntry(entry, known);
+  }
+
+  /** With what the entries say together with those that came before. */
+  private withWhatFollows(entries: Entry[]): Entry[] {
+    const { follows } = this.tree;
+    const before = this.stored.all;
+    if (!follows || before.length === 0) return entries;
+    const all = new Map(before.map((entry) => [entry.key, entry]));
+    for (const entry of entries) all.set(entry.key, { ...all.get(entry.key), ...entry });
+    const said = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const entry of follows(entries, before, [...all.values()])) {
+      const known = said.get(entry.key);
+      said.set(entry.key, known ? this.joinEntry(entry, known) : this.joinOne(entry));
+    }
+    return [...said.values()];
   }
 
   private joinEntry(entry: Entry, known: Entry): Entry {

@@ -55,13 +55,24 @@ describe('times', () => {
     fc.assert(fc.property(dates, (date) => utcInstant(date.toISOString()) === date.toISOString()));
   });
 
-  it.each(['P90D', 'P95.0D', 'P207DT0H0M0S', 'P80DT82800S', 'P3M/P6M', 'P12W/', '/P1Y', 'PT5H', 'P1Y2M3W4DT5H6M7.5S'])(
-    '%s is an age',
-    (text) => expect(isAge(text)).toBe(true),
-  );
+  // A month has 30.4375 days, also where it is compared with days.
+  it.each([
+    'P1M/P30.438D',
+    'P30.437D/P1M',
+    'P90D',
+    'P95.0D',
+    'P207DT0H0M0S',
+    'P80DT82800S',
+    'P3M/P6M',
+    'P12W/',
+    '/P1Y',
+    'PT5H',
+    'P1Y2M3W4DT5H6M7.5S',
+  ])('%s is an age', (text) => expect(isAge(text)).toBe(true));
 
-  it.each(['', 'P', 'PT', '/', '90D', 'P90', 'P-3D', 'P3M/P6M/P9M', 'P3M to P6M', 'p90d'])('%s is no age', (text) =>
-    expect(isAge(text)).toBe(false),
+  it.each(['P1M/P30.437D', '', 'P', 'PT', '/', '90D', 'P90', 'P-3D', 'P3M/P6M/P9M', 'P3M to P6M', 'p90d'])(
+    '%s is no age',
+    (text) => expect(isAge(text)).toBe(false),
   );
 });
 

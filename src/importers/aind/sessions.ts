@@ -85,13 +85,12 @@ export function mapSession(facts: Facts, record: RecordScope): string {
 /** The rig that the session's own record describes, whatever the session calls it; else the one that it names. */
 function setupOf(facts: Facts, { setup, context }: RecordScope, extraFields: ExtraFieldsWriter): string | null {
   const rig = facts.textOf('rig_id', 'instrument_id');
-  if (setup === null) return rig === null ? null : setupByIdentifier(rig, facts.place, context);
-  if (rig !== null && setup !== setupKey(rig)) {
-    const message =
-      'a session calls its rig otherwise than its record does, whose rig counts; extraFields has the other name';
-    context.report.add('DECIDED', message, facts.place, rig);
-    extraFields.keep('rigAsCalled', rig, facts.place);
-  }
+  if (rig === null) return setup;
+  if (setup === null || setup === setupKey(rig)) return setupByIdentifier(rig, facts.place, context);
+  const message =
+    'a session calls its rig otherwise than its record does, whose rig counts; extraFields has the other name';
+  context.report.add('DECIDED', message, facts.place, rig);
+  extraFields.keep('rigAsCalled', rig, facts.place);
   return setup;
 }
 

@@ -53,7 +53,7 @@ function textIn(facts: Facts, key: string): string | null {
 }
 
 function hasTask(facts: Facts): boolean {
-  return facts.holdsObjects('output_parameters') && facts.child('output_parameters')!.has('task_parameters');
+  return facts.holdsObjects('output_parameters') && facts.child('output_parameters')?.has('task_parameters') === true;
 }
 
 /** The types of manipulation that an epoch names, each once; what is no stimulus has none, and stays unread. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { count, OperatorError, printable } from '../commands/telling';
 import type { ImportOutcome } from '../tree/outcome';
+import { signOfAnother } from './another-set';
 import { ChangedMeanwhile, Client, type Found } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError, ImportErrors } from './import-error';
@@ -132,6 +133,11 @@ async function joinedToStored(
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
+  const sign = options.into === undefined ? signOfAnother(tree, stored) : null;
+  if (sign !== null)
+    throw new OperatorError(
+      `The project ${projectId} goes by the identifier of this set, but ${sign}: name the project that is meant with --into.`,
+    );
   const { entries, findings } = joinStored(
     into(tree, key),
     stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),

@@ -3,6 +3,7 @@ import { ImportError } from '../import-error';
 import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
+import { leaveOtherwise, onlyOne } from './other-kinds';
 import { whatShows } from './python-value';
 import { isMaskedTime } from '../times';
 import { isDay, isoText, statedTime } from './times';
@@ -74,8 +75,8 @@ export class Facts {
 
   /** A text, a number or a truth value as text; null when nothing is stated. */
   text(key: string): string | null {
-    const value = this.only(key, this.peek(key));
-    if (typeof value === 'object' && !isEmpty(value)) return this.otherwise(key, value, 'a text');
+    const value = onlyOne(this, key, this.peek(key));
+    if (typeof value === 'object' && !isEmpty(value)) return leaveOtherwise(this, key, value, 'a text');
     this.read.add(key);
     if (value === null || typeof value === 'object') return null;
     const text = String(value).trim();
@@ -89,9 +90,9 @@ export class Facts {
 
   /** A number, or the number in a text such as `"-3.05"`. A text that is none is left where it is, and reported. */
   number(key: string): number | null {
-    const value = this.only(key, this.peek(key));
+    const value = onlyOne(this, key, this.peek(key));
     if (isEmpty(value)) return null;
-    if (typeof value === 'object') return this.otherwise(key, value, 'a number');
+    if (typeof value === 'object') return leaveOtherwise(this, key, value, 'a number');
     const number = numberIn(value);
     if (number === null) {
       const message = `${fieldName([...this.path, key])}: a text where a number was meant; it stays a text`;
@@ -116,7 +117,7 @@ export class Facts {
     const value = isRecord(shown) ? this.peek(key) : shown;
     if (isEmpty(value)) return [];
     const list = Array.isArray(value) ? value : [value];
-    if (list.some(isRecord)) return this.otherwise(key, value, 'a list of texts') ?? [];
+    if (list.some(isRecord)) return leaveOtherwise(this, key, value, 'a list of texts') ?? [];
     this.read.add(key);
     return list
       .map((text) => (text === null || typeof text === 'object' ? '' : String(text).trim()))
@@ -149,9 +150,9 @@ export class Facts {
 
   /** An object; null when nothing is stated. */
   child(key: string): Facts | null {
-    const value = this.only(key, this.shown(key));
+    const value = onlyOne(this, key, this.shown(key));
     if (isEmpty(value)) return null;
-    if (!isRecord(value)) return this.otherwise(key, value, 'an object');
+    if (!isRecord(value)) return leaveOtherwise(this, key, value, 'an object');
     return this.open(key, [value], () => [...this.path, key])[0]!;
   }
 
@@ -162,7 +163,8 @@ export class Facts {
     const list = Array.isArray(value) ? value.filter((inner) => !isEmpty(inner)) : [value];
     const records = list.filter(isRecord);
     if (records.length < list.length)
-      this.otherwise(
+      leaveOtherwise(
+        this,
         key,
         list.find((inner) => !isRecord(inner))!,
         'an object',
@@ -247,28 +249,6 @@ export class Facts {
     const inside = records.map((record, index) => new Facts(record, this.file, pathOf(index)));
     this.inside.set(key, inside);
     return inside;
-  }
-
-  /** The value, or of a list the one that is in it. */
-  private only(key: string, value: Json): Json {
-    const list = Array.isArray(value) ? value.filter((inner) => !isEmpty(inner)) : [];
-    if (list.length !== 1) return value;
-    const message = `${fieldName([...this.path, key])}: a list of one, which is read as that one`;
-    this.report.add('DECIDED', message, this.place);
-    return list[0]!;
-  }
-
-  /** Tells that a value is of another kind than it was meant to be: it stays as it is. */
-  private otherwise(key: string, value: Json, meant: string): null {
-    const found = Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : 'a text';
-    const message = `${fieldName([...this.path, key])}: ${found} where ${meant} was meant; it stays as it is`;
-    this.report.add(
-      'NOT_UNDERSTOOD',
-      message,
-      this.place,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    );
-    return null;
   }
 
   private tellShown(key: string, read: Json): Json {

@@ -32,9 +32,10 @@ export async function readTable(file: TableFile, report: ReportWriter): Promise<
   refuseNul(text, file.path);
   const { lines, isMarked } = recordsIn(text, file);
   const reader = new TableReader(file, report);
-  const columns = reader.head(lines, isMarked ? 1 : 0);
-  const body = lines.slice(isMarked ? 2 : 1);
-  const rows = body.flatMap((cells, at) => reader.row(cells, columns, at + (isMarked ? 3 : 2)) ?? []);
+  // Spreadsheets leave rows free above a table.
+  const head = lines.findIndex((cells, at) => at >= (isMarked ? 1 : 0) && cells.some((cell) => cell !== ''));
+  const columns = reader.head(lines, Math.max(head, 0));
+  const rows = lines.flatMap((cells, at) => (at > head ? (reader.row(cells, columns, at + 1) ?? []) : []));
   reader.tellOfEnd(text, lines.at(-1) ?? [], columns, lines.length);
   return { ...file, columns, rows };
 }
@@ -57,7 +58,7 @@ function recordsIn(text: string, { path }: TableFile): { lines: string[][]; isMa
 
 /** What stands most often between the names of the columns. */
 function delimiterIn(text: string): string {
-  const head = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const head = (/[^\r\n;,\t\s][^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((sign): [string, number] => [sign, head.split(sign).length]);
   return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }

@@ -217,3 +217,16 @@ describe('the template', () => {
     expect(table('_details.csv')).toContain('subject_log_entries.csv,Weighing,details.weight,"required: 5 kg');
   });
 });
+
+test('rows that are free above a table are passed over, and masked days are not stated', async () => {
+  const { tree, report, places } = await readSet({
+    'project.csv': 'key,name\nk,P\n',
+    'subjects.csv': '\n;;;\nname;sex;species;date of birth\nM1;f;mouse;1900-01-01\nM2;m;mouse;31.05.2024\n',
+  });
+  expect(['subject:M1', 'subject:M2'].map((key) => entry(tree.entries, key)['birthDate'])).toEqual([
+    undefined,
+    '2024-05-31',
+  ]);
+  expect(places.get('subject:M2')).toEqual({ file: 'subjects.csv', line: 5 });
+  expect(finding(report, 'birthDate: a mask').example.value).toBe('1900-01-01');
+});

@@ -201,6 +201,16 @@ describe('texts that are too long', () => {
 });
 
 describe('extra fields', () => {
+  it('of one name are numbered by asking about few keys each, however many there are', () => {
+    const tree = new EntryTree(new ReportWriter());
+    const asked = jest.spyOn(tree.fieldKeys, 'has');
+    const fields = new ExtraFieldsWriter(tree, 'thing');
+    const keys = Array.from({ length: 1000 }, (_, at) => fields.keep('stream', at, { file: 'f' }));
+    expect([...keys.slice(0, 2), keys.at(-1)]).toEqual(['stream', 'stream2', 'stream1000']);
+    expect(fields.keep('stream', 500, { file: 'f' })).toBe('stream501');
+    expect(asked.mock.calls.length).toBeLessThan(3000);
+  });
+
   it('have keys of the allowed form, and nothing overwrites anything', () => {
     const fields = new ExtraFieldsWriter(new EntryTree(new ReportWriter()), 'thing');
     const place = { file: 'f' };

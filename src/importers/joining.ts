@@ -7,6 +7,7 @@ import { linesOfBoth } from './extra-fields';
 import { type Finding, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 import { StoredEntries } from './stored-entries';
+import { withStoredKeys } from './stored-keys';
 import { webAddress } from './web-identifiers';
 
 /** What is to be sent, and what the reader of the report should know of what is stored already. */
@@ -23,7 +24,8 @@ export interface Joined {
  * come one by one, each with its time, an earlier one contradicts nothing that a later one has stated.
  */
 export function joinStored(tree: SourceTree, stored: readonly Entry[]): Joined {
-  return new Joining(tree, new StoredEntries(stored, tree.entries, tree.times)).join();
+  const known = withStoredKeys(tree, stored);
+  return new Joining(known, new StoredEntries(stored, known.entries, known.times)).join();
 }
 
 class Joining {

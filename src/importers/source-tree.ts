@@ -33,6 +33,8 @@ export interface SourceTree {
   times?: StatedTimes;
   /** Of the same: what its own entries say together with those that were stored before, of all as it will be. */
   follows?: (own: readonly Entry[], before: readonly Entry[], all: readonly Entry[]) => Entry[];
+  /** Of a source that once spelled keys otherwise: the key of a stored entry as it is spelled now. */
+  spelledNow?: (entry: Entry, stored: ReadonlyMap<string, Entry>) => string;
 }
 
 /** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */

@@ -201,7 +201,7 @@ describe('what Python programs write as text is read as what it shows', () => {
     });
     expect(first(tree.entries, 'Subject')['birthDate']).toBe('2024-02-29');
     expect(first(tree.entries, 'Session')).toMatchObject({
-      key: 'session:h7/2024-06-10T09:30:00-07:00',
+      key: 'session:h7/2024-06-10T16:30:00.000Z',
       startedAt: '2024-06-10T16:30:00.000Z',
     });
   });

@@ -24,6 +24,7 @@ import {
   type RecordFile,
   type SourceRecord,
 } from './source-files';
+import { spelledNow } from './spelled-keys';
 import { mapStorage } from './storages';
 import { mapSubject } from './subjects';
 
@@ -74,7 +75,7 @@ export async function readAind(
   report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
   const source = { kind: 'AIND' as const, identifier, version: null, url: null, openAccess: null };
   return {
-    tree: { source, isWhole: false, times: context.times, follows: littersWith, ...context.tree.finish() },
+    tree: { source, isWhole: false, times: context.times, follows: littersWith, spelledNow, ...context.tree.finish() },
     report: report.finish(),
   };
 }

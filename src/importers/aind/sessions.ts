@@ -9,7 +9,7 @@ import { mapStimulusEpoch } from './stimuli';
 import { type Modality, modalityType } from './modality-type';
 import { mapStream, mapWhole } from './streams';
 import { subjectByIdentifier } from './subjects';
-import { offsetOf, type StatedTime, statedTime, withOffset } from './times';
+import { keyOfTime, offsetOf, type StatedTime, statedTime, withOffset } from './times';
 import { DocumentKeys } from './keys';
 
 /** What the rest of a record says about its session. */
@@ -38,7 +38,7 @@ export function mapSession(facts: Facts, record: RecordScope): string {
   const { start, offset } = startOf(facts, startKey, record);
   const end = timeIn(facts, endKey, offset);
   const ofProject = record.project === '' ? record.name : `${record.project}/${record.name}`;
-  const session = `session:${subject.replace(/^subject:/, '')}/${start?.text ?? ofProject}`;
+  const session = `session:${subject.replace(/^subject:/, '')}/${start === null ? ofProject : keyOfTime(start)}`;
   const extraFields = context.fieldsOf('session', session);
   const setup = setupOf(facts, record, extraFields);
   const aside = { report: context.report, place: facts.place, extraFields };

@@ -41,7 +41,7 @@ export function mapStimulusEpoch(facts: Facts, scope: SessionScope): void {
   const isTask = [...ofTasks, ...alsoOfTasks].some((key) => facts.has(key)) || hasTask(facts);
   const modalities = modalitiesOf(facts, stimulus);
   const equipment = equipmentIn(facts, ['active_devices', 'stimulus_device_names'], scope);
-  const stated = `${name}/${span.stated ?? 'time not stated'}`;
+  const stated = `${name}/${span.from ?? 'time not stated'}`;
   const isBehavior = isTask && putBehavior(facts, { name, stated, epoch, scope });
   for (const type of modalities) putManipulation(type, facts, stimulus, { stated, epoch, equipment, scope });
   if (!isBehavior && modalities.length === 0) keepEpoch(name, facts, scope);

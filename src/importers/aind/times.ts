@@ -44,6 +44,15 @@ export function withOffset(time: StatedTime, offset: string): StatedTime {
   return { ...time, instant: utcInstant(`${time.text.trim()}${offset}`) };
 }
 
+/**
+ * A time in its one spelling, for keys: the instant, in whatever zone it was written, else what the clock showed. A clock that is known
+ * to be some milliseconds ahead of UTC shows an instant too.
+ */
+export function keyOfTime({ instant, clock }: StatedTime, ahead: number | null = null): string {
+  if (instant !== null) return instant;
+  return ahead === null ? new Date(clock).toISOString().slice(0, -1) : new Date(clock - ahead).toISOString();
+}
+
 /** Seconds from one time to another; null when one is an instant and the other only what a clock showed. */
 export function secondsBetween(from: StatedTime, to: StatedTime): number | null {
   if (from.instant !== null && to.instant !== null) return (Date.parse(to.instant) - Date.parse(from.instant)) / 1000;

@@ -5,7 +5,7 @@ import { folderOf, removeFolders } from './reading';
 
 afterAll(removeFolders);
 
-const rig = { rig_id: 'Rig.1', cameras: [{ device_type: 'Camera', name: 'Camera A' }], daqs: [] };
+const rig = { rig_id: 'Rig.1', location: 'Room 1', cameras: [{ device_type: 'Camera', name: 'Camera A' }], daqs: [] };
 const description = { project_name: 'Maze', data_level: 'raw' };
 
 /** A record of one session, in the words of either version; its two streams begin with it and ten minutes later. */
@@ -83,6 +83,21 @@ describe('what was imported under keys of another spelling', () => {
     expect(findings).toEqual([]);
     const session = entries.find(({ type }) => type === 'Session')!;
     expect(session['setups']).toEqual(['setup:Rig.1']);
+  });
+
+  it('keeps what people chose where the set assumes, and what a later record said', async () => {
+    const { tree } = await readAind(folderOf({ 'a.json': recordOf(1, ...inSeattle) }));
+    const before = storedBefore(tree.entries, [['2024-09-01T16:30:00.000Z', inSeattle[0]]]);
+    const stored = before.map((entry) =>
+      entry.type === 'Setup' ? { ...entry, setupType: 'chosen', location: 'Room 2' } : entry,
+    );
+    const setups = ['setup:Rig.1'];
+    const extraFields = { startTimeAsStated: '2024-09-02T09:30:00-07:00' };
+    const later: Entry = { type: 'Session', key: 'session:M1/2024-09-02T09:30:00-07:00', setups, extraFields };
+    const { entries } = joinStored(tree, [...stored, later]);
+    expect(entries.find(({ type }) => type === 'Setup')).toEqual({
+      ...{ type: 'Setup', key: 'setup:Rig.1', name: 'Rig.1', location: 'Room 2' },
+    });
   });
 
   it('under both spellings, is the one of today', async () => {

@@ -38,16 +38,15 @@ export function ageOf(cell: Cell, columns: Columns, isShortLived: boolean, aside
   }
   const { column, value } = cell;
   const unit = unitInName(column) ?? unitTold(column, columns);
-  const number = value.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
-  const own = ageIn(number);
+  const own = ageIn(value);
   if (columns.isUnread && unit === null && !('value' in own)) {
     leaveCode(cell, aside);
     return null;
   }
-  const isTooOld = unit === null && isShortLived && Number(number) > mostYears;
-  const reading = isTooOld ? own : ageIn(number, unit ?? 'years');
+  const isTooOld = unit === null && isShortLived && Number(value.replace(',', '.')) > mostYears;
+  const reading = isTooOld ? own : ageIn(value, unit ?? 'years');
   if ('value' in reading) {
-    if (number !== value) report.add('DECIDED', 'a comma in a number is taken as the decimal sign', place, value);
+    if (reading.decided !== undefined) report.add('DECIDED', reading.decided, place, value);
     if (unit === null && !('value' in own))
       report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);
     return fit(reading.value, 'age', { report, place, extraFields });

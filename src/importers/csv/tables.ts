@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { NodeName } from '../../model/ids';
 import { isUnstated } from '../cells';
+import { storableText } from '../cleaning';
 import { withoutAddresses, withoutPlaceholder } from '../e-mail';
 import { ImportError } from '../import-error';
 import { readWhole } from '../json-file';
@@ -28,8 +29,9 @@ const remedy = 'Correct the table: one row of names of columns, then a row for e
  * early, empty rows and columns, other words for `n/a`. Throws an ImportError for what would be read wrongly.
  */
 export async function readTable(file: TableFile, report: ReportWriter): Promise<Table> {
-  const text = decodeText(await readWhole(file.path), file.path);
-  refuseNul(text, file.path);
+  const decoded = decodeText(await readWhole(file.path), file.path);
+  refuseNul(decoded, file.path);
+  const text = storableText(decoded, report, { file: file.name });
   const { lines, isMarked } = recordsIn(text, file);
   const reader = new TableReader(file, report);
   // Spreadsheets leave rows free above a table.

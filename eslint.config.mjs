@@ -52,7 +52,7 @@ const clientsOnly = (depth) => ({
     {
       patterns: [
         {
-          regex: `^${'\\.\\./'.repeat(depth)}(?!\\.\\./|(tree/(entry|outcome|writable)|model/(bounds|doi|families|ids|names|orcid|project-identifiers|texts)|domain/(module/registry|vocabulary/species-names)|commands/telling)$)`,
+          regex: `^${'\\.\\./'.repeat(depth)}(?!\\.\\./|(tree/(entry|outcome|writable)|model/(bounds|doi|durations|families|ids|names|orcid|project-identifiers|texts)|domain/(module/registry|vocabulary/species-names)|commands/telling)$)`,
           message: 'Importers are clients: they need nothing of the server but its wire, src/tree.',
         },
         {

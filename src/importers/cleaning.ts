@@ -1,4 +1,5 @@
 import { withoutAddresses } from './e-mail';
+import { cleanedText } from '../model/texts';
 import { ImportError } from './import-error';
 import { isEmpty, isRecord, type Json } from './json';
 import type { FindingKind, Place, ReportWriter } from './report';
@@ -14,8 +15,8 @@ const told: Record<Change, [FindingKind, string]> = {
 };
 
 /**
- * The value as it may be kept: without anything under a key `email` or any address in a text or key, without NUL characters (no database stores them
- * as text), with U+FFFD for halves of surrogate pairs, and with null for `n/a`, which says that nothing is stated. Each
+ * The value as it may be kept: without anything under a key `email` or any address in a text or key, without control characters and signs
+ * that turn the direction of text, with U+FFFD for halves of surrogate pairs, and with null for `n/a`, which says that nothing is stated. Each
  * change is reported. Throws an ImportError, about the file at `path`, for values that are nested so deeply that nothing can walk them.
  */
 export function cleaned(value: Json, report: ReportWriter, place: Place, path: string): Json {
@@ -30,7 +31,7 @@ export function cleaned(value: Json, report: ReportWriter, place: Place, path: s
 }
 
 function clean(value: Json, onChange: OnChange, at: string): Json {
-  if (typeof value === 'string') return cleanedText(value, onChange, at);
+  if (typeof value === 'string') return cleanedValue(value, onChange, at);
   if (Array.isArray(value)) return value.map((entry) => clean(entry, onChange, at));
   if (!isRecord(value)) return value;
   const kept = Object.entries(value).filter(([key, inner]) => {
@@ -39,21 +40,35 @@ function clean(value: Json, onChange: OnChange, at: string): Json {
     return false;
   });
   // A key may be an address as well, such as those of members.
-  const named = (key: string): string => withoutAddresses(key, () => onChange('EMAIL', at));
+  const named = (key: string): string =>
+    withoutAddresses(
+      storable(key, () => onChange('TEXT', at)),
+      () => onChange('EMAIL', at),
+    );
   return Object.fromEntries(kept.map(([key, inner]) => [named(key), clean(inner, onChange, key)]));
 }
 
-function cleanedText(value: string, onChange: OnChange, at: string): string | null {
+function cleanedValue(value: string, onChange: OnChange, at: string): string | null {
   if (/^\s*n\/a\s*$/i.test(value)) {
     onChange('UNSTATED', at);
     return null;
   }
-  const text = value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-  if (text !== value) onChange('TEXT', at);
+  const text = storable(value, () => onChange('TEXT', at));
   return withoutAddresses(text, () => onChange('EMAIL', at));
 }
 
-/** A text without the e-mail addresses in it, which are reported. */
-export function withoutReportedAddresses(text: string, report: ReportWriter, place: Place): string {
-  return withoutAddresses(text, () => report.add(...told.EMAIL, place));
+function storable(text: string, onLost: () => void): string {
+  const kept = cleanedText(text).replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (kept !== text) onLost();
+  return kept;
+}
+
+/** The text of a file without characters that cannot be stored, which are reported. */
+export function storableText(text: string, report: ReportWriter, place: Place): string {
+  return storable(text, () => report.add(...told.TEXT, place));
+}
+
+/** The same, without the e-mail addresses in it. */
+export function cleanedFile(text: string, report: ReportWriter, place: Place): string {
+  return withoutAddresses(storableText(text, report, place), () => report.add(...told.EMAIL, place));
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { count, OperatorError, printable } from '../commands/telling';
 import type { ImportOutcome } from '../tree/outcome';
+import { signOfAnother } from './another-set';
 import { ChangedMeanwhile, Client, type Found } from './client';
 import type { Entry } from '../tree/entry';
 import { ImportError, ImportErrors } from './import-error';
@@ -13,6 +14,7 @@ import { checkReportFile, type Told, writeReport } from './report-file';
 import { formatReport } from './report-text';
 import { isOfArchive, type SourceTree } from './source-tree';
 import { isTimeZone } from './times';
+import { withKeys } from './stored-keys';
 import { type ReadSource, sources } from './sources';
 import { giveTemplate } from './give-template';
 
@@ -132,8 +134,13 @@ async function joinedToStored(
   if (options.into !== undefined && projectId === null)
     throw new OperatorError(`There is no project ${options.into} that you can import into.`);
   const stored = projectId === null ? [] : await client.export(projectId);
+  const sign = options.into === undefined ? signOfAnother(tree, stored) : null;
+  if (sign !== null)
+    throw new OperatorError(
+      `The project ${projectId} goes by the identifier of this set, but ${sign}: name the project that is meant with --into.`,
+    );
   const { entries, findings } = joinStored(
-    into(tree, key),
+    withKeys(tree, new Map([[keyOfProject(tree), key]])),
     stored.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry)),
   );
   return { entries: entries.map((entry) => renamed(entry, options.project)), findings, state };
@@ -156,23 +163,6 @@ const exitCodeOfPart = 3;
 
 function keyOfProject({ entries }: SourceTree): string {
   return entries.find(({ type }) => type === 'Project')!.key;
-}
-
-/** The tree with another key for its project. */
-function into(tree: SourceTree, key: string): SourceTree {
-  const own = keyOfProject(tree);
-  const moved = <T>(noted: ReadonlyMap<string, T>): Map<string, T> =>
-    new Map([...noted].map(([of, fields]) => [of === own ? key : of, fields]));
-  const entries = tree.entries.map((entry) => (entry.type === 'Project' ? { ...entry, key } : entry));
-  const { times, mayMiss } = tree;
-  const told = (of: string): string => (of === key ? own : of);
-  return {
-    ...{ ...tree, entries, assumed: moved(tree.assumed), emptied: moved(tree.emptied) },
-    ...(times && {
-      times: { of: (of, path) => times.of(told(of), path), ofSession: (session) => times.ofSession(session) },
-    }),
-    ...(mayMiss && { mayMiss: ({ type, key: of }, field) => mayMiss({ type, key: told(of) }, field) }),
-  };
 }
 
 function renamed(entry: Entry, name: string | undefined): Entry {

@@ -6,6 +6,12 @@ import type { Place } from './report';
 /** Keys start with a letter and hold letters, digits and `_`; values are strings or finite numbers. */
 export type ExtraFields = Record<string, string | number>;
 
+/** The values of one name: the key of each, and the number at which the next may stand. */
+interface Series {
+  keys: Map<string | number, string>;
+  number: number;
+}
+
 /** Where extra fields are kept. */
 export type FieldsKeeper = Pick<ExtraFieldsWriter, 'keep'>;
 
@@ -20,6 +26,7 @@ const mostBytes = 240_000;
  */
 export class ExtraFieldsWriter {
   private readonly fields = new Map<string, string | number>();
+  private readonly series = new Map<string, Series>();
   private place: Place = { file: '' };
 
   /** `owner` says in the report whose extra fields these are: `project`, `session`, … */
@@ -36,14 +43,26 @@ export class ExtraFieldsWriter {
     if (value === null || value === '') return null;
     const kept = typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
     const base = this.tree.fieldKeys.keyOf(this.owner, name);
-    let key = base;
-    const isTaken = (): boolean =>
-      (this.fields.has(key) && this.fields.get(key) !== kept) ||
-      (key !== base && this.tree.fieldKeys.has(this.owner, key));
-    for (let number = 2; isTaken(); number += 1) key = `${base}${number}`;
+    const key = this.keyFor(base, kept);
     this.fields.set(key, kept);
     this.place = place;
     this.tree.report.add('KEPT_ASIDE', `${this.owner} ${base}`, place, String(kept));
+    return key;
+  }
+
+  /** Each series goes on where it stopped, so that many values of one name take no longer each than few. */
+  private keyFor(base: string, value: string | number): string {
+    const series = this.series.get(base) ?? { keys: new Map(), number: 1 };
+    this.series.set(base, series);
+    const known = series.keys.get(value);
+    if (known !== undefined && this.fields.get(known) === value) return known;
+    const keyAt = (number: number): string => (number === 1 ? base : `${base}${number}`);
+    const isTaken = (key: string): boolean =>
+      (this.fields.has(key) && this.fields.get(key) !== value) ||
+      (key !== base && this.tree.fieldKeys.has(this.owner, key));
+    while (isTaken(keyAt(series.number))) series.number += 1;
+    const key = keyAt(series.number);
+    series.keys.set(value, key);
     return key;
   }
 
@@ -112,7 +131,9 @@ function byPrefix(keys: Iterable<string>): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const key of keys) {
     const prefix = key.split('_')[0]!;
-    groups.set(prefix, [...(groups.get(prefix) ?? []), key]);
+    const group = groups.get(prefix);
+    if (group) group.push(key);
+    else groups.set(prefix, [key]);
   }
   return groups;
 }

@@ -7,6 +7,7 @@ import { linesOfBoth } from './extra-fields';
 import { type Finding, ReportWriter } from './report';
 import type { SourceTree } from './source-tree';
 import { StoredEntries } from './stored-entries';
+import { withStoredKeys } from './stored-keys';
 import { webAddress } from './web-identifiers';
 
 /** What is to be sent, and what the reader of the report should know of what is stored already. */
@@ -23,7 +24,8 @@ export interface Joined {
  * come one by one, each with its time, an earlier one contradicts nothing that a later one has stated.
  */
 export function joinStored(tree: SourceTree, stored: readonly Entry[]): Joined {
-  return new Joining(tree, new StoredEntries(stored, tree.entries, tree.times)).join();
+  const known = withStoredKeys(tree, stored);
+  return new Joining(known, new StoredEntries(stored, known.entries, known.times)).join();
 }
 
 class Joining {
@@ -38,13 +40,30 @@ class Joining {
   }
 
   join(): Joined {
-    const entries = this.tree.entries.map((entry) => {
-      const known = this.stored.get(entry);
-      // A shared term that is there stays as it is.
-      return known === undefined || isTerm(entry.type) ? entry : this.joinEntry(entry, known);
-    });
+    const entries = this.tree.entries.map((entry) => this.joinOne(entry));
     if (this.tree.isWhole) this.findWhatHasLeft();
-    return { entries, findings: this.report.finish().findings };
+    return { entries: this.withWhatFollows(entries), findings: this.report.finish().findings };
+  }
+
+  private joinOne(entry: Entry): Entry {
+    const known = this.stored.get(entry);
+    // A shared term that is there stays as it is.
+    return known === undefined || isTerm(entry.type) ? entry : this.joinEntry(entry, known);
+  }
+
+  /** With what the entries say together with those that came before. */
+  private withWhatFollows(entries: Entry[]): Entry[] {
+    const { follows } = this.tree;
+    const before = this.stored.all;
+    if (!follows || before.length === 0) return entries;
+    const all = new Map(before.map((entry) => [entry.key, entry]));
+    for (const entry of entries) all.set(entry.key, { ...all.get(entry.key), ...entry });
+    const said = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const entry of follows(entries, before, [...all.values()])) {
+      const known = said.get(entry.key);
+      said.set(entry.key, known ? this.joinEntry(entry, known) : this.joinOne(entry));
+    }
+    return [...said.values()];
   }
 
   private joinEntry(entry: Entry, known: Entry): Entry {

@@ -30,7 +30,7 @@ interface Keeper {
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(0, limit))) {
     if (kept.length + segment.length > limit - 1) break;
     kept += segment;
   }

@@ -31,6 +31,10 @@ export interface SourceTree {
   mayMiss?: (entry: Pick<Entry, 'type' | 'key'>, field: string) => boolean;
   /** Of a source of which records come one by one: when each says what it says. */
   times?: StatedTimes;
+  /** Of the same: what its own entries say together with those that were stored before, of all as it will be. */
+  follows?: (own: readonly Entry[], before: readonly Entry[], all: readonly Entry[]) => Entry[];
+  /** Of a source that once spelled keys otherwise: the key of a stored entry as it is spelled now. */
+  spelledNow?: (entry: Entry, stored: ReadonlyMap<string, Entry>) => string;
 }
 
 /** Whether the storages of a source are those of an archive, not of the lab itself, which shares each on its own. */

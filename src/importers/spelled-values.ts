@@ -27,6 +27,8 @@ function spelledAlike<T extends string | number>(text: string, choices: readonly
   return alike.length === 1 ? alike[0] : undefined;
 }
 
+const decimalComma = 'a comma in a number is taken as the decimal sign';
+
 /** A number; a comma is a decimal sign where it can be nothing else. */
 export function numberIn(text: string): Reading<number> {
   const form = /^[-+−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i;
@@ -35,7 +37,7 @@ export function numberIn(text: string): Reading<number> {
   if (isOpen) return { what: 'Its comma may part thousands or decimals.', remedy: 'Write 1234 or 1.234.' };
   if (!form.test(text) || !Number.isFinite(value))
     return { what: 'This is no number.', remedy: 'Write a number such as 1.5, its unit in the column’s name.' };
-  return text.includes(',') ? { value, decided: 'a comma in a number is taken as the decimal sign' } : { value };
+  return text.includes(',') ? { value, decided: decimalComma } : { value };
 }
 
 /** The number that a text writes, where it gives back the same text: `007` and `1.10` stay texts. */
@@ -106,7 +108,7 @@ function partsOfDay(text: string): [year: number, month: number, day: number] | 
 export function momentIn(text: string, timeZone: string | null): Reading<string> & { isDay?: boolean } {
   const plain = utcInstant(text);
   if (plain !== null) return { value: plain };
-  const [, date = '', time] = /^(.*?\d{4}\S*|\d\S*)(?:[ T]+(\d{1,2}:\d\d.*))?$/.exec(text) ?? [];
+  const [, date = '', time] = /^(.*?\d{4}\S*?|\d\S*?)(?:[ T]+(\d{1,2}:\d\d.*))?$/.exec(text) ?? [];
   const day = dayIn(date);
   if (!('value' in day)) return { what: 'This is no date and time.', remedy: 'Write it as 2024-05-31T09:30:00+02:00.' };
   if (time === undefined) return { value: `${day.value}T00:00:00.000Z`, isDay: true };
@@ -136,10 +138,11 @@ function timeOfDay(text: string): string | null {
 /** An age as ISO 8601 writes it, or a number of a unit: `12 weeks` is `P12W`. `unit` is the one that a column is in. */
 export function ageIn(text: string, unit: string | null = null): Reading<string> {
   if (isAge(text)) return { value: text };
-  const [, number = '', stated = ''] = /^([\d.]+(?:e[-+]?\d+)?)\s*([a-z]+)?\.?(?: old)?$/i.exec(text) ?? [];
+  const plain = text.replace(/^(\d+),(\d{1,2})(?!\d)/, '$1.$2');
+  const [, number = '', stated = ''] = /^([\d.]+(?:e[-+]?\d+)?)\s*([a-z]+)?\.?(?: old)?$/i.exec(plain) ?? [];
   const designator = stated === '' && unit === null ? null : durationUnit(stated === '' ? unit : stated);
   const value = designator === null ? null : durationOf(number, designator);
-  if (value !== null) return { value };
+  if (value !== null) return plain === text ? { value } : { value, decided: decimalComma };
   const remedy = 'Write P90D, P12W/P14W or 12 weeks, or name the column age (weeks).';
   return { what: 'This is no age with a unit.', remedy };
 }

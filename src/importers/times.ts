@@ -1,3 +1,5 @@
+import { daysOfUnit, isDurationOrRange } from '../model/durations';
+
 /**
  * The instant that an ISO 8601 time with an offset names, in UTC to the millisecond; null for anything that does not
  * name one instant: a bare date, a time without an offset, the 30th of February. Offsets may have minutes, and seconds
@@ -27,30 +29,42 @@ function offsetMilliseconds(offset: string): number {
   return offset.startsWith('-') ? -size : size;
 }
 
-const duration = '(?=P(?:\\d|T\\d))P(?:N Y)?(?:N M)?(?:N W)?(?:N D)?(?:T(?=\\d)(?:N H)?(?:N M)?(?:N S)?)?'.replaceAll(
-  'N ',
-  '\\d+(?:[.,]\\d+)?',
-);
-const ageForm = new RegExp(`^(?:${duration}|${duration}/${duration}|${duration}/|/${duration})$`);
-
 /** Whether a text is an ISO 8601 duration, or a range of two of which one may be open: `P90D`, `P3M/P6M`, `P12W/`, not reversed. */
 export function isAge(text: string): boolean {
-  if (!ageForm.test(text)) return false;
+  if (!isDurationOrRange(text)) return false;
   const [from = '', to = ''] = text.split('/');
   return from === '' || to === '' || daysIn(from) <= daysIn(to);
 }
-
-const daysOf: Readonly<Record<string, number>> = { Y: 365.25, M: 30.44, W: 7, D: 1, H: 1 / 24, S: 1 / 86_400 };
 
 /** About how many days a duration has: enough to tell which of two is longer. */
 function daysIn(duration: string): number {
   const [date = '', time = ''] = duration.slice(1).split('T');
   const sum = (text: string, minutes: boolean): number =>
     [...text.matchAll(/(\d+(?:[.,]\d+)?)([YMWDHS])/g)].reduce((days, [, number, unit]) => {
-      const size = minutes && unit === 'M' ? 1 / 1440 : daysOf[unit!]!;
+      const size = minutes && unit === 'M' ? 1 / 1440 : daysOfUnit[unit!]!;
       return days + Number(number!.replace(',', '.')) * size;
     }, 0);
   return sum(date, false) + sum(time, true);
+}
+
+/** A day of zeros, Python's first day, the day that its parsers assume. */
+const maskedDay = /^(?:0000(?:-00-00)?|0001-01-01|1900-01-01)(?!\d)/;
+const midnight = /^(?:[Tt ]00:00(?::00(?:\.0+)?)?(?:Z|z|[+-]\d\d(?::?\d\d)?)?)?$/;
+/** Nothing by a name, and the first second that computers count. */
+const masks = [
+  /^(?:|-+|n\/?a|nan|nat|nil|none|null|undefined|unknown)$/i,
+  /^1970-01-01[Tt ]00:00(?::00(?:\.0+)?)?(?:Z|z|\+00:?00)?$/,
+];
+
+/** Whether the day in a text is one that programs write where they know none. A time of that day may be true. */
+export function hasMaskedDay(text: string): boolean {
+  return maskedDay.test(text.trim());
+}
+
+/** Whether a text stands where a time would, and says that there is none: `NaT`, `0000-00-00T00:00:00`. */
+export function isMaskedTime(stated: string): boolean {
+  const text = stated.trim();
+  return masks.some((mask) => mask.test(text)) || (hasMaskedDay(text) && midnight.test(text.replace(maskedDay, '')));
 }
 
 /** Whether a name is one of the IANA time zones, such as `Europe/Zurich`. */

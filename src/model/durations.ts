@@ -14,3 +14,13 @@ export function isDurationOrRange(text: string): boolean {
   const ends = [from!, to].filter((end) => end !== '');
   return more.length === 0 && ends.length > 0 && ends.every(isDuration);
 }
+
+/** How many days each unit of a duration has, as durations are compared everywhere. */
+export const daysOfUnit: Readonly<Record<string, number>> = {
+  Y: 365.25,
+  M: 30.4375,
+  W: 7,
+  D: 1,
+  H: 1 / 24,
+  S: 1 / 86_400,
+};

@@ -34,5 +34,10 @@ export function cleanedName(text: string): string {
   return isCleanLine(name) ? name : '';
 }
 
+/** A text without what no text holds. */
+export function cleanedText(text: string): string {
+  return text.replace(new RegExp(unclean.source, 'gu'), '');
+}
+
 /** What is told of a name that may not be. */
 export const uncleanName = 'control characters, signs that turn the direction of text, or nothing that can be seen';

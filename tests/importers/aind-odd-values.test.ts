@@ -44,6 +44,16 @@ describe('times that are none are read past, and told', () => {
     },
   );
 
+  it('a true time of a day that is none stays as it is', async () => {
+    const { tree, report } = await read({ session: { session_start_time: '1900-01-01T09:30:00', ...untimed } });
+    const { startedAt, extraFields } = first(tree.entries, 'Session');
+    expect([startedAt, (extraFields as object as Record<string, unknown>)['sessionStartTime']]).toEqual([
+      undefined,
+      '1900-01-01T09:30:00',
+    ]);
+    expect(finding(report, 'session_start_time: no date or time').kind).toBe('NOT_UNDERSTOOD');
+  });
+
   it('an empty text states nothing', async () => {
     const { tree } = await read({
       session: { session_start_time: '', session_end_time: ' ', ...untimed },
@@ -84,6 +94,38 @@ describe('times that are none are read past, and told', () => {
     };
     expect(await born('2024-02-29T00:00:00')).toEqual(['2024-02-29', undefined]);
     expect(await born('2024-02-29T13:30:00Z')).toEqual(['2024-02-29', '2024-02-29T13:30:00Z']);
+  });
+});
+
+describe('values of another kind than was meant', () => {
+  it('of a list of one the one is read', async () => {
+    const { tree, report } = await read({
+      subject: { species: [{ name: 'Rattus norvegicus' }], genotype: ['wt/wt'] },
+      rig: { rig_id: ['R9'] },
+      data_description: { institution: [{ name: 'Harbour Institute' }] },
+    });
+    expect(first(tree.entries, 'Species')['name']).toBe('Rattus norvegicus');
+    expect(first(tree.entries, 'Subject')).toMatchObject({ genotype: 'wt/wt' });
+    expect(first(tree.entries, 'Setup')['name']).toBe('R9');
+    expect(finding(report, 'genotype: a list of one').kind).toBe('DECIDED');
+  });
+
+  it('what cannot be read stays as it is, beside everything else', async () => {
+    const { tree, report } = await read({
+      subject: { genotype: { allele: 'Pier-Cre' }, housing: [{ cage_id: 'c1' }, { cage_id: 'c2' }] },
+      session: { data_streams: ['cut off', ...(part('session') as { data_streams: object[] }).data_streams] },
+    });
+    const subject = first(tree.entries, 'Subject');
+    expect(subject['genotype']).toBeUndefined();
+    expect(Object.values(subject['extraFields'] as object).join()).toMatch(/Pier-Cre.*c1.*c2|c1.*c2.*Pier-Cre/);
+    expect(tree.entries.filter(({ type }) => type === 'DataAcquisition').length).toBeGreaterThan(0);
+    expect(Object.values(first(tree.entries, 'Session')['extraFields'] as object).join()).toContain('cut off');
+    for (const told of [
+      'genotype: an object where a text',
+      'housing: a list where an object',
+      'data_streams: a text where',
+    ])
+      expect(finding(report, told).kind).toBe('NOT_UNDERSTOOD');
   });
 });
 
@@ -143,7 +185,7 @@ describe('what Python programs write as text is read as what it shows', () => {
     expect(project['funding'] ?? []).toEqual([]);
     expect(Object.values(project['extraFields'] as object)).not.toContain('None');
     expect(tree.entries.filter(({ type }) => ['Contributor', 'Epoch', 'DataAcquisition'].includes(type))).toEqual([]);
-    expect(finding(report, 'data_streams: yes or no').kind).toBe('NOT_UNDERSTOOD');
+    expect(finding(report, 'data_streams: a text where an object').kind).toBe('NOT_UNDERSTOOD');
     expect(first(tree.entries, 'Session')['extraFields']).toMatchObject({ dataStreams: 'True' });
   });
 
@@ -159,7 +201,7 @@ describe('what Python programs write as text is read as what it shows', () => {
     });
     expect(first(tree.entries, 'Subject')['birthDate']).toBe('2024-02-29');
     expect(first(tree.entries, 'Session')).toMatchObject({
-      key: 'session:h7/2024-06-10T09:30:00-07:00',
+      key: 'session:h7/2024-06-10T16:30:00.000Z',
       startedAt: '2024-06-10T16:30:00.000Z',
     });
   });

@@ -126,7 +126,7 @@ describe('a folder with the documents of one record', () => {
   });
 
   it('the rig is a setup with equipment; optics are its specifications', () => {
-    one('Setup', { key: 'setup:R1_20240101', setupType: 'setupType:rig' });
+    one('Setup', { key: 'setup:r1_20240101', setupType: 'setupType:rig' });
     expect(ofType('Equipment').map(({ name, moduleType }) => [name, moduleType])).toEqual([
       ['Disc 1', 'RunningWheel'],
       ['Face camera', 'Camera'],
@@ -168,7 +168,7 @@ describe('a folder with the documents of one record', () => {
   it('an epoch with trials is a behavior, and each kind of stimulus a manipulation', () => {
     one('Behavior', {
       behavioralParadigm: 'paradigm:two spouts',
-      setup: 'setup:R1_20240101',
+      setup: 'setup:r1_20240101',
       subjects: ['subject:h7'],
       notes: expect.stringContaining('trials_total: 120') as string,
     });

@@ -79,3 +79,39 @@ test('a public project is not filled unless it is named', async () => {
   expect(count).toBe(1);
   expect(projectIn(await lab.import(['dandi', set('999931'), '--into', open]))).toBe(open);
 });
+
+test.each<[string, 'bids' | 'aind', (which: string) => Record<string, string>, RegExp]>([
+  [
+    'of BIDS with the DOI of one paper',
+    'bids',
+    (which) => ({
+      'dataset_description.json': JSON.stringify({
+        Name: which,
+        BIDSVersion: '1.8.0',
+        DatasetDOI: '10.5555/one.paper',
+      }),
+      [`sub-01/eeg/sub-01_task-${which}_eeg.edf`]: 'x',
+    }),
+    /none of the files in it/,
+  ],
+  [
+    'of AIND whose laboratories call their projects alike',
+    'aind',
+    (which) => ({
+      'a.json': JSON.stringify({
+        subject: { subject_id: which, sex: 'Male', species: 'Mus musculus' },
+        data_description: { project_name: 'Alike', data_level: 'raw', institution: { name: which } },
+      }),
+    }),
+    /another institution/,
+  ],
+])('two sets %s are not one unless that is said', async (_, source, files, sign) => {
+  const [one, other] = [folderOf(files('harbour')), folderOf(files('moor'))];
+  const first = projectIn(await lab.import([source, one]));
+  const before = await lab.stored(first);
+  const refused = await lab.import([source, other]);
+  expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(sign)]);
+  expect(await lab.stored(first)).toEqual(before);
+  expect(projectIn(await lab.import([source, one]))).toBe(first);
+  expect(projectIn(await lab.import([source, other, '--into', first]))).toBe(first);
+});

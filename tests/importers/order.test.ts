@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessInForce } from '../../src/access/access';
 import type { Viewer } from '../../src/access/viewer';
@@ -92,6 +92,64 @@ test('records one by one, in any order, or all at once give the same project', a
   for (const order of ordersOf(Object.keys(files)))
     expect([order, await storedAfter(order.map((name) => join(folder, name)))]).toEqual([order, atOnce]);
   expect(await storedAfter([join(folder, 'c.json'), folder])).toEqual(atOnce);
+});
+
+/** Animals of a colony, of which each has a record of its own: parents, and litters of theirs. */
+const animal = (id: string, born: string, mother?: string, father?: string): string =>
+  JSON.stringify({
+    subject: {
+      ...{ subject_id: id, sex: 'Female', species: { name: 'Mus musculus' }, date_of_birth: born },
+      breeding_info: mother && { maternal_id: mother, paternal_id: father },
+    },
+    data_description: { project_name: 'Colony', data_level: 'raw' },
+  });
+
+const filesOf = (names: readonly string[]): string[] => names.map((name) => `${name}.json`);
+
+test('litters are found again, whichever of the animals comes first', async () => {
+  const folder = folderOf({
+    'a.json': animal('kid1', '2024-05-01', 'mum', 'dad'),
+    'b.json': animal('kid2', '2024-05-01', 'mum', 'dad'),
+    'c.json': animal('mum', '2024-01-01'),
+    'd.json': animal('dad', '2024-01-02', 'gran', 'mum'),
+  });
+  const atOnce = await storedAfter([folder]);
+  expect(atOnce.filter(({ type }) => type === 'Breeding')).toMatchObject([
+    { key: 'breeding:gran/mum/2024-01-02', sire: 'subject:mum', offspring: ['"subject:dad"'] },
+    { dam: 'subject:mum', sire: 'subject:dad', offspring: ['"subject:kid1"', '"subject:kid2"'] },
+  ]);
+  for (const order of [
+    ['a', 'b', 'c', 'd'],
+    ['d', 'c', 'b', 'a'],
+    ['c', 'a', 'd', 'b'],
+  ].map(filesOf))
+    expect([order, await storedAfter(order.map((name) => join(folder, name)))]).toEqual([order, atOnce]);
+  const [a, c] = [readFileSync(join(folder, 'a.json')), readFileSync(join(folder, 'c.json'))];
+  const inParts = [join(folder, 'b.json'), folderOf({ 'a.json': a, 'c.json': c }), join(folder, 'd.json')];
+  expect(await storedAfter(inParts)).toEqual(atOnce);
+});
+
+test('a rig is one however its identifier is spelled', async () => {
+  const called = (day: number, rig_id: string, hasRig: boolean): string => {
+    const one = JSON.parse(record(day, 'm1', {})) as Record<string, Record<string, unknown>>;
+    one['session']!['rig_id'] = rig_id;
+    one['rig']!['rig_id'] = 'Rig 1';
+    return JSON.stringify({ ...one, rig: hasRig ? one['rig'] : null });
+  };
+  const made = {
+    'a.json': called(2, 'RIG 1', false),
+    'b.json': called(1, 'rig 1', true),
+    'c.json': called(3, 'Rig 1', false),
+  };
+  const folder = folderOf(made);
+  const atOnce = await storedAfter([folder]);
+  expect(atOnce.filter(({ type }) => type === 'Setup')).toMatchObject([{ key: 'setup:rig 1', name: 'Rig 1' }]);
+  for (const order of [
+    ['a', 'b', 'c'],
+    ['c', 'b', 'a'],
+    ['b', 'c', 'a'],
+  ].map(filesOf))
+    expect([order, await storedAfter(order.map((name) => join(folder, name)))]).toEqual([order, atOnce]);
 });
 
 /** Records of one day each, which contradict each other about what they share; their names do not say which is the latest. */

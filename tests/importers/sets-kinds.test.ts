@@ -35,7 +35,7 @@ describe('participants of BIDS, as people write them', () => {
     ['age', '/P1Y', {}, '/P1Y', undefined],
     ['age', '8', { Units: 'weeks' }, 'P8W', undefined],
     ['age', '8', { Description: 'Age of the animal in weeks' }, 'P8W', undefined],
-    ['age', '8', { Description: 'age in years, to the next month' }, 'P8Y', undefined],
+    ['age', '8', { Description: 'age in weeks, to the next day' }, 'P8W', undefined],
     ['age (weeks)', '8', {}, 'P8W', undefined],
     ['rat_age_in_days', '8', {}, 'P8D', undefined],
     ['age_months', '8', {}, 'P8M', undefined],
@@ -62,6 +62,15 @@ describe('participants of BIDS, as people write them', () => {
     ['sex', '1', { 1: 'male or female' }, 'UNKNOWN'],
   ])('%s %s %j: %s', async (column, cell, Levels, sex) => {
     expect((await oneOf(column, cell, { Levels })).sex).toBe(sex);
+  });
+
+  it('a sex that is said to be unknown is understood', async () => {
+    const files = {
+      'dataset_description.json': named('Kinds'),
+      'participants.tsv': table(['participant_id', 'sex'], ['sub-01', 'unknown']),
+    };
+    const { report } = await readBids(folderOf(files));
+    expect(report.findings.filter(({ message }) => /\bsex\b/.test(message))).toEqual([]);
   });
 
   it.each<[column: string, cell: string, species: string]>([
@@ -103,8 +112,8 @@ describe('participants of BIDS, as people write them', () => {
 
 describe('other tables of BIDS', () => {
   it('columns of channels are known in any spelling', async () => {
-    const { dataAcquisitions, sessions } = await bids({
-      'participants.tsv': table(['participant_id'], ['sub-S1']),
+    const { dataAcquisitions, sessions, subjects } = await bids({
+      'participants.tsv': table(['participant_id', 'sex'], ['sub-S1', 'F']),
       'sub-s1/eeg/sub-s1_task-a_eeg.edf': 'x',
       'sub-s1/eeg/sub-s1_task-a_channels.tsv': table(
         ['Name', 'Type', 'STATUS'],
@@ -112,6 +121,7 @@ describe('other tables of BIDS', () => {
         ['Fz', 'EEG', 'good'],
       ),
     });
+    expect(subjects).toMatchObject([{ name: 's1', sex: 'FEMALE' }]);
     expect(dataAcquisitions).toMatchObject([{ session: 'session:s1', details: { nChannels: 2 } }]);
     expect(sessions).toMatchObject([{ extraFields: { eeg_channelKinds: '2 EEG', eeg_badChannels: 1 } }]);
   });

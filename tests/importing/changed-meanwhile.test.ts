@@ -100,3 +100,50 @@ test('the state is also that of a project that is named by its id', async () => 
   expect((await stage.post(token, asLines(entries), `?ifState=${before}`)).status).toBe(409);
   expect((await stage.post(token, asLines(entries), `?ifState=${await stateOf(id)}`)).status).toBe(200);
 });
+
+test('what was made by hand counts as well: in the project, and the attributes that it refers to or the tree names by their ids', async () => {
+  const made = async (type: string, input: string): Promise<string> => {
+    const field = `${type[0]!.toLowerCase()}${type.slice(1)}`;
+    const { data } = await stage.ask(
+      token,
+      `mutation { made: create${type}(input: { ${input} }) { ${field} { id } } }`,
+    );
+    return (data as { made: Record<string, { id: string }> }).made[field]!.id;
+  };
+  const [setupType, species] = [await idOf('setup_type'), await idOf('species')];
+  const setup = (name: string): Promise<string> => made('Setup', `name: "${name}", setupTypeId: "${setupType}"`);
+  const project = await made('Project', 'name: "Heath"');
+  const inIt = `name: "By hand", projectIds: ["${project}"]`;
+  const subject = await made('Subject', `${inIt}, speciesId: "${species}", sex: MALE`);
+  const [referred, named, elsewhere] = [await setup('Referred to'), await setup('Named'), await setup('Elsewhere')];
+  const session = await made('Session', `${inIt}, setupIds: ["${referred}"]`);
+  const entries: Entry[] = [
+    { type: 'Project', key: project },
+    { type: 'Session', key: session, setups: [referred] },
+    { type: 'Setup', key: named, location: 'Room 1' },
+  ];
+  const bare = entries.slice(0, 1);
+  const before = async (some: Entry[]): Promise<string> =>
+    (await stage.post(token, asLines(some), '?dryRun=true')).outcome.state!;
+  for (const [table, id, some] of [
+    ['subject', subject, bare],
+    ['session', session, bare],
+    ['setup', referred, bare],
+    ['setup', named, entries],
+  ] as const) {
+    const state = await before([...some]);
+    await stage.database.dataSource.query(change(table), [id]);
+    expect([id, (await stage.post(token, asLines(entries), `?ifState=${state}`)).status]).toEqual([id, 409]);
+  }
+  const states = [await before(bare), await before(entries)];
+  await stage.database.dataSource.query(change('setup'), [elsewhere]);
+  expect([await before(bare), await before(entries)]).toEqual(states);
+  expect((await stage.post(token, asLines(entries), `?ifState=${states[0]}`)).status).toBe(200);
+  expect((await stage.post(token, asLines(entries), `?ifState=${await before(entries)}`)).status).toBe(200);
+  // What somebody else keeps to themselves tells nobody when it moves, whoever guesses or remembers its id.
+  await stage.database.dataSource.query(`DELETE FROM "membership" WHERE "setup_id" = ANY($1)`, [[referred, named]]);
+  const hidden = [await before(bare), await before(entries)];
+  for (const id of [referred, named]) await stage.database.dataSource.query(change('setup'), [id]);
+  expect([await before(bare), await before(entries)]).toEqual(hidden);
+  expect(hidden[0]).toMatch(/^[0-9a-f]{32}$/);
+});

@@ -70,7 +70,7 @@ test('a list from which something is left out says so once, however much it is',
   const answer = await why(member, sessionQuery(session));
   const { access } = answer.extensions!;
   // In whatever order they were missed.
-  expect(access.filter(({ path }) => path.length === 2)).toMatchObject([
+  expect(access.filter(({ path }) => (path as unknown[]).length === 2)).toMatchObject([
     { path: ['session', 'dataStorages'], type: 'DataStorage', reason: 'PRIVATE_ATTRIBUTE', changeableBy: 'its owners' },
   ]);
   for (const id of [storage, another]) expect(JSON.stringify(answer)).not.toContain(id);

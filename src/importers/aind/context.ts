@@ -1,18 +1,9 @@
 import { SpeciesRegister } from '../species-register';
 import { ExtraFieldsWriter } from '../extra-fields';
-import type { Place, ReportWriter } from '../report';
+import type { ReportWriter } from '../report';
 import { EntryTree } from '../entry-tree';
 import { RecordTimes } from './record-time';
 import { ProjectFields } from './project-fields';
-
-/** Of whom an animal was born, by their identifiers. */
-export interface Birth {
-  subject: string;
-  mother: string;
-  father: string;
-  day: string | null;
-  place: Place;
-}
 
 /** What the mapping of all records of one source shares. */
 export class Context {
@@ -20,7 +11,6 @@ export class Context {
   readonly tree: EntryTree;
   readonly species: SpeciesRegister;
   readonly projectFields: ProjectFields;
-  readonly births: Birth[] = [];
   /** The projects that the records name. */
   readonly projectNames = new Set<string>();
   private readonly extraFields = new Map<string, ExtraFieldsWriter>();

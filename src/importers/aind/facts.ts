@@ -3,8 +3,10 @@ import { ImportError } from '../import-error';
 import { isEmpty, isRecord, type Json, type JsonRecord } from '../json';
 import type { Place, ReportWriter } from '../report';
 import { fieldName, isMeasure, lineOf, numberIn, type Path } from './fields';
+import { leaveOtherwise, onlyOne } from './other-kinds';
 import { whatShows } from './python-value';
-import { isDay, isMaskedTime, isoText, statedTime } from './times';
+import { isMaskedTime } from '../times';
+import { isDay, isoText, statedTime } from './times';
 
 /** The file that facts come from. `name` and `kind` are shown in the report, `path` in errors. */
 export interface SourceFile {
@@ -20,8 +22,8 @@ const ofTheSchema = ['describedBy', 'object_type', '_v1_id'];
 
 /**
  * An object of a source of which every field is read once and by name. It remembers what has been read, so that what
- * nobody asked for can be kept aside instead of being lost (`left`). A value of another kind than the one asked for is
- * an ImportError with file, line and field: a list where an object was meant.
+ * nobody asked for can be kept aside instead of being lost (`left`). Of a value of another kind than the one asked for it reads
+ * what can be meant, the one object of a list; else the value stays where it is, and the report says so.
  */
 export class Facts {
   private readonly read = new Set<string>();
@@ -73,10 +75,8 @@ export class Facts {
 
   /** A text, a number or a truth value as text; null when nothing is stated. */
   text(key: string): string | null {
-    const value = this.peek(key);
-    if (typeof value === 'object' && value !== null && !isEmpty(value)) {
-      this.refuse(key, Array.isArray(value) ? 'a list' : 'an object', 'a text');
-    }
+    const value = onlyOne(this, key, this.peek(key));
+    if (typeof value === 'object' && !isEmpty(value)) return leaveOtherwise(this, key, value, 'a text');
     this.read.add(key);
     if (value === null || typeof value === 'object') return null;
     const text = String(value).trim();
@@ -90,9 +90,9 @@ export class Facts {
 
   /** A number, or the number in a text such as `"-3.05"`. A text that is none is left where it is, and reported. */
   number(key: string): number | null {
-    const value = this.peek(key);
+    const value = onlyOne(this, key, this.peek(key));
     if (isEmpty(value)) return null;
-    if (typeof value === 'object') this.refuse(key, Array.isArray(value) ? 'a list' : 'an object', 'a number');
+    if (typeof value === 'object') return leaveOtherwise(this, key, value, 'a number');
     const number = numberIn(value);
     if (number === null) {
       const message = `${fieldName([...this.path, key])}: a text where a number was meant; it stays a text`;
@@ -117,7 +117,7 @@ export class Facts {
     const value = isRecord(shown) ? this.peek(key) : shown;
     if (isEmpty(value)) return [];
     const list = Array.isArray(value) ? value : [value];
-    if (list.some(isRecord)) this.refuse(key, 'an object', 'a text or a list of texts');
+    if (list.some(isRecord)) return leaveOtherwise(this, key, value, 'a list of texts') ?? [];
     this.read.add(key);
     return list
       .map((text) => (text === null || typeof text === 'object' ? '' : String(text).trim()))
@@ -150,18 +150,26 @@ export class Facts {
 
   /** An object; null when nothing is stated. */
   child(key: string): Facts | null {
-    const value = this.shown(key);
-    if (isEmpty(value) || this.isTruth(key, value)) return null;
-    if (!isRecord(value)) this.refuse(key, Array.isArray(value) ? 'a list' : 'a text', 'an object');
+    const value = onlyOne(this, key, this.shown(key));
+    if (isEmpty(value)) return null;
+    if (!isRecord(value)) return leaveOtherwise(this, key, value, 'an object');
     return this.open(key, [value], () => [...this.path, key])[0]!;
   }
 
   /** The objects of a list, or the one that stands in its place; empty when nothing is stated. */
   children(key: string): Facts[] {
     const value = this.shown(key);
-    if (isEmpty(value) || this.isTruth(key, value)) return [];
+    if (isEmpty(value)) return [];
     const list = Array.isArray(value) ? value.filter((inner) => !isEmpty(inner)) : [value];
-    const records = list.map((inner) => (isRecord(inner) ? inner : this.refuse(key, 'a text', 'a list of objects')));
+    const records = list.filter(isRecord);
+    if (records.length < list.length)
+      leaveOtherwise(
+        this,
+        key,
+        list.find((inner) => !isRecord(inner))!,
+        'an object',
+      );
+    if (!Array.isArray(value) && records.length === 0) return [];
     return this.open(key, records, (index) => [...this.path, key, index]);
   }
 
@@ -243,15 +251,6 @@ export class Facts {
     return inside;
   }
 
-  /** Whether a yes or no stands where objects were meant: it says nothing of them, and stays as it is. */
-  private isTruth(key: string, value: Json): boolean {
-    const word = this.word(key);
-    if (typeof value === 'object' || !/^(?:true|false)$/i.test(word)) return false;
-    const message = `${fieldName([...this.path, key])}: yes or no where an object was meant; it stays as it is`;
-    this.report.add('NOT_UNDERSTOOD', message, this.place, word);
-    return true;
-  }
-
   private tellShown(key: string, read: Json): Json {
     const column = fieldName([...this.path, key]);
     const message = `${column}: a text as Python programs write values is read as what it shows`;
@@ -268,8 +267,9 @@ export class Facts {
   }
 
   private leftInside(inside: Facts[], value: Json | undefined): Json {
-    const rests = inside.map((facts) => facts.left()).filter((rest) => !isEmpty(rest));
-    return Array.isArray(value) ? rests : (rests[0] ?? null);
+    const rests: Json[] = inside.map((facts) => facts.left()).filter((rest) => !isEmpty(rest));
+    if (!Array.isArray(value)) return rests[0] ?? null;
+    return [...rests, ...value.filter((inner) => !isRecord(inner) && !isEmpty(inner))];
   }
 
   /** Whether a field serves the schema only, or is the unit of a number that is not stated. */

@@ -57,7 +57,7 @@ export function keepDescription(facts: Facts, session: string | null, context: C
   const tags = facts.texts('tags');
   if (entry && tags.length > 0) entry.tags = [...new Set([...((entry.tags as string[] | undefined) ?? []), ...tags])];
   else if (tags.length > 0) facts.unread('tags');
-  const platform = facts.holdsObjects('platform') ? facts.child('platform')! : null;
+  const platform = facts.holdsObjects('platform') ? facts.child('platform') : null;
   const fields = session === null ? context.projectFields : context.fieldsOf('session', session);
   if (platform)
     fields.keep(

@@ -5,7 +5,7 @@ import { maximumLength, shorten } from '../lengths';
 import { digestOf } from '../folder-digest';
 import { ImportError } from '../import-error';
 import { type Place, type Report, ReportWriter } from '../report';
-import { putBreedings } from './breedings';
+import { littersWith, putBreedings } from './breedings';
 import { Context } from './context';
 import type { Facts } from './facts';
 import { describeFiles, keepDescription } from './files-description';
@@ -24,6 +24,7 @@ import {
   type RecordFile,
   type SourceRecord,
 } from './source-files';
+import { spelledNow } from './spelled-keys';
 import { mapStorage } from './storages';
 import { mapSubject } from './subjects';
 
@@ -65,8 +66,8 @@ export async function readAind(
   }
   for (const name of beside) report.leave(name.includes('.') ? `*${extname(name)}` : name, null, name);
   const { key, fields, assumed } = project.finish(basename(resolve(path)).replace(/\.json$/, ''), await digestOf(path));
-  putBreedings(context.births, context);
   context.finishExtraFields();
+  putBreedings(context);
   const own = { ...fields, extraFields: context.projectFields.finish() };
   context.tree.put('Project', key, own, { file: basename(path) }, assumed);
   const identifier = key.replace(/^project:AIND:/, '');
@@ -74,7 +75,7 @@ export async function readAind(
   report.countRead('documents', records.flatMap(({ parts }) => Object.keys(parts)).length);
   const source = { kind: 'AIND' as const, identifier, version: null, url: null, openAccess: null };
   return {
-    tree: { source, isWhole: false, times: context.times, ...context.tree.finish() },
+    tree: { source, isWhole: false, times: context.times, follows: littersWith, spelledNow, ...context.tree.finish() },
     report: report.finish(),
   };
 }

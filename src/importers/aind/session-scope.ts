@@ -3,7 +3,7 @@ import type { Context } from './context';
 import type { Facts } from './facts';
 import { type DocumentKeys } from './keys';
 import { fitTo } from '../lengths';
-import { offsetOf, secondsBetween, type StatedTime, statedTime, withOffset } from './times';
+import { keyOfTime, offsetOf, secondsBetween, type StatedTime, statedTime, withOffset } from './times';
 
 /** What the streams and stimuli of one session share. */
 export interface SessionScope {
@@ -44,8 +44,9 @@ export function timeIn(facts: Facts, key: string, offset: string | null): Stated
 export interface Span {
   start: number | null;
   end: number | null;
-  /** The beginning as stated, for the key. */
-  stated: string | null;
+  /** The beginning, and the end, also one that stays unread, in the spelling of keys. */
+  from: string | null;
+  until: string | null;
 }
 
 /** The span between two fields. An end before its start stays unread, and is reported. */
@@ -53,12 +54,13 @@ export function spanOf(facts: Facts, startKey: string, endKey: string, scope: Se
   const [from, to] = [timeIn(facts, startKey, scope.offset), timeIn(facts, endKey, scope.offset)];
   const start = secondsFromOnset(from, startKey, facts, scope);
   const end = secondsFromOnset(to, endKey, facts, scope);
+  const stated = { from: from && keyOfTime(from), until: to && keyOfTime(to) };
   if (start !== null && start < 0)
     facts.report.add('DECIDED', 'a part begins before its session: its start is negative', facts.place, from?.text);
-  if (start === null || end === null || end >= start) return { start, end, stated: from?.text ?? null };
+  if (start === null || end === null || end >= start) return { start, end, ...stated };
   facts.report.add('NOT_UNDERSTOOD', 'a part ends before it begins: the end stays as it is', facts.place, to?.text);
   facts.unread(endKey);
-  return { start, end: null, stated: from?.text ?? null };
+  return { start, end: null, ...stated };
 }
 
 function secondsFromOnset(time: StatedTime | null, key: string, facts: Facts, { start }: SessionScope): number | null {
@@ -82,7 +84,7 @@ function secondsFromOnset(time: StatedTime | null, key: string, facts: Facts, { 
 /** Adds a part of the session. */
 export function putEpoch(name: string, span: Span, facts: Facts, scope: SessionScope): string {
   const shown = fitTo(name, 100, 'epoch name', 'the key', { report: facts.report, place: facts.place });
-  const base = `epoch:${insideOf(scope.session)}/${name}/${span.stated ?? 'time not stated'}`;
+  const base = `epoch:${insideOf(scope.session)}/${name}/${span.from ?? 'time not stated'}`;
   const fields = { session: scope.session, name: shown, start: span.start, end: span.end };
   return scope.context.tree.put('Epoch', scope.keys.of(base, facts.place), fields, facts.place);
 }

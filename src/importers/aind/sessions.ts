@@ -9,7 +9,7 @@ import { mapStimulusEpoch } from './stimuli';
 import { type Modality, modalityType } from './modality-type';
 import { mapStream, mapWhole } from './streams';
 import { subjectByIdentifier } from './subjects';
-import { offsetOf, type StatedTime, statedTime, withOffset } from './times';
+import { keyOfTime, offsetOf, type StatedTime, statedTime, withOffset } from './times';
 import { DocumentKeys } from './keys';
 
 /** What the rest of a record says about its session. */
@@ -38,7 +38,7 @@ export function mapSession(facts: Facts, record: RecordScope): string {
   const { start, offset } = startOf(facts, startKey, record);
   const end = timeIn(facts, endKey, offset);
   const ofProject = record.project === '' ? record.name : `${record.project}/${record.name}`;
-  const session = `session:${subject.replace(/^subject:/, '')}/${start?.text ?? ofProject}`;
+  const session = `session:${subject.replace(/^subject:/, '')}/${start === null ? ofProject : keyOfTime(start)}`;
   const extraFields = context.fieldsOf('session', session);
   const setup = setupOf(facts, record, extraFields);
   const aside = { report: context.report, place: facts.place, extraFields };
@@ -85,13 +85,12 @@ export function mapSession(facts: Facts, record: RecordScope): string {
 /** The rig that the session's own record describes, whatever the session calls it; else the one that it names. */
 function setupOf(facts: Facts, { setup, context }: RecordScope, extraFields: ExtraFieldsWriter): string | null {
   const rig = facts.textOf('rig_id', 'instrument_id');
-  if (setup === null) return rig === null ? null : setupByIdentifier(rig, facts.place, context);
-  if (rig !== null && setup !== setupKey(rig)) {
-    const message =
-      'a session calls its rig otherwise than its record does, whose rig counts; extraFields has the other name';
-    context.report.add('DECIDED', message, facts.place, rig);
-    extraFields.keep('rigAsCalled', rig, facts.place);
-  }
+  if (rig === null) return setup;
+  if (setup === null || setup === setupKey(rig)) return setupByIdentifier(rig, facts.place, context);
+  const message =
+    'a session calls its rig otherwise than its record does, whose rig counts; extraFields has the other name';
+  context.report.add('DECIDED', message, facts.place, rig);
+  extraFields.keep('rigAsCalled', rig, facts.place);
   return setup;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from './context';
 import { mapDevice } from './devices';
 import type { Facts } from './facts';
 import { linesOf, reportLeft } from './leftovers';
-import { DocumentKeys } from './keys';
+import { DocumentKeys, keyPart } from './keys';
 import type { SetupScope, Specification } from './setup-scope';
 import { fitTo } from '../lengths';
 
@@ -42,15 +42,15 @@ export function mapSetup(facts: Facts, context: Context): string {
 /** The key of the setup that a session names; it is made where no document describes it. */
 export function setupByIdentifier(identifier: string, place: Place, context: Context): string {
   const key = setupKey(identifier);
-  if (context.tree.has(key)) return key;
-  context.report.add('DECIDED', 'a setup that no document describes has its name only', place, identifier);
+  if (!context.tree.has(key))
+    context.report.add('DECIDED', 'a setup that no document describes has its name only', place, identifier);
   const name = fitTo(identifier, 100, 'setup name', 'the key', { report: context.report, place });
   return context.tree.put('Setup', key, { name }, place, { setupType: setupTypeKey(null, place, context) });
 }
 
-/** The key of a setup by its identifier. */
+/** The key of a setup by its identifier, which people spell in any case. */
 export function setupKey(identifier: string): string {
-  return `setup:${identifier.trim()}`;
+  return `setup:${keyPart(identifier)}`;
 }
 
 function nameless(facts: Facts): string {

@@ -41,7 +41,7 @@ export function mapStimulusEpoch(facts: Facts, scope: SessionScope): void {
   const isTask = [...ofTasks, ...alsoOfTasks].some((key) => facts.has(key)) || hasTask(facts);
   const modalities = modalitiesOf(facts, stimulus);
   const equipment = equipmentIn(facts, ['active_devices', 'stimulus_device_names'], scope);
-  const stated = `${name}/${span.stated ?? 'time not stated'}`;
+  const stated = `${name}/${span.from ?? 'time not stated'}`;
   const isBehavior = isTask && putBehavior(facts, { name, stated, epoch, scope });
   for (const type of modalities) putManipulation(type, facts, stimulus, { stated, epoch, equipment, scope });
   if (!isBehavior && modalities.length === 0) keepEpoch(name, facts, scope);
@@ -53,7 +53,7 @@ function textIn(facts: Facts, key: string): string | null {
 }
 
 function hasTask(facts: Facts): boolean {
-  return facts.holdsObjects('output_parameters') && facts.child('output_parameters')!.has('task_parameters');
+  return facts.holdsObjects('output_parameters') && facts.child('output_parameters')?.has('task_parameters') === true;
 }
 
 /** The types of manipulation that an epoch names, each once; what is no stimulus has none, and stays unread. */

@@ -4,8 +4,9 @@ import { lasersOf, nameOfPart, partsOf, planesOf, regionOf, samplingOf, type Str
 import { planarType } from './imaging';
 import { camelCase, notesWith, reportLeft } from './leftovers';
 import { general, isPlanar, type Modality, modalityType } from './modality-type';
-import { equipmentIn, insideOf, putEpoch, type SessionScope, spanOf } from './session-scope';
+import { equipmentIn, insideOf, putEpoch, type SessionScope, type Span, spanOf } from './session-scope';
 import { keyPart } from './keys';
+import { keyOfTime, type StatedTime } from './times';
 import { hasDetail, ofType } from '../module-type';
 import { frequencies, lengths, powers, type Quantity, quantity, unitSign } from './units';
 
@@ -38,10 +39,18 @@ export function mapStream(stream: Facts, scope: SessionScope, otherwise: Modalit
   const modalities = stated.length > 0 ? stated : otherwise;
   const span = spanOf(stream, 'stream_start_time', 'stream_end_time', scope);
   const names = modalities.map((modality) => modality.name ?? modality.abbreviation).join(', ');
-  const isWhole =
-    span.stated === null || (span.stated === scope.start?.text && stream.peek('stream_end_time') === scope.end?.text);
+  const isWhole = span.from === null || (isSameTime(span.from, scope.start) && endsWith(stream, span, scope));
   const epoch = isWhole ? null : putEpoch(names === '' ? 'Data stream' : `Data stream: ${names}`, span, stream, scope);
-  putAcquisitions(stream, modalities, { scope, epoch, stated: span.stated });
+  putAcquisitions(stream, modalities, { scope, epoch, stated: span.from });
+}
+
+function isSameTime(key: string | null, time: StatedTime | null): boolean {
+  return time === null ? key === null : key === keyOfTime(time);
+}
+
+/** Whether a stream ends when its session does, where that can be told. */
+function endsWith(stream: Facts, { until }: Span, { end }: SessionScope): boolean {
+  return isSameTime(until, end) && (end !== null || stream.peek('stream_end_time') === undefined);
 }
 
 /** Maps a document of an imaging instrument without streams: the whole is one data acquisition for each modality. */
@@ -49,7 +58,7 @@ export function mapWhole(facts: Facts, scope: SessionScope, modalities: Modality
   const devices = [...scope.equipment.values()];
   const message = 'an acquisition that names no devices is made with those of its instrument';
   if (devices.length > 0) facts.report.add('DECIDED', message, facts.place, scope.setup);
-  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start?.text ?? null, devices });
+  putAcquisitions(facts, modalities, { scope, epoch: null, stated: scope.start && keyOfTime(scope.start), devices });
 }
 
 interface StreamContext {

@@ -2,7 +2,6 @@ import type { ExtraFieldsWriter } from '../extra-fields';
 import { fit } from '../lengths';
 import type { Place } from '../report';
 import type { Sex } from '../vocabulary';
-import { birthIn } from './breedings';
 import type { Context } from './context';
 import type { Facts } from './facts';
 import { keepLeft } from './leftovers';
@@ -21,7 +20,7 @@ export function mapSubject(facts: Facts, context: Context): string {
   const identifier = facts.text('subject_id');
   if (identifier === null) facts.refuse('subject_id', 'not stated', 'the identifier of the subject');
   const key = subjectKey(identifier);
-  const details = facts.has('subject_details') ? facts.child('subject_details')! : facts;
+  const details = facts.child('subject_details') ?? facts;
   const extraFields = context.fieldsOf('subject', key);
   const { place } = facts;
   const aside = { report: context.report, place, extraFields };
@@ -40,11 +39,10 @@ export function mapSubject(facts: Facts, context: Context): string {
     description: facts.text('notes'),
   };
   context.tree.put('Subject', key, fields, place, { species, sex: 'UNKNOWN' });
-  const birth = birthIn(details, key, fields.birthDate);
-  if (birth) context.births.push(birth);
   details.skip('object_type');
-  for (const group of ['breeding_info', 'housing'].filter((group) => details.holdsObjects(group))) {
-    keepLeft(details.child(group)!, extraFields);
+  for (const group of ['breeding_info', 'housing']) {
+    const inside = details.holdsObjects(group) ? details.child(group) : null;
+    if (inside) keepLeft(inside, extraFields);
   }
   if (details !== facts) keepLeft(details, extraFields);
   keepLeft(facts, extraFields);
@@ -70,8 +68,8 @@ function subjectKey(identifier: string): string {
 
 /** The species as `name\nidentifier`, in the form that the register of species reads. */
 function speciesTerm(details: Facts): string | null {
-  if (!details.holdsObjects('species')) return details.text('species');
-  const species = details.child('species')!;
+  const species = details.holdsObjects('species') ? details.child('species') : null;
+  if (species === null) return details.text('species');
   const [name, identifier] = [species.text('name'), species.text('registry_identifier')];
   species.skip('registry', 'common_name', 'abbreviation');
   const taxon = identifier?.match(/\d+$/)?.[0];
@@ -81,7 +79,7 @@ function speciesTerm(details: Facts): string | null {
 }
 
 function strainIn(details: Facts, species: string, context: Context): string | null {
-  const asObject = details.holdsObjects('strain') ? details.child('strain')! : null;
+  const asObject = details.holdsObjects('strain') ? details.child('strain') : null;
   const name = asObject ? asObject.peek('name') : (details.peek('background_strain') ?? details.peek('strain'));
   if (typeof name !== 'string' || isUnknown(name)) return null;
   asObject?.skip('name', 'registry', 'species');

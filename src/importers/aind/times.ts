@@ -1,20 +1,5 @@
-import { utcInstant } from '../times';
+import { hasMaskedDay, isMaskedTime, utcInstant } from '../times';
 import { pythonValue } from './python-value';
-
-/**
- * What programs write where they know no time: nothing by a name, a day of zeros, Python's first day, the day that its parsers
- * assume, the first second that computers count. Nobody recorded anything then.
- */
-const masks = [
-  /^(?:|-+|n\/?a|nan|nat|nil|none|null|undefined|unknown)$/i,
-  /^(?:0000|0001-01-01|1900-01-01)(?!\d)/,
-  /^1970-01-01[Tt ]00:00(?::00(?:\.0+)?)?(?:Z|z|\+00:?00)?$/,
-];
-
-/** Whether a text stands where a time would, and says that there is none: `NaT`, `0000-00-00T00:00:00`. */
-export function isMaskedTime(text: string): boolean {
-  return masks.some((mask) => mask.test(text.trim()));
-}
 
 /** A time in ISO 8601, where a Python program wrote it as `datetime.date(2023, 5, 4)`; any other text as it is. */
 export function isoText(text: string): string {
@@ -24,7 +9,7 @@ export function isoText(text: string): string {
 
 /** Whether a text is a day that exists: `2024-05-31`, not `2023-02-29`. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !isMaskedTime(text) && utcInstant(`${text}T00:00:00Z`) !== null;
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !hasMaskedDay(text) && utcInstant(`${text}T00:00:00Z`) !== null;
 }
 
 /**
@@ -43,7 +28,7 @@ const dateAndTime = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|z|
 export function statedTime(stated: string): StatedTime | null {
   const text = isoText(stated);
   const parts = text.trim().match(dateAndTime);
-  if (!parts || isMaskedTime(text)) return null;
+  if (!parts || isMaskedTime(text) || hasMaskedDay(text)) return null;
   const clock = utcInstant(`${parts[1]}T${parts[2]}Z`);
   if (clock === null) return null;
   return { text, instant: parts[3] === undefined ? null : utcInstant(text.trim()), clock: Date.parse(clock) };
@@ -57,6 +42,15 @@ export function offsetOf(text: string): string | null {
 /** A time without an offset, in the zone of the offset given. */
 export function withOffset(time: StatedTime, offset: string): StatedTime {
   return { ...time, instant: utcInstant(`${time.text.trim()}${offset}`) };
+}
+
+/**
+ * A time in its one spelling, for keys: the instant, in whatever zone it was written, else what the clock showed. A clock that is known
+ * to be some milliseconds ahead of UTC shows an instant too.
+ */
+export function keyOfTime({ instant, clock }: StatedTime, ahead: number | null = null): string {
+  if (instant !== null) return instant;
+  return ahead === null ? new Date(clock).toISOString().slice(0, -1) : new Date(clock - ahead).toISOString();
 }
 
 /** Seconds from one time to another; null when one is an instant and the other only what a clock showed. */

@@ -1,6 +1,6 @@
 import { fit } from '../lengths';
 import { ageIn } from '../spelled-values';
-import { durationUnit, isAge } from '../times';
+import { durationUnit } from '../times';
 import { isSaidUnknown } from '../vocabulary';
 import { type Aside, type Cell, leaveCode } from './aside';
 import type { Columns } from './columns';
@@ -37,21 +37,19 @@ export function ageOf(cell: Cell, columns: Columns, isShortLived: boolean, aside
     return null;
   }
   const { column, value } = cell;
-  if (isAge(value)) return fit(value, 'age', { report, place, extraFields });
   const unit = unitInName(column) ?? unitTold(column, columns);
-  const number = value.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
-  const own = ageIn(number);
+  const own = ageIn(value);
   if (columns.isUnread && unit === null && !('value' in own)) {
     leaveCode(cell, aside);
     return null;
   }
-  const isTooOld = unit === null && isShortLived && Number(number) > mostYears;
-  const reading = isTooOld ? own : ageIn(number, unit ?? 'years');
+  const isTooOld = unit === null && isShortLived && Number(value.replace(',', '.')) > mostYears;
+  const reading = isTooOld ? own : ageIn(value, unit ?? 'years');
   if ('value' in reading) {
-    if (number !== value) report.add('DECIDED', 'a comma in a number is taken as the decimal sign', place, value);
+    if (reading.decided !== undefined) report.add('DECIDED', reading.decided, place, value);
     if (unit === null && !('value' in own))
       report.add('DECIDED', 'an age without a unit is in years, as BIDS says', place, value);
-    return reading.value;
+    return fit(reading.value, 'age', { report, place, extraFields });
   }
   report.add('NOT_UNDERSTOOD', 'an age is no number of a known unit: it stays as stated in extraFields', place, value);
   const stated = columns.unit(column);

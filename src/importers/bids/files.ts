@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { parseJson } from '../json-file';
-import { cleaned, withoutReportedAddresses } from '../cleaning';
+import { cleaned, cleanedFile } from '../cleaning';
 import { contentNotHere } from '../pointers';
 import { decodeText, explainReadFailure, refuseNul } from '../text';
 import { ImportError } from '../import-error';
@@ -81,7 +81,7 @@ export class SetFiles {
     refuseNul(text, file.absolute);
     this.count += 1;
     this.onRead(this.count);
-    return withoutReportedAddresses(text, this.report, { file: file.path });
+    return cleanedFile(text, this.report, { file: file.path });
   }
 
   /** A table in which every row is whole. Throws an ImportError for a fault in any of them, such as one that changes their number. */

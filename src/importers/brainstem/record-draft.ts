@@ -1,4 +1,5 @@
 import { isTerm } from '../../model/families';
+import { isUnstated } from '../cells';
 import type { ModuleKind } from '../../domain/module/registry';
 import { assumedChoices } from '../assumed-fields';
 import { type WritableField, writableFields } from '../../tree/writable';
@@ -75,6 +76,8 @@ export class RecordDraft {
   }
 
   private takeField(field: WritableField, name: string, value: Json): void {
+    const isNone = !field.isRequired && typeof value === 'string' && isUnstated(value.trim()) !== false;
+    if (isNone) return this.tellOfNone(name, value);
     if (field.is === 'reference') return this.takeReference(field, value);
     if (field.is === 'extraFields') return this.takeExtraFields(value);
     if (field.is === 'details' || field.is === 'coordinates') return this.takeDetails(field, value);
@@ -92,6 +95,12 @@ export class RecordDraft {
       typeof reading.value === 'string'
         ? context.aside.fit(record.id, field, reading.value, record.place)
         : reading.value;
+  }
+
+  private tellOfNone(name: string, value: string): void {
+    const { record, context } = this;
+    const message = `${record.type} ${name}: taken for n/a, not stated`;
+    if (value.trim() !== '') context.report.add('DECIDED', message, record.place, value);
   }
 
   private takeReference(field: WritableField, value: Json): void {

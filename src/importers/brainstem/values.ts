@@ -2,6 +2,7 @@ import type { NodeName } from '../../model/ids';
 import type { WritableField } from '../../tree/writable';
 import { isRecord, type Json, type JsonRecord, listOf, textOf } from '../json';
 import { addressIn, choiceIn, dayIn, momentIn, numberIn, type Reading, truthIn, wholeIn } from '../spelled-values';
+import { isMaskedTime } from '../times';
 
 /** Codes of BrainSTEM by the fields that hold them. */
 const codes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -39,6 +40,8 @@ function readOne(type: NodeName, field: WritableField, value: Json, timeZone: st
   // How a storage is organised: `{"elements": "Subjects"}`.
   const text = textOf(isRecord(value) && field.is === 'choice' ? value.elements : value);
   if (text === null) return otherKind;
+  if ((field.is === 'day' || field.is === 'moment') && isMaskedTime(text))
+    return { what: 'This is a mask.', remedy: '' };
   switch (field.is) {
     case 'choice': {
       const code = codes[`${type}.${field.name}`];

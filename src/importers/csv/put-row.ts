@@ -5,6 +5,7 @@ import type { EntryTree } from '../entry-tree';
 import type { KeptAside } from '../kept-aside';
 import { detailCalled, kindOf, ofType, spelledModuleType } from '../module-type';
 import { numberOrText, type Reading } from '../spelled-values';
+import { isMaskedTime } from '../times';
 import { partsOf, readCell } from './cell-values';
 import type { Column } from './columns';
 import { readDetail } from './details';
@@ -69,6 +70,13 @@ class RowWriter {
   private takeField(field: WritableField, column: Column, text: string): void {
     const { row, context } = this;
     if (field.is === 'reference') return this.takeReference(field, column, text);
+    if ((field.is === 'day' || field.is === 'moment') && isMaskedTime(text))
+      return context.tree.report.add(
+        'DECIDED',
+        `${field.name}: a mask in place of a time: it is not stated`,
+        row.place,
+        text,
+      );
     const reading = readCell(row, field, text, { unit: column.unit, timeZone: context.timeZone });
     const value = this.accept(reading, field.name, column, text);
     if (value === undefined) return;

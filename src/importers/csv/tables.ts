@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { NodeName } from '../../model/ids';
 import { isUnstated } from '../cells';
+import { storableText } from '../cleaning';
 import { withoutAddresses, withoutPlaceholder } from '../e-mail';
 import { ImportError } from '../import-error';
 import { readWhole } from '../json-file';
@@ -28,13 +29,15 @@ const remedy = 'Correct the table: one row of names of columns, then a row for e
  * early, empty rows and columns, other words for `n/a`. Throws an ImportError for what would be read wrongly.
  */
 export async function readTable(file: TableFile, report: ReportWriter): Promise<Table> {
-  const text = decodeText(await readWhole(file.path), file.path);
-  refuseNul(text, file.path);
+  const decoded = decodeText(await readWhole(file.path), file.path);
+  refuseNul(decoded, file.path);
+  const text = storableText(decoded, report, { file: file.name });
   const { lines, isMarked } = recordsIn(text, file);
   const reader = new TableReader(file, report);
-  const columns = reader.head(lines, isMarked ? 1 : 0);
-  const body = lines.slice(isMarked ? 2 : 1);
-  const rows = body.flatMap((cells, at) => reader.row(cells, columns, at + (isMarked ? 3 : 2)) ?? []);
+  // Spreadsheets leave rows free above a table.
+  const head = lines.findIndex((cells, at) => at >= (isMarked ? 1 : 0) && cells.some((cell) => cell !== ''));
+  const columns = reader.head(lines, Math.max(head, 0));
+  const rows = lines.flatMap((cells, at) => (at > head ? (reader.row(cells, columns, at + 1) ?? []) : []));
   reader.tellOfEnd(text, lines.at(-1) ?? [], columns, lines.length);
   return { ...file, columns, rows };
 }
@@ -57,7 +60,7 @@ function recordsIn(text: string, { path }: TableFile): { lines: string[][]; isMa
 
 /** What stands most often between the names of the columns. */
 function delimiterIn(text: string): string {
-  const head = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const head = (/[^\r\n;,\t\s][^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((sign): [string, number] => [sign, head.split(sign).length]);
   return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }

@@ -4,7 +4,7 @@ import { ExtraFieldsWriter } from '../extra-fields';
 import { type JsonRecord, namesOf, readableText, recordsOf, textOf } from '../json';
 import { fit } from '../lengths';
 import type { Place, ReportWriter } from '../report';
-import { utcInstant } from '../times';
+import { hasMaskedDay, isMaskedTime, utcInstant } from '../times';
 
 /** Everything that the files of one session state about it. */
 export interface SessionDraft {
@@ -173,8 +173,8 @@ function chooseStart(draft: SessionDraft, { report, place, extraFields }: Aside)
   }
   if (stated === null) return null;
   const instant = utcInstant(stated);
-  if (instant !== null && instant < '1900') {
-    report.add('NOT_UNDERSTOOD', 'a start before 1900 is no start of a session', place, stated);
+  if (instant !== null && (instant < '1900' || hasMaskedDay(stated) || isMaskedTime(stated))) {
+    report.add('NOT_UNDERSTOOD', 'a start before 1900, or a mask, is no start of a session', place, stated);
     extraFields.keep('startDate', stated, place);
     return null;
   }

@@ -28,7 +28,7 @@ export type StoredOutcome = ImportOutcome<ImportFaultCode>;
  * key and brought up to date; a second import of an unchanged tree changes nothing. Whatever is wrong with the tree is told
  * at once in `faults`. A dry run looks at all of it, and writes and locks nothing. Throws UNAUTHENTICATED, NOT_FOUND or
  * FORBIDDEN (what it takes was lost meanwhile), or CONFLICT when somebody changed the same things meanwhile, or anything of
- * the project since its state was `ifState`, which a dry run tells.
+ * the project since its state was `ifState`, which a dry run tells (see state.ts).
  */
 export async function importTree(
   actor: Actor,

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { insideOf, table } from '../../access/compiler';
 import { heldVersions } from '../../database/locks';
-import { name, run, sql, value, type Sql } from '../../database/sql';
+import { join, name, run, sql, value, type Alias, type Sql } from '../../database/sql';
 import { conflict } from '../../errors';
-import { isContainer, isOneOf, isTerm, withinAttributes } from '../../model/families';
+import { isContainer, isOneOf, withinAttributes } from '../../model/families';
+import { snakeCase } from '../../model/names';
+import { referencedAttributes } from '../../publishing/hidden-references';
 import { seenBy, type Importer, type KnownProject } from './matching';
-import { importedTypes, type ImportedType } from './types';
+import { contentTypes, importedTypes, parentOf, type ImportedType } from './types';
 
 /**
- * A digest that tells one state of the project and everything that imports have stored in it, as far as the importer may write it,
- * from any other: of the versions of it all. What somebody else keeps to themselves does not move it.
+ * A digest that tells one state of a project from any other, as far as the importer may write it: of the versions of all that is in
+ * it, and of the importer's own attributes that it refers to, that imports into it have made, or that the tree on the stage names
+ * by their ids. What somebody else keeps to themselves does not move it.
  */
 export async function stateOf(importer: Importer, projectId: string): Promise<string> {
-  return digestOf(await versionsIn(importer, projectId));
+  return digestOf(await versionsIn(importer, projectId, await namedById(importer)));
 }
 
 interface Version {
@@ -20,15 +23,47 @@ interface Version {
   version: number;
 }
 
-async function versionsIn(importer: Importer, projectId: string): Promise<Version[]> {
-  const types = importedTypes.filter((type) => !isTerm(type) && type !== 'Project');
-  const parts = types.map((type) => versionsOf(importer, type, projectId));
-  // Where the project was named by its id, it stands under no key.
-  const itself = sql`SELECT "id", "version" FROM "project" WHERE "id" = ${value(projectId, 'uuid')}`;
-  return run<Version>(
-    importer.manager,
-    parts.reduce((union, part) => sql`${union} UNION ALL ${part}`, itself),
+/** The attributes, and what is in attributes, of which the tree may mean the ids by its keys. */
+async function namedById({ manager }: Importer): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    manager,
+    sql`SELECT "key_id" AS "id" FROM "import_entry" WHERE "key_id" IS NOT NULL AND "type" = ANY(${value(withinAttributes, 'text[]')})`,
   );
+  return rows.map(({ id }) => id);
+}
+
+async function versionsIn(importer: Importer, projectId: string, named: readonly string[]): Promise<Version[]> {
+  const { access, manager } = importer;
+  const referred = [...(await referencedAttributes(manager, access, projectId))];
+  const ofContent = [...contentTypes].map((type) => {
+    const t = Symbol(type);
+    return versionsOf(type, t, insideOf(access, [projectId]).rows(type, t));
+  });
+  const ofAttributes = importedTypes
+    .filter((type) => isOneOf(withinAttributes, type))
+    .flatMap((type) => ownVersions(importer, type, { projectId, referred, named }));
+  // Not UNION ALL: an attribute may concern the project in several ways.
+  return run<Version>(manager, join([...ofContent, ...ofAttributes], ' UNION '));
+}
+
+const versionsOf = (type: ImportedType, t: Alias, condition: Sql): Sql =>
+  sql`SELECT ${name(t, 'id')} AS "id", ${name(t, 'version')} AS "version" FROM ${table(type, t)} WHERE ${condition}`;
+
+/** Of attributes, and of what is in them, those that belong to the importer and have to do with the project, way by way. */
+function ownVersions(
+  importer: Importer,
+  type: ImportedType,
+  { projectId, referred, named }: { projectId: string; referred: readonly string[]; named: readonly string[] },
+): Sql[] {
+  const t = Symbol(type);
+  const parent = parentOf(type);
+  const ways = [
+    sql`${name(t, parent ? snakeCase(parent.column) : 'id')} = ANY(${value(referred, 'uuid[]')})`,
+    sql`${name(t, 'id')} = ANY(${value(named, 'uuid[]')})`,
+    sql`${name(t, 'id')} IN (SELECT "object_id" FROM "imported_object" WHERE "project_id" = ${value(projectId, 'uuid')})`,
+  ];
+  const isOwn = seenBy(importer).rows(type, t, 'OWNER');
+  return ways.map((way) => versionsOf(type, t, sql`${way} AND ${isOwn}`));
 }
 
 function digestOf(versions: readonly Version[]): string {
@@ -37,18 +72,10 @@ function digestOf(versions: readonly Version[]): string {
   return digest.digest('hex').slice(0, 32);
 }
 
-function versionsOf(importer: Importer, type: ImportedType, projectId: string): Sql {
-  const t = Symbol(type);
-  const isOwn = isOneOf(withinAttributes, type);
-  const compiler = isOwn ? seenBy(importer) : insideOf(importer.access, [projectId]);
-  return sql`SELECT ${name(t, 'id')} AS "id", ${name(t, 'version')} AS "version"
-    FROM "imported_object" k JOIN ${table(type, t)} ON ${name(t, 'id')} = k."object_id"
-    WHERE k."project_id" = ${value(projectId, 'uuid')} AND ${compiler.rows(type, t, isOwn ? 'OWNER' : 'visible')}`;
-}
-
 /**
  * The versions of what the project holds, where the sender has read it before making the tree: `expectVersions` looks at them
- * again. Throws CONFLICT where it is no longer as the sender has read it.
+ * again. The sender may have read it with this tree, or before there was one, without what only the tree names. Throws CONFLICT
+ * where it is no longer as the sender has read it.
  */
 export async function expectState(
   importer: Importer,
@@ -56,9 +83,12 @@ export async function expectState(
   wanted: string | undefined,
 ): Promise<ReadonlyMap<string, number> | undefined> {
   if (wanted === undefined) return undefined;
-  const versions = project ? await versionsIn(importer, project.id) : [];
-  if (!project || digestOf(versions) !== wanted) throw changedSince();
-  return new Map(versions.map(({ id, version }) => [id, version]));
+  if (!project) throw changedSince();
+  for (const named of [await namedById(importer), []]) {
+    const versions = await versionsIn(importer, project.id, named);
+    if (digestOf(versions) === wanted) return new Map(versions.map(({ id, version }) => [id, version]));
+  }
+  throw changedSince();
 }
 
 /**

@@ -7,6 +7,29 @@ import { id } from './warren';
 
 afterAll(removeFolders);
 
+const one = (fields: object): ReturnType<typeof readBrainstem> => {
+  const projects = [{ id: id(1), name: 'P', subjects: [id(11)], sessions: [] }];
+  const subjects = [{ id: id(11), name: 'A', projects: [id(1)], ...fields }];
+  return readBrainstem(folderOf({ 'export.json': JSON.stringify({ projects, subjects }) }));
+};
+
+describe('what people write where they know nothing, or too much', () => {
+  it.each(['NA', ' - ', 'NaN', 'n/a'])('%s states nothing, and is told', async (none) => {
+    const { tree, report } = await one({ genotype: none, genetic_line: none, supplier: none, strain: none });
+    const subject = entry(tree.entries, id(11));
+    for (const field of ['genotype', 'geneticLine', 'supplier', 'strain', 'extraFields'])
+      expect([field, subject[field]]).toEqual([field, undefined]);
+    expect(report.findings.some(({ message }) => /n\/a/.test(message))).toBe(true);
+  });
+
+  it('a name stands on one line, without signs that turn its direction', async () => {
+    const { tree, report } = await one({ name: 'A\u202Egnp\nB', description: 'Tame.\nBold.' });
+    expect(entry(tree.entries, id(11))).toMatchObject({ name: 'Agnp B', description: 'Tame.\nBold.' });
+    expect(finding(report, 'characters that cannot be stored').example.value).toBe('name');
+    expect(finding(report, 'name: line ends and tabs').kind).toBe('DECIDED');
+  });
+});
+
 describe('the warren set, which holds everything odd', () => {
   let tree: SourceTree;
   let report: Report;

@@ -28,6 +28,8 @@ const mayBeLeft: [files: RegExp, column: RegExp][] = [
   [/^assets/, /\.age\.unitText$|\.age\.valueReference\.value$|\.wasGeneratedBy\.name$/],
   [/_(?:channels|electrodes)\.tsv$/, /./],
   [/\.json$/, /(?:^|\.)(?:object_type|describedBy|schema_version)$|_unit$|common_name$|registry(?:\.\w+)?$/],
+  // Of records that contradict each other the latest counts, and the report has both.
+  [/^\*\.json$/, /injection_materials\.titer$|^instrument\.type$/],
   // BrainSTEM's own books, people, what is of another project, and what its project tells of it.
   [/^(?:stem|modules|personal_attributes|taxonomies)\//, /^next$|^users\.|^licenses\.|\.links\.|\.rrid_url$/],
   [

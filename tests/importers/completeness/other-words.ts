@@ -36,7 +36,7 @@ const words = new Map<string, string[]>(
     Lambda: ['Stereotaxic_LambdaAbsolute', 'Stereotaxic_LambdaBrainSurface'],
     ...{ Surgery: ['Procedure'], Headframe: ['Headpost'], 'Fiber implant': ['OpticFiberImplant'] },
     ...{ CCFv3: ['ALLEN_MOUSE'], 'gc/mL': ['vg/mL'], nanoliter: ['nL'], minute: ['min'], millimeter: ['mm'] },
-    ...{ milliwatt: ['mW'], 'https://orcid.org/0000-0003-0064-0852': ['0000-0003-0064-0852'] },
+    ...{ micrometer: ['µm'], milliwatt: ['mW'], 'https://orcid.org/0000-0003-0064-0852': ['0000-0003-0064-0852'] },
   }),
 );
 

@@ -106,6 +106,30 @@ describe('the burrow set, which holds everything odd', () => {
   });
 });
 
+describe('what people and their programs write', () => {
+  it.each([
+    ['2021-08-31T11:12:50', '2021-08-31T09:12:50.000Z'],
+    ['2021-08-31T11:12:50.5', '2021-08-31T09:12:50.500Z'],
+    ['2021-08-31 11:12', '2021-08-31T09:12:00.000Z'],
+    ['31 May 2024 9:30 pm', '2024-05-31T19:30:00.000Z'],
+  ])('a clock in Zurich at %s is %s', async (start, startedAt) => {
+    const { tree } = await readSet({ 'sessions.csv': `name,start\nOne,${start}\n` }, 'Europe/Zurich');
+    expect(entry(tree.entries, 'session:One')['startedAt']).toBe(startedAt);
+  });
+
+  it('an age may have a decimal comma', async () => {
+    const { tree, report } = await readSet({ 'subjects.csv': 'name;age (weeks)\nA;12,5\n' });
+    expect(entry(tree.entries, 'subject:A')['age']).toBe('P12.5W');
+    expect(finding(report, 'a comma in a number').example.value).toBe('12,5');
+  });
+
+  it('signs that turn the direction of text, and control characters, are left out and told', async () => {
+    const { tree, report } = await readSet({ 'subjects.csv': 'name,no\u202Ete\nA\u202Egnp.exe,x\u0007y\n' });
+    expect(entry(tree.entries, 'subject:Agnp.exe')['extraFields']).toEqual({ note: 'xy' });
+    expect(finding(report, 'characters that cannot be stored')).toMatchObject({ example: { file: 'subjects.csv' } });
+  });
+});
+
 describe('nothing of what is shared on its own goes where others read it', () => {
   it('a column that a setup has no field for is told, and not in the project', async () => {
     const { tree, report } = await readSet({ 'setups.csv': 'name,setup type,door code\nRig,Box,1234\n' });
@@ -216,4 +240,17 @@ describe('the template', () => {
     expect(table('_details.csv')).toContain('procedures.csv,Anesthesia,details.duration,"5 h, or 5 where');
     expect(table('_details.csv')).toContain('subject_log_entries.csv,Weighing,details.weight,"required: 5 kg');
   });
+});
+
+test('rows that are free above a table are passed over, and masked days are not stated', async () => {
+  const { tree, report, places } = await readSet({
+    'project.csv': 'key,name\nk,P\n',
+    'subjects.csv': '\n;;;\nname;sex;species;date of birth\nM1;f;mouse;1900-01-01\nM2;m;mouse;31.05.2024\n',
+  });
+  expect(['subject:M1', 'subject:M2'].map((key) => entry(tree.entries, key)['birthDate'])).toEqual([
+    undefined,
+    '2024-05-31',
+  ]);
+  expect(places.get('subject:M2')).toEqual({ file: 'subjects.csv', line: 5 });
+  expect(finding(report, 'birthDate: a mask').example.value).toBe('1900-01-01');
 });

@@ -12,7 +12,17 @@ export type Alias = symbol;
 /** The types that values have in our statements. */
 export type SqlType =
   | ('boolean' | 'uuid' | 'text' | 'integer' | 'bigint' | 'double precision' | 'numeric' | 'timestamptz' | 'date')
-  | ('uuid[]' | 'text[]' | 'integer[]' | 'bigint[]' | 'double precision[]' | 'numeric[]' | 'timestamptz[]' | 'date[]' | 'smallint[]')
+  | (
+      | 'uuid[]'
+      | 'text[]'
+      | 'integer[]'
+      | 'bigint[]'
+      | 'double precision[]'
+      | 'numeric[]'
+      | 'timestamptz[]'
+      | 'date[]'
+      | 'smallint[]'
+    )
   | ('jsonpath' | 'tsquery');
 
 /** A table, an alias, or a column of one of these. Only ever made of names from the code, never of input. */

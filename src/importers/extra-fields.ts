@@ -52,7 +52,7 @@ export class ExtraFieldsWriter {
 
   /** Each series goes on where it stopped, so that many values of one name take no longer each than few. */
   private keyFor(base: string, value: string | number): string {
-    const series = this.series.get(base) ?? { keys: new Map(), number: 1 };
+    const series: Series = this.series.get(base) ?? { keys: new Map(), number: 1 };
     this.series.set(base, series);
     const known = series.keys.get(value);
     if (known !== undefined && this.fields.get(known) === value) return known;

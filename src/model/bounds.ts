@@ -29,3 +29,6 @@ export const boundOf = {
   jsonList: (column: string, most: number, bytes: number) =>
     `octet_length(${column}::text) <= ${bytes} AND CASE WHEN jsonb_typeof(${column}) = 'array' THEN jsonb_array_length(${column}) <= ${most} ELSE TRUE END`,
 };
+
+/** How many invitations a viewer is shown, and how many that they have sent may be open at once. */
+export const mostInvitations = 100;

@@ -3,8 +3,8 @@ import type { ForViewer } from '../access/composed';
 import { isOpenInvitation } from '../access/memberships';
 import { groupInvitee, invitee } from '../access/policy';
 import type { Context } from '../context';
-import { mostInvitations } from '../domain/people/invitation';
 import { join, name, runComposed, sql, value } from '../database/sql';
+import { mostInvitations } from '../model/bounds';
 import { typeOfId } from '../model/ids';
 import type { Node } from '../model/node';
 

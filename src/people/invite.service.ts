@@ -13,7 +13,7 @@ import { grants, grantsAllOf, roleOn } from './granting';
 import { readAddress } from './addresses';
 import { announceInvitation } from './invitation-mail';
 import { invitationDays } from './invitation';
-import { mostInvitations } from '../domain/people/invitation';
+import { mostInvitations } from '../model/bounds';
 import {
   deleteRow,
   findHeldBy,

@@ -4,9 +4,6 @@ import type { Node } from '../../model/node';
 import { GroupMembership } from './group.entity';
 import { Membership } from './membership.entity';
 
-/** How many a viewer is shown, and how many that they have sent may be open at once. */
-export const mostInvitations = 100;
-
 /** Either kind of membership: an invitation while it is not accepted. */
 export const Invitation = createUnionType({
   name: 'Invitation',

@@ -2,8 +2,9 @@ import { Column, Index } from 'typeorm';
 import { Text, WebAddress } from '../../model/fields';
 import { Computed, ConnectionOf } from '../../model/edges';
 import { Node, NodeType } from '../../model/node';
+import { mostInvitations } from '../../model/bounds';
 import { Priced } from '../../model/price';
-import { Invitation, mostInvitations } from './invitation';
+import { Invitation } from './invitation';
 import { invitedInvestigators, Laboratory } from './laboratory.entity';
 import { AccessToken } from './access-token.entity';
 

@@ -3,6 +3,7 @@ import { attributeTypes, isOneOf } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import type { Entry } from '../tree/entry';
+import { writableFields, type WritableField } from '../tree/writable';
 import { FieldKeys } from './field-keys';
 import { contentOf } from './project-content';
 import type { Place, ReportWriter } from './report';
@@ -66,11 +67,23 @@ export class EntryTree {
   finish(): Pick<SourceTree, 'entries' | 'assumed' | 'emptied'> {
     const isProject = ({ type }: Entry): number => (type === 'Project' ? 0 : 1);
     const entries = this.all.sort((one, other) => isProject(one) - isProject(other));
+    for (const entry of entries) this.putOnLines(entry);
     for (const { type } of entries) this.report.countMapped(type, this.count(type));
     const content = contentOf(entries);
     this.reportBeside(entries, new Set(content));
     this.report.ledger.settle(content, this.report);
     return { entries, assumed: this.assumed, emptied: this.emptied };
+  }
+
+  /** Names and the like stand on one line: what ends lines in them, and tabs, are spaces. */
+  private putOnLines(entry: Entry): void {
+    for (const { name } of writableFields(entry.type).filter(isOfOneLine)) {
+      const stated = entry[name];
+      if (typeof stated !== 'string' || !/[\p{Cc}\u2028\u2029]/u.test(stated)) continue;
+      entry[name] = stated.trim().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+      const message = `${name}: line ends and tabs are spaces`;
+      this.report.add('DECIDED', message, this.places.get(entry.key)!, stated);
+    }
   }
 
   /** Attributes are stored all the same, as their owner's, but who reads the project does not meet them. */
@@ -148,6 +161,13 @@ export class EntryTree {
   private note(noted: Map<string, Set<string>>, key: string, field: string): void {
     noted.set(key, (noted.get(key) ?? new Set()).add(field));
   }
+}
+
+/** In characters: fields of text that hold no more are names and the like. */
+const longestLine = 300;
+
+function isOfOneLine({ is, longest }: WritableField): boolean {
+  return is === 'text' && longest !== null && longest <= longestLine;
 }
 
 /** Fields without those that say nothing: null, and lists and objects of nothing. */

@@ -10,9 +10,6 @@ import type { Place } from './report';
 /** Fields that are hidden from some who see the object: where its file lies, in a storage that is not shared. */
 const shownToFewer: readonly string[] = ['fileName'];
 
-/** In characters: fields that hold no more are names and the like, which stand on one line. */
-const longestLine = 300;
-
 interface Kept {
   key: string;
   name: string;
@@ -39,22 +36,13 @@ export class KeptAside {
   }
 
   /** A text within the bound of its field; one that is cut is told, and kept whole where it is shown to nobody else. */
-  fit(key: string, field: WritableField, stated: string, place: Place): string {
-    const { name, is, longest } = field;
-    if (is !== 'text' || longest === null) return stated;
-    const text = longest <= longestLine ? this.onOneLine(name, stated, place) : stated;
-    if (text.length <= longest) return text;
+  fit(key: string, { name, is, longest }: WritableField, text: string, place: Place): string {
+    if (is !== 'text' || longest === null || text.length <= longest) return text;
     const isForFewer = shownToFewer.includes(name);
     const whole = isForFewer ? 'the source has it whole' : `it is whole in the extra fields, as ${name}Full`;
     this.tree.report.add('SHORTENED', `${name}: longer than ${longest} characters; ${whole}`, place, text);
     if (!isForFewer) this.keep(key, `${name}Full`, text, place);
     return shorten(text, longest);
-  }
-
-  private onOneLine(name: string, text: string, place: Place): string {
-    const line = text.trim().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
-    if (line !== text.trim()) this.tree.report.add('DECIDED', `${name}: line ends and tabs are spaces`, place, text);
-    return line;
   }
 
   /** Gives every entry its extra fields; the project is told what names could not be kept as they were. */

@@ -2,8 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
-import type { ManyEdge, ReferenceEdge } from '../model/edges';
+import type { HeldConnection, ManyEdge, ReferenceEdge } from '../model/edges';
 import { readFind, type FindArgs } from '../finding/find';
+import { newestFirst } from '../finding/order';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
 import { readPage, writeCursor, type Page } from './page';
@@ -50,12 +51,36 @@ export async function resolveEverything(
   args: PageArgs & FindArgs,
   context: Context,
 ): Promise<ConnectionValue> {
-  const find = readFind(nameOf(target), args);
-  const filtered = context.access.isFiltered('Query', field);
-  const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
-  const page = readPage(args, keyKinds(many, context.tables), find?.key);
-  const rows = await context.loaders.everything(many, page);
-  return connectionValue(page, rows, () => context.loaders.countEverything(many), `Query.${field}`);
+  return everything(
+    { edge: undefined, target, filtered: context.access.isFiltered('Query', field) },
+    `Query.${field}`,
+    args,
+    context,
+  );
+}
+
+/** A page of everything of a type that the viewer has a role on. The rule of the field has made sure that it is on their account. */
+export async function resolveHeld(
+  { owner, field, target }: HeldConnection,
+  args: PageArgs & FindArgs,
+  context: Context,
+): Promise<ConnectionValue> {
+  const many: Many = { edge: undefined, target: target(), filtered: true, held: true };
+  return everything(many, `${nameOf(owner)}.${field}`, args, context);
+}
+
+async function everything(
+  of: Many,
+  field: string,
+  args: PageArgs & FindArgs,
+  { loaders, tables }: Context,
+): Promise<ConnectionValue> {
+  const type = nameOf(of.target);
+  const find = readFind(type, args, newestFirst[type]);
+  const many: Many = { ...of, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, tables), find?.key);
+  const rows = await loaders.everything(many, page);
+  return connectionValue(page, rows, () => loaders.countEverything(many), field);
 }
 
 /** A page of the record of publications of an object. */

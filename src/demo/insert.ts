@@ -1,5 +1,9 @@
 import type { EntityManager, EntityMetadata } from 'typeorm';
+import { quote } from '../database/sql';
 import { VisibilityChange } from '../domain/people/visibility-change.entity';
+import { sharedTypes } from '../model/families';
+import { projectLinks } from '../model/links';
+import { snakeCase } from '../model/names';
 import type { Content } from './content';
 
 /** As many rows as one statement takes: PostgreSQL allows 65,535 parameters. */
@@ -10,12 +14,25 @@ export async function insertContent(manager: EntityManager, content: Content): P
   const { entityMetadatas } = manager.dataSource;
   const rows = new Map([...content.rows].map(([name, list]) => [metadataOf(entityMetadatas, name), list]));
   for (const metadata of parentsFirst(entityMetadatas)) await insertRows(manager, metadata, rows.get(metadata) ?? []);
+  await openSincePublished(manager);
   const history = [...content.history].sort((one, other) => one.happenedAt.localeCompare(other.happenedAt));
   await insertRows(
     manager,
     manager.dataSource.getMetadata(VisibilityChange),
     history.map((act) => ({ ...act, actor: 'USER' })),
   );
+}
+
+/** What is public has been so since its project was published, not since it was put here. */
+async function openSincePublished(manager: EntityManager): Promise<void> {
+  for (const type of sharedTypes) {
+    const { table: links, column } = projectLinks(type);
+    await manager.query(
+      `UPDATE ${quote(snakeCase(type))} t SET "public_since" = GREATEST(t."created_at", p."first") FROM (
+         SELECT l.${quote(column)} AS "id", min(p."published_at") AS "first" FROM ${quote(links)} l JOIN "project" p ON p."id" = l."project_id" GROUP BY 1) p
+       WHERE p."id" = t."id" AND p."first" IS NOT NULL`,
+    );
+  }
 }
 
 function metadataOf(tables: readonly EntityMetadata[], name: string): EntityMetadata {

@@ -1,7 +1,9 @@
 import type { ModuleKind } from '../domain/module/registry';
+import { roles } from '../domain/people/role';
 import { allEdges, type ManyEdge, type ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
+import { isContainer } from '../model/families';
 import { storedFieldsOf, type Choice, type StoredField } from '../model/written-fields';
 import { kindOfCodes } from './codes';
 
@@ -29,7 +31,7 @@ import { kindOfCodes } from './codes';
  *
  * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
  *
- * - what has no column: computed fields (`viewerRole`, `dataPaths`, `isShared`, `citation`, `visibilityHistory`,
+ * - what has no column, but for `viewerRole`: computed fields (`dataPaths`, `isShared`, `citation`, `visibilityHistory`,
  *   `invitations`) and what several columns stand behind (`Membership.container`). A rule that is decided in code guards
  *   only these: SQL decides on all that is stored, and a test holds that so;
  * - what is in lists of small values (`funding`, `repositoryLinks`), so far: they can be asked whether they are empty.
@@ -61,14 +63,18 @@ function valuesOf(type: NodeName): Filterable[] {
   const fields = storedFieldsOf(type);
   const ordered = [...fields.filter((one) => one.name === 'id'), ...fields.filter((one) => !isOfNode(one))];
   ordered.push(...fields.filter((one) => isOfNode(one) && one.name !== 'id'));
-  return ordered.map(({ name, value }) => ({
+  const values = ordered.map(({ name, value }): Filterable => ({
     leads: 'nowhere',
     name,
     kind: kindOf(value),
     ...('choice' in value && { choice: value.choice }),
     ...(kindOf(value) === 'code' && { codes: kindOfCodes(type, name) }),
   }));
+  return isContainer(type) ? [...values, viewerRole] : values;
 }
+
+/** The one computed field by which objects are found: the database says who holds a role. */
+const viewerRole: Filterable = { leads: 'nowhere', name: 'viewerRole', kind: 'choice', choice: roles };
 
 function kindOf(value: StoredField['value']): Kind {
   switch (value.is) {

@@ -11,10 +11,28 @@ export interface OrderKey extends Orderable {
   nullsFirst: boolean;
 }
 
-interface GivenKey {
+/** The same as it was asked for. */
+export interface GivenKey {
   field: string;
   direction: 'ASC' | 'DESC';
   nulls: 'FIRST' | 'LAST';
+}
+
+const newest = (field: string): readonly GivenKey[] => [{ field, direction: 'DESC', nulls: 'LAST' }];
+
+/** Lists of all of a type that begin with the newest, which is what people look for there; the others with the oldest record. */
+export const newestFirst: Partial<Record<NodeName, readonly GivenKey[]>> = {
+  Project: newest('CREATED_AT'),
+  Session: newest('STARTED_AT'),
+  Publication: newest('PUBLISHED_ON'),
+};
+
+/** How that is told. */
+export function toldOrder(type: NodeName): string {
+  const [key] = newestFirst[type] ?? [];
+  if (!key) return 'the oldest record first';
+  const { field } = orderablesOf(type).find(({ name }) => name === key.field)!;
+  return field === 'createdAt' ? 'the newest record first' : `the newest first by \`${field}\`, those without it last`;
 }
 
 /**

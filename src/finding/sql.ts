@@ -112,10 +112,15 @@ function untrue(condition: Sql): Sql {
 }
 
 function valueSql(field: string, test: Test, compiler: Compiler, type: NodeName, alias: Alias): Sql {
-  const read = field === 'isPublic' ? compiler.isPublic(type, alias) : compiler.value(type, field, alias);
+  const read = readSql(field, compiler, type, alias);
   // Null for every row, and of no type that could be compared.
   if (read === NULL) return test.operator === 'isNull' && test.yes ? TRUE : FALSE;
   return testSql(test, read);
+}
+
+function readSql(field: string, compiler: Compiler, type: NodeName, alias: Alias): Sql {
+  if (field === 'isPublic') return compiler.isPublic(type, alias);
+  return field === 'viewerRole' ? compiler.role(type, alias) : compiler.value(type, field, alias);
 }
 
 /** What is at a path, by its kind; null where that is another. */

@@ -8,6 +8,7 @@ import type { SharedType } from '../model/families';
 import { typeOfId } from '../model/ids';
 import { addressOfIdentifier, type IdentifierValue } from '../model/project-identifiers';
 import { containerName, containerOf } from '../people/container-field';
+import { recentlyEdited } from '../discovery/mine/recently-edited';
 import { openInvitations } from '../people/invitation';
 import { dataPathsOf } from './data-paths';
 
@@ -36,6 +37,7 @@ const computations: Readonly<Record<string, Resolver<never>>> = {
     containerOf(membership, context),
   'Membership.containerName': (membership: Parameters<typeof containerName>[0], _args, context) =>
     containerName(membership, context),
+  'User.recentlyEdited': (_user: object, _args, context) => recentlyEdited(context),
   'User.invitations': (user: object, _args, context) => openInvitations(user, context),
   'Project.citation': (project: ProjectRow, args, context) =>
     cite(project, args as unknown as { style: string }, context),

@@ -3,7 +3,7 @@ import { searchWhereInput } from '../discovery/search/where-argument';
 import { WhereInputs } from '../finding/inputs';
 import { mostKeys } from '../finding/order';
 import { OrderInputs } from '../finding/order-inputs';
-import { allEdges } from '../model/edges';
+import { allEdges, heldConnections } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { rootFields } from '../model/root-fields';
@@ -28,6 +28,7 @@ export function letFind(schema: GraphQLSchema): void {
   };
   for (const edge of allEdges())
     if (edge.kind === 'connection') add(nameOf(edge.owner), edge.field, nameOf(edge.target()));
+  for (const { owner, field, target } of heldConnections()) add(nameOf(owner), field, nameOf(target()));
   for (const { type, many } of rootFields) add('Query', many, type);
   const search = schema.getQueryType()!.getFields()['search']!;
   const [query, types, ...page] = search.args;

@@ -2,6 +2,7 @@ import { Arg, Args, createParameterDecorator, Ctx, ID, Query, Resolver } from 't
 import type { Context } from '../context';
 import { ambiguous, badInput } from '../errors';
 import type { FindArgs } from '../finding/find';
+import { toldOrder } from '../finding/order';
 import { mostNamesakes } from '../loading/named';
 import { resolveEverything } from '../loading/resolve';
 import { connectionOf, PageArgs } from '../model/connection';
@@ -112,7 +113,7 @@ function defineRootFields({ type, one, many }: RootField): void {
   Ctx()(prototype, many, 2);
   Query(() => connectionOf(target), {
     nullable: true,
-    description: `Every ${type} that the viewer may see, the oldest record first. Null, with an error, only where it fails.`,
+    description: `Every ${type} that the viewer may see, ${toldOrder(type)}. Null, with an error, only where it fails.`,
   })(prototype, many, {});
 }
 

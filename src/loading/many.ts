@@ -19,6 +19,8 @@ export interface Many {
   edge: ManyEdge | undefined;
   /** Whether the SQL condition of the policy is needed: not where seeing the parent means seeing these. */
   filtered: boolean;
+  /** Whether they are only those on which the viewer has a role. */
+  held?: boolean;
   /** What is asked of them, and in what order. */
   find?: Find;
 }
@@ -124,12 +126,13 @@ export interface Source {
 }
 
 export function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
-  const { edge, target, filtered, find } = many;
+  const { edge, target, filtered, held = false, find } = many;
   const where = find?.where;
   const type = nameOf(target);
   const table = tables[type];
   const [t, l] = [Symbol(type), Symbol('link')];
-  const conditionOn = (alias: Alias): Sql => (filtered ? compiler.rows(type, alias) : TRUE);
+  const conditionOn = (alias: Alias): Sql =>
+    held ? compiler.rows(type, alias, 'MEMBER') : filtered ? compiler.rows(type, alias) : TRUE;
   const keys = keysOf(many, tables);
   const selected = keys
     .filter(({ asked }) => asked)
@@ -216,5 +219,5 @@ export function countStatement(many: Many, tables: Tables, compiler: Compiler): 
 export const fieldOf = (edge: ManyEdge): string => `${nameOf(edge.owner)}.${edge.field}`;
 
 /** The same of everything of a type. */
-export const everythingOf = ({ target, filtered }: Many): string =>
-  `of ${filtered ? 'seen' : 'every'} ${nameOf(target)}`;
+export const everythingOf = ({ target, filtered, held = false }: Many): string =>
+  `of ${held ? 'held' : filtered ? 'seen' : 'every'} ${nameOf(target)}`;

@@ -2,8 +2,9 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
-import type { ManyEdge, ReferenceEdge } from '../model/edges';
+import type { HeldConnection, ManyEdge, ReferenceEdge } from '../model/edges';
 import { readFind, type Find, type FindArgs } from '../finding/find';
+import { newestFirst } from '../finding/order';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node, type NodeClass } from '../model/node';
 import { keyKinds, type Many } from './many';
@@ -67,16 +68,40 @@ export async function resolveEverything(
   args: PageArgs & FindArgs,
   context: Context,
 ): Promise<PageOf> {
-  const find = readFind(nameOf(target), args);
-  const filtered = context.access.isFiltered('Query', field);
-  const many: Many = { edge: undefined, target, filtered, ...(find && { find }) };
-  const page = readPage(args, keyKinds(many, context.tables), find?.key);
-  const rows = readOnce(() => context.loaders.everything(many, page));
+  return everything(
+    { edge: undefined, target, filtered: context.access.isFiltered('Query', field) },
+    `Query.${field}`,
+    args,
+    context,
+  );
+}
+
+/** A page of everything of a type that the viewer has a role on. The rule of the field has made sure that it is on their account. */
+export async function resolveHeld(
+  { owner, field, target }: HeldConnection,
+  args: PageArgs & FindArgs,
+  context: Context,
+): Promise<PageOf> {
+  const many: Many = { edge: undefined, target: target(), filtered: true, held: true };
+  return everything(many, `${nameOf(owner)}.${field}`, args, context);
+}
+
+async function everything(
+  of: Many,
+  field: string,
+  args: PageArgs & FindArgs,
+  { loaders, tables }: Context,
+): Promise<PageOf> {
+  const type = nameOf(of.target);
+  const find = readFind(type, args, newestFirst[type]);
+  const many: Many = { ...of, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, tables), find?.key);
+  const rows = readOnce(() => loaders.everything(many, page));
   const around: Around = {
-    count: () => context.loaders.countEverything(many),
-    isAny: async (there) => (await context.loaders.everything(many, there)).more,
+    count: () => loaders.countEverything(many),
+    isAny: async (there) => (await loaders.everything(many, there)).more,
   };
-  return { ...connectionValue(page, rows, around, `Query.${field}`), of: { many, parent: undefined } };
+  return { ...connectionValue(page, rows, around, field), of: { many, parent: undefined } };
 }
 
 /** A page of the record of publications of an object. */

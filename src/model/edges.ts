@@ -164,6 +164,27 @@ export function ComputedConnection(
   };
 }
 
+/** A connection to all objects of a type on which the viewer has a role; on their own account alone. */
+export interface HeldConnection {
+  owner: NodeClass;
+  field: string;
+  target: () => NodeClass;
+}
+
+const held: HeldConnection[] = [];
+
+export function heldConnections(): readonly HeldConnection[] {
+  return held;
+}
+
+/** Everything of a type that the viewer has a role on: like the list of all of it, with the same filters and orders. */
+export function HeldByViewer(target: () => NodeClass, description: string): PropertyDecorator {
+  return (prototype, property) => {
+    held.push({ owner: prototype.constructor as NodeClass, field: property as string, target });
+    defineConnection(prototype, property as string, target, { description, nullable: true });
+  };
+}
+
 function defineConnection(
   prototype: object,
   field: string,

@@ -45,6 +45,7 @@ export class Evaluator {
     if (kind === 'JsonFilter')
       return (given as unknown as Where[]).every((one) => jsonHolds(isRead ? row[name]! : null, one));
     if (kind === 'DurationFilter') return durationHolds(isRead ? (row[name] as string | null) : null, given);
+    if (name === 'viewerRole') return testsHold(kind!, this.oracle.role(type, row), given);
     if (!edge) return testsHold(kind!, isRead ? row[name]! : null, given);
     const far = isRead
       ? reach(this.oracle.world, type, row, edge).filter((other) => this.oracle.sees(edge.type, other))

@@ -140,10 +140,10 @@ describe('arguments that cannot be understood are BAD_USER_INPUT', () => {
   test.each(cursors)('the cursor “%.20s”', async (cursor) => {
     for (const name of ['after', 'before']) {
       const [error, ...more] = errorsOf(
-        await wire.ask(`query ($c: String) { projects(${name}: $c) { totalCount } }`, { c: cursor }),
+        await wire.ask(`query ($c: String) { subjects(${name}: $c) { totalCount } }`, { c: cursor }),
       );
       expect(more).toEqual([]);
-      expect(error).toMatchObject({ path: ['projects'], extensions: { code: 'BAD_USER_INPUT' } });
+      expect(error).toMatchObject({ path: ['subjects'], extensions: { code: 'BAD_USER_INPUT' } });
       expect(error!.message).toContain(`\`${name}\` is not a cursor`);
     }
   });

@@ -3,7 +3,6 @@ import { Connection, inSequence, pageQuery, useStage } from './connection';
 import { idAt } from './rows';
 
 const stage = useStage();
-const projects = new Connection(stage, 'projects');
 
 test('a cursor of another connection is refused where it does not fit, and harmless where it does', async () => {
   const projectId = await stage.rows.project(1);
@@ -23,8 +22,8 @@ test('a cursor of another connection is refused where it does not fit, and harml
   };
   await refusedBy('collection', collectionId, ofProject.pageInfo.endCursor);
   await refusedBy('project', projectId, ofCollection.pageInfo.endCursor);
-  const elsewhere = await projects.read({ first: 1 });
-  const read = await new Connection(stage, 'sessions').read({ first: 3, after: elsewhere.pageInfo.endCursor });
+  const elsewhere = await new Connection(stage, 'collections').read({ first: 1 });
+  const read = await new Connection(stage, 'subjects').read({ first: 3, after: elsewhere.pageInfo.endCursor });
   expect([0, 1, 2, 3]).toContain(read.nodes.length);
 });
 

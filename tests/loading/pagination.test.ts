@@ -1,5 +1,5 @@
 import { Connection, decode, inSequence, useStage, type PageAsked, type PageOf } from './connection';
-import { idAt } from './rows';
+import { idAt, recordedAt } from './rows';
 
 const stage = useStage();
 const projects = new Connection(stage, 'projects');
@@ -108,9 +108,12 @@ describe('hidden objects', () => {
     const hidden = await inSequence(3, (place) => stage.rows.project(place * 10, false));
     const shown = await inSequence(3, (place) => stage.rows.project(place * 10 + 5));
     const { edges } = await projects.read({ first: 3 });
-    expect(edges.map(({ cursor }) => decode(cursor))).toEqual(shown.map((id) => [id]));
+    const cursors = edges.map(({ cursor }) => decode(cursor) as string[]);
+    const digest = cursors[0]![2];
+    const placeOf = (place: number, id: string): unknown[] => [recordedAt(place).toISOString(), id, digest];
+    expect(cursors).toEqual(shown.map((id, index) => placeOf(index * 10 + 5, id)));
     // The cursor of a hidden object, made up by hand, is a place like any other and tells nothing of it.
-    const made = (id: string): string => Buffer.from(JSON.stringify([id])).toString('base64url');
+    const made = (id: string): string => Buffer.from(JSON.stringify(placeOf(10, id))).toString('base64url');
     const after = async (id: string): Promise<unknown> => projects.read({ first: 5, after: made(id) });
     expect(await after(hidden[1]!)).toEqual(await after(idAt('Project', 10)));
   });

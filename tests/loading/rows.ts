@@ -11,6 +11,9 @@ export function idAt(type: NodeName, place: number): string {
   return newId(type, { now: () => start + place * 1000, bytes: randomBytes });
 }
 
+/** When the project of that number was recorded. */
+export const recordedAt = (place: number): Date => new Date(start - place * 1000);
+
 type Values = Record<string, unknown>;
 
 /** Puts rows into tables as they are, without judging them. */
@@ -31,11 +34,13 @@ export class Rows {
     await this.dataSource.getRepository(link.entity).insert(values);
   }
 
+  /** One that was recorded before all of lower numbers: lists begin with the newest. */
   project(place: number, isPublic = true): Promise<string> {
     const since = isPublic ? new Date(start) : null;
     return this.add('Project', place, {
       name: `${isPublic ? 'Public' : 'Private'} ${place}`,
       isPublic,
+      createdAt: recordedAt(place),
       publishedAt: since,
       firstPublishedAt: since,
     });

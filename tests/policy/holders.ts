@@ -28,3 +28,18 @@ export const holders: Partial<Record<TypeName, string>> = {
 export type RoleName = 'MEMBER' | 'CONTRIBUTOR' | 'MANAGER' | 'OWNER';
 
 export const ranks: readonly RoleName[] = ['MEMBER', 'CONTRIBUTOR', 'MANAGER', 'OWNER'];
+
+/** The lists of what a user has roles on, as the graph calls them. */
+export const heldLists: ReadonlyMap<string, TypeName> = new Map([
+  ['projects', 'Project'],
+  ['behavioralParadigms', 'BehavioralParadigm'],
+  ['setups', 'Setup'],
+  ['dataStorages', 'DataStorage'],
+  ['inventories', 'Inventory'],
+]);
+
+/** What is told to the user alone whom it is about. */
+export const onesOwn: ReadonlySet<string> = new Set([
+  ...heldLists.keys(),
+  ...['recentlyEdited', 'accessTokens', 'invitations', 'invitedToLead'],
+]);

@@ -1,5 +1,5 @@
 import type { LinkName, Row, TypeName, World } from '../world/world';
-import { holders, ranks, type RoleName } from './holders';
+import { holders, onesOwn, ranks, type RoleName } from './holders';
 import { containerOf, isOpen, soonestFirst } from './memberships';
 
 /** Who asks, as the visibility page has it: nobody in particular, or a user. */
@@ -177,7 +177,8 @@ export class Oracle {
         return storages.every((id) => this.seesId(id)) || this.hasRole(type, row, 'CONTRIBUTOR');
       }
     }
-    if (field === 'invitations' || field === 'invitedToLead') return this.isViewer(row);
+    // "Mine": what somebody has roles on, holds and is invited to is their business.
+    if (type === 'User' && onesOwn.has(field)) return this.isViewer(row);
     // "an inviter sees the address that they typed"
     if (field === 'invitedEmail') return this.viewer.kind === 'user' && row['invitedById'] === this.viewer.userId;
     if (field === 'containerName') return this.role(type, row) !== null || isOpen(row);
@@ -186,7 +187,6 @@ export class Oracle {
     if (field === 'rejectionComment') return this.isProposerOrAdministrator(row);
     // "principal investigators … are shown once they accepted"; before that to them and whoever manages the laboratory.
     if (field === 'invitedInvestigators') return this.hasRole(type, row, 'MANAGER');
-    if (field === 'accessTokens') return this.isViewer(row);
     // "owners of one of its projects"
     if (field === 'isShared') return this.role(type, row) === 'OWNER';
     if (field === 'visibilityHistory') return this.role(type, row) === 'OWNER';

@@ -17,6 +17,7 @@ import type { Oracle } from '../policy/oracle';
 import type { Row, TypeName, Value } from '../world/world';
 import { dataPathsOf, InAnyOrder } from './data-paths';
 import { reach } from './reach';
+import { recentlyEdited } from './recently-edited';
 import { graph } from './graph';
 import { Containing, Something } from './compare';
 import { Cursor, pageOf, type CursorBook } from './pages';
@@ -76,13 +77,7 @@ export class Expectation {
     if (type === 'GroupedCounts') return this.groups(field.name.value, args, inner);
     if (!type.endsWith('Connection')) return this.byId(args['id'], inner, type as TypeName);
     const target = type.replace(/Connection$/, '') as TypeName;
-    const all = this.everything(target);
-    return this.connection(
-      target,
-      all.sort((one, other) => (one.id < other.id ? -1 : 1)),
-      args,
-      inner,
-    );
+    return this.connection(target, this.everything(target).sort(byId), newestFirst(target, args), inner);
   }
 
   private everything(type: TypeName): Row[] {
@@ -124,7 +119,8 @@ export class Expectation {
     if (!edge) return this.plain(type, row, name, inner);
     const far = reach(this.oracle.world, type, row, edge).filter((other) => this.oracle.sees(edge.type, other));
     if (edge.leads === 'to') return far[0] ? this.object(edge.type, far[0], inner) : null;
-    if (this.typeOf(type, field).endsWith('Connection')) return this.connection(edge.type, far, args, inner);
+    if (this.typeOf(type, field).endsWith('Connection'))
+      return this.connection(edge.type, far, edge.leads === 'held' ? newestFirst(edge.type, args) : args, inner);
     return far.map((other) => this.object(edge.type, other, inner));
   }
 
@@ -133,6 +129,8 @@ export class Expectation {
     if (name === 'containerName') return this.oracle.find(containerOf(row))!.row['name'];
     if (name === 'container') return this.byId(containerOf(row), inner);
     if (name === 'invitations') return this.oracle.invitations().map((one) => this.object(one.type, one.row, inner));
+    if (name === 'recentlyEdited')
+      return recentlyEdited(this.oracle).map((one) => this.object(one.type, one.row, inner));
     if (name === 'isShared') return this.oracle.isShared(type as 'Subject' | 'Session', row);
     if (name === 'dataPaths') return dataPathsOf(this.oracle, row);
     if (name === 'citation') return this.citation(row);
@@ -264,6 +262,21 @@ export class Expectation {
     if (!field) throw new Error(`${type}.${name} is not in the schema.`);
     return field;
   }
+}
+
+const byId = (one: Row, other: Row): number => (one.id < other.id ? -1 : 1);
+
+/** "The newest first is the default where newest means something to a person", in lists of all of a type and of what is mine. */
+const newest: Partial<Record<TypeName, string>> = {
+  Project: 'CREATED_AT',
+  Session: 'STARTED_AT',
+  Publication: 'PUBLISHED_ON',
+};
+
+function newestFirst(type: TypeName, args: Variables): Variables {
+  const field = newest[type];
+  if (field === undefined || (args['orderBy'] as unknown[] | undefined)?.length) return args;
+  return { ...args, orderBy: [{ field, direction: 'DESC', nulls: 'LAST' }] };
 }
 
 function isEmpty(value: unknown): boolean {

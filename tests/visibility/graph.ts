@@ -1,3 +1,4 @@
+import { heldLists } from '../policy/holders';
 import type { LinkName, TypeName } from '../world/world';
 
 /** How a field of the graph leads from one row to others, said once more than in the server, so that the two can differ. */
@@ -7,7 +8,9 @@ export type Edge =
   /** To the rows whose column names this one. */
   | { leads: 'back'; type: TypeName; column: string; order: readonly string[] }
   /** To the rows at the other end of a join table. */
-  | { leads: 'across'; type: TypeName; link: LinkName };
+  | { leads: 'across'; type: TypeName; link: LinkName }
+  /** From a user to the rows of a type on which they have a role. */
+  | { leads: 'held'; type: TypeName };
 
 const to = (type: TypeName, column: string): Edge => ({ leads: 'to', type, column });
 const back = (type: TypeName, column: string, ...order: string[]): Edge => ({ leads: 'back', type, column, order });
@@ -143,6 +146,7 @@ export const graph: Readonly<Record<TypeName, Readonly<Record<string, Edge>>>> =
   User: {
     accessTokens: back('AccessToken', 'userId'),
     invitedToLead: across('Laboratory', 'laboratory_invited_investigator'),
+    ...Object.fromEntries([...heldLists].map(([field, type]): [string, Edge] => [field, { leads: 'held', type }])),
   },
   AccessToken: {},
   Group: { members: back('GroupMembership', 'groupId'), laboratories: back('Laboratory', 'groupId') },

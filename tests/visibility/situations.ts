@@ -1,3 +1,4 @@
+import { heldLists } from '../policy/holders';
 import type { Oracle } from '../policy/oracle';
 import type { TypeName } from '../world/world';
 import { graph } from './graph';
@@ -49,7 +50,7 @@ export const withinOneBorder: readonly string[] = [
     'Inventory.consumableStocks',
     'ConsumableStock.inventory',
   ],
-  ...['User.accessTokens', 'User.invitedToLead'],
+  ...['User.accessTokens', 'User.invitedToLead', ...[...heldLists.keys()].map((field) => `User.${field}`)],
   ...['Group.members', 'GroupMembership.group', 'GroupMembership.user', 'GroupMembership.invitedBy'],
   ...['Laboratory.group', 'Laboratory.principalInvestigators', 'Laboratory.invitedInvestigators'],
   ...['Membership.user', 'Membership.group', 'Membership.invitedBy'],

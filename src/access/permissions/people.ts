@@ -10,7 +10,12 @@ const invitable = {
 
 /** Accounts, groups and roles. */
 export const peoplePermissions: Permissions = {
-  User: { ...node, ...open('name orcid website'), ...ifViewer('email accessTokens invitations invitedToLead') },
+  User: {
+    ...node,
+    ...open('name orcid website'),
+    ...ifViewer('email accessTokens invitations invitedToLead'),
+    ...ifViewer('projects setups behavioralParadigms dataStorages inventories recentlyEdited'),
+  },
   Group: { ...node, ...open('name'), ...filtered('laboratories'), ...ifRole('MEMBER', 'members') },
   GroupMembership: { ...node, ...invitable, ...open('role'), ...inherited('group user') },
   Laboratory: {

@@ -199,7 +199,6 @@ class Estimate {
     const named = args['ids'] ?? args['by'];
     if (Array.isArray(named)) return named.length;
     if (page !== undefined) return page;
-    if (Array.isArray(args['ids'])) return args['ids'].length;
     return priceOf(field).objects ?? (isNode(getNamedType(field.type)) ? likelyObjects : likelyValues);
   }
 

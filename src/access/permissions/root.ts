@@ -11,7 +11,6 @@ export const rootPermissions: Permissions = {
     // An export decides field by field, as the fields below do: see exporting/.
     // So does a search: it reads nothing but what its viewer sees, and what it finds is read as by the fields above.
     ...open('viewer moduleTypes exportProject search'),
-    ...open('viewer moduleTypes exportProject'),
     // Made for anonymous viewers, whoever asks.
     ...open('publicDashboard'),
     ...ifRoleOnArgument('OWNER', 'Project', 'projectId', 'publishReadiness'),
@@ -24,7 +23,6 @@ export const rootPermissions: Permissions = {
   SearchHit: open('node score snippet place'),
   SearchSnippet: open('field parts'),
   SnippetPart: open('text isMatch'),
-  Count: open('count precision'),
   PublicDashboard: open(
     'projects subjects sessions modules collections cohorts recentlyPublished mostUsedSpecies mostUsedStrains ' +
       'mostUsedTechniques mostUsedBrainRegions mostUsedConsumables mostUsedHardware growth',

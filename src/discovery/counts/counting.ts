@@ -17,13 +17,11 @@ const nobody: Omit<TallyRow, 'tally'> = { groups: null, others: 0, missing: 0, c
 /** Counts objects by several tallies, of all parents that ask for the same in one statement. */
 export async function count(loaders: Loaders, { many, parent }: Counted, tallies: readonly Tally[], groups: number) {
   const shape = `${shapeOf(tallies)} of ${many.edge ? fieldOf(many.edge) : everythingOf(many)}`;
-  const ask = (ids: readonly string[]): ReturnType<Loaders['questions']['find']> =>
-    loaders.questions.find(
-      many,
-      `count by ${shape}`,
-      (compiler) => talliesStatement(many, loaders.shared.tables, compiler, tallies),
-      { ids, groups },
-    );
+  const ask = (ids: readonly string[]): ReturnType<Loaders['questions']['once']> =>
+    loaders.questions.once((compiler) => talliesStatement(many, loaders.shared.tables, compiler, tallies), {
+      ids,
+      groups,
+    });
   const inOrder = (rows: readonly Row[]): TallyRow[] =>
     tallies.map(
       (_, tally) => (rows as unknown as TallyRow[]).find((row) => row.tally === tally) ?? { ...nobody, tally },

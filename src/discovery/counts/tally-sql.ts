@@ -34,6 +34,9 @@ const looked = sql`${text(String(mostCounted))}::bigint`;
 /** One more tells that there are too many. */
 const mostHits = sql`${text(String(mostCounted + 1))}::bigint`;
 
+/** Of so many combinations of what objects have groups are made: one object may have thousands of values of several facets. */
+const mostCombined = sql`1000000`;
+
 /** Stands for the parent of everything, which has none. */
 const noParent = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
 
@@ -85,6 +88,7 @@ function tallyOf({ facets, setsMissingApart }: Tally, index: number, type: NodeN
     const columns = sql`${name(`v${place}`)}(${keys[place]!}, ${labels[place]!})`;
     return sql`LEFT JOIN LATERAL unnest(o.${keys[place]!}, o.${labels[place]!}) AS ${columns} ON true`;
   });
+  const combinations = keys.map((key) => sql`GREATEST(1, COALESCE(cardinality(${key}), 0))::numeric`);
   const taken = places.map((place) => sql`${name(`v${place}`, `k${place}`)}, ${name(`v${place}`, `l${place}`)}`);
   const first = labels.map((label) => sql`min(${label} COLLATE "C")`);
   const told = places.map((place) => sql`${keys[place]!}, ${labels[place]!}`);
@@ -92,15 +96,18 @@ function tallyOf({ facets, setsMissingApart }: Tally, index: number, type: NodeN
   const missing = setsMissingApart ? sql`${keys[0]!} IS NULL` : sql`false`;
   return sql`SELECT * FROM (WITH had AS (SELECT "parent", "id", NULL AS "key", NULL AS "label", -1 AS "facet" FROM taken UNION ALL ${join(values, ' UNION ALL ')}),
     objects AS (SELECT "parent", "id", ${list(had)} FROM had GROUP BY "parent", "id"),
+    combined AS MATERIALIZED (SELECT *, sum(${join(combinations, ' * ')}) OVER (PARTITION BY "parent" ORDER BY "id") AS "reach" FROM objects),
     groups AS MATERIALIZED (SELECT "parent", ${list(keys)}, ${list(first.map((one, place) => sql`${one} AS ${labels[place]!}`))}, count(*) AS "count", array_agg("id") AS "ids", ${missing} AS "missing",
       row_number() OVER (PARTITION BY "parent", ${missing} ORDER BY count(*) DESC, ${list(order)}) AS "place"
-      FROM (SELECT o."parent", o."id", ${list(taken)} FROM objects o ${join(each, ' ')}) one GROUP BY "parent", ${list(keys)}),
+      FROM (SELECT o."parent", o."id", ${list(taken)} FROM combined o ${join(each, ' ')} WHERE o."reach" <= ${mostCombined}) one GROUP BY "parent", ${list(keys)}),
     told AS (SELECT "parent", jsonb_agg(jsonb_build_array("count", ${list(told)}) ORDER BY "place") FILTER (WHERE NOT "missing" AND "place" <= ${askedGroups}) AS "groups",
       COALESCE(sum("count") FILTER (WHERE "missing"), 0) AS "missing" FROM groups GROUP BY "parent"),
+    cut AS (SELECT "parent", bool_or("reach" > ${mostCombined}) AS "cut" FROM combined GROUP BY "parent"),
     beyond AS (SELECT "parent", count(DISTINCT within."id") AS "others" FROM groups CROSS JOIN LATERAL unnest("ids") AS within("id")
       WHERE NOT "missing" AND "place" > ${askedGroups} GROUP BY "parent")
     SELECT total."parent" AS ${name(parentColumn)}, ${number(index)} AS "tally", told."groups", COALESCE(beyond."others", 0) AS "others",
-      told."missing"::bigint AS "missing", total."counted", total."more" FROM total JOIN told USING ("parent") LEFT JOIN beyond USING ("parent")) tally`;
+      COALESCE(told."missing", 0)::bigint AS "missing", total."counted", total."more" OR COALESCE(cut."cut", false) AS "more"
+      FROM total LEFT JOIN told USING ("parent") LEFT JOIN cut USING ("parent") LEFT JOIN beyond USING ("parent")) tally`;
 }
 
 const number = (constant: number): Sql => sql`${text(String(constant))}::integer`;

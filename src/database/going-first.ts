@@ -26,7 +26,10 @@ const publishing = `${applicationName}, publishing`;
 
 /** Sees to it that a transaction which has just begun waits for no others. Returns what is to be called at its end. */
 export async function goFirst(manager: EntityManager): Promise<() => void> {
-  await manager.query(`SET LOCAL application_name = '${applicationName}, going first'`);
+  // However much it takes back, it is done to its end: what is stopped in the middle stays public.
+  await manager.query(
+    `SET LOCAL application_name = '${applicationName}, going first'; SET LOCAL statement_timeout = 0`,
+  );
   return watch(manager, [applicationName, publishing]);
 }
 

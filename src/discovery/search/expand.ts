@@ -11,8 +11,10 @@ import { judged } from './judged';
 import type { Part, Query, Wanted } from './parse';
 import { expandedTypes } from './searchable';
 
-/** As many terms as a word is put into at most, those that it names best first. */
+/** As many terms as all words of a query together are put into at most, those that each names best first; … */
 export const mostTerms = 200;
+/** … but each word into so many. */
+const leastTerms = 10;
 
 /** How many terms that hold a word are compared. */
 const mostLookedAt = 5000;
@@ -98,6 +100,7 @@ async function referencesOf(wordings: ReadonlyMap<string, string[]>, reader: Rea
   );
   // By what a term is called alone, not by what is told of it.
   const queries = asked.map(([, some]) => some.join(' | ').replace(lexeme, '$&:AB').replaceAll(':AB:*', ':*AB'));
+  const most = Math.max(leastTerms, Math.floor(mostTerms / asked.length));
   const l = Symbol('looked for');
   const query = sql`${name(l, 'query')}::tsquery`;
   const rows = await ask<{ place: number; word: string }>(
@@ -111,7 +114,7 @@ async function referencesOf(wordings: ReadonlyMap<string, string[]>, reader: Rea
           'text[]',
         )}) AS "each"("word", "title"))
       SELECT ${name(l, 'place')}, "found"."word" FROM unnest(${places}, ${value(queries, 'text[]')}) AS ${name(l)}("place", "query")
-      CROSS JOIN LATERAL (${termsFor(query, reader)} UNION ALL SELECT "word" FROM "named" WHERE "document" @@ ${query}) "found"("word")`,
+      CROSS JOIN LATERAL (${termsFor(query, reader, most)} UNION ALL SELECT "word" FROM "named" WHERE "document" @@ ${query}) "found"("word")`,
   );
   for (const { place, word } of rows) {
     const [text] = asked[place]!;
@@ -120,7 +123,7 @@ async function referencesOf(wordings: ReadonlyMap<string, string[]>, reader: Rea
   return found;
 }
 
-function termsFor(query: Sql, { access, viewer }: Reader): Sql {
+function termsFor(query: Sql, { access, viewer }: Reader, most: number): Sql {
   const { sources, areToBeJudged } = seenDocuments(access, viewer, expandedTypes, query, { most: mostLookedAt });
   const d = Symbol('document');
   const judgement = (alias: Alias): Sql =>
@@ -129,7 +132,7 @@ function termsFor(query: Sql, { access, viewer }: Reader): Sql {
     sources.map((source) => sql`(${source})`),
     ' UNION ALL ',
   )}) ${name(d)} WHERE ${all([judgement(d)])}
-    ORDER BY ts_rank(${name(d, 'document')}, ${query}) DESC, ${name(d, 'id')} LIMIT ${value(mostTerms, 'integer')})`;
+    ORDER BY ts_rank(${name(d, 'document')}, ${query}) DESC, ${name(d, 'id')} LIMIT ${value(most, 'integer')})`;
 }
 
 /** Module types by their codes and titles, once for all their versions. */

@@ -85,5 +85,11 @@ function stretchesOf(text: string, matching: ReadonlySet<string>): Stretch[] {
   return stretches;
 }
 
-const startOfWord = (text: string, at: number): number => (at <= 0 ? 0 : text.slice(0, at).search(/\S*$/));
+/** Walks back: to look for the end of a text by a pattern takes the square of its length. */
+function startOfWord(text: string, at: number): number {
+  let start = Math.max(0, at);
+  while (start > 0 && !/\s/.test(text[start - 1]!)) start -= 1;
+  return start;
+}
+
 const endOfWord = (text: string, at: number): number => at + text.slice(at).search(/\s|$/);

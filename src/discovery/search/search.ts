@@ -80,8 +80,8 @@ export function search(args: SearchArgs, context: Context): object {
     },
     totalCount,
     suggestion: async () => {
-      const { hits } = await found();
-      return hits.length > 0 || after ? null : suggest(args.query, query, snapshot);
+      const { hits, hasMore } = await found();
+      return hits.length > 0 || hasMore || after ? null : suggest(args.query, query, snapshot);
     },
   };
 }

@@ -28,7 +28,10 @@ export interface HitRow {
   score: number;
 }
 
-/** A page of the hits, the best first, with one row more than asked for. */
+/**
+ * A page of the hits, the best first, with one row more than asked for. How near the words stand to each other does not count: with
+ * a word that is put into many terms, that takes a second for each few documents.
+ */
 export function hitsStatement(search: Search, reader: Reader, after: HitRow | undefined, rows: number): Sql {
   const condition = value(search.condition, 'tsquery');
   const { from, seen } = found(search, reader, condition, ranked);
@@ -37,7 +40,7 @@ export function hitsStatement(search: Search, reader: Reader, after: HitRow | un
     ? sql`(${name(hit, 'score')}, ${name(hit, 'id')}) < (${value(after.score, 'double precision')}, ${value(after.id, 'uuid')})`
     : TRUE;
   return sql`SELECT ${name(hit, 'id')}, ${name(hit, 'score')} FROM (
-      SELECT ${name(d, 'id')}, ts_rank_cd(${name(d, 'document')}, ${condition}, 1)::double precision AS "score" FROM ${from(d)} WHERE ${seen(d)}) ${name(hit)}
+      SELECT ${name(d, 'id')}, ts_rank(${name(d, 'document')}, ${condition}, 1)::double precision AS "score" FROM ${from(d)} WHERE ${seen(d)}) ${name(hit)}
     WHERE ${beyond} ORDER BY ${name(hit, 'score')} DESC, ${name(hit, 'id')} DESC LIMIT ${value(rows, 'integer')}`;
 }
 

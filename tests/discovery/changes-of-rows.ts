@@ -17,12 +17,14 @@ const now = `, "version" = "version" + 1`;
 export function anyChange(dice: Dice, { rows }: World): Change {
   const id = (type: keyof World['rows']): string => dice.pick(rows[type]).id;
   const some = (type: keyof World['rows']): string[] => dice.some(rows[type], 1, 4).map((row) => row.id);
-  const makers: (() => Change)[] = [
-    () => ({
-      text: `UPDATE "project" SET "is_public" = TRUE, "published_at" = now() - $2 * interval '40 days', "first_published_at" = now() - interval '1000 days' ${now}
+  // As often as what takes back: there would soon be nothing left to be seen.
+  const publish = () => ({
+    text: `UPDATE "project" SET "is_public" = TRUE, "published_at" = now() - $2 * interval '40 days', "first_published_at" = now() - interval '1000 days' ${now}
         WHERE "id" = ANY($1) AND NOT "is_public"`,
-      values: [some('Project'), dice.between(0, 3)],
-    }),
+    values: [some('Project'), dice.between(0, 3)],
+  });
+  const makers: (() => Change)[] = [
+    ...[publish, publish, publish],
     () => ({
       text: `UPDATE "project" SET "is_public" = FALSE, "published_at" = NULL ${now} WHERE "id" = ANY($1)`,
       values: [some('Project')],

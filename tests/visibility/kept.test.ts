@@ -221,6 +221,21 @@ describe('what is kept wrongly', () => {
     });
   });
 
+  test('is told of what a search finds as well, and put right', async () => {
+    await query(`UPDATE session SET public_in = 0 WHERE id = $1`, [session]);
+    await query(`UPDATE search_document SET is_public = true WHERE id = $1`, [session]);
+    const told = `Session ${session} is found by everybody, and nobody should find it.`;
+    expect(await verify(stage.database.dataSource, false)).toMatchObject({
+      isRight: false,
+      lines: [told, expect.any(String)],
+    });
+    expect(await verify(stage.database.dataSource, true)).toMatchObject({ isRight: true, lines: [told, 'Repaired.'] });
+    expect(await verify(stage.database.dataSource, false)).toMatchObject({ isRight: true });
+    await query(`DELETE FROM search_document WHERE id = $1`, [session]);
+    expect((await verify(stage.database.dataSource, false)).lines[0]).toContain('has no document');
+    await query(`UPDATE session SET name = name || ' ' WHERE id = $1`, [session]);
+  });
+
   test('keeps nobody from taking something back', async () => {
     const open = await project('Open', true);
     await stage.lab.link('project_session', { project_id: open, session_id: session });

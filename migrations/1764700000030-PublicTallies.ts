@@ -205,9 +205,6 @@ export class PublicTallies1764700000030 implements MigrationInterface {
       `CREATE TABLE "public_tally" ("id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL, "kind" character varying(40) NOT NULL, "key" character varying(60) NOT NULL, "change" integer NOT NULL, CONSTRAINT "PK_514176ea161cbf523d76f48bce3" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE INDEX "IDX_fd72c8d7dde8cb071e77be0897" ON "public_tally"  ("kind", "key")`);
-    await runner.query(
-      `CREATE INDEX "project_published_last" ON "project" ("published_at" DESC, "id" DESC) WHERE "is_public"`,
-    );
     for (const container of containers) {
       const { table, own, isOpen, contents } = container;
       await runner.query(
@@ -244,7 +241,6 @@ export class PublicTallies1764700000030 implements MigrationInterface {
         await runner.query(`DROP FUNCTION "tally_${one}"() CASCADE`);
       await runner.query(`DROP FUNCTION "tally_deleted_${table}"() CASCADE`);
     }
-    await runner.query(`DROP INDEX "project_published_last"`);
     await runner.query(`DROP TABLE "public_tally"`);
     await runner.query(`DROP FUNCTION "note_public_since"() CASCADE`);
     for (const table of shared) await runner.query(`ALTER TABLE "${table}" DROP COLUMN "public_since"`);

@@ -1,4 +1,4 @@
-import { all, either, exists } from '../database/conditions';
+import { all, either, exists, plain } from '../database/conditions';
 import { FALSE, join, name, NULL, sql, text, TRUE, type Alias, type Sql } from '../database/sql';
 import { edgeOf, type Edge } from '../model/edges';
 import type { SharedType } from '../model/families';
@@ -180,12 +180,12 @@ export class Compiler {
     const others = parts.filter((part) => !(part.kind === 'flag' && part.column === 'isPublic'));
     const isSupposed = this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
     if (kept === undefined || isSupposed || others.length === parts.length) return { kept: FALSE, rest: far };
-    return { kept: sql`${name(alias, snakeCase(kept))} > 0`, rest: anyOf(...others) };
+    return { kept: plain(sql`${name(alias, snakeCase(kept))} > 0`), rest: anyOf(...others) };
   }
 
   /** The stored flag, or what it would be under the supposition that is asked with. */
   private flagIsUp(column: string, alias: Alias): Sql {
-    const stored = name(alias, snakeCase(column));
+    const stored = plain(name(alias, snakeCase(column)));
     return column === 'isPublic' ? this.asSupposed(stored, alias) : stored;
   }
 

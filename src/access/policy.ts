@@ -141,3 +141,22 @@ function withRole(rule: Rule, atLeast: Role): Rule {
       return nobody;
   }
 }
+
+/** Whether one thing is enough to see something of a type: no rule on the way to it asks for several at once. */
+export function isSeenByOne(policyInForce: Policy, type: NodeName): boolean {
+  const isOne = (rule: Rule): boolean => {
+    switch (rule.kind) {
+      case 'allOf':
+        return rule.rules.length < 2 && rule.rules.every(isOne);
+      case 'anyOf':
+        return rule.rules.every(isOne);
+      case 'of':
+      case 'anyLinked':
+      case 'anyReferring':
+        return isSeenByOne(policyInForce, rule.type);
+      default:
+        return true;
+    }
+  };
+  return isOne(policyInForce[type]);
+}

@@ -37,3 +37,14 @@ export function onlyWhere(first: Sql, then: Sql): Sql {
   if (first === FALSE || then === TRUE) return first;
   return sql`CASE WHEN ${first} THEN ${then} ELSE false END`;
 }
+
+const plainConditions = new WeakSet<Sql>();
+
+/** Says of a condition that it asks one column of the row itself, of which indexes can be made: see `isPlain`. */
+export function plain(condition: Sql): Sql {
+  plainConditions.add(condition);
+  return condition;
+}
+
+/** Whether a condition asks no more than one column of the row: to ask it takes no time, and an index can hold just those rows. */
+export const isPlain = (condition: Sql): boolean => plainConditions.has(condition);

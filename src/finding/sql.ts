@@ -1,5 +1,5 @@
 import { table, type Compiler } from '../access/compiler';
-import { all, either, exists, onlyWhere } from '../database/conditions';
+import { all, either, exists, isPlain, onlyWhere } from '../database/conditions';
 import { FALSE, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
 import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -7,20 +7,33 @@ import { endsFor } from '../model/links';
 import { snakeCase } from '../model/names';
 import { nameOf } from '../model/node';
 import { durationSql } from './duration-sql';
+import { byIndex } from './indexed';
 import type { JsonKind, Test, TestedKind } from './operators';
 import type { Condition } from './where';
+
+/**
+ * A condition that holds for the rows of `type` (under `alias`) which the viewer sees and of which what they ask holds.
+ *
+ * What is hidden is left before anything is asked of it (`onlyWhere`), whatever the planner finds cheaper: how long an answer takes
+ * would tell what was asked of hidden rows. Beside it stands only what is asked of an index that holds nothing hidden, which
+ * there is where one column of a row says that everybody sees it.
+ */
+export function foundSql(seen: Sql, condition: Condition, compiler: Compiler, type: NodeName, alias: Alias): Sql {
+  const holds = (parts: readonly Condition[]): Sql =>
+    all(parts.map((part) => conditionSql(part, compiler, type, alias)));
+  if (!isPlain(seen)) return onlyWhere(seen, holds([condition]));
+  const { served, rest } = byIndex(type, condition);
+  return all([seen, holds(served), rest.length === 0 ? TRUE : onlyWhere(seen, holds(rest))]);
+}
 
 /**
  * A condition on rows of `type` (under `alias`) that the viewer sees. The values are parameters: its text follows from the
  * shape of the filter alone.
  *
- * What is hidden is left before anything is asked of it (`onlyWhere`), whatever the planner finds cheaper: how long an answer takes
- * would tell what was asked of hidden rows.
- *
  * It may be unknown where it is not true: nothing asks for the difference, but what turns a condition round, which takes
  * unknown for untrue (`IS NOT TRUE`).
  */
-export function conditionSql(condition: Condition, compiler: Compiler, type: NodeName, alias: Alias): Sql {
+function conditionSql(condition: Condition, compiler: Compiler, type: NodeName, alias: Alias): Sql {
   const inner = (one: Condition): Sql => conditionSql(one, compiler, type, alias);
   switch (condition.kind) {
     case 'all':
@@ -39,8 +52,8 @@ export function conditionSql(condition: Condition, compiler: Compiler, type: Nod
       const target = nameOf(edge.target());
       const linked = sql`${name(far, 'id')} = ${name(alias, snakeCase(edge.column))}`;
       const seen = compiler.shows(edge, alias, far);
-      const found = there(table(target, far), linked, seen, of ? conditionSql(of, compiler, target, far) : TRUE);
-      return of ? found : untrue(found);
+      if (!of) return untrue(exists(table(target, far), [linked, seen]));
+      return exists(table(target, far), [linked, foundSql(atFarEnd(linked, seen), of, compiler, target, far)]);
     }
     case 'some':
     case 'every':
@@ -58,25 +71,27 @@ function listSql(condition: ListCondition, compiler: Compiler, alias: Alias): Sq
   const far = Symbol('far');
   const { from, linked } = farEnd(edge, target, alias, far);
   const seen = compiler.shows(edge, alias, far);
+  const first = atFarEnd(linked, seen);
+  const some = (of: Condition): Sql => exists(from, [linked, foundSql(first, of, compiler, target, far)]);
   switch (condition.kind) {
     case 'some':
-      return there(from, linked, seen, conditionSql(condition.of, compiler, target, far));
+      return some(condition.of);
     case 'none':
-      return untrue(there(from, linked, seen, conditionSql(condition.of, compiler, target, far)));
-    case 'every':
-      return untrue(there(from, linked, seen, untrue(conditionSql(condition.of, compiler, target, far))));
+      return untrue(some(condition.of));
+    case 'every': {
+      const other = onlyWhere(first, untrue(conditionSql(condition.of, compiler, target, far)));
+      return untrue(exists(from, [linked, other]));
+    }
     case 'count':
       return testSql(condition.test, sql`(SELECT count(*) FROM ${from} WHERE ${all([linked, seen])})`);
   }
 }
 
 /**
- * Something is linked, and seen, of which what is asked holds. Where it is seen by its near end alone, it is asked only of what is
- * linked to that: the planner would else ask all rows first, and look which are linked then.
+ * What has to hold before anything is asked of what is linked: that it is seen. Where it is seen by its near end alone, it is asked
+ * only of what is linked to that: the planner would else ask all rows first, and look which are linked then.
  */
-function there(from: Sql, linked: Sql, seen: Sql, asked: Sql): Sql {
-  return exists(from, [linked, onlyWhere(seen === TRUE ? linked : seen, asked)]);
-}
+const atFarEnd = (linked: Sql, seen: Sql): Sql => (seen === TRUE ? linked : seen);
 
 /** Where the far ends are read from, and what makes them those of one row. */
 function farEnd(edge: ManyEdge, target: NodeName, alias: Alias, far: Alias): { from: Sql; linked: Sql } {

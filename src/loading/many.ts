@@ -1,7 +1,7 @@
 import type { Compiler } from '../access/compiler';
-import { all, either, onlyWhere } from '../database/conditions';
+import { all, either } from '../database/conditions';
 import { FALSE, join, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
-import { conditionSql } from '../finding/sql';
+import { foundSql } from '../finding/sql';
 import type { Find } from '../finding/find';
 import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
@@ -129,7 +129,7 @@ function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
       asked,
       expression: expression(t, l),
     })),
-    condition: where ? onlyWhere(conditionOn(t), conditionSql(where.condition, compiler, type, t)) : conditionOn(t),
+    condition: where ? foundSql(conditionOn(t), where.condition, compiler, type, t) : conditionOn(t),
     positionOf: (): Sql => NULL,
     select: join([table.columns(t), ...selected], ', '),
   };

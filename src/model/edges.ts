@@ -69,6 +69,8 @@ interface ReferenceOptions {
   behind?: string;
   /** What happens to this row when the other is deleted; `covered` where a composite foreign key of the class says so. */
   onDelete?: 'CASCADE' | 'SET NULL' | 'NO ACTION' | 'covered';
+  /** A property that parts what refers to it in the index, so that of what is public alone no more has to be read. */
+  indexedWith?: string;
 }
 
 /** A foreign key column, and the field that follows it. */
@@ -84,7 +86,7 @@ export function RefersTo(
     const owner = prototype.constructor as NodeClass;
     Column('uuid', { nullable: !required })(prototype, column);
     if (onDelete !== 'covered') ForeignKey(target as never, { onDelete })(prototype, column);
-    Index()(prototype, column);
+    Index(options.indexedWith === undefined ? [column] : [column, options.indexedWith])(owner);
     const { behind } = options;
     edges.push({ kind: 'reference', owner, field, column, target, required, alwaysVisible, behind });
     if (behind === undefined) Field(target, { description, nullable: !alwaysVisible })(prototype, field);

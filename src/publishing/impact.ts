@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Access } from '../access/access';
 import { compilerFor, insideOf, table, type Compiler } from '../access/compiler';
+import { isSeenByOne } from '../access/policy';
 import { anonymous, type Viewer } from '../access/viewer';
 import { FALSE, join, name, run, sql, value, type Alias, type Sql } from '../database/sql';
 import { isShared, projectTypes, withinAttributes, type SharedType } from '../model/families';
@@ -114,11 +115,14 @@ async function changedObjects(
 function changedStatement(access: Access, viewer: Viewer, ids: readonly string[]): Sql {
   const closed = compilerFor(access, anonymous);
   const open = compilerFor(access, { kind: 'anonymous', asIf: { public: ids, private: [] } });
+  const inside = insideOf(access, ids);
   const asViewer = compilerFor(access, viewer);
   const statements = measured.map((type, index) => {
     const t = Symbol(type);
+    // What is seen by one thing alone is seen anew by one of these: they lead to it, and not everything there is has to be looked at.
+    const seen = isSeenByOne(access.policy, type) ? inside.rows(type, t) : open.rows(type, t);
     return sql`SELECT ${value(index, 'integer')} AS "index", ${name(t, 'id')}, ${name(t, 'version')}, ${sharing(asViewer, type, t)}
-       FROM ${table(type, t)} WHERE ${open.rows(type, t)} AND NOT ${closed.rows(type, t)}`;
+       FROM ${table(type, t)} WHERE ${seen} AND NOT ${closed.rows(type, t)}`;
   });
   return sql`${join(statements, ' UNION ALL ')} ORDER BY "index", "id"`;
 }

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../src/access/viewer';
+import { anonymous, type Viewer } from '../../src/access/viewer';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
 import { adding } from './adding';
@@ -20,12 +20,28 @@ beforeAll(async () => {
   const published = { isPublic: true, publishedAt: new Date(), firstPublishedAt: new Date() };
   const [open] = await add('Project', [{ name: 'Seen', ...published }, { name: 'Hidden one' }]);
   const [seen, hidden] = await add('Session', [{ name: 'Seen' }, { name: 'Hidden one' }]);
+  const [species, proposed] = await add('Species', [{ name: 'Seen', isApproved: true }, { name: 'Hidden one' }]);
+  const [strange, plain] = await add('Subject', [
+    { name: 'Seen', sex: 'MALE', speciesId: proposed },
+    { name: 'Seen', sex: 'MALE', speciesId: species },
+  ]);
+  await add('Subject', [{ name: 'Hidden one', sex: 'MALE', speciesId: species }]);
   const [setupTypeId] = await add('SetupType', [{ name: 'Seen', category: 'HEAD_FIXED_AWAKE', isApproved: true }]);
   const [setup] = await add('Setup', [{ name: 'Hidden one', setupTypeId }]);
   await database.dataSource.query(`INSERT INTO "project_session" (project_id, session_id) VALUES ($1, $2)`, [
     open,
     seen,
   ]);
+  for (const subject of [strange, plain]) {
+    await database.dataSource.query(`INSERT INTO "project_subject" (project_id, subject_id) VALUES ($1, $2)`, [
+      open,
+      subject,
+    ]);
+    await database.dataSource.query(`INSERT INTO "session_subject" (session_id, subject_id) VALUES ($1, $2)`, [
+      seen,
+      subject,
+    ]);
+  }
   await add('Behavior', [
     { sessionId: seen, setupId: setup, order: 1, type: 'Unspecified' },
     { sessionId: hidden, setupId: setup, order: 1, type: 'Unspecified' },
@@ -40,21 +56,30 @@ afterAll(async () => {
 });
 
 const name = { equals: 'seen' };
-test.each([
-  ['projects', 'Project', { name }],
-  ['sessions', 'Session', { name }],
-  ['sessions', 'Session', { or: [{ name }, { not: { name } }] }],
-  ['sessions', 'Session', { behaviors: { some: { setup: { name } } } }],
-  ['sessions', 'Session', { behaviors: { none: { setup: { name } } } }],
-  ['sessions', 'Session', { behaviors: { every: { setup: { name } } } }],
-  ['sessions', 'Session', { projects: { some: { name } } }],
-  ['projects', 'Project', { members: { some: { user: { name } } } }],
-  ['setups', 'Setup', { name }],
-  ['behaviors', 'Behavior', { session: { name } }],
-])('%s: %# asks nothing of what is hidden', async (list, type, where) => {
-  const query = `query ($where: ${type}Where) { ${list}(where: $where) { totalCount nodes { id } } }`;
-  const { errors } = await server.ask(viewer, query, { where });
-  expect(errors).toBeUndefined();
+const names = { in: ['seen'] };
+const viewers: [string, () => Viewer][] = [
+  ['anonymous', () => anonymous],
+  ['a stranger', () => viewer],
+];
+describe.each(viewers)('for %s', (_who, asker) => {
+  test.each([
+    ['projects', 'Project', { name }],
+    ['sessions', 'Session', { name }],
+    ['sessions', 'Session', { or: [{ name }, { not: { name } }] }],
+    ['sessions', 'Session', { behaviors: { some: { setup: { name } } } }],
+    ['sessions', 'Session', { behaviors: { none: { setup: { name } } } }],
+    ['sessions', 'Session', { behaviors: { every: { setup: { name } } } }],
+    ['sessions', 'Session', { projects: { some: { name } } }],
+    ['sessions', 'Session', { subjects: { some: { name, species: { name } } } }],
+    ['subjects', 'Subject', { species: { name: names }, strain: { name: names } }],
+    ['projects', 'Project', { members: { some: { user: { name } } } }],
+    ['setups', 'Setup', { name }],
+    ['behaviors', 'Behavior', { session: { name } }],
+  ])('%s: %# asks nothing of what is hidden', async (list, type, where) => {
+    const query = `query ($where: ${type}Where) { ${list}(where: $where) { totalCount nodes { id } } }`;
+    const { errors } = await server.ask(asker(), query, { where });
+    expect(errors).toBeUndefined();
+  });
 });
 
 test('whoever sees it asks it of that', async () => {

@@ -126,7 +126,7 @@ test('a dry run holds no lock but on its own stage', async () => {
   while (!ended) {
     const rows = await other.dataSource.query<{ lock: string }[]>(
       `SELECT DISTINCT concat_ws(' ', l.locktype, l.mode, c.relname) AS "lock" FROM pg_locks l LEFT JOIN pg_class c ON c.oid = l.relation
-       WHERE l.pid IN (SELECT pid FROM pg_stat_activity WHERE "query" LIKE '%import_entry%' AND pid <> pg_backend_pid() AND "state" <> 'idle')
+       WHERE l.pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND "query" LIKE '%import_entry%' AND pid <> pg_backend_pid() AND "state" <> 'idle')
          AND (l.locktype = 'advisory' OR (l.locktype = 'relation' AND l.mode <> 'AccessShareLock' AND c.relpersistence <> 't' AND c.relnamespace = 'public'::regnamespace))`,
     );
     for (const { lock } of rows) modes.add(lock);

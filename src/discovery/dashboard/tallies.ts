@@ -105,5 +105,5 @@ function mostUsed(
 export function recentStatement(compiler: Compiler): Sql {
   const t = Symbol('project');
   return sql`SELECT ${name(t, 'id')} FROM ${table('Project', t)} WHERE ${compiler.rows('Project', t)}
-    ORDER BY ${name(t, 'published_at')} DESC, ${name(t, 'id')} DESC LIMIT ${text(String(mostListed))}::integer`;
+    ORDER BY ${name(t, 'published_at')} DESC NULLS LAST, ${name(t, 'id')} LIMIT ${text(String(mostListed))}::integer`;
 }

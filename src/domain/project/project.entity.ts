@@ -15,6 +15,7 @@ import { Subject } from '../subject/subject.entity';
 import { Publication } from '../vocabulary/publication.entity';
 import { Contributor } from './contributor.entity';
 import { projectPublications, projectSessions, projectSubjects } from './project.links';
+import { PublicIndexes } from './public-in';
 import { citationStyles, Funding, ProjectIdentifier, RepositoryLink } from './values';
 
 /** A citation names a handful of people, likely; what it comes to is counted as it is handed out. */
@@ -23,7 +24,7 @@ const likelyInCitation = 20;
 @NodeType('A research project: the container that is published or kept private as a whole.')
 @Check('project_published_while_public', '"is_public" = ("published_at" IS NOT NULL)')
 @Index('project_identifiers', { synchronize: false })
-@Index('project_published_last', { synchronize: false })
+@PublicIndexes('created', 'published', 'name', 'words_in_name', 'tags')
 @Check('project_first_published', '"published_at" IS NULL OR "first_published_at" <= "published_at"')
 export class Project extends Node {
   @Text(200, 'What the project is called. Not unique.', { required: true })

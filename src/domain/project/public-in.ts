@@ -1,4 +1,4 @@
-import { Check, Column } from 'typeorm';
+import { Check, Column, Index } from 'typeorm';
 import { snakeCase } from '../../model/names';
 
 /**
@@ -10,5 +10,12 @@ export function PublicIn(): PropertyDecorator {
     const column = snakeCase(key as string);
     Check(`${snakeCase(target.constructor.name)}_${column}_least`, `"${column}" >= 0`)(target.constructor);
     Column('integer', { default: 0 })(target, key);
+  };
+}
+
+/** By what it is found among what everybody sees: indexes that hold nothing else, as the migrations make them. */
+export function PublicIndexes(...names: string[]): ClassDecorator {
+  return (target) => {
+    for (const name of names) Index(`${snakeCase(target.name)}_public_${name}`, { synchronize: false })(target);
   };
 }

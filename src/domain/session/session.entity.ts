@@ -11,13 +11,14 @@ import { Manipulation } from '../module/manipulation.entity';
 import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSessions } from '../project/project.links';
-import { PublicIn } from '../project/public-in';
+import { PublicIn, PublicIndexes } from '../project/public-in';
 import { PublicSince } from '../project/public-since';
 import { RepositoryLink } from '../project/values';
 import { Subject } from '../subject/subject.entity';
 import { sessionDataStorages, sessionSetups, sessionSubjects } from './session.links';
 
 @NodeType('One stretch of an experiment: who took part, what they did, what was recorded and what was manipulated.')
+@PublicIndexes('created', 'started', 'started_last', 'name', 'words_in_name', 'tags')
 export class Session extends Node {
   @Text(200, 'What the session is called. Not unique.', { required: true })
   name!: string;

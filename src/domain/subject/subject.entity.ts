@@ -9,7 +9,7 @@ import { SubjectLog } from '../module/subject-log.entity';
 import { Project } from '../project/project.entity';
 import { IsShared } from '../project/is-shared';
 import { projectSubjects } from '../project/project.links';
-import { PublicIn } from '../project/public-in';
+import { PublicIn, PublicIndexes } from '../project/public-in';
 import { PublicSince } from '../project/public-since';
 import { Session } from '../session/session.entity';
 import { sessionSubjects } from '../session/session.links';
@@ -19,6 +19,7 @@ import { sexes, subjectStatuses } from './values';
 
 @NodeType('An animal, a person or a preparation that is recorded from. It may belong to several projects.')
 @Check('subject_birth_before_death', '"birth_date" <= "death_date"')
+@PublicIndexes('created', 'born', 'name', 'words_in_name', 'tags')
 @ForeignKey(() => Strain, ['strainId', 'speciesId'], ['id', 'speciesId'], { onDelete: 'NO ACTION' })
 export class Subject extends Node {
   @Text(100, 'What the laboratory calls it. Not unique.', { required: true })
@@ -43,11 +44,13 @@ export class Subject extends Node {
   @RefersTo(() => Species, 'Its species; null where that is a proposal which is not approved yet.', {
     required: true,
     onDelete: 'NO ACTION',
+    indexedWith: 'publicIn',
   })
   speciesId!: string;
 
   @RefersTo(() => Strain, 'Its strain, of the same species; null when not stated or not approved yet.', {
     onDelete: 'covered',
+    indexedWith: 'publicIn',
   })
   strainId!: string | null;
 

@@ -1,6 +1,7 @@
 import { Unique } from 'typeorm';
 import { ConnectionOf, RefersTo } from '../../model/edges';
 import { NodeType } from '../../model/node';
+import { PublicIndexes } from '../project/public-in';
 import { Subject } from '../subject/subject.entity';
 import {
   Approvable,
@@ -16,6 +17,7 @@ import {
 @NodeType('A species, such as `Mus musculus`.')
 @Approvable(['name'])
 @NamedElsewhere('species')
+@PublicIndexes('name')
 export class Species extends Proposal {
   @Name()
   name!: string;
@@ -40,6 +42,7 @@ export class Species extends Proposal {
 @Approvable(['name'])
 @Unique(['id', 'speciesId'])
 @NamedElsewhere('strain')
+@PublicIndexes('name')
 export class Strain extends Proposal {
   @Name()
   name!: string;

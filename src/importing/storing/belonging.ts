@@ -9,13 +9,17 @@ import type { ImportedType } from './types';
 
 /**
  * Puts what is new of subjects and sessions into the project, and nothing that is there: to be in several takes owners of
- * all of them, and is done by linking. Makes the importer an owner of what is new, and remembers the keys.
+ * all of them, and is done by linking. From here on the project is neither published nor revoked, until the import has ended.
  */
-export async function joinProject({ manager, viewer }: Importer, projectId: string): Promise<void> {
+export async function joinProject({ manager }: Importer, projectId: string): Promise<void> {
   for (const type of sharedTypes) {
     const made = sql`SELECT "id" FROM "import_entry" WHERE "type" = ${value(type, 'text')} AND NOT "is_known"`;
     await putIntoProjects(manager, type, made, [projectId]);
   }
+}
+
+/** Makes the importer an owner of what is new, and remembers the keys. */
+export async function takeOver({ manager, viewer }: Importer, projectId: string): Promise<void> {
   for (const type of containerTypes) {
     const made = await manager.query<{ id: string }[]>(
       `SELECT "id" FROM "import_entry" WHERE "type" = $1 AND NOT "is_known"`,
@@ -38,8 +42,8 @@ export async function joinProject({ manager, viewer }: Importer, projectId: stri
 }
 
 /**
- * Whether anything new is public: in a session, say, that is in another project as well, which is public, or in a setup that
- * is public itself.
+ * Whether anything new is public, before it is put into the project: in a session, say, that is in another project as well, which is
+ * public, or in a setup that is public itself.
  */
 export async function hasOpened({ manager, access }: Importer, types: readonly ImportedType[]): Promise<boolean> {
   for (const type of types) {

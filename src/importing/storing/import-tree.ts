@@ -2,14 +2,14 @@ import type { EntityManager } from 'typeorm';
 import { attributeTypes } from '../../model/families';
 import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
-import { hasOpened } from './belonging';
+import { hasOpened, joinProject } from './belonging';
 import { checkEntries, ownersOnly } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinTerms, matchKnown, matchTerms, type Importer, type KnownProject } from './matching';
 import { readEntry } from './read-entry';
 import { checkForm, checkParents, findReferredTo } from './references';
 import { settle, wouldOpen } from './settling';
-import { storeContainers, storeContent } from './store';
+import { storeChoices, storeContainers, storeContent } from './store';
 import { takeTurn } from '../../shares/turns';
 import type { ImportOutcome } from '../../tree/outcome';
 import { expectState, stateOf } from './state';
@@ -107,6 +107,7 @@ class Import {
       await storeContent(this.importer, stage, types, projectId);
       const opened = await (this.importer.isDry ? wouldOpen : hasOpened)(this.importer, types);
       const isPublic = await this.settle(stage, project, projectId);
+      await storeChoices(this.importer, stage, types, projectId);
       const { projectLists } = await storeContainers(this.importer, stage, types);
       await this.expectLists(project, projectLists);
       return await this.outcome(project, projectId, isPublic || opened);
@@ -195,6 +196,7 @@ class Import {
     const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types);
     // Others may wait for what the tree has changed, and hold the project meanwhile: they begin anew.
     this.end = await goAhead(this.manager);
+    await joinProject(this.importer, projectId);
     return settle(this.importer, types, { id: projectId, known: project }, changed);
   }
 

@@ -1,12 +1,15 @@
 import { isContainer } from '../../model/families';
-import { joinProject } from './belonging';
+import { takeOver } from './belonging';
 import { storeLists } from './links';
 import type { Importer } from './matching';
 import { storeRows } from './rows';
 import type { Stage } from './stage';
-import type { ImportedType } from './types';
+import { listsOf, type ImportedType } from './types';
 
-/** Everything but containers, which others lock who give and take roles: they are made where they are new, and else left for the end. */
+/**
+ * Everything but containers, which others lock who give and take roles: they are made where they are new, and else left for the end.
+ * Of lists, those that do not ask for what is in the project.
+ */
 export async function storeContent(
   importer: Importer,
   stage: Stage,
@@ -18,9 +21,25 @@ export async function storeContent(
       const some = isContainer(type) ? entries.filter(({ isKnown }) => !isKnown) : entries;
       await stage.noteChanged(await storeRows(importer, type, some));
     }
-  if (!importer.isDry) await joinProject(importer, projectId);
-  for (const type of types) if (!isContainer(type)) await storeLists(importer, stage, type, () => undefined, projectId);
+  if (!importer.isDry) await takeOver(importer, projectId);
+  for (const type of types)
+    if (!isContainer(type) && !choosesInProject(type))
+      await storeLists(importer, stage, type, () => undefined, projectId);
 }
+
+/** The collections and cohorts, once all that they choose from is in the project. */
+export async function storeChoices(
+  importer: Importer,
+  stage: Stage,
+  types: readonly ImportedType[],
+  projectId: string,
+): Promise<void> {
+  for (const type of types.filter(choosesInProject))
+    await storeLists(importer, stage, type, () => undefined, projectId);
+}
+
+/** Whether a type has lists of what is in its project. */
+const choosesInProject = (type: ImportedType): boolean => listsOf(type).some(({ by }) => by.link.within !== undefined);
 
 /**
  * The project's own fields and lists, and those of attributes that were there.

@@ -1,0 +1,147 @@
+import type { Pool, PoolClient } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../stage/database';
+import { startTestServer, type TestServer } from '../stage/server';
+import { anonymous } from '../../src/access/viewer';
+import { adding } from './adding';
+
+/*
+ * What everybody looks through is found by indexes. Scans of whole tables are forbidden here: one that is left has no index to go
+ * by. How long it takes among a million is measured elsewhere.
+ */
+
+jest.setTimeout(120_000);
+
+let database: TestDatabase;
+let server: TestServer;
+const add = adding(() => database);
+/** What is sent to the database, with its values. */
+const sent: { text: string; values: unknown[] }[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startTestServer(database.dataSource);
+  const { master } = database.dataSource.driver as unknown as { master: Pool };
+  const watched = new WeakSet<PoolClient>();
+  master.on('acquire', (client: PoolClient) => {
+    if (watched.has(client)) return;
+    watched.add(client);
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    const watching = (...given: unknown[]): unknown => {
+      const [statement, values] = given as [string | { text: string; values?: unknown[] }, unknown[] | undefined];
+      const { text, values: own } = typeof statement === 'string' ? { text: statement, values } : statement;
+      sent.push({ text, values: own ?? values ?? [] });
+      return query(...given);
+    };
+    Object.assign(client, { query: watching });
+  });
+  await fill(2000);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+/** Every second project is public, and each has ten sessions of one subject. */
+async function fill(count: number): Promise<void> {
+  const each = Array.from({ length: count }, (_, index) => index);
+  const projects = each.slice(0, count / 10).map((index) => {
+    const isPublic = index % 2 === 0;
+    const since = isPublic ? new Date() : null;
+    return { name: `Project ${index}`, isPublic, publishedAt: since, firstPublishedAt: since };
+  });
+  const projectIds = await add('Project', projects);
+  const speciesIds = await add(
+    'Species',
+    each.slice(0, 20).map((index) => ({ name: `Species ${index}`, isApproved: true })),
+  );
+  const [setupTypeId] = await add('SetupType', [{ name: 'Wheel', category: 'HEAD_FIXED_AWAKE', isApproved: true }]);
+  const [setupId] = await add('Setup', [{ name: 'Box', setupTypeId, isPublic: true }]);
+  const subjects = await add(
+    'Subject',
+    projects.map(({ name }, index) => ({ name, sex: 'MALE', speciesId: speciesIds[index % 20], tags: [name] })),
+  );
+  const started = (index: number): Date => new Date(Date.UTC(2024, 0, 1) + index * 3_600_000);
+  const sessions = await add(
+    'Session',
+    each.map((index) => ({ name: `Night ${index}`, startedAt: started(index), tags: [`tag${index}`] })),
+  );
+  const modules = sessions.map((sessionId) => ({ sessionId, order: 0, schemaVersion: '1.0.0' }));
+  await add(
+    'DataAcquisition',
+    modules.map((one, index) => ({ ...one, type: index % 9 ? 'EEG' : 'ExtracellularEphys' })),
+  );
+  await add(
+    'Behavior',
+    sessions.map((sessionId) => ({ sessionId, setupId })),
+  );
+  const link = (table: string, columns: string, left: string[], right: string[]): Promise<unknown> =>
+    database.dataSource.query(`INSERT INTO ${table} (${columns}) SELECT * FROM unnest($1::uuid[], $2::uuid[])`, [
+      left,
+      right,
+    ]);
+  const ofTen = (ids: string[]): string[] => each.map((index) => ids[Math.floor(index / 10)]!);
+  await link('project_subject', 'project_id, subject_id', projectIds, subjects);
+  await link('project_session', 'project_id, session_id', ofTen(projectIds), sessions);
+  await link('session_subject', 'subject_id, session_id', ofTen(subjects), sessions);
+  await database.dataSource.query('VACUUM (ANALYZE)');
+}
+
+/** The plan of the statement by which a list is answered. */
+async function planOf(list: string): Promise<string> {
+  sent.length = 0;
+  const { errors } = await server.ask(anonymous, `{ ${list} }`);
+  expect(errors).toBeUndefined();
+  const [statement] = sent.filter(({ text }) => text.startsWith('SELECT') && text.includes(' FROM "'));
+  const rows = await database.dataSource.transaction(async (manager) => {
+    await manager.query('SET LOCAL enable_seqscan = off');
+    return manager.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${statement!.text}`, statement!.values);
+  });
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
+const page = '{ nodes { id } }';
+const species = 'subjects: { some: { species: { name: { equals: "species 2" } } } }';
+const modules = 'dataAcquisitions: { some: { type: { equals: "ExtracellularEphys" } } }';
+const setup = 'behaviors: { some: { setup: { setupType: { category: { equals: HEAD_FIXED_AWAKE } } } } }';
+const descending = (field: string): string => `orderBy: [{ field: ${field}, direction: DESC }]`;
+
+test.each<[string, string | undefined]>([
+  [`sessions(${descending('CREATED_AT')}) ${page}`, 'session_public_created'],
+  [`sessions(${descending('STARTED_AT')}) ${page}`, 'session_public_started_last'],
+  [`sessions(orderBy: [{ field: STARTED_AT }]) ${page}`, 'session_public_started'],
+  [`sessions(orderBy: [{ field: NAME }]) ${page}`, 'session_public_name'],
+  [`sessions(where: { name: { contains: "night 77" } }) ${page}`, 'session_public_words_in_name'],
+  [`sessions(where: { name: { contains: "night 77" } }) { totalCount }`, 'session_public_words_in_name'],
+  [
+    `sessions(where: { startedAt: { between: { from: "2024-02-01T00:00:00Z", to: "2024-02-01T05:00:00Z" } } }) ${page}`,
+    'session_public_started',
+  ],
+  [`sessions(where: { tags: { has: "TAG8" } }) ${page}`, 'session_public_tags'],
+  [`sessions(where: { ${species} }) ${page}`, undefined],
+  [`sessions(where: { ${modules} }) ${page}`, undefined],
+  [`sessions(where: { ${species}, ${modules}, ${setup} }) ${page}`, undefined],
+  [`subjects(where: { species: { name: { equals: "species 2" } } }) ${page}`, undefined],
+  [`subjects(where: { birthDate: { gt: "2024-01-01" } }) ${page}`, 'subject_public_born'],
+  [`subjects(where: { name: { contains: "project 42" } }) ${page}`, undefined],
+  [`projects(where: { name: { contains: "project 42" } }) ${page}`, undefined],
+  [`projects(${descending('PUBLISHED_AT')}) ${page}`, 'project_public_published'],
+])('%s', async (list, index) => {
+  const plan = await planOf(list);
+  expect(plan).not.toMatch(
+    /Seq Scan on (session|subject|project|behavior|data_acquisition|species|\w*_(session|subject))\b/,
+  );
+  if (index !== undefined) expect(plan).toContain(index);
+});
+
+test('no index that is asked by what somebody looks for holds anything hidden, but apart', async () => {
+  const rows = await database.dataSource.query<{ name: string; definition: string }[]>(
+    `SELECT indexname AS "name", indexdef AS "definition" FROM pg_indexes WHERE tablename IN ('session', 'subject', 'project')`,
+  );
+  const whole = rows.filter(({ definition }) => !/ WHERE \(?(public_in > 0|is_public)\)?$/.test(definition));
+  const asked = whole.filter(({ definition }) =>
+    /folded|created_at|started_at|birth_date|published_at|tags/.test(definition),
+  );
+  expect(asked).toEqual([]);
+  for (const { definition } of whole.filter((one) => /species_id|strain_id/.test(one.definition)))
+    expect(definition).toMatch(/_id, public_in\)$/);
+});

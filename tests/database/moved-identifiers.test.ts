@@ -1,4 +1,5 @@
 import { ProjectIdentifiers1764600000100 } from '../../migrations/1764600000100-ProjectIdentifiers';
+import { SearchDocuments1764700000011 } from '../../migrations/1764700000011-SearchDocuments';
 import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 
@@ -7,6 +8,9 @@ const migration = new ProjectIdentifiers1764600000100();
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
+  // What came later reads the column that is moved.
+  const runner = database.dataSource.createQueryRunner();
+  await new SearchDocuments1764700000011().down(runner).finally(() => runner.release());
 });
 afterAll(() => database.drop());
 

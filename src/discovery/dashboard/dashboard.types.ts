@@ -44,8 +44,6 @@ export interface TermUse {
   [term: string]: Node | number;
 }
 
-const uses: ClassType<object>[] = [];
-
 /** The type of a term with its use, `SpeciesUse`. */
 function useOf(term: NodeClass, told: string): ClassType<object> {
   const field = fieldName(term.name);
@@ -59,7 +57,6 @@ function useOf(term: NodeClass, told: string): ClassType<object> {
     count!: number;
   }
   Field(() => term, { description: `The ${inWords(term.name)}.` })(Use.prototype, field);
-  uses.push(Use);
   return Use;
 }
 

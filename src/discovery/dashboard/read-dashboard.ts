@@ -23,12 +23,12 @@ const known = new WeakMap<Loaders, Promise<PublicDashboard>>();
 
 /** What the public sees, whoever asks and whatever they suppose to be public. */
 export function readDashboard(context: Context): Promise<PublicDashboard> {
-  const read = known.get(context.loaders) ?? read_(context);
+  const read = known.get(context.loaders) ?? addedUp(context);
   known.set(context.loaders, read);
   return read;
 }
 
-async function read_(context: Context): Promise<PublicDashboard> {
+async function addedUp(context: Context): Promise<PublicDashboard> {
   const tallies = new Tallies(await asAnybody<Tally>(context, 'tallies', talliesStatement));
   const { loaders } = context;
   let recent: Promise<Node[]> | undefined;

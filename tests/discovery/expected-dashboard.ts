@@ -72,7 +72,7 @@ export function expectedDashboard(world: World): unknown {
     recentlyPublished: seen('Project')
       .sort((one, other) => {
         const [published, later] = [one, other].map((row) => new Date(row['publishedAt'] as string).getTime());
-        return later! - published! || (one.id < other.id ? -1 : 1);
+        return later! - published! || (one.id > other.id ? -1 : 1);
       })
       .slice(0, most)
       .map(({ id }) => ({ id })),

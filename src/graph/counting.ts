@@ -57,10 +57,10 @@ function addFacets(
 ): void {
   add(connection, {
     name: 'facets',
-    description: `How the objects of all pages are counted by what they have, in the order of \`by\`. ${told}`,
+    description: `How the objects of all pages are counted by what they have, in the order of \`by\`: at most ${by.getValues().length}. ${told}`,
     type,
     args: [
-      argument('by', 'By what.', new GraphQLNonNull(listOf(by))),
+      argument('by', `By what, each once: at most ${by.getValues().length}.`, new GraphQLNonNull(listOf(by))),
       argument(
         'first',
         `How many values of each are told of, at most ${mostValues}.`,

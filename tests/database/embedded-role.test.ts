@@ -31,12 +31,14 @@ const harmless = {
   runs: false,
 };
 
-const foreign = `SELECT 'class ' || oid::regclass::text AS "what" FROM pg_class
+/** What others own in it, but what extensions brought. */
+const foreign = `SELECT "what" FROM (SELECT oid, 'class ' || oid::regclass::text AS "what" FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relowner <> 'stemgraph'::regrole
-  UNION ALL SELECT 'type ' || oid::regtype::text FROM pg_type
+  UNION ALL SELECT oid, 'type ' || oid::regtype::text FROM pg_type
     WHERE typnamespace = 'public'::regnamespace AND typowner <> 'stemgraph'::regrole
-  UNION ALL SELECT 'routine ' || oid::regprocedure::text FROM pg_proc
-    WHERE pronamespace = 'public'::regnamespace AND proowner <> 'stemgraph'::regrole`;
+  UNION ALL SELECT oid, 'routine ' || oid::regprocedure::text FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proowner <> 'stemgraph'::regrole) "each"
+  WHERE NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = "each".oid AND deptype = 'e')`;
 
 test('Stemgraph works as a role that owns its database and nothing else, and nobody can be the superuser', async () => {
   const { url } = await start(emptyDir());

@@ -51,6 +51,10 @@ export function rolesOf(password: string, createsDatabases: boolean): string[] {
   ];
 }
 
+/** What an extension brought stays with the superuser, as in any other cluster. */
+const isOfNoExtension = (row: string): string =>
+  `NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.objid = ${row}.oid AND e.deptype = 'e')`;
+
 /** Everything in a database that has the superuser of a cluster as its owner and did not come with PostgreSQL. */
 const handOver = `DO $$
   DECLARE command text;
@@ -64,14 +68,15 @@ const handOver = `DO $$
       UNION ALL
       SELECT format('ALTER TABLE %s OWNER TO stemgraph', c.oid::regclass) FROM pg_class c
        WHERE c.relnamespace IN (SELECT oid FROM "own") AND c.relowner = 10 AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+         AND ${isOfNoExtension('c')}
          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                           AND c.relkind = 'S' AND d.deptype IN ('a', 'i'))
       UNION ALL
       SELECT format('ALTER ROUTINE %s OWNER TO stemgraph', oid::regprocedure) FROM pg_proc
-       WHERE pronamespace IN (SELECT oid FROM "own") AND proowner = 10
+       WHERE pronamespace IN (SELECT oid FROM "own") AND proowner = 10 AND ${isOfNoExtension('pg_proc')}
       UNION ALL
       SELECT format('ALTER TYPE %s OWNER TO stemgraph', t.oid::regtype) FROM pg_type t
-       WHERE t.typnamespace IN (SELECT oid FROM "own") AND t.typowner = 10
+       WHERE t.typnamespace IN (SELECT oid FROM "own") AND t.typowner = 10 AND ${isOfNoExtension('t')}
          AND (t.typtype IN ('e', 'd', 'r') OR EXISTS (SELECT 1 FROM pg_class WHERE oid = t.typrelid AND relkind = 'c'))
     LOOP
       EXECUTE command;

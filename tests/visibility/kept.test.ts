@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { keptDifferences } from '../../src/access/kept';
 import { verify } from '../../src/commands/verify';
@@ -5,6 +6,7 @@ import type { Viewer } from '../../src/access/viewer';
 import { openLabServer, viewerWith } from '../publishing/lab';
 import { Dice } from '../world/dice';
 import { long, seed } from '../world/effort';
+import { editing, pairs, place, publish, revoke, writing } from './deeds';
 
 /*
  * In how many public projects something is, is kept beside it: whatever is written, in whatever order and by however many at
@@ -136,6 +138,19 @@ describe('of two who write at once over two connections, none is forgotten:', ()
   });
   afterAll(() => Promise.all(connections.map((one) => one.end())));
 
+  /** One begins, the other follows and may have to wait until it has ended. */
+  async function atOnce(one: string, other: string): Promise<'waited' | 'went on'> {
+    const [first, second] = connections as [Client, Client];
+    await first.query('BEGIN');
+    await first.query(one);
+    const going = second.query(other);
+    // Whoever has to wait does so by now; whoever need not has done.
+    const how = await Promise.race([going.then(() => 'went on' as const), sleep(50, 'waited' as const)]);
+    await first.query('COMMIT');
+    await going;
+    return how;
+  }
+
   interface Scene {
     open: string;
     alsoOpen: string;
@@ -150,9 +165,6 @@ describe('of two who write at once over two connections, none is forgotten:', ()
     return { open, alsoOpen, closed, session };
   }
 
-  const publish = (id: string): string =>
-    `UPDATE project SET is_public = true, published_at = now(), first_published_at = now() WHERE id = '${id}'`;
-  const revoke = (id: string): string => `UPDATE project SET is_public = false, published_at = NULL WHERE id = '${id}'`;
   const link = (id: string, session: string): string =>
     `INSERT INTO project_session (project_id, session_id) VALUES ('${id}', '${session}')`;
   const unlink = (id: string, session: string): string =>
@@ -171,21 +183,31 @@ describe('of two who write at once over two connections, none is forgotten:', ()
     ['a deleted project, and a publication', (at) => [remove(at.open), publish(at.closed)], 1],
   ])('%s', async (_what, both, left) => {
     const at = await scene();
-    const [first, second] = connections as [Client, Client];
     const [one, other] = both(at);
-    await first.query('BEGIN');
-    await first.query(one);
-    const waiting = second.query(other);
-    // Whoever has to wait does so by now; whoever need not has done.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await first.query('COMMIT');
-    await waiting;
+    await atOnce(one, other);
     await isRight(`${one}\n${other}`);
     const [kept] = await query<{ publicIn: number }>(`SELECT public_in AS "publicIn" FROM session WHERE id = $1`, [
       at.session,
     ]);
     expect(kept).toEqual({ publicIn: left });
   });
+
+  test.each(pairs.map((pair) => ({ ...pair, first: pair.one.name, second: pair.other.name })))(
+    'nor is anything in it: $first, then $second',
+    async ({ isOpen, one, other }) => {
+      const at = await place(stage.lab, await project('One', isOpen));
+      expect(await atOnce(one(at), other(at))).toBe('waited');
+      expect(await verify(stage.database.dataSource, false)).toMatchObject({ isRight: true });
+    },
+  );
+
+  test.each(writing.map((write) => ({ what: write.name, write })))(
+    'whoever changes the session or subject itself does not wait for $what',
+    async ({ write }) => {
+      const at = await place(stage.lab, await project('One', true));
+      expect(await atOnce(write(at), editing(at))).toBe('went on');
+    },
+  );
 });
 
 describe('what is kept wrongly', () => {

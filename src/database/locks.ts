@@ -164,16 +164,30 @@ export async function oneAtATimeOr(
   which: string,
   { seconds, otherwise }: { seconds: number; otherwise: string },
 ): Promise<void> {
-  await manager.query(`SET LOCAL lock_timeout = ${seconds * 1000}`);
+  await waitAtMost(manager, seconds * 1000);
   try {
     await oneAtATime(manager, what, which);
   } catch (error) {
-    throw stateOf(error) === lockTimeout ? conflict(otherwise) : error;
+    throw isKeptWaiting(error) ? conflict(otherwise) : error;
   }
   await manager.query(`SET LOCAL lock_timeout = 0`);
 }
 
-const lockTimeout = '55P03';
+/** From here on nothing waits for any lock for longer than that: `isKeptWaiting` knows the error. */
+export async function waitAtMost(manager: EntityManager, milliseconds: number): Promise<void> {
+  await manager.query(`SET LOCAL lock_timeout = ${milliseconds}`);
+}
+
+export const isKeptWaiting = (error: unknown): boolean => stateOf(error) === '55P03';
+
+/** In milliseconds. */
+const instant = 10;
+
+/**
+ * To be called by what gives way (see transaction.ts) once it holds what others take first: they who have long worked on what comes
+ * after that come for it at their end, and are not to find somebody there who waits for them.
+ */
+export const waitNoLonger = (manager: EntityManager): Promise<void> => waitAtMost(manager, instant);
 
 function heldIn({ queryRunner }: EntityManager): Held {
   if (!queryRunner?.isTransactionActive) throw new Error('Locks are held by a transaction, and there is none.');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { announcePublication, goFirst } from './going-first';
+import { isKeptWaiting, waitAtMost } from './locks';
 import { stateOf } from './state';
 import { badInput, conflict, faultyInput } from '../errors';
 
@@ -8,6 +9,11 @@ const mostTries = 5;
 
 /** In milliseconds; each further try waits up to twice as long. By chance, so that two who collided do not do it again. */
 const firstPause = 10;
+
+/** In milliseconds: for how long something gives way; how long it waits at first, while it holds nothing; and before it begins anew. */
+const givingWay = 2000;
+const firstWait = 1000;
+const pauseOnGivingWay = 100;
 
 /** Two writers waited for each other, or saw each other's rows: the one that was stopped begins anew. */
 const stoppedByOthers: readonly unknown[] = ['40P01', '40001'];
@@ -26,6 +32,11 @@ export interface Options {
   once?: string;
   /** It does not begin anew where it was stopped by one that goes first: what CONFLICT says then. */
   ifTakenBack?: string;
+  /**
+   * It gives way to what takes longer, such as an import: where it would have to wait for more than a moment, it lets go of everything
+   * and begins anew, for some seconds. What CONFLICT says then.
+   */
+  givesWay?: string;
 }
 
 /**
@@ -37,6 +48,21 @@ export async function inTransaction<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
   options: Options = {},
+): Promise<T> {
+  for (const begin = Date.now(); ; await sleep(pauseOnGivingWay)) {
+    try {
+      return await untilDone(dataSource, work, options);
+    } catch (error) {
+      if (options.givesWay === undefined || !isKeptWaiting(error)) throw error;
+      if (Date.now() - begin > givingWay) throw conflict(options.givesWay);
+    }
+  }
+}
+
+async function untilDone<T>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+  options: Options,
 ): Promise<T> {
   const { once, ifTakenBack } = options;
   for (let tries = 1; ; tries += 1) {
@@ -56,12 +82,13 @@ export async function inTransaction<T>(
 async function attempt<T>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,
-  { isolation, goesFirst, ifTakenBack }: Options,
+  { isolation, goesFirst, ifTakenBack, givesWay }: Options,
 ): Promise<T> {
   let stopWatching: (() => void) | undefined;
   const begun = async (manager: EntityManager): Promise<T> => {
     if (goesFirst) stopWatching = await goFirst(manager);
     if (ifTakenBack !== undefined) await announcePublication(manager);
+    if (givesWay !== undefined) await waitAtMost(manager, firstWait);
     return work(manager);
   };
   try {

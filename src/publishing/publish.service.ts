@@ -4,7 +4,7 @@ import type { Access } from '../access/access';
 import { act, type Acting, type Actor } from '../access/act';
 import { authorize, authorizeAll, type Demand } from '../access/authorize';
 import { idsWithFlag } from '../access/flags';
-import { lockAll } from '../database/locks';
+import { lockAll, waitNoLonger } from '../database/locks';
 import { stateOf } from '../database/state';
 import { inTransaction } from '../database/transaction';
 import { attributeTypes, isOneOf } from '../model/families';
@@ -56,7 +56,8 @@ export interface Outcome {
 /**
  * Makes an object public, with the attributes or protocols that are named, all or nothing. Without `confirm` nothing
  * changes and the outcome asks. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (an attribute or protocol that does not
- * belong) or CONFLICT (what would become visible is not what was looked at).
+ * belong) or CONFLICT (what would become visible is not what was looked at, or is being written: whoever writes is not
+ * stopped).
  */
 export async function publish(actor: Actor, request: PublishRequest): Promise<Outcome> {
   if ((request.attributeIds?.length ?? 0) > mostAttributes)
@@ -66,6 +67,7 @@ export async function publish(actor: Actor, request: PublishRequest): Promise<Ou
     async (acting) => {
       const { manager, access, viewer } = acting;
       const [{ id }, ...attributes] = await lockOwned(acting, request);
+      await waitNoLonger(manager);
       await requireReferences(manager, access, id, attributes);
       const protocols = await protocolsOf(manager, id, request.protocolIds ?? []);
       const objects: Publishable[] = [{ type: request.type, id }, ...attributes, ...protocols];
@@ -99,11 +101,14 @@ export async function publish(actor: Actor, request: PublishRequest): Promise<Ou
       );
       return { ...outcome, isPublic: true, changed: true, message: published(request.type, impact) };
     },
-    { ifTakenBack },
+    { ifTakenBack, givesWay: ifBusy },
   );
 }
 
 const ifTakenBack = 'Somebody has just taken back something here: look at the impact again, then confirm it.';
+
+const ifBusy =
+  'Something that this would publish is being written right now, by an import perhaps: nothing is published. Try again when that is done.';
 
 export interface RevokeRequest {
   type: ContainerType;

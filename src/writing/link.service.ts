@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { act, type Actor } from '../access/act';
+import { act, type Acting, type Actor } from '../access/act';
 import { isPublicNow, visibleAmong } from '../access/authorize';
 import { publishingTakesScope, requireScopeToLetPublish } from '../access/letting-publish';
 import { idsInHiddenProjects } from '../access/shared';
 import { anonymous } from '../access/viewer';
 import type { SharedType } from '../model/families';
 import { projectLinks } from '../model/links';
+import { waitNoLonger } from '../database/locks';
 import { badInput, conflict } from '../errors';
 import { name, run, sql, value } from '../database/sql';
 import { snakeCase } from '../model/names';
@@ -29,47 +30,51 @@ export interface LinkRequest {
 /**
  * Puts a subject or session into one more project. It takes an owner of that project and of every one that it is in. Where
  * it becomes public by that, it is a publication: without `confirm` nothing changes and the outcome asks. Linking again
- * changes nothing. Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at).
+ * changes nothing. Throws NOT_FOUND, FORBIDDEN or CONFLICT (what would become visible is not what was looked at, or what is in
+ * it is being written).
  */
 export function link(actor: Actor, request: LinkRequest): Promise<Outcome> {
+  const givesWay = `Something in this ${request.type.toLowerCase()} is being written right now, by an import perhaps: it is not linked. Try again when that is done.`;
+  return act(actor, (acting) => linkNow(acting, request), { givesWay });
+}
+
+async function linkNow(acting: Acting, request: LinkRequest): Promise<Outcome> {
   const { type } = request;
-  return act(actor, async (acting) => {
-    const { manager, access, viewer } = acting;
-    const { id, projectId, projects, isLinked } = await lockEnds(
-      acting,
-      request,
-      { atLeast: 'MEMBER', orAnyway: true },
-      // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
-      (ends) => requireToBeIn(ends.isLinked ? [ends.project] : [...ends.projects, ends.project]),
+  const { manager, access, viewer } = acting;
+  const { id, projectId, projects, isLinked } = await lockEnds(
+    acting,
+    request,
+    { atLeast: 'MEMBER', orAnyway: true },
+    // What is linked already takes a role here alone: to ask for more would tell whether it is in a hidden project too.
+    (ends) => requireToBeIn(ends.isLinked ? [ends.project] : [...ends.projects, ends.project]),
+  );
+  await waitNoLonger(manager);
+  const seen = await visibleAmong(manager, access, anonymous, [
+    { type, id },
+    { type: 'Project', id: projectId },
+  ]);
+  const isPublic = seen.has(id);
+  const allProjects = [...projects.map((one) => one.id), projectId];
+  if (!isLinked) await requireScopeToLetPublish(acting, `link${type}`, { projects: allProjects });
+  const opens = !isLinked && !isPublic && seen.has(projectId);
+  if (opens && !viewer.scopes?.includes('PUBLISH'))
+    throw publishingTakesScope(`Linking this ${type} to a public project publishes it`);
+  const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
+  const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
+  if (isLinked)
+    return { ...outcome, message: `This ${type.toLowerCase()} was in the project already; nothing has changed.` };
+  if (request.ifImpact != null && request.ifImpact !== impact.digest)
+    throw conflict(
+      'What would become visible has changed since you looked: look at the impact again, then confirm it.',
     );
-    const seen = await visibleAmong(manager, access, anonymous, [
-      { type, id },
-      { type: 'Project', id: projectId },
-    ]);
-    const isPublic = seen.has(id);
-    const allProjects = [...projects.map((one) => one.id), projectId];
-    if (!isLinked) await requireScopeToLetPublish(acting, `link${type}`, { projects: allProjects });
-    const opens = !isLinked && !isPublic && seen.has(projectId);
-    if (opens && !viewer.scopes?.includes('PUBLISH'))
-      throw publishingTakesScope(`Linking this ${type} to a public project publishes it`);
-    const impact = await measureImpact(manager, access, viewer, { publish: opens ? [id] : [] });
-    const outcome = { id, impact, stillPublic: null, confirmationRequired: false, changed: false, isPublic };
-    if (isLinked)
-      return { ...outcome, message: `This ${type.toLowerCase()} was in the project already; nothing has changed.` };
-    if (request.ifImpact != null && request.ifImpact !== impact.digest)
-      throw conflict(
-        'What would become visible has changed since you looked: look at the impact again, then confirm it.',
-      );
-    if (opens && !request.confirm)
-      return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
-    await putIntoProjects(manager, type, sql`SELECT ${value(id, 'uuid')}`, [projectId]);
-    await countWrite(manager, type, id);
-    if (opens) await recordVisibilityChange(manager, viewer, 'PUBLISH', [id]);
-    const message = opens
-      ? published(type, impact)
-      : `This ${type.toLowerCase()} is in the project now. Who sees the project sees it.`;
-    return { ...outcome, changed: true, isPublic: isPublic || opens, message };
-  });
+  if (opens && !request.confirm) return { ...outcome, confirmationRequired: true, message: askToConfirm(type, impact) };
+  await putIntoProjects(manager, type, sql`SELECT ${value(id, 'uuid')}`, [projectId]);
+  await countWrite(manager, type, id);
+  if (opens) await recordVisibilityChange(manager, viewer, 'PUBLISH', [id]);
+  const message = opens
+    ? published(type, impact)
+    : `This ${type.toLowerCase()} is in the project now. Who sees the project sees it.`;
+  return { ...outcome, changed: true, isPublic: isPublic || opens, message };
 }
 
 export interface UnlinkOutcome {

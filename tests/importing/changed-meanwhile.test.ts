@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../src/tree/entry';
 import { setUpStage, type Posted, type Stage } from './stage';
 import { asLines } from './whole-tree';
@@ -35,26 +36,38 @@ const change = (table: string): string =>
 const stateOf = async (key: string): Promise<string> =>
   (await stage.import(token, [{ type: 'Project', key }], '?dryRun=true')).state!;
 
-/** Sends a tree while somebody holds a subject; when the import waits for it, something happens, and then it is let go. */
+/** Sends a tree while somebody holds a row; when the import waits for it, something happens, and then it is let go. */
+async function whileItWaitsFor(
+  [table, held]: readonly [table: string, id: string],
+  send: () => Promise<Posted>,
+  happens: (query: Query) => Promise<unknown>,
+): Promise<Posted> {
+  const { dataSource } = stage.database;
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query(`SELECT 1 FROM "${table}" WHERE "id" = $1 FOR UPDATE`, [held]);
+  const posted = send();
+  for (let waiting = 0; waiting === 0;)
+    [{ waiting }] = await dataSource.query<[{ waiting: number }]>(
+      `SELECT count(*)::int AS "waiting" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+  try {
+    await happens((text, values) => runner.query(text, values));
+  } finally {
+    await runner.commitTransaction();
+    await runner.release();
+  }
+  return posted;
+}
+
+/** The same with a tree that follows from the state of the project, and a subject. */
 async function whileItWaits(
   subject: string,
   entries: Entry[],
   happens: (query: Query) => Promise<unknown>,
 ): Promise<Posted> {
-  const { dataSource } = stage.database;
   const state = await stateOf(entries[0]!.key);
-  const runner = dataSource.createQueryRunner();
-  await runner.startTransaction();
-  await runner.query(`SELECT 1 FROM "subject" WHERE "id" = $1 FOR UPDATE`, [subject]);
-  const posted = stage.post(token, asLines(entries), `?ifState=${state}`);
-  for (let waiting = 0; waiting === 0;)
-    [{ waiting }] = await dataSource.query<[{ waiting: number }]>(
-      `SELECT count(*)::int AS "waiting" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-  await happens((text, values) => runner.query(text, values));
-  await runner.commitTransaction();
-  await runner.release();
-  return posted;
+  return whileItWaitsFor(['subject', subject], () => stage.post(token, asLines(entries), `?ifState=${state}`), happens);
 }
 type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
@@ -83,6 +96,49 @@ test('where nothing but what the tree changes itself has changed, it is stored',
   const subject = await idOf('subject');
   const { status, outcome } = await whileItWaits(subject, tree('Third'), () => Promise.resolve());
   expect([status, outcome.faults, outcome.updated]).toEqual([200, [], 3]);
+});
+
+test('while a session is added to it can be edited, and is published before or after, never at the cost of the import', async () => {
+  const session = { type: 'Session', key: 's', name: 'Night' };
+  const stimulation = { type: 'Manipulation', key: 'm', session: 's', moduleType: 'OptogeneticStimulation' };
+  const added = { type: 'DataAcquisition', key: 'd', session: 's', moduleType: 'Audio' };
+  const project = { type: 'Project', key: 'fen', name: 'Fen' };
+  const { projectId } = await stage.import(token, [project, session, stimulation]);
+  const [id, held] = [await idOf('session'), await idOf('manipulation')];
+  const run = async (mutation: string): Promise<unknown> => {
+    const { data, errors } = await stage.ask(token, `mutation { made: ${mutation} }`);
+    return errors?.map(({ message, extensions }) => [extensions.code, message]) ?? data!['made'];
+  };
+  const publish = `publishProject(id: "${projectId}", confirm: true) { isPublic impact { modules } }`;
+  const { status } = await whileItWaitsFor(
+    ['manipulation', held],
+    () => stage.post(token, asLines([project, session, { ...stimulation, notes: 'Again' }, added])),
+    async () => {
+      const edit = run(`updateSession(id: "${id}", input: { name: "Day" }) { changed }`);
+      expect(await Promise.race([edit, sleep(5000, 'waits')])).toEqual({ changed: true });
+      expect(await Promise.race([run(publish), sleep(5000, 'waits')])).toEqual([
+        ['CONFLICT', expect.stringContaining('an import perhaps')],
+      ]);
+    },
+  );
+  expect(status).toBe(200);
+  expect(await run(publish)).toEqual({ isPublic: true, impact: { modules: 2 } });
+});
+
+test('whoever has lost their role meanwhile is told so, and waits for nobody who holds the project', async () => {
+  const { projectId } = await stage.import(token, tree('First'));
+  const { dataSource } = stage.database;
+  const holder = dataSource.createQueryRunner();
+  await holder.startTransaction();
+  const another: Entry = { type: 'Subject', key: 'm2', name: 'M2', sex: 'MALE', species: 'mouse' };
+  const { status } = await whileItWaits(await idOf('subject'), [...tree('Fourth'), another], async () => {
+    await dataSource.query(`DELETE FROM "membership" WHERE "project_id" = $1`, [projectId]);
+    await holder.query(`SELECT 1 FROM "project" WHERE "id" = $1 FOR NO KEY UPDATE`, [projectId]);
+  });
+  // Nor has whoever holds it been stopped for the import.
+  await holder.rollbackTransaction();
+  await holder.release();
+  expect(status).toBe(404);
 });
 
 test('the state is also that of a project that is named by its id', async () => {

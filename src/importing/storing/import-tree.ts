@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { attributeTypes } from '../../model/families';
 import { act, type Actor } from '../../access/act';
 import { goAhead } from '../../database/going-first';
-import { hasOpened, joinProject } from './belonging';
+import { hasOpened } from './belonging';
 import { checkEntries, ownersOnly } from './checks';
 import { EnoughFaults, FaultList, type ImportFaultCode } from './faults';
 import { findProject, joinTerms, matchKnown, matchTerms, type Importer, type KnownProject } from './matching';
@@ -196,7 +196,6 @@ class Import {
     const { changed } = await storeContainers({ ...this.importer, isDry: true }, stage, types);
     // Others may wait for what the tree has changed, and hold the project meanwhile: they begin anew.
     this.end = await goAhead(this.manager);
-    await joinProject(this.importer, projectId);
     return settle(this.importer, types, { id: projectId, known: project }, changed);
   }
 

@@ -11,13 +11,15 @@ import { snakeCase } from '../../model/names';
 import { nameOf } from '../../model/node';
 import type { Role } from '../../domain/people/role';
 import { rights, roleToBeIn } from '../../writing/rights';
+import { joinProject } from './belonging';
 import type { Importer, KnownProject } from './matching';
 import { parentOf, type ImportedType } from './types';
 
 /**
  * The end of an import, after all that is in a project is written: asks once more for everything that it takes, since
- * whoever imports may have lost it while the tree was being stored. From here on nobody takes it from them, until the import
- * has ended. Throws NOT_FOUND or FORBIDDEN (a role is gone) or CONFLICT (something has left the project).
+ * whoever imports may have lost it while the tree was being stored, and puts what is new into the project. From here on
+ * nobody takes it from them, until the import has ended. Throws NOT_FOUND or FORBIDDEN (a role is gone) or CONFLICT
+ * (something has left the project).
  *
  * @param changed the projects and attributes of which own fields are still to be written
  * @returns whether the project is public
@@ -30,6 +32,9 @@ export async function settle(
 ): Promise<boolean> {
   const { manager } = importer;
   const roots = await rootsOf(importer, types);
+  // Whoever may no longer do it waits for nobody, and nobody for them.
+  await authorizeAll(importer, demandsOn(roots, project.known, changed));
+  await joinProject(importer, project.id);
   for (const type of sharedTypes) {
     const ids = roots.flatMap((root) => (root.type === type ? root.id : []));
     const { table: links, column } = projectLinks(type);
@@ -38,7 +43,6 @@ export async function settle(
     if (linked < new Set(ids).size)
       throw conflict('Something that the tree changes has left the project meanwhile: import again.');
   }
-  await authorizeAll(importer, demandsOn(roots, project.known, changed));
   if (!project.known) return false;
   return (await idsWithFlag(manager, 'Project', [project.id], true)).has(project.id);
 }

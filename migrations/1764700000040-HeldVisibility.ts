@@ -55,19 +55,25 @@ function made({ table, root }: (typeof contents)[number]): Change {
   };
 }
 
-/** It is published or revoked: nobody writes what is in it meanwhile, and what they wrote before is found. */
-const opened = (root: Root): Change =>
-  root.opens === 'together'
-    ? {
-        name: `search_${root.table}_opened`,
-        from: `BEGIN IF "opened" <> '{}' THEN`,
-        to: `BEGIN IF "opened" || "closed" <> '{}' THEN ${hold(root, '"opened" || "closed"', 'UPDATE')} END IF; IF "opened" <> '{}' THEN`,
-      }
-    : {
-        name: `search_${root.table}_opened`,
-        from: `BEGIN\n       UPDATE "search_document"`,
-        to: `BEGIN ${hold(root, 'ARRAY[NEW."id"]', 'UPDATE')}\n       UPDATE "search_document"`,
-      };
+/**
+ * It is published or revoked: nobody writes what is in it meanwhile, and what they wrote before is found. Which documents are to be
+ * opened or closed is asked so that no index of all that is public is of use for it, but only that of its own documents: the planner, who
+ * takes the ids for few, would read all the others for them.
+ */
+const opened = (root: Root): Change[] => {
+  const name = `search_${root.table}_opened`;
+  if (root.opens === 'singly') {
+    const from = `BEGIN\n       UPDATE "search_document"`;
+    return [{ name, from, to: from.replace('BEGIN', `BEGIN ${hold(root, 'ARRAY[NEW."id"]', 'UPDATE')}`) }];
+  }
+  const isAny = `"opened" || "closed" <> '{}'`;
+  const held = `BEGIN IF ${isAny} THEN ${hold(root, '"opened" || "closed"', 'UPDATE')} END IF;`;
+  return [
+    { name, from: `BEGIN IF "opened" <> '{}' THEN`, to: `${held} IF "opened" <> '{}' THEN` },
+    { name, from: `AND "is_public" <> true;`, to: `AND "is_public"::integer = 0;` },
+    { name, from: `AND "is_public" <> false;`, to: `AND "is_public"::integer = 1;` },
+  ];
+};
 
 /** What is in it goes with it. */
 const deleted = (root: Root): Change => ({
@@ -93,7 +99,7 @@ function counted({ table, root, counted: columns }: (typeof contents)[number]): 
 
 const changes: readonly Change[] = [
   ...contents.map(made),
-  ...Object.values(roots).map(opened),
+  ...Object.values(roots).flatMap(opened),
   ...Object.values(roots)
     .filter(({ table }) => table !== 'inventory')
     .map(deleted),

@@ -8,6 +8,10 @@ import { stateOf } from './state';
 /**
  * The one order in which everything is locked: by this list, and within a type by id. Whoever keeps to it never waits for
  * somebody who waits for them. What contains comes before what it contains.
+ *
+ * Triggers lock one thing more, after the object itself: its document of search. Whoever writes what is in a project, subject, session,
+ * setup or inventory keeps its document, and whoever publishes or revokes that has it alone. So these two wait for each other,
+ * and nobody who only changes the object waits for either.
  */
 const lockOrder = [
   'User',

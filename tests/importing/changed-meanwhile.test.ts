@@ -105,6 +105,7 @@ test('while a session is added to it can be edited, and is published before or a
   const project = { type: 'Project', key: 'fen', name: 'Fen' };
   const { projectId } = await stage.import(token, [project, session, stimulation]);
   const [id, held] = [await idOf('session'), await idOf('manipulation')];
+  const state = await stateOf('fen');
   const run = async (mutation: string): Promise<unknown> => {
     const { data, errors } = await stage.ask(token, `mutation { made: ${mutation} }`);
     return errors?.map(({ message, extensions }) => [extensions.code, message]) ?? data!['made'];
@@ -112,7 +113,8 @@ test('while a session is added to it can be edited, and is published before or a
   const publish = `publishProject(id: "${projectId}", confirm: true) { isPublic impact { modules } }`;
   const { status } = await whileItWaitsFor(
     ['manipulation', held],
-    () => stage.post(token, asLines([project, session, { ...stimulation, notes: 'Again' }, added])),
+    () =>
+      stage.post(token, asLines([project, session, { ...stimulation, notes: 'Again' }, added]), `?ifState=${state}`),
     async () => {
       const edit = run(`updateSession(id: "${id}", input: { name: "Day" }) { changed }`);
       expect(await Promise.race([edit, sleep(5000, 'waits')])).toEqual({ changed: true });

@@ -2,6 +2,7 @@ import { replaceVisible } from '../../writing/lists';
 import { updateRows } from '../../writing/rows';
 import type { Importer } from './matching';
 import type { Stage } from './stage';
+import { holdRead } from './state';
 import { contentTypes, listsOf, type ImportedType } from './types';
 import { nameOf } from '../../model/node';
 
@@ -28,8 +29,16 @@ export async function storeLists(
         ids: [...new Set(listed.get(line))],
         isNew: !isKnown,
       }));
+      const knownAmong = (ids: ReadonlySet<string>): string[] =>
+        owners.flatMap(({ id, isKnown }) => (isKnown && ids.has(id) ? id : []));
+      if (importer.madeFrom && !importer.isDry)
+        await holdRead(
+          importer,
+          type,
+          knownAmong(await replaceVisible(importer, list, wanted, { onlyCompare: true, within })),
+        );
       const changed = await replaceVisible(importer, list, wanted, { onlyCompare: importer.isDry, within });
-      const known = owners.flatMap(({ id, isKnown }) => (isKnown && changed.has(id) ? id : []));
+      const known = knownAmong(changed);
       if (known.length === 0) continue;
       if (!importer.isDry)
         await updateRows(

@@ -13,8 +13,8 @@ import { type ImportedType } from './types';
 export interface Importer extends Acting {
   /** It only says what it would do: nothing is written, and nothing is locked. */
   isDry: boolean;
-  /** Where the tree was made from what was stored: the versions that it was made from, by id. */
-  madeFrom?: ReadonlyMap<string, number>;
+  /** Where the tree was made from what was stored: the versions that it was made from, by id, of what is not held yet. */
+  madeFrom?: Map<string, number>;
 }
 
 /** The eyes of whoever imports. */

@@ -2,7 +2,7 @@ import { changesBetween, withVersion } from '../../writing/changes';
 import { withheldAddresses } from '../../writing/file-addresses';
 import { insertRows, storedRows, updateRows } from '../../writing/rows';
 import type { Importer } from './matching';
-import { expectVersions } from './state';
+import { expectRead, holdRead } from './state';
 import type { StagedEntry } from './stage';
 import type { ImportedType } from './types';
 
@@ -16,8 +16,8 @@ export async function storeRows(
   entries: readonly StagedEntry[],
 ): Promise<string[]> {
   const { manager, viewer, isDry } = importer;
-  await expectVersions(importer, type, idsOfKnown(entries));
   const stored = await storedRows(manager, type, idsOfKnown(entries));
+  expectRead(importer, idsOfKnown(entries), stored);
   const rows = entries.map(({ id, isKnown, columns }) => {
     const before = stored.get(id);
     return { id, isKnown, stored: before, columns: withVersion(type, columns, before) };
@@ -32,8 +32,10 @@ export async function storeRows(
       columns: changesBetween(before, { ...withheld[index], ...columns }),
     }))
     .filter(({ columns }) => Object.keys(columns).length > 0);
+  const ids = changed.map(({ id }) => id);
+  await holdRead(importer, type, ids);
   if (!isDry) await updateRows(manager, type, changed);
-  return changed.map(({ id }) => id);
+  return ids;
 }
 
 /** Of what is new, nothing is stored yet. */

@@ -73,7 +73,7 @@ function digestOf(versions: readonly Version[]): string {
 }
 
 /**
- * The versions of what the project holds, where the sender has read it before making the tree: `expectVersions` looks at them
+ * The versions of what the project holds, where the sender has read it before making the tree: `expectRead` looks at them
  * again. The sender may have read it with this tree, or before there was one, without what only the tree names. Throws CONFLICT
  * where it is no longer as the sender has read it.
  */
@@ -81,7 +81,7 @@ export async function expectState(
   importer: Importer,
   project: KnownProject | undefined,
   wanted: string | undefined,
-): Promise<ReadonlyMap<string, number> | undefined> {
+): Promise<Map<string, number> | undefined> {
   if (wanted === undefined) return undefined;
   if (!project) throw changedSince();
   for (const named of [await namedById(importer), []]) {
@@ -92,10 +92,23 @@ export async function expectState(
 }
 
 /**
- * Before objects that were there are written: sees to it that they are as the sender has read them, and that they stay so until
- * this import has written them. Containers are held already, by the end of the import. Throws CONFLICT.
+ * Before the tree is compared with objects that were there: sees to it that they are as the sender has read them. Whoever changes later
+ * what the tree leaves as it is, comes after this import, and waits for nothing. Throws CONFLICT.
  */
-export async function expectVersions(
+export function expectRead(
+  { isDry, madeFrom }: Importer,
+  ids: readonly string[],
+  now: ReadonlyMap<string, { version: number }>,
+): void {
+  if (isDry || !madeFrom) return;
+  if (ids.some((id) => madeFrom.has(id) && now.get(id)?.version !== madeFrom.get(id))) throw changedSince();
+}
+
+/**
+ * Before they are written: they still are so, and stay so until this import has written them. Containers are held already, by the
+ * end of the import. Throws CONFLICT.
+ */
+export async function holdRead(
   { manager, isDry, madeFrom }: Importer,
   type: ImportedType,
   ids: readonly string[],
@@ -104,6 +117,7 @@ export async function expectVersions(
   if (read.length === 0) return;
   const now = await heldVersions(manager, type, isContainer(type) ? 'used' : 'changed', read);
   if (read.some((id) => now.get(id) !== madeFrom!.get(id))) throw changedSince();
+  for (const id of read) madeFrom!.delete(id);
 }
 
 const changedSince = (): Error =>

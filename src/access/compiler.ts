@@ -47,6 +47,11 @@ export class Compiler {
     return eyes.kind === 'user' ? new Compiler(rules, { ...eyes, userId: undefined }) : this;
   }
 
+  /** Whether something is supposed to be public that is not, or the other way round. */
+  get isSupposing(): boolean {
+    return this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
+  }
+
   /** A condition that holds exactly for the rows of `type` (under `alias`) of which the viewer may say yes to `ask`. */
   rows(type: NodeName, alias: Alias, ask: Ask = 'visible'): Sql {
     return this.holds(ruleFor(this.rules.policy, type, ask), type, alias);
@@ -189,8 +194,7 @@ export class Compiler {
     const far = ruleFor(this.rules.policy, type, ask);
     const parts = far.kind === 'anyOf' ? far.rules : [far];
     const others = parts.filter((part) => !(part.kind === 'flag' && part.column === 'isPublic'));
-    const isSupposed = this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
-    if (kept === undefined || isSupposed || others.length === parts.length) return { kept: FALSE, rest: far };
+    if (kept === undefined || this.isSupposing || others.length === parts.length) return { kept: FALSE, rest: far };
     return { kept: plain(sql`${name(alias, snakeCase(kept))} > 0`), rest: anyOf(...others) };
   }
 

@@ -1,7 +1,8 @@
 import { table, type Compiler } from '../access/compiler';
+import { keptCount } from '../access/kept-counts';
 import { partsOf, type Own } from '../access/parts';
 import { all } from '../database/conditions';
-import { FALSE, join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
+import { FALSE, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { sourceOf, type Many } from './many';
@@ -20,12 +21,14 @@ export function pageStatement(many: Many, tables: Tables, compiler: Compiler, pa
   return pageSql(armsOf(many, tables, compiler), page);
 }
 
-/** How much of everything there is. */
+/** How much of everything there is. How much everybody sees, of which nothing is asked, is kept and need not be counted. */
 export function countEverythingStatement(many: Many, tables: Tables, compiler: Compiler): Sql {
-  const each = armsOf(many, tables, compiler).map(
-    ({ from, condition }) => sql`(SELECT count(*) FROM ${from} WHERE ${condition})`,
-  );
-  return sql`SELECT ${join(each, ' + ')} AS "count"`;
+  const { target, filtered, held = false, find } = many;
+  const [first, second] = armsOf(many, tables, compiler);
+  const counted = ({ from, condition }: Source): Sql => sql`(SELECT count(*) FROM ${from} WHERE ${condition})`;
+  const kept = filtered && !held && !find?.where ? keptCount(compiler, nameOf(target)) : undefined;
+  const ofFirst = kept ?? counted(first);
+  return sql`SELECT ${second ? sql`${ofFirst} + ${counted(second)}` : ofFirst} AS "count"`;
 }
 
 /** From where everything is read: sources that have no row in common. */

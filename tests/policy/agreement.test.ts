@@ -14,7 +14,7 @@ import { asks, byOracle, byParts, bySql, differences, disagreements, keyOf } fro
 const worlds = long ? 2000 : 200;
 const leastCases = long ? 10_000 : 1000;
 /** For how many viewers it is asked once what is in which part. */
-const partsEach = 7;
+const partsEach = 21;
 
 let database: TestDatabase;
 let client: Client;

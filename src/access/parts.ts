@@ -36,6 +36,16 @@ export function partsOf(compiler: Compiler, type: NodeName, ask: Ask = 'visible'
   return { open, own: ways.length === 0 ? undefined : { ids: arrayOf(ways), isNotOpen } };
 }
 
+/**
+ * The rows of such a part, under an alias. They are collected before anything is asked of them, whatever the planner finds cheaper
+ * (hence the offset): it would else ask what is hidden, and how long that takes would tell of it.
+ */
+export function ownRows(type: NodeName, { ids, isNotOpen }: Own, as: Alias): Sql {
+  const t = Symbol(type);
+  const conditions = all([sql`${name(t, 'id')} = ANY(${ids})`, isNotOpen(t)]);
+  return sql`(SELECT * FROM ${table(type, t)} WHERE ${conditions} OFFSET 0) ${name(as)}`;
+}
+
 const arrayOf = (ways: readonly Sql[]): Sql => sql`ARRAY(${join([...ways], ' UNION ALL ')})`;
 
 /** How a user comes to what they see for what they are themself: each way selects ids, and a row may be on several. */

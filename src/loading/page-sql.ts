@@ -1,5 +1,5 @@
 import { all, either, onlyWhere } from '../database/conditions';
-import { name, sql, TRUE, type Alias, type Sql } from '../database/sql';
+import { beginningWith, join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import { askedRows } from './asked';
 import type { Page } from './page';
 import { orderOf, partsBetween, type OrderingKey } from './places';
@@ -8,19 +8,31 @@ import type { Source } from './source';
 /**
  * A page of what sources hold, no two of them the same; of one parent, `p.id`, where there is any. A part that follows another is
  * looked at only where that one does not fill the page.
+ *
+ * @param named what the statement begins with, in which the sources stand
  */
-export function pageSql([first, second]: readonly [Source] | readonly [Source, Source], page: Page): Sql {
-  const [ofFirst, ofSecond] = [partsBetween(first.keys, page), second && partsBetween(second.keys, page)];
-  const part = (which: 0 | 1, ...conditions: readonly Sql[]): Sql => {
-    const within = (parts: readonly Sql[]): Sql => all([parts[which]!, ...conditions]);
-    return second
-      ? partOfBoth(first, within(ofFirst), second, within(ofSecond!), page, which)
-      : partOfOne(first, within(ofFirst), page, which, ofFirst.length > 1);
+export function pageSql(sources: readonly [Source, ...Source[]], page: Page, named: readonly Sql[] = []): Sql {
+  const parts = sources.map(({ keys }) => partsBetween(keys, page));
+  const count = parts[0]!.length;
+  const part = (which: 0 | 1, ...conditions: readonly Sql[]): Query => {
+    const within = parts.map((of) => all([of[which]!, ...conditions]));
+    return sources.length > 1
+      ? partOfSeveral(sources, within, page, which)
+      : { named: [], query: partOfOne(sources[0], within[0]!, page, which, count > 1) };
   };
-  if (ofFirst.length === 1) return part(0);
-  const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
-  return sql`WITH "near" AS MATERIALIZED (${part(0)})
-    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(1, left)})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
+  const near = part(0);
+  if (count === 1) return beginningWith([...named, ...near.named], near.query);
+  const far = part(1, sql`(SELECT count(*) FROM "near") < ${askedRows}`);
+  return beginningWith(
+    [...named, sql`"near" AS MATERIALIZED (${beginningWith(near.named, near.query)})`],
+    sql`SELECT * FROM (SELECT * FROM "near" UNION ALL (${beginningWith(far.named, far.query)})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`,
+  );
+}
+
+/** A query, and what it begins with. */
+interface Query {
+  named: readonly Sql[];
+  query: Sql;
 }
 
 const number = [sql`0`, sql`1`] as const;
@@ -36,27 +48,39 @@ function partOfOne(source: Source, within: Sql, page: Page, which: 0 | 1, isOneO
 }
 
 /**
- * Of what the first source has for the page and what the second has, the page is cut. Nothing is asked of what is in the second
+ * Of what the first source has for the page and what the others have, the page is cut. Nothing is asked of what is in the others
  * and would come after all of a page that the first has filled already.
  */
-function partOfBoth(first: Source, inFirst: Sql, second: Source, inSecond: Sql, page: Page, which: 0 | 1): Sql {
-  const [found, both] = [Symbol('found'), Symbol('both')];
+function partOfSeveral(
+  sources: readonly [Source, ...Source[]],
+  within: readonly Sql[],
+  page: Page,
+  which: 0 | 1,
+): Query {
+  const [first, ...others] = sources;
+  const [found, each] = [Symbol('found'), Symbol('each')];
   const rows = ({ select, from, keys }: Source, where: Sql): Sql =>
     sql`SELECT ${select} FROM ${from} WHERE ${where} ORDER BY ${orderOf(keys, page)} LIMIT ${askedRows}`;
-  const comes = all([inSecond, mayCome(second.keys[0]!, found, first.keys, page)]);
-  const order = sql`ORDER BY ${orderOf(named(first.keys, both), page)}`;
-  return sql`WITH ${name(found)} AS MATERIALIZED (${rows(first, all([first.condition, inFirst]))})
-    SELECT ${name(both)}.*, ${number[which]} AS "~part", row_number() OVER (${order}) AS "~row"
-    FROM (SELECT * FROM ${name(found)} UNION ALL (${rows(second, onlyWhere(comes, second.condition))})) ${name(both)} ${order} LIMIT ${askedRows}`;
+  const ofOthers = others.map((source, place) => {
+    if (source.isFew) return sql`(${rows(source, all([source.condition, within[place + 1]!]))})`;
+    const comes = all([within[place + 1]!, mayCome(source.keys[0]!, found, first.keys, page)]);
+    return sql`(${rows(source, onlyWhere(comes, source.condition))})`;
+  });
+  const order = sql`ORDER BY ${orderOf(readKeys(first.keys, each), page)}`;
+  return {
+    named: [sql`${name(found)} AS MATERIALIZED (${rows(first, all([first.condition, within[0]!]))})`],
+    query: sql`SELECT ${name(each)}.*, ${number[which]} AS "~part", row_number() OVER (${order}) AS "~row"
+      FROM (SELECT * FROM ${name(found)} UNION ALL ${join(ofOthers, ' UNION ALL ')}) ${name(each)} ${order} LIMIT ${askedRows}`,
+  };
 }
 
 /** The keys of rows that were read, under an alias. */
-const named = (keys: readonly OrderingKey[], alias: Alias): OrderingKey[] =>
+const readKeys = (keys: readonly OrderingKey[], alias: Alias): OrderingKey[] =>
   keys.map((key) => ({ ...key, expression: name(alias, key.property) }));
 
 /** Holds where the page is not filled by what was found, and where by its first key something may come before the last of that. */
 function mayCome(key: OrderingKey, found: Alias, keys: readonly OrderingKey[], page: Page): Sql {
-  const order = orderOf(named(keys, found), { ...page, fromEnd: !page.fromEnd });
+  const order = orderOf(readKeys(keys, found), { ...page, fromEnd: !page.fromEnd });
   const last = sql`(SELECT ${name(found, key.property)} FROM ${name(found)} ORDER BY ${order} LIMIT 1)`;
   const { expression, descending, nullable, asked } = key;
   const comesBefore = sql`${expression} ${descending === page.fromEnd ? sql`<=` : sql`>=`} ${last}`;

@@ -10,4 +10,6 @@ export interface Source {
   keys: readonly OrderingKey[];
   select: Sql;
   condition: Sql;
+  /** Whether the condition leads to few rows by itself, which are looked up; of all others it is asked one by one. */
+  isFew?: boolean;
 }

@@ -167,3 +167,17 @@ test('no index that is asked by what somebody looks for holds anything hidden, b
   for (const { definition } of whole.filter((one) => /species_id|strain_id/.test(one.definition)))
     expect(definition).toMatch(/_id, public_in\)$/);
 });
+
+test('where what is asked leads to more than are looked up, the list is walked through, with the same answer', async () => {
+  const names = ['Project 0', 'Project 2', 'Project 4'];
+  await database.dataSource.query(
+    `INSERT INTO "session_subject" ("subject_id", "session_id") SELECT u."id", s."id" FROM "subject" u CROSS JOIN "session" s
+     WHERE u."name" = ANY($1) ON CONFLICT DO NOTHING`,
+    [names],
+  );
+  const query = `{ sessions(where: { subjects: { some: { name: { in: ${JSON.stringify(names)} } } } }, first: 2) { totalCount nodes { name } } }`;
+  const newest = { totalCount: 1000, nodes: [{ name: 'Night 1989' }, { name: 'Night 1988' }] };
+  expect((await server.ask(anonymous, query)).data).toEqual({ sessions: newest });
+  // The member's own are the ten of one project more, all of them older.
+  expect((await server.ask(member, query)).data).toEqual({ sessions: { ...newest, totalCount: 1010 } });
+});

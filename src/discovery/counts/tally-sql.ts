@@ -1,6 +1,6 @@
 import type { Compiler } from '../../access/compiler';
 import { all } from '../../database/conditions';
-import { join, name, sql, text, type Sql } from '../../database/sql';
+import { beginningWith, join, name, sql, text, type Sql } from '../../database/sql';
 import { armsOf } from '../../loading/arms';
 import { askedGroups, askedIds } from '../../loading/asked';
 import { parentColumn, sourceOf, type Many } from '../../loading/many';
@@ -55,8 +55,12 @@ export function talliesStatement(many: Many, tables: Tables, compiler: Compiler,
 function hitsOf(many: Many, tables: Tables, compiler: Compiler): Sql {
   const placed = (ids: Sql): Sql => sql`SELECT "id", row_number() OVER (ORDER BY "id") AS "place" FROM (${ids}) each`;
   if (!many.edge) {
-    const first = armsOf(many, tables, compiler).map((arm) => sql`(${firstOf(arm)})`);
-    const ids = sql`SELECT "id" FROM (${join(first, ' UNION ALL ')}) arm ORDER BY "id" LIMIT ${mostHits}`;
+    const { named, sources } = armsOf(many, tables, compiler);
+    const first = sources.map((source) => sql`(${firstOf(source)})`);
+    const ids = beginningWith(
+      named,
+      sql`SELECT "id" FROM (${join(first, ' UNION ALL ')}) each ORDER BY "id" LIMIT ${mostHits}`,
+    );
     return sql`SELECT ${noParent} AS "parent", hit.* FROM (${placed(ids)}) hit`;
   }
   const source = sourceOf(many, tables, compiler);

@@ -63,6 +63,11 @@ function partOfSeveral(
     sql`SELECT ${select} FROM ${from} WHERE ${where} ORDER BY ${orderOf(keys, page)} LIMIT ${askedRows}`;
   const ofOthers = others.map((source, place) => {
     if (source.isFew) return sql`(${rows(source, all([source.condition, within[place + 1]!]))})`;
+    // Where it is only asked whether anything is there, the first that is found tells, whichever it is.
+    if (page.inclusive) {
+      const asked = onlyWhere(within[place + 1]!, source.condition);
+      return sql`(${rows(source, all([isNotFilledBy(found), asked]))})`;
+    }
     const comes = all([within[place + 1]!, mayCome(source.keys[0]!, found, first.keys, page)]);
     return sql`(${rows(source, onlyWhere(comes, source.condition))})`;
   });
@@ -78,13 +83,15 @@ function partOfSeveral(
 const readKeys = (keys: readonly OrderingKey[], alias: Alias): OrderingKey[] =>
   keys.map((key) => ({ ...key, expression: name(alias, key.property) }));
 
+const isNotFilledBy = (found: Alias): Sql => sql`(SELECT count(*) FROM ${name(found)}) < ${askedRows}`;
+
 /** Holds where the page is not filled by what was found, and where by its first key something may come before the last of that. */
 function mayCome(key: OrderingKey, found: Alias, keys: readonly OrderingKey[], page: Page): Sql {
   const order = orderOf(readKeys(keys, found), { ...page, fromEnd: !page.fromEnd });
   const last = sql`(SELECT ${name(found, key.property)} FROM ${name(found)} ORDER BY ${order} LIMIT 1)`;
   const { expression, descending, nullable, asked } = key;
   const comesBefore = sql`${expression} ${descending === page.fromEnd ? sql`<=` : sql`>=`} ${last}`;
-  const room = sql`(SELECT count(*) FROM ${name(found)}) < ${askedRows}`;
+  const room = isNotFilledBy(found);
   if (!asked || !nullable) return either([room, comesBefore]);
   // What has nothing there stands at one end: before all of it comes what has something, and after that nothing but it.
   return asked.nullsFirst === page.fromEnd

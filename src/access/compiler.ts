@@ -11,6 +11,7 @@ import { columnBehind } from './columns';
 import { eyesOf, type Eyes } from './eyes';
 import type { FieldRule } from './permission';
 import { ruleFor } from './policy';
+import { givesGroupRole, givesRole, waysToHold } from './role-conditions';
 import { anyOf, flag, of, rolesFrom, self, userIn, type Ask, type Rule } from './rules';
 import type { Viewer } from './viewer';
 import { projectLinks } from '../model/links';
@@ -31,9 +32,25 @@ export type FieldSql =
  */
 export class Compiler {
   constructor(
-    private readonly rules: Rules,
+    readonly rules: Rules,
     private readonly eyes: Eyes,
   ) {}
+
+  /** Who asks, where that is somebody with an account. */
+  get userId(): Sql | undefined {
+    return this.eyes.kind === 'user' ? this.eyes.userId : undefined;
+  }
+
+  /** What every viewer of the same kind sees, whoever they are. */
+  get ofAnybody(): Compiler {
+    const { rules, eyes } = this;
+    return eyes.kind === 'user' ? new Compiler(rules, { ...eyes, userId: undefined }) : this;
+  }
+
+  /** Whether something is supposed to be public that is not, or the other way round. */
+  get isSupposing(): boolean {
+    return this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
+  }
 
   /** A condition that holds exactly for the rows of `type` (under `alias`) of which the viewer may say yes to `ask`. */
   rows(type: NodeName, alias: Alias, ask: Ask = 'visible'): Sql {
@@ -114,13 +131,12 @@ export class Compiler {
 
   /** A condition that holds for the rows of `type` of which a rule holds. */
   holds(rule: Rule, type: NodeName, alias: Alias): Sql {
-    const { eyes } = this;
-    const userId = eyes.kind === 'user' ? eyes.userId : undefined;
+    const { eyes, userId } = this;
     switch (rule.kind) {
       case 'everyone':
         return TRUE;
       case 'signedIn':
-        return userId ? TRUE : FALSE;
+        return eyes.kind === 'user' ? TRUE : FALSE;
       case 'administrator':
         return eyes.kind === 'user' && eyes.isAdministrator ? TRUE : FALSE;
       case 'self':
@@ -178,8 +194,7 @@ export class Compiler {
     const far = ruleFor(this.rules.policy, type, ask);
     const parts = far.kind === 'anyOf' ? far.rules : [far];
     const others = parts.filter((part) => !(part.kind === 'flag' && part.column === 'isPublic'));
-    const isSupposed = this.eyes.kind === 'anonymous' && this.eyes.supposed !== undefined;
-    if (kept === undefined || isSupposed || others.length === parts.length) return { kept: FALSE, rest: far };
+    if (kept === undefined || this.isSupposing || others.length === parts.length) return { kept: FALSE, rest: far };
     return { kept: plain(sql`${name(alias, snakeCase(kept))} > 0`), rest: anyOf(...others) };
   }
 
@@ -199,24 +214,20 @@ export class Compiler {
   }
 
   private holdsRole(userId: Sql, atLeast: Role, type: NodeName, alias: Alias): Sql {
-    const { accepted, heldDirectly, heldThroughGroup, groupAccepted, rank } = this.rules.roleConditions;
+    const { roleConditions } = this.rules;
     const m = Symbol('membership');
     return exists(sql`"membership" ${name(m)}`, [
       sql`${name(m, idColumn(type))} = ${name(alias, 'id')}`,
-      accepted(m),
-      rank(m, rolesFrom(atLeast)),
-      either([heldDirectly(m, userId), heldThroughGroup(m, userId, groupAccepted)]),
+      ...givesRole(roleConditions, m, atLeast),
+      either(waysToHold(roleConditions, m, userId)),
     ]);
   }
 
   private holdsGroupRole(userId: Sql, atLeast: Role, alias: Alias): Sql {
-    const { groupAccepted, rank } = this.rules.roleConditions;
     const gm = Symbol('group membership');
     return exists(sql`"group_membership" ${name(gm)}`, [
       sql`${name(gm, 'group_id')} = ${name(alias, 'id')}`,
-      sql`${name(gm, 'user_id')} = ${userId}`,
-      groupAccepted(gm),
-      rank(gm, rolesFrom(atLeast)),
+      ...givesGroupRole(this.rules.roleConditions, gm, userId, atLeast),
     ]);
   }
 

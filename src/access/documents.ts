@@ -1,7 +1,8 @@
-import { name, sql, value, type Alias, type Sql } from '../database/sql';
+import { FALSE, name, sql, value, type Alias, type Sql } from '../database/sql';
 import { codeOf, type NodeName } from '../model/ids';
 import { snakeCase } from '../model/names';
 import { compilerFor, insideOf, table, type Compiler } from './compiler';
+import { partsOf } from './parts';
 import { policy } from './policy';
 import type { Rules } from './rule-set';
 import type { Rule } from './rules';
@@ -27,7 +28,7 @@ export function rootOf(type: NodeName): Root {
 
 /** What says in the row of a root whether everybody sees it, as triggers ask it. Throws where nothing does. */
 export function openToAll(root: NodeName): { column: string; isCount: boolean } {
-  const found = [policy[root]].flatMap(partsOf).flatMap((rule) => {
+  const found = alternativesOf(policy[root]).flatMap((rule) => {
     if (rule.kind === 'flag') return [{ column: snakeCase(rule.column), isCount: false }];
     return rule.kind === 'anyLinked' ? [{ column: 'public_in', isCount: true }] : [];
   });
@@ -35,8 +36,8 @@ export function openToAll(root: NodeName): { column: string; isCount: boolean } 
   return found[0]!;
 }
 
-function partsOf(rule: Rule): readonly Rule[] {
-  return rule.kind === 'anyOf' ? rule.rules.flatMap(partsOf) : [rule];
+function alternativesOf(rule: Rule): readonly Rule[] {
+  return rule.kind === 'anyOf' ? rule.rules.flatMap(alternativesOf) : [rule];
 }
 
 /** The documents that a viewer sees, as some sources that have none in common. */
@@ -93,7 +94,12 @@ function ownRoots(rules: Rules, viewer: Viewer): IsOwn | undefined {
     return (root, alias) => inside.rows(root, alias);
   }
   const compiler: Compiler = compilerFor(rules, viewer);
-  return (root, alias) => compiler.rows(root, alias, 'MEMBER');
+  return (root, alias) => {
+    const { open, own } = partsOf(compiler, root, 'MEMBER');
+    // What is there for some kind of viewer, as terms for administrators, is found in no other way than by asking.
+    if (!own || open(alias) !== FALSE) return compiler.rows(root, alias, 'MEMBER');
+    return sql`${name(alias, 'id')} = ANY(${own.ids})`;
+  };
 }
 
 const selected = (d: Alias): Sql => sql`${name(d, 'id')}, ${name(d, 'type')}, ${name(d, 'document')}`;

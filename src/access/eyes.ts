@@ -8,7 +8,8 @@ import type { Supposition, Viewer } from './viewer';
  */
 export type Eyes =
   | { readonly kind: 'anonymous'; readonly supposed?: Supposed }
-  | { readonly kind: 'user'; readonly isAdministrator: boolean; readonly userId: Sql };
+  /** Without an id: any of them, of whom nothing else is known. */
+  | { readonly kind: 'user'; readonly isAdministrator: boolean; readonly userId: Sql | undefined };
 
 /** The eyes of a viewer, with the values at hand. */
 export function eyesOf(viewer: Viewer): Eyes {

@@ -1,4 +1,6 @@
+import type { Role } from '../domain/people/role';
 import { join, name, sql, text, type Alias, type Sql } from '../database/sql';
+import { rolesFrom } from './rules';
 
 /**
  * The conditions of a role, one by one, so that a test can take out each and see it missed: of a membership `m`, and of the
@@ -17,3 +19,22 @@ export const roleConditions = {
 };
 
 export type RoleConditions = typeof roleConditions;
+
+/** What has to hold of a membership, all of it, so that it gives at least a role to whoever holds it. */
+export const givesRole = ({ accepted, rank }: RoleConditions, m: Alias, atLeast: Role): Sql[] => [
+  accepted(m),
+  rank(m, rolesFrom(atLeast)),
+];
+
+/** How a user holds a membership: in any of these ways. */
+export const waysToHold = (conditions: RoleConditions, m: Alias, userId: Sql): Sql[] => [
+  conditions.heldDirectly(m, userId),
+  conditions.heldThroughGroup(m, userId, conditions.groupAccepted),
+];
+
+/** What has to hold of a membership of a group, all of it, so that a user has at least a role there. */
+export const givesGroupRole = (conditions: RoleConditions, gm: Alias, userId: Sql, atLeast: Role): Sql[] => [
+  sql`${name(gm, 'user_id')} = ${userId}`,
+  conditions.groupAccepted(gm),
+  conditions.rank(gm, rolesFrom(atLeast)),
+];

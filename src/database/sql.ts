@@ -1,4 +1,4 @@
-import { compile, identifier, literal, query as sql, raw, value as valueNode, type SQL } from 'pg-sql2';
+import { compile, identifier, join, literal, query as sql, raw, value as valueNode, type SQL } from 'pg-sql2';
 import type { EntityManager } from 'typeorm';
 
 export { FALSE, join, NULL, query as sql, TRUE } from 'pg-sql2';
@@ -8,6 +8,11 @@ export type Sql = SQL;
 
 /** What a table is called in one statement: two of them never meet, whatever they were made with. */
 export type Alias = symbol;
+
+/** A query that may name others which it begins with, `name AS (…)` each. */
+export function beginningWith(named: readonly Sql[], query: Sql): Sql {
+  return named.length === 0 ? query : sql`WITH ${join([...named], ', ')} ${query}`;
+}
 
 /** The types that values have in our statements. */
 export type SqlType =

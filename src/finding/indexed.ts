@@ -35,7 +35,7 @@ export function byIndex(type: NodeName, condition: Condition): { served: Conditi
 }
 
 /** What has to hold together. */
-function conjuncts(condition: Condition): Condition[] {
+export function conjuncts(condition: Condition): Condition[] {
   return condition.kind === 'all' ? condition.of.flatMap(conjuncts) : [condition];
 }
 

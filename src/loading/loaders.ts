@@ -10,19 +10,11 @@ import type { SharedType } from '../model/families';
 import type { NodeName } from '../model/ids';
 import { nameOf, type Node } from '../model/node';
 import type { Role } from '../domain/people/role';
+import { countEverythingStatement, pageStatement } from './arms';
 import { askedIds, shapeOf } from './asked';
 import { Batches } from './batches';
 import { historyCountStatement, historyStatement, placeColumn } from './history';
-import {
-  countStatement,
-  cursorOf,
-  everythingOf,
-  fieldOf,
-  leftOutStatement,
-  pagesStatement,
-  pageStatement,
-  type Many,
-} from './many';
+import { countStatement, cursorOf, everythingOf, fieldOf, leftOutStatement, pagesStatement, type Many } from './many';
 import { namedStatement } from './named';
 import type { Page } from './page';
 import { pageOf, type PageRows } from './page-rows';
@@ -231,7 +223,7 @@ export class Loaders {
 
   /** How much of a type the viewer may see. */
   async countEverything(many: Many): Promise<number> {
-    const compose = (compiler: Compiler): Sql => countStatement(many, this.shared.tables, compiler);
+    const compose = (compiler: Compiler): Sql => countEverythingStatement(many, this.shared.tables, compiler);
     const question = this.questions.find(many, `count ${everythingOf(many)}`, compose, { ids: [] });
     const rows = await this.batches.run(question, nameOf(many.target));
     return rows[0]?.['count'] as number;

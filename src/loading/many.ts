@@ -1,5 +1,4 @@
 import type { Compiler } from '../access/compiler';
-import { all } from '../database/conditions';
 import { join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import { foundSql } from '../finding/sql';
 import type { Find } from '../finding/find';
@@ -7,10 +6,12 @@ import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
-import { askedIds, askedRoom, askedRows } from './asked';
+import { askedIds, askedRoom } from './asked';
 import type { Cursor, KeyKind, Page } from './page';
-import { orderOf, partsBetween, type OrderingKey } from './places';
+import { pageSql } from './page-sql';
+
 import type { Row } from './snapshot';
+import type { Source } from './source';
 import type { Table, Tables } from './tables';
 
 /** Many objects of one type: those at the far end of an edge, or (without an edge) all there are. */
@@ -114,33 +115,22 @@ export function cursorOf(many: Many, tables: Tables, row: Row): Cursor {
 
 const inCursors = (keys: readonly Key[]): Key[] => keys.filter(({ lookedUp }) => !lookedUp);
 
-/** Where many objects are read from. */
-export interface Source {
-  /** The alias of their own table. */
-  t: Alias;
-  from: Sql;
-  parent: Sql | undefined;
-  keys: readonly OrderingKey[];
-  select: Sql;
-  condition: Sql;
-}
-
-export function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source {
-  const { edge, target, filtered, held = false, find } = many;
+/** @param seen which of them the viewer sees, where that is not what the policy says of all */
+export function sourceOf(many: Many, tables: Tables, compiler: Compiler, seen?: (alias: Alias) => Sql): Source {
+  const { edge, target, filtered, find } = many;
   const where = find?.where;
   const type = nameOf(target);
   const table = tables[type];
   const [t, l] = [Symbol(type), Symbol('link')];
-  const conditionOn = (alias: Alias): Sql =>
-    held ? compiler.rows(type, alias, 'MEMBER') : filtered ? compiler.rows(type, alias) : TRUE;
+  const conditionOn = seen ?? ((alias: Alias): Sql => (filtered ? compiler.rows(type, alias) : TRUE));
   const keys = keysOf(many, tables);
   const selected = keys
     .filter(({ asked }) => asked)
     .map((key) => sql`${key.expression(t, l)} AS ${name(key.property)}`);
   const source = {
     t,
-    keys: keys.map(({ kind, expression, lookedUp, descending = false, asked, nullable = false }) => ({
-      ...{ kind, descending, asked, nullable },
+    keys: keys.map(({ kind, expression, property, lookedUp, descending = false, asked, nullable = false }) => ({
+      ...{ kind, property, descending, asked, nullable },
       expression: expression(t, l),
       lookedUp: lookedUp ? (id: Sql, otherwise: Sql) => positionOf(id, otherwise) : undefined,
     })),
@@ -178,41 +168,18 @@ export function leftOutStatement(many: Many, tables: Tables, compiler: Compiler,
     WHERE ${parent!} = ANY(${askedIds}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY ${name(t, 'id')} LIMIT ${mostLeftOut}`;
 }
 
-/** The one page of everything, with one row more than asked for, which tells of a next page. */
-export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  return pageOf(sourceOf(many, tables, compiler), page);
-}
-
 /** One such page each for many parents; of all of them together no more than so many rows. */
 export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  const one = pageOf(sourceOf(many, tables, compiler), page);
+  const one = pageSql([sourceOf(many, tables, compiler)], page);
   return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${one}) page
     ORDER BY page."~part", page."~row" LIMIT ${askedRoom}`;
 }
 
-/** Of one parent, `p.id`, where there is any. A part that follows another is looked at only where that one does not fill the page. */
-function pageOf(source: Source, page: Page): Sql {
-  const { keys, from, parent, select, condition } = source;
-  // Whether anything lies there at all is told by any of one parent's, of which there are not too many to look through.
-  const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
-  const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
-  // One page in one part stays as it is ordered; counting its rows would keep the planner from the index that orders them.
-  const number = order && (parent || far) ? sql`row_number() OVER (${order})` : sql`1`;
-  const part = (which: Sql, conditions: readonly Sql[]): Sql =>
-    sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
-    WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${askedRows}`;
-  if (!far) return part(sql`0`, [near]);
-  const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
-  return sql`WITH "near" AS MATERIALIZED (${part(sql`0`, [near])})
-    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(sql`1`, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
-}
-
-/** How many there are, for many parents at once (or, without an edge, of all). */
+/** How many there are, for many parents at once. */
 export function countStatement(many: Many, tables: Tables, compiler: Compiler): Sql {
   const { from, parent, condition } = sourceOf(many, tables, compiler);
-  if (!parent) return sql`SELECT count(*) AS "count" FROM ${from} WHERE ${condition}`;
-  return sql`SELECT ${parent} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
-    WHERE ${parent} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent}`;
+  return sql`SELECT ${parent!} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
+    WHERE ${parent!} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent!}`;
 }
 
 /** What an edge is called where it is asked for. */

@@ -8,6 +8,8 @@ import type { Cursor, KeyKind, Page } from './page';
 export interface OrderingKey {
   kind: KeyKind;
   expression: Sql;
+  /** What the value is called in the rows that are read. */
+  property: string;
   /** Whether it is left out of cursors, and looked up by the id: its position, as far as the viewer sees it there; else what is given. */
   lookedUp: ((id: Sql, otherwise: Sql) => Sql) | undefined;
   descending: boolean;

@@ -26,8 +26,6 @@ beforeAll(async () => {
   database = await createTestDatabase();
   world = fullWorld(readShape(database.dataSource), seed, long ? 15 : 3);
   await storeWorld(database.dataSource, world);
-  // All tables were filled at one go, which nothing but a test does: what is counted twice then, is told and set right.
-  await repairTallies(database.dataSource, accessInForce);
   server = await startTestServer(database.dataSource);
 });
 afterAll(async () => {

@@ -12,14 +12,22 @@ let database: TestDatabase;
 let server: TestServer;
 const add = adding(() => database);
 let viewer: Viewer;
+let member: Viewer;
 beforeAll(async () => {
   database = await createTestDatabase();
   server = await startTestServer(database.dataSource);
   const [userId] = await add('User', [{ name: 'Stranger', email: 'stranger@example.org' }]);
   viewer = { kind: 'user', userId: userId!, isAdministrator: false };
   const published = { isPublic: true, publishedAt: new Date(), firstPublishedAt: new Date() };
-  const [open] = await add('Project', [{ name: 'Seen', ...published }, { name: 'Hidden one' }]);
-  const [seen, hidden] = await add('Session', [{ name: 'Seen' }, { name: 'Hidden one' }]);
+  const [open, , own] = await add('Project', [
+    { name: 'Seen', ...published },
+    { name: 'Hidden one' },
+    { name: 'Seen by its member' },
+  ]);
+  const [seen, hidden, ofMember] = await add('Session', [{ name: 'Seen' }, { name: 'Hidden one' }, { name: 'Seen' }]);
+  const [memberId] = await add('User', [{ name: 'Member', email: 'member@example.org' }]);
+  member = { kind: 'user', userId: memberId!, isAdministrator: false };
+  await add('Membership', [{ projectId: own, userId: memberId, role: 'MEMBER', acceptedAt: new Date() }]);
   const [species, proposed] = await add('Species', [{ name: 'Seen', isApproved: true }, { name: 'Hidden one' }]);
   const [strange, plain] = await add('Subject', [
     { name: 'Seen', sex: 'MALE', speciesId: proposed },
@@ -28,9 +36,11 @@ beforeAll(async () => {
   await add('Subject', [{ name: 'Hidden one', sex: 'MALE', speciesId: species }]);
   const [setupTypeId] = await add('SetupType', [{ name: 'Seen', category: 'HEAD_FIXED_AWAKE', isApproved: true }]);
   const [setup] = await add('Setup', [{ name: 'Hidden one', setupTypeId }]);
-  await database.dataSource.query(`INSERT INTO "project_session" (project_id, session_id) VALUES ($1, $2)`, [
+  await database.dataSource.query(`INSERT INTO "project_session" (project_id, session_id) VALUES ($1, $2), ($3, $4)`, [
     open,
     seen,
+    own,
+    ofMember,
   ]);
   for (const subject of [strange, plain]) {
     await database.dataSource.query(`INSERT INTO "project_subject" (project_id, subject_id) VALUES ($1, $2)`, [
@@ -60,6 +70,7 @@ const names = { in: ['seen'] };
 const viewers: [string, () => Viewer][] = [
   ['anonymous', () => anonymous],
   ['a stranger', () => viewer],
+  ['a member of something else', () => member],
 ];
 describe.each(viewers)('for %s', (_who, asker) => {
   test.each([
@@ -78,6 +89,11 @@ describe.each(viewers)('for %s', (_who, asker) => {
   ])('%s: %# asks nothing of what is hidden', async (list, type, where) => {
     const query = `query ($where: ${type}Where) { ${list}(where: $where) { totalCount nodes { id } } }`;
     const { errors } = await server.ask(asker(), query, { where });
+    expect(errors).toBeUndefined();
+  });
+
+  test('an order asks nothing of what is hidden', async () => {
+    const { errors } = await server.ask(asker(), '{ sessions(orderBy: [{ field: NAME }]) { nodes { id } } }');
     expect(errors).toBeUndefined();
   });
 });

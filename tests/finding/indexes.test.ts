@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, type TestServer } from '../stage/server';
-import { anonymous } from '../../src/access/viewer';
+import { anonymous, type Viewer } from '../../src/access/viewer';
 import { adding } from './adding';
 
 /*
@@ -13,6 +13,8 @@ jest.setTimeout(120_000);
 
 let database: TestDatabase;
 let server: TestServer;
+/** Who has a role on a project that is not public. */
+let member: Viewer;
 const add = adding(() => database);
 /** What is sent to the database, with its values. */
 const sent: { text: string; values: unknown[] }[] = [];
@@ -83,15 +85,18 @@ async function fill(count: number): Promise<void> {
   await link('project_subject', 'project_id, subject_id', projectIds, subjects);
   await link('project_session', 'project_id, session_id', ofTen(projectIds), sessions);
   await link('session_subject', 'subject_id, session_id', ofTen(subjects), sessions);
+  const [userId] = await add('User', [{ name: 'Member', email: 'member@example.org' }]);
+  await add('Membership', [{ projectId: projectIds[1], userId, role: 'MEMBER', acceptedAt: new Date() }]);
+  member = { kind: 'user', userId: userId!, isAdministrator: false };
   await database.dataSource.query('VACUUM (ANALYZE)');
 }
 
 /** The plan of the statement by which a list is answered. */
-async function planOf(list: string): Promise<string> {
+async function planOf(list: string, viewer: Viewer = anonymous): Promise<string> {
   sent.length = 0;
-  const { errors } = await server.ask(anonymous, `{ ${list} }`);
+  const { errors } = await server.ask(viewer, `{ ${list} }`);
   expect(errors).toBeUndefined();
-  const [statement] = sent.filter(({ text }) => text.startsWith('SELECT') && text.includes(' FROM "'));
+  const [statement] = sent.filter(({ text }) => /^(SELECT|WITH) /.test(text) && text.includes(' FROM "'));
   const rows = await database.dataSource.transaction(async (manager) => {
     await manager.query('SET LOCAL enable_seqscan = off');
     return manager.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${statement!.text}`, statement!.values);
@@ -99,6 +104,8 @@ async function planOf(list: string): Promise<string> {
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }
 
+const scanOfAll =
+  /Seq Scan on (session|subject|project|membership|behavior|data_acquisition|species|\w*_(session|subject))\b/;
 const page = '{ nodes { id } }';
 const species = 'subjects: { some: { species: { name: { equals: "species 2" } } } }';
 const modules = 'dataAcquisitions: { some: { type: { equals: "ExtracellularEphys" } } }';
@@ -127,10 +134,25 @@ test.each<[string, string | undefined]>([
   [`projects(${descending('PUBLISHED_AT')}) ${page}`, 'project_public_published'],
 ])('%s', async (list, index) => {
   const plan = await planOf(list);
-  expect(plan).not.toMatch(
-    /Seq Scan on (session|subject|project|behavior|data_acquisition|species|\w*_(session|subject))\b/,
-  );
+  expect(plan).not.toMatch(scanOfAll);
   if (index !== undefined) expect(plan).toContain(index);
+});
+
+test.each([
+  [`sessions ${page}`, 'session_public_started_last'],
+  [`sessions(orderBy: [{ field: NAME }]) ${page}`, 'session_public_name'],
+  [`sessions(where: { name: { contains: "night 77" } }) ${page}`, 'session_public_words_in_name'],
+  [`sessions(where: { name: { contains: "night 77" } }) { totalCount }`, 'session_public_words_in_name'],
+  [`sessions(where: { tags: { has: "TAG8" } }) ${page}`, 'session_public_tags'],
+  [`projects(${descending('PUBLISHED_AT')}) ${page}`, 'project_public_published'],
+  [`dataAcquisitions ${page}`, 'project_session'],
+  ['sessions { totalCount }', 'public_tally'],
+])('%s, for a member', async (list, index) => {
+  const plan = await planOf(list, member);
+  expect(plan).not.toMatch(scanOfAll);
+  expect(plan).toContain(index);
+  // What they see besides is found from their membership.
+  expect(plan).toMatch(/Scan using "\w+" on membership|Bitmap Index Scan on "IDX_e9c72e8d29784031c96f5c6af8"/);
 });
 
 test('no index that is asked by what somebody looks for holds anything hidden, but apart', async () => {
@@ -144,4 +166,18 @@ test('no index that is asked by what somebody looks for holds anything hidden, b
   expect(asked).toEqual([]);
   for (const { definition } of whole.filter((one) => /species_id|strain_id/.test(one.definition)))
     expect(definition).toMatch(/_id, public_in\)$/);
+});
+
+test('where what is asked leads to more than are looked up, the list is walked through, with the same answer', async () => {
+  const names = ['Project 0', 'Project 2', 'Project 4'];
+  await database.dataSource.query(
+    `INSERT INTO "session_subject" ("subject_id", "session_id") SELECT u."id", s."id" FROM "subject" u CROSS JOIN "session" s
+     WHERE u."name" = ANY($1) ON CONFLICT DO NOTHING`,
+    [names],
+  );
+  const query = `{ sessions(where: { subjects: { some: { name: { in: ${JSON.stringify(names)} } } } }, first: 2) { totalCount nodes { name } } }`;
+  const newest = { totalCount: 1000, nodes: [{ name: 'Night 1989' }, { name: 'Night 1988' }] };
+  expect((await server.ask(anonymous, query)).data).toEqual({ sessions: newest });
+  // The member's own are the ten of one project more, all of them older.
+  expect((await server.ask(member, query)).data).toEqual({ sessions: { ...newest, totalCount: 1010 } });
 });

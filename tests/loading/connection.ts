@@ -32,7 +32,9 @@ export function useStage(): Stage {
     stage.wire = await openWire(database.dataSource, { onStatement: (text) => stage.statements.push(text) });
   });
 
-  afterEach(() => database.dataSource.query('TRUNCATE "project", "session", "subject", "species" CASCADE'));
+  afterEach(() =>
+    database.dataSource.query('TRUNCATE "project", "session", "subject", "species", "public_tally" CASCADE'),
+  );
 
   afterAll(async () => {
     await stage.wire.close();

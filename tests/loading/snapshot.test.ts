@@ -97,7 +97,7 @@ test('a request that has begun sees nothing of what changes meanwhile; the next 
       },
     },
   });
-  await database.dataSource.query('TRUNCATE "project", "session" CASCADE');
+  await database.dataSource.query('TRUNCATE "project", "session", "public_tally" CASCADE');
 });
 
 test('a revoke in the middle of a request is seen wholly or not at all', async () => {
@@ -126,7 +126,7 @@ const inUse = `SELECT count(*)::int AS n FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stemgraph' AND state <> 'idle'`;
 
 test('one request holds one connection, and gives it back', async () => {
-  await database.dataSource.query('TRUNCATE "project", "session" CASCADE');
+  await database.dataSource.query('TRUNCATE "project", "session", "public_tally" CASCADE');
   const projectId = await rows.project(1);
   await rows.session(1, projectId);
   const counts: number[] = [];

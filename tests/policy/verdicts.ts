@@ -3,6 +3,7 @@ import type { Facts } from './decide';
 import { decide } from './decide';
 import type { Rules } from '../../src/access/rule-set';
 import { compilerFor, table } from '../../src/access/compiler';
+import { partsOf } from '../../src/access/parts';
 import type { Policy } from '../../src/access/policy';
 import type { Ask } from '../../src/access/rules';
 import type { Viewer } from '../../src/access/viewer';
@@ -59,6 +60,29 @@ export async function bySql(
   for (const row of rows) {
     for (const ask of asks) if (row[ask] === true) found.get(keyOf(row.type, ask))!.add(row.id);
   }
+  return found;
+}
+
+/** What of everything that is stored is in one of the two parts from which lists are read; or in both, which is told. */
+export async function byParts(client: Pick<Client, 'query'>, viewer: Viewer, rules: Rules): Promise<Verdicts> {
+  const compiler = compilerFor(rules, viewer);
+  const selects = nodeNames.flatMap((type) =>
+    asks.flatMap((ask) => {
+      const { open, own } = partsOf(compiler, type, ask);
+      const t = Symbol(type);
+      const isOwn = own && sql`${name(t, 'id')} = ANY(${own.ids}) AND ${own.isNotOpen(t)}`;
+      return [open(t), ...(isOwn ? [isOwn] : [])].map(
+        (condition) =>
+          sql`SELECT ${value(keyOf(type, ask), 'text')} AS "key", ${name(t, 'id')} FROM ${table(type, t)} WHERE ${condition}`,
+      );
+    }),
+  );
+  const statement = new Statement<void>(join(selects, ' UNION ALL '));
+  const { text } = statement;
+  const values = statement.valuesFor();
+  const { rows } = await client.query<{ key: string; id: string }>({ name: statementName(text), text, values });
+  const found = new Map(nodeNames.flatMap((type) => asks.map((ask) => [keyOf(type, ask), new Set<string>()] as const)));
+  for (const { key, id } of rows) found.get(key)!.add(found.get(key)!.has(id) ? `${id} in both parts` : id);
   return found;
 }
 

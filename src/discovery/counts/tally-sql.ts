@@ -1,8 +1,10 @@
 import type { Compiler } from '../../access/compiler';
 import { all } from '../../database/conditions';
-import { join, name, sql, text, type Sql } from '../../database/sql';
+import { beginningWith, join, name, sql, text, type Sql } from '../../database/sql';
+import { armsOf } from '../../loading/arms';
 import { askedGroups, askedIds } from '../../loading/asked';
 import { parentColumn, sourceOf, type Many } from '../../loading/many';
+import type { Source } from '../../loading/source';
 import type { Tables } from '../../loading/tables';
 import type { NodeName } from '../../model/ids';
 import { nameOf } from '../../model/node';
@@ -51,12 +53,24 @@ export function talliesStatement(many: Many, tables: Tables, compiler: Compiler,
 
 /** What is counted: of each parent the id of each object, and its place among them. */
 function hitsOf(many: Many, tables: Tables, compiler: Compiler): Sql {
-  const { t, from, parent, condition } = sourceOf(many, tables, compiler);
+  const placed = (ids: Sql): Sql => sql`SELECT "id", row_number() OVER (ORDER BY "id") AS "place" FROM (${ids}) each`;
+  if (!many.edge) {
+    const { named, sources } = armsOf(many, tables, compiler);
+    const first = sources.map((source) => sql`(${firstOf(source)})`);
+    const ids = beginningWith(
+      named,
+      sql`SELECT "id" FROM (${join(first, ' UNION ALL ')}) each ORDER BY "id" LIMIT ${mostHits}`,
+    );
+    return sql`SELECT ${noParent} AS "parent", hit.* FROM (${placed(ids)}) hit`;
+  }
+  const source = sourceOf(many, tables, compiler);
+  const ids = firstOf({ ...source, condition: all([sql`${source.parent!} = p.id`, source.condition]) });
+  return sql`SELECT p.id AS "parent", hit.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${placed(ids)}) hit`;
+}
+
+function firstOf({ t, from, condition }: Source): Sql {
   const id = name(t, 'id');
-  const found = (within: Sql): Sql =>
-    sql`SELECT "id", row_number() OVER (ORDER BY "id") AS "place" FROM (SELECT ${id} FROM ${from} WHERE ${within} ORDER BY ${id} LIMIT ${mostHits}) each`;
-  if (!parent) return sql`SELECT ${noParent} AS "parent", hit.* FROM (${found(condition)}) hit`;
-  return sql`SELECT p.id AS "parent", hit.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${found(all([sql`${parent} = p.id`, condition]))}) hit`;
+  return sql`SELECT ${id} FROM ${from} WHERE ${condition} ORDER BY ${id} LIMIT ${mostHits}`;
 }
 
 /** The same of any objects of a type: `hits` selects their `parent`, `id` and `place`, each of which the viewer sees. */

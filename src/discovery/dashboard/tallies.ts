@@ -1,5 +1,6 @@
 import type { Compiler } from '../../access/compiler';
 import { table } from '../../access/compiler';
+import { keptTypes } from '../../access/kept-counts';
 import { all } from '../../database/conditions';
 import { join, name, sql, text, type Alias, type Sql } from '../../database/sql';
 import type { NodeName } from '../../model/ids';
@@ -42,18 +43,12 @@ function columnOf(column: string): (alias: Alias) => Sql {
   return (alias) => sql`${name(alias, column)}::text`;
 }
 
-/** The kinds whose every key is told, or added up. */
-const plain = [
-  ...(['Project', 'Subject', 'Session', 'Collection', 'Cohort'] as const),
-  ...(['Behavior', 'DataAcquisition', 'Manipulation', 'Procedure'] as const),
-] satisfies Tallied[];
-
 /** The kinds that count what uses a term, by the id of that. */
 const ofTerms = ['Species', 'Strain', 'BrainRegion', 'HardwareDevice'] as const satisfies Tallied[];
 
 /** What is read: a number of something. */
 export interface Tally {
-  kind: (typeof plain)[number] | (typeof ofTerms)[number] | 'Consumable';
+  kind: (typeof keptTypes)[number] | (typeof ofTerms)[number] | 'Consumable';
   key: string;
   count: number;
 }
@@ -63,7 +58,7 @@ const oneOf = (kinds: readonly Tallied[]): Sql => sql`"kind" IN (${join(kinds.ma
 /** All that the dashboard counts; of terms those that are used most. */
 export function talliesStatement(compiler: Compiler): Sql {
   const each = [
-    sql`SELECT "kind", "key", "count" FROM "tally" WHERE ${oneOf(plain)}`,
+    sql`SELECT "kind", "key", "count" FROM "tally" WHERE ${oneOf(keptTypes)}`,
     ...ofTerms.map((type) => {
       const t = Symbol(type);
       return mostUsed(type, t, compiler, {
@@ -74,7 +69,7 @@ export function talliesStatement(compiler: Compiler): Sql {
     mostUsedConsumables(compiler),
   ];
   return sql`WITH "tally" AS MATERIALIZED (
-      SELECT "kind", "key", sum("change") AS "count" FROM "public_tally" WHERE ${oneOf([...plain, ...ofTerms])}
+      SELECT "kind", "key", sum("change") AS "count" FROM "public_tally" WHERE ${oneOf([...keptTypes, ...ofTerms])}
       GROUP BY "kind", "key" HAVING sum("change") > 0)
     ${join(each, ' UNION ALL ')}`;
 }

@@ -22,28 +22,31 @@ const size = 10;
 
 const keyOf = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 
-/** The books: all sessions, and those of one large project, as they are and by what people order them. */
+const newestFirst: Pick<Book, 'listed' | 'keys'> = {
+  listed: { table: 'session', orderBy: 'x.started_at DESC NULLS LAST, x.id DESC' },
+  keys: (row) => [keyOf(row['started_at'])],
+};
+const byName: Pick<Book, 'orderBy' | 'listed' | 'keys'> = {
+  orderBy: [{ field: 'NAME' }],
+  listed: { table: 'session', orderBy: 'folded(x.name), x.id' },
+  keys: (row) => [(row['name'] as string).toLowerCase()],
+};
+
+/** The books: all sessions, and those of one large project, as they are and by what people order them. All of them begin with the newest. */
 export function books(projectId: string): Book[] {
-  const ofProject = `EXISTS (SELECT 1 FROM project_session o WHERE o.session_id = x.id AND o.project_id = '${projectId}')`;
-  const orders: Pick<Book, 'name' | 'orderBy' | 'listed' | 'keys'>[] = [
-    { name: 'as they are', listed: { table: 'session' } },
-    {
-      name: 'the newest first',
+  const where = `EXISTS (SELECT 1 FROM project_session o WHERE o.session_id = x.id AND o.project_id = '${projectId}')`;
+  const ofProject = (book: Book): Book => ({ ...book, projectId, listed: { ...book.listed, where } });
+  return [
+    { name: 'all sessions, as they are', ...newestFirst },
+    { name: 'all sessions, by name', ...byName },
+    ofProject({ name: 'sessions of a project, as they are', listed: { table: 'session', orderBy: 'x.id' } }),
+    ofProject({
+      name: 'sessions of a project, the newest first',
       orderBy: [{ field: 'STARTED_AT', direction: 'DESC' }],
-      listed: { table: 'session', orderBy: 'x.started_at DESC NULLS LAST, x.id DESC' },
-      keys: (row) => [keyOf(row['started_at'])],
-    },
-    {
-      name: 'by name',
-      orderBy: [{ field: 'NAME' }],
-      listed: { table: 'session', orderBy: 'folded(x.name), x.id' },
-      keys: (row) => [(row['name'] as string).toLowerCase()],
-    },
+      ...newestFirst,
+    }),
+    ofProject({ name: 'sessions of a project, by name', ...byName }),
   ];
-  return orders.flatMap((book) => [
-    { ...book, name: `all sessions, ${book.name}` },
-    { ...book, name: `sessions of a project, ${book.name}`, projectId, listed: { ...book.listed, where: ofProject } },
-  ]);
 }
 
 /** A page from the start and one deep inside, and the same from the end, with what has to be on it. */

@@ -20,7 +20,15 @@ export const seen = {
   subject: `EXISTS (SELECT 1 FROM project_subject l WHERE l.subject_id = x.id AND l.project_id IN (SELECT x.id FROM project x WHERE x.is_public OR ${member('project_id')}))`,
 } as const;
 
-/** All of a table that are seen and of which a condition holds, in an order. */
+/** How lists of everything begin where nothing else is asked for. */
+const newestFirst = {
+  project: 'x.created_at DESC, x.id DESC',
+  session: 'x.started_at DESC NULLS LAST, x.id DESC',
+  setup: 'x.id',
+  subject: 'x.id',
+} as const satisfies Record<keyof typeof seen, string>;
+
+/** All of a table that are seen and of which a condition holds, in an order; the newest first, if nothing is said. */
 export interface Listed {
   table: keyof typeof seen;
   /** Of the row `x`. */
@@ -45,7 +53,7 @@ export class Truth {
 
   /** The rows of a list from one place on, with what orders them. */
   async rows(listed: Listed, asMember: boolean, from: number, count: number): Promise<Record<string, unknown>[]> {
-    const { table, where = 'true', orderBy = 'x.id' } = listed;
+    const { table, where = 'true', orderBy = newestFirst[table] } = listed;
     const text = `SELECT x.* FROM "${table}" x WHERE ${seen[table]} AND (${where}) ORDER BY ${orderBy} OFFSET ${from} LIMIT ${count}`;
     return (await this.client.query<Record<string, unknown>>(text, [this.viewer(asMember)])).rows;
   }

@@ -1,5 +1,6 @@
 import { newId } from '../../src/model/ids';
 import { mostCounted } from '../../src/discovery/count';
+import { mostRanked } from '../../src/discovery/search/statements';
 import { useStage } from '../loading/connection';
 import { facetFields } from './operations';
 
@@ -33,6 +34,9 @@ test('of more than ten thousand the first are counted, and the answer says so', 
   await store(0, mostCounted);
   const count = (many: number, precision: string) => ({ count: many, precision });
   const asked = `{ projects { totalCount facets(by: [TAGS]) { values { label count precision } missing { count precision } } } projectCounts(by: [TAGS]) { total { count precision } isComplete } }`;
+  const searched = (where = ''): string =>
+    `{ search(query: "project" ${where}, types: [PROJECT, SUBJECT], first: 0) {
+      typeCounts { type count precision } facets(by: { project: [TAGS], subject: [SPECIES] }) { facet { by values { label count precision } } } } }`;
   const half = mostCounted / 2;
   expect((await ask(asked)).data).toEqual({
     projects: {
@@ -49,7 +53,38 @@ test('of more than ten thousand the first are counted, and the answer says so', 
     },
     projectCounts: { total: count(mostCounted, 'EXACT'), isComplete: true },
   });
+  const tags = (count: number, precision: string, labels = ['even', 'odd']): object => ({
+    facet: { by: 'TAGS', values: labels.map((label) => ({ label, count, precision })) },
+  });
+  const noSubjects = { facet: { by: 'SPECIES', values: [] } };
+  expect((await ask(searched())).data).toEqual({
+    search: {
+      typeCounts: [{ type: 'PROJECT', ...count(mostCounted, 'EXACT') }],
+      facets: [tags(half, 'EXACT'), noSubjects],
+    },
+  });
   await store(mostCounted, 1);
+  expect((await ask(searched())).data).toEqual({
+    search: {
+      typeCounts: [{ type: 'PROJECT', ...count(mostCounted, 'AT_LEAST') }],
+      facets: [tags(half, 'AT_LEAST'), noSubjects],
+    },
+  });
+  // Of those that hold the word only the newest were asked.
+  const odd = `where: { project: { tags: { has: "odd" } } }`;
+  expect((await ask(searched(odd))).data).toEqual({
+    search: {
+      typeCounts: [{ type: 'PROJECT', ...count(mostRanked / 2, 'AT_LEAST') }],
+      facets: [tags(mostRanked / 2, 'AT_LEAST', ['odd']), noSubjects],
+    },
+  });
+  const none = `where: { project: { tags: { has: "neither" } } }`;
+  expect((await ask(searched(none))).data).toEqual({
+    search: {
+      typeCounts: [{ type: 'PROJECT', ...count(0, 'AT_LEAST') }],
+      facets: [{ facet: { by: 'TAGS', values: [] } }, noSubjects],
+    },
+  });
   expect((await ask(asked)).data).toMatchObject({
     projects: {
       totalCount: mostCounted + 1,
@@ -120,6 +155,8 @@ test.each([
   [facets('TAGS', ', first: 101'), 'at most 100'],
   [facets('TAGS', ', first: -1'), 'cannot be negative'],
   ['{ projectCounts(by: [TAGS, LICENSE, SPECIES, TECHNIQUE]) { isComplete } }', 'at most 3'],
+  ['{ search(query: "x") { facets(by: { project: [TAGS, TAGS] }) { type } } }', '`by.project` names TAGS twice'],
+  ['{ search(query: "x") { facets(by: {}) { type } } }', '`by` is empty'],
   ['{ projectCounts(by: [TAGS], first: 1001) { isComplete } }', 'at most 1000'],
   ['{ projectCounts(by: [TAGS], where: { name: null }) { isComplete } }', '`where.name` is null'],
 ])('%s is refused', async (query, told) => {
@@ -133,6 +170,18 @@ test('under ever new names they soon are too much, before anything is read', asy
   expect((await ask(`{ projects { ${many} } }`)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
   const groups = Array.from({ length: 20 }, (_, place) => `a${place}: sessionCounts(by: [TAGS]) { isComplete }`);
   expect((await ask(`{ ${groups.join(' ')} }`)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
+  const found = Array.from(
+    { length: 20 },
+    (_, place) => `a${place}: facets(by: { project: [TAGS], session: [TAGS] }) { type }`,
+  );
+  expect((await ask(`{ search(query: "x") { ${found.join(' ')} } }`)).errors).toMatchObject([
+    { extensions: { code: 'QUERY_TOO_LARGE' } },
+  ]);
+  const told =
+    '{ projects { facets(by: [TAGS], first: 100) { values { node { ... on Project { sessions { nodes { subjects(first: 100) { nodes { id } } } } } } } } } }';
+  expect((await ask(told)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
+  expect((await ask(told.replace('100', '10'))).errors).toBeUndefined();
+  stage.statements.length = 0;
   const nested = '{ projects(first: 100) { nodes { sessions { facets(by: [TAGS]) { by } } } } }';
   expect((await ask(nested)).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE' } }]);
   expect(stage.statements).toEqual([]);

@@ -30,7 +30,9 @@ export function rootOf(type: NodeName): Root {
 export function openToAll(root: NodeName): { column: string; isCount: boolean } {
   const found = alternativesOf(policy[root]).flatMap((rule) => {
     if (rule.kind === 'flag') return [{ column: snakeCase(rule.column), isCount: false }];
-    return rule.kind === 'anyLinked' ? [{ column: 'public_in', isCount: true }] : [];
+    return rule.kind === 'anyLinked' && rule.kept !== undefined
+      ? [{ column: snakeCase(rule.kept), isCount: true }]
+      : [];
   });
   if (found.length !== 1) throw new Error(`Nothing says in a row of ${root} whether everybody sees it.`);
   return found[0]!;
@@ -126,19 +128,19 @@ function publicDocuments(types: readonly NodeName[], query: Sql, { most, newest 
     UNION ALL SELECT * FROM ${name(near)} WHERE ${number(near)} >= ${areMany} OR ${number(few)} > ${limit}`;
 }
 
-/** Nothing is asked of a document before its root was found among the viewer's own: hence the offset. */
+/** Those that are open to all are public documents already. Nothing is asked of one before its root was found among the viewer's own: hence the offset. */
 function ownDocuments(root: NodeName, types: readonly NodeName[], isOwn: IsOwn, asked: (d: Alias) => Sql): Sql {
   const [d, r, own, each] = [Symbol('document'), Symbol('root'), Symbol('own'), Symbol('each')];
-  return sql`SELECT ${selected(d)} FROM (SELECT ${name(r, 'id')} FROM ${table(root, r)} WHERE ${isClosed(root, r)} AND ${isOwn(root, r)} OFFSET 0) ${name(own)}
+  return sql`SELECT ${selected(d)} FROM (SELECT ${name(r, 'id')} FROM ${table(root, r)} WHERE NOT (${isOpen(root, r)}) AND ${isOwn(root, r)} OFFSET 0) ${name(own)}
     CROSS JOIN LATERAL (SELECT ${selected(each)} FROM "search_document" ${name(each)}
       WHERE ${name(each, 'root_id')} = ${name(own, 'id')} AND ${ofTypes(types, each)} AND NOT ${name(each, 'is_public')} OFFSET 0) ${name(d)}
     WHERE ${asked(d)}`;
 }
 
-/** What is open to all is among the public documents already. */
-function isClosed(root: NodeName, r: Alias): Sql {
+/** Holds for a root (under an alias) that everybody sees. */
+export function isOpen(root: NodeName, r: Alias): Sql {
   const { column, isCount } = openToAll(root);
-  return isCount ? sql`${name(r, column)} = 0` : sql`NOT ${name(r, column)}`;
+  return isCount ? sql`${name(r, column)} > 0` : name(r, column);
 }
 
 /** The names of what everybody sees that are somewhat like a word: of shared terms, and of projects. */

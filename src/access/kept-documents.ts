@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { documentCode, openToAll, rootOf } from './documents';
+import { documentCode, isOpen, rootOf } from './documents';
 import { lock } from '../database/locks';
-import { join, name, run, sql, text, value, type Alias, type Runner, type Sql } from '../database/sql';
+import { join, name, run, sql, text, value, type Runner, type Sql } from '../database/sql';
 import { snakeCase } from '../model/names';
 import type { NodeName } from '../model/types';
 
@@ -43,11 +43,6 @@ export async function repairDocuments(manager: EntityManager, types: readonly No
     );
   }
   return found;
-}
-
-function isOpen(root: NodeName, alias: Alias): Sql {
-  const { column, isCount } = openToAll(root);
-  return isCount ? sql`${name(alias, column)} > 0` : name(alias, column);
 }
 
 function drift(type: NodeName): Sql {

@@ -1,6 +1,9 @@
 import { sql, value, type Sql } from '../database/sql';
 import type { Test } from './operators';
 
+/** What orders by durations and ranges: where they begin. Null for a text that is neither. */
+export const durationOrder = (read: Sql): Sql => sql`duration_start(${read})`;
+
 /** What is asked of a stored duration or range: it has to hold of all of it. Of a text that is neither nothing holds. */
 export function durationSql(test: Test, read: Sql): Sql {
   const range = sql`duration_range(${read})`;

@@ -1,9 +1,11 @@
+import type { ClassType } from 'type-graphql';
 import type { ModuleKind } from '../domain/module/registry';
 import { roles } from '../domain/people/role';
 import { allEdges, type ManyEdge, type ReferenceEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { nameOf } from '../model/node';
 import { isContainer } from '../model/families';
+import { membersOf } from '../model/value-members';
 import { storedFieldsOf, type Choice, type StoredField } from '../model/written-fields';
 import { kindOfCodes } from './codes';
 
@@ -29,23 +31,31 @@ import { kindOfCodes } from './codes';
  *   range (`P3M/P6M`) has to hold of all of it: `gte` of its beginning, `lte` of its end. It equals a range of the same bounds.
  * - Texts and keywords are compared without regard to case and accents; ids, codes and names of closed lists exactly.
  *
- * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
+ * - Lists of small values (`funding`, `repositoryLinks`) are asked like lists of objects, of each value all at once.
  *
- * - what has no column, but for `viewerRole`: computed fields (`dataPaths`, `isShared`, `citation`, `visibilityHistory`,
- *   `invitations`) and what several columns stand behind (`Membership.container`). A rule that is decided in code guards
- *   only these: SQL decides on all that is stored, and a test holds that so;
- * - what is in lists of small values (`funding`, `repositoryLinks`), so far: they can be asked whether they are empty.
+ * What can be asked of a type is drawn from its model: its columns that stand behind a field, and its edges. Left out is
+ * what has no column, but for `viewerRole`: computed fields (`dataPaths`, `isShared`, `citation`, `visibilityHistory`,
+ * `invitations`) and what several columns stand behind (`Membership.container`). A rule that is decided in code guards
+ * only these: SQL decides on all that is stored, and a test holds that so.
  */
 
 /** What can be asked of the values of a field. */
 export type Kind =
   | ('text' | 'code' | 'choice' | 'id' | 'flag')
   | ('count' | 'decimal' | 'instant' | 'day' | 'duration')
-  | ('words' | 'choices' | 'values' | 'json');
+  | ('words' | 'choices' | 'json');
+
+/** A field of the small values in a list, by which the list is asked. */
+export interface Member {
+  name: string;
+  kind: 'text' | 'choice';
+  choice?: Choice;
+}
 
 /** A field by which objects are found. */
 export type Filterable =
   | { leads: 'nowhere'; name: string; kind: Kind; choice?: Choice; codes?: ModuleKind }
+  | { leads: 'toValues'; name: string; of: string; members: readonly Member[] }
   | { leads: 'toOne'; name: string; edge: ReferenceEdge; target: NodeName }
   | { leads: 'toMany'; name: string; edge: ManyEdge; target: NodeName };
 
@@ -63,20 +73,26 @@ function valuesOf(type: NodeName): Filterable[] {
   const fields = storedFieldsOf(type);
   const ordered = [...fields.filter((one) => one.name === 'id'), ...fields.filter((one) => !isOfNode(one))];
   ordered.push(...fields.filter((one) => isOfNode(one) && one.name !== 'id'));
-  const values = ordered.map(({ name, value }): Filterable => ({
-    leads: 'nowhere',
-    name,
-    kind: kindOf(value),
-    ...('choice' in value && { choice: value.choice }),
-    ...(kindOf(value) === 'code' && { codes: kindOfCodes(type, name) }),
-  }));
+  const values = ordered.map(({ name, value }): Filterable => {
+    if (value.is === 'values') return { leads: 'toValues', name, of: value.of().name, members: askedOf(value.of()) };
+    return {
+      leads: 'nowhere',
+      name,
+      kind: kindOf(value),
+      ...('choice' in value && { choice: value.choice }),
+      ...(kindOf(value) === 'code' && { codes: kindOfCodes(type, name) }),
+    };
+  });
   return isContainer(type) ? [...values, viewerRole] : values;
 }
+
+const askedOf = (values: ClassType): Member[] =>
+  membersOf(values).map(({ name, choice }) => ({ name, ...(choice ? { kind: 'choice', choice } : { kind: 'text' }) }));
 
 /** The one computed field by which objects are found: the database says who holds a role. */
 const viewerRole: Filterable = { leads: 'nowhere', name: 'viewerRole', kind: 'choice', choice: roles };
 
-function kindOf(value: StoredField['value']): Kind {
+function kindOf(value: Exclude<StoredField['value'], { is: 'values' }>): Kind {
   switch (value.is) {
     case 'text':
       if (value.duration) return 'duration';
@@ -95,7 +111,6 @@ function kindOf(value: StoredField['value']): Kind {
     case 'day':
     case 'words':
     case 'choices':
-    case 'values':
       return value.is;
   }
 }

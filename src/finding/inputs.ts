@@ -68,7 +68,6 @@ const shapes: Readonly<Record<Kind, { name: string; of: GraphQLInputType; about:
   day: { name: 'Date', of: LocalDay, about: 'a day' },
   words: { name: 'TextList', of: GraphQLString, about: 'a list of texts, whatever their case and accents' },
   choices: { name: 'List', of: GraphQLString, about: 'some of a closed list' },
-  values: { name: 'ValueList', of: GraphQLString, about: 'a list of small values' },
   json: { name: 'Json', of: GraphQLString, about: 'what is at a path in JSON' },
 };
 
@@ -112,6 +111,11 @@ export class WhereInputs {
             description: `What is in \`${one.name}\`: all of these hold. At most ${bounds.conditions}.`,
           };
         return { type: this.values(one.kind, one.choice?.name), description: `What \`${one.name}\` is.` };
+      case 'toValues':
+        return {
+          type: this.listOfValues(one),
+          description: `What holds of \`${one.name}\`, the values that are there.`,
+        };
       case 'toOne':
         return { type: this.of(one.target), description: `What holds of \`${one.name}\`, the object that is there.` };
       case 'toMany':
@@ -132,6 +136,32 @@ export class WhereInputs {
         every: { type: where, description: 'It holds of all of them, or there are none.' },
         none: { type: where, description: 'It holds of none of them.' },
         count: { type: this.values('count'), description: 'How many there are.' },
+      }),
+    );
+  }
+
+  /** `FundingListFilter`, of values that `FundingFilter` asks. */
+  private listOfValues({ of, members }: Extract<Filterable, { leads: 'toValues' }>): GraphQLInputObjectType {
+    const one = this.once(
+      `${of}Filter`,
+      `What is asked of a ${of}. All that is given has to hold of one at once.`,
+      () =>
+        Object.fromEntries(
+          members.map(({ name, kind, choice }) => [
+            name,
+            { type: this.values(kind, choice?.name), description: `What its \`${name}\` is.` },
+          ]),
+        ),
+    );
+    return this.once(
+      `${of}ListFilter`,
+      `What is asked of a list of ${of} values. All that is given has to hold.`,
+      () => ({
+        some: { type: one, description: 'It holds of one of them, at least.' },
+        every: { type: one, description: 'It holds of all of them, or there are none.' },
+        none: { type: one, description: 'It holds of none of them.' },
+        count: { type: this.values('count'), description: 'How many there are.' },
+        isEmpty: { type: GraphQLBoolean, description: told.isEmpty },
       }),
     );
   }

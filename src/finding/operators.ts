@@ -32,7 +32,6 @@ export const operators: Readonly<Record<Kind, readonly Operator[]>> = {
   duration: inOrder,
   words: ['has', 'hasAny', 'hasAll', 'isEmpty'],
   choices: ['has', 'hasAny', 'hasAll', 'isEmpty'],
-  values: ['isEmpty'],
   json: [],
 };
 
@@ -139,7 +138,6 @@ function readValue(kind: Exclude<TestedKind, 'duration'>, value: unknown, place:
     case 'count':
     case 'decimal':
     case 'instant':
-    case 'values':
     case 'json':
     case 'number':
       return value;

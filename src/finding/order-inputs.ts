@@ -1,6 +1,6 @@
 import { GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull, type GraphQLInputType } from 'graphql';
 import type { NodeName } from '../model/ids';
-import { orderablesOf } from './orderable';
+import { orderablesOf, type OrderKind } from './orderable';
 
 /** Makes the inputs of `orderBy`, one for each type of object, as they are asked for. */
 export class OrderInputs {
@@ -53,4 +53,9 @@ export class OrderInputs {
   }
 }
 
-const how = (kind: string): string => (kind === 'text' ? ', whatever its case and accents' : '');
+const hows: Partial<Record<OrderKind, string>> = {
+  text: ', whatever its case and accents',
+  duration: ', by how long it is; a range by its beginning. What is neither stands with what reads as null',
+};
+
+const how = (kind: OrderKind): string => hows[kind] ?? '';

@@ -4,7 +4,7 @@ import { snakeCase } from '../model/names';
 import { storedFieldsOf, type StoredValue } from '../model/written-fields';
 
 /** What kinds of value order a list. */
-export type OrderKind = 'text' | 'code' | 'instant' | 'day' | 'decimal' | 'count';
+export type OrderKind = 'text' | 'code' | 'instant' | 'day' | 'decimal' | 'count' | 'duration';
 
 /** A field by which a list can be ordered. */
 export interface Orderable {
@@ -40,6 +40,7 @@ export function orderablesOf(type: NodeName): readonly Orderable[] {
 function kindOf(value: StoredValue): OrderKind | undefined {
   switch (value.is) {
     case 'text':
+      if (value.duration) return 'duration';
       if (value.lines || value.max > longestOrdering) return undefined;
       return value.code ? 'code' : 'text';
     case 'choice':

@@ -1,6 +1,6 @@
 import { table, type Compiler } from '../access/compiler';
 import { all, either, exists, isPlain, onlyWhere } from '../database/conditions';
-import { FALSE, name, NULL, sql, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
+import { FALSE, name, NULL, sql, text, TRUE, value, type Alias, type Sql, type SqlType } from '../database/sql';
 import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { endsFor } from '../model/links';
@@ -46,6 +46,8 @@ function conditionSql(condition: Condition, compiler: Compiler, type: NodeName, 
       return valueSql(condition.field, condition.test, compiler, type, alias);
     case 'json':
       return jsonSql(condition, compiler.value(type, condition.field, alias));
+    case 'values':
+      return valuesSql(condition, compiler.value(type, condition.field, alias));
     case 'one': {
       const far = Symbol('one');
       const { edge, of } = condition;
@@ -141,6 +143,24 @@ function jsonSql({ path, isAbsent, tests }: Extract<Condition, { kind: 'json' }>
   return isAbsent ? untrue(something) : something;
 }
 
+/** What is asked of the small values in a list; of one that reads as null nothing holds. */
+function valuesSql({ asks, tests }: Extract<Condition, { kind: 'values' }>, read: Sql): Sql {
+  if (read === NULL) return FALSE;
+  const values = Symbol('values');
+  const each = all(tests.map(({ member, test }) => testSql(test, sql`(${name(values, 'one')} ->> ${text(member)})`)));
+  const some = (of: Sql): Sql => exists(sql`jsonb_array_elements(${read}) AS ${name(values)}("one")`, [of]);
+  switch (asks) {
+    case 'some':
+      return some(each);
+    case 'every':
+      return onlyWhere(sql`${read} IS NOT NULL`, untrue(some(untrue(each))));
+    case 'none':
+      return onlyWhere(sql`${read} IS NOT NULL`, untrue(some(each)));
+    case 'count':
+      return all(tests.map(({ test }) => testSql(test, sql`jsonb_array_length(${read})`)));
+  }
+}
+
 const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
   text: 'text',
   code: 'text',
@@ -154,7 +174,6 @@ const sqlTypes: Readonly<Record<TestedKind, SqlType>> = {
   duration: 'text',
   words: 'text',
   choices: 'text',
-  values: 'text',
   json: 'text',
   number: 'numeric',
 };
@@ -169,7 +188,7 @@ function testSql(test: Test, read: Sql): Sql {
     case 'isNull':
       return test.yes ? sql`${read} IS NULL` : sql`${read} IS NOT NULL`;
     case 'isEmpty': {
-      const empty = test.kind === 'values' ? sql`${read} = '[]'` : sql`cardinality(${read}) = 0`;
+      const empty = sql`cardinality(${read}) = 0`;
       return test.yes ? empty : sql`NOT (${empty})`;
     }
     case 'equals':

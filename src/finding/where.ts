@@ -16,10 +16,18 @@ export type Condition =
   | { kind: 'value'; field: string; test: Test }
   /** At the path in JSON something is of which all of these hold at once; or, where it is absent, nothing is. */
   | { kind: 'json'; field: string; path: string; isAbsent: boolean; tests: readonly JsonTest[] }
+  /** All of these hold at once of some, every or none of the small values in a list; or of how many there are. */
+  | { kind: 'values'; field: string; asks: 'some' | 'every' | 'none' | 'count'; tests: readonly ValueTest[] }
   /** An object is there of which this holds; or, of nothing, none is. */
   | { kind: 'one'; edge: ReferenceEdge; of: Condition | undefined }
   | { kind: 'some' | 'every' | 'none'; edge: ManyEdge; of: Condition }
   | { kind: 'count'; edge: ManyEdge; test: Test };
+
+/** What is asked of a field of a small value; or, of how many there are, of that. */
+export interface ValueTest {
+  member: string;
+  test: Test;
+}
 
 /** A `where` that was read: what has to hold, and how much of it there is. */
 export interface Where {
@@ -56,6 +64,8 @@ function digestOf(given: object): string {
   return createHash('sha256').update(JSON.stringify(given)).digest('base64url');
 }
 
+type ValueList = Extract<Filterable, { leads: 'toValues' }>;
+
 /** What never holds. */
 const nothing: Condition = { kind: 'any', of: [] };
 
@@ -66,11 +76,7 @@ class Reader {
   private objects = 0;
 
   object(type: NodeName, given: Given, place: string, depth: number): Condition {
-    if (depth > bounds.depth)
-      throw badInput(
-        `\`${place}\` nests ${depth} levels deep, but at most ${bounds.depth} are read: ask for less at once.`,
-      );
-    this.look(place);
+    this.nest(place, depth);
     const fields = filterablesOf(type);
     return {
       kind: 'all',
@@ -111,6 +117,8 @@ class Reader {
           if (field.codes && 'value' in test) refuseUnknownCodes(field.codes, test.value, `${place}.${test.operator}`);
           return { kind: 'value', field: field.name, test };
         });
+      case 'toValues':
+        return this.listOfValues(field, given, place, depth);
       case 'toOne': {
         this.step(place);
         const { isNull, ...rest } = given;
@@ -132,6 +140,14 @@ class Reader {
           return [{ kind: name as 'some' | 'every' | 'none', edge: field.edge, of }];
         });
     }
+  }
+
+  private nest(place: string, depth: number): void {
+    if (depth > bounds.depth)
+      throw badInput(
+        `\`${place}\` nests ${depth} levels deep, but at most ${bounds.depth} are read: ask for less at once.`,
+      );
+    this.look(place);
   }
 
   /** Counts an object, one that asks for nothing too: it is read all the same. */
@@ -156,6 +172,27 @@ class Reader {
     const isAbsent = given['isNull'] === true;
     // Of what is not there nothing else holds.
     return [isAbsent && tests.length > 0 ? nothing : { kind: 'json', field, path, isAbsent, tests }];
+  }
+
+  private listOfValues({ name: field, members }: ValueList, given: Given, place: string, depth: number): Condition[] {
+    return entriesOf(given, place).map(([name, value, at]): Condition => {
+      if (name === 'isEmpty' || name === 'count') {
+        const asked = name === 'count' ? (value as Given) : value === true ? { equals: 0 } : { gte: 1 };
+        const tests = readTests('count', asked, at).map((test) => ({ member: '', test }));
+        for (const { test } of tests) this.count(at, test);
+        return { kind: 'values', field, asks: 'count', tests };
+      }
+      this.nest(at, depth);
+      this.step(at);
+      const tests = entriesOf(value as Given, at).flatMap(([member, asked, within]) => {
+        const { kind } = members.find((one) => one.name === member)!;
+        return readTests(kind, asked as Given, within).map((test) => {
+          this.count(within, test);
+          return { member, test };
+        });
+      });
+      return { kind: 'values', field, asks: name as 'some' | 'every' | 'none', tests };
+    });
   }
 
   private step(place: string): void {

@@ -1,5 +1,6 @@
 import {
   GraphQLEnumType,
+  GraphQLInputObjectType,
   GraphQLInt,
   GraphQLList,
   GraphQLNonNull,
@@ -22,9 +23,14 @@ import {
   usualValues,
 } from '../discovery/counts/types';
 import { mostCounted } from '../discovery/count';
+import { resolveSearchFacets, type SearchFacetArgs } from '../discovery/search/search-facets';
+import { SearchConnection, SearchFacet } from '../discovery/search/search.types';
+import { searchedTypes } from '../discovery/search/searchable';
+import { mostRanked } from '../discovery/search/statements';
+import type { SearchOf } from '../discovery/search/type-counts';
 import type { PageOf } from '../loading/resolve';
 import { nodeNames, type NodeName } from '../model/ids';
-import { withArticle } from '../model/names';
+import { fieldName, withArticle } from '../model/names';
 import type { Price } from '../model/price';
 import { rootFields, type RootField } from '../model/root-fields';
 import { argument } from './finding';
@@ -40,6 +46,7 @@ export function letCount(schema: GraphQLSchema): void {
     if (connection) addFacets(connection, new GraphQLNonNull(facet), enums.get(type)!);
   }
   for (const root of rootFields) addCounts(schema, root, enums.get(root.type)!);
+  addSearchFacets(schema, enums);
 }
 
 function enumOf(type: NodeName): GraphQLEnumType {
@@ -61,12 +68,7 @@ function addFacets(
     type,
     args: [
       argument('by', `By what, each once: at most ${by.getValues().length}.`, new GraphQLNonNull(listOf(by))),
-      argument(
-        'first',
-        `How many values of each are told of, at most ${mostValues}.`,
-        new GraphQLNonNull(GraphQLInt),
-        usualValues,
-      ),
+      howMany(),
     ],
     price: { values: priceOfFacet },
     resolve: (page, args, context) => resolveFacets(page as PageOf, args as unknown as CountArgs, context),
@@ -95,6 +97,42 @@ function addCounts(schema: GraphQLSchema, { type, many, counts: name }: RootFiel
     resolve: (_root, args, context) => resolveGroups(type, name, args as unknown as CountArgs, context),
   });
 }
+
+function addSearchFacets(schema: GraphQLSchema, enums: ReadonlyMap<NodeName, GraphQLEnumType>): void {
+  const searched = searchedTypes.map((type) => [type, enums.get(type)!] as const);
+  const most = searched.reduce((sum, [, by]) => sum + by.getValues().length, 0);
+  const by = new GraphQLInputObjectType({
+    name: 'SearchFacetsBy',
+    description: 'By what the hits of a search are counted, type by type.',
+    fields: Object.fromEntries(
+      searched.map(([type, facets]) => [
+        fieldName(type),
+        {
+          type: listOf(facets),
+          description: `By what each ${type} that is found is counted, each once: at most ${facets.getValues().length}.`,
+        },
+      ]),
+    ),
+  });
+  add(schema.getType(SearchConnection.name) as GraphQLObjectType, {
+    name: 'facets',
+    description: `How the hits of all pages are counted by what they have, type by type in the order of \`SearchType\`, then in that of \`by\`: at most ${most}. Exact up to ${mostCounted.toLocaleString('en-US')} of a type, of more the newest are counted; where something is asked of the type in \`where\`, up to ${mostRanked.toLocaleString('en-US')} that the words find.`,
+    type: new GraphQLNonNull(listOf(schema.getType(SearchFacet.name) as GraphQLObjectType)),
+    args: [argument('by', 'By what, for each type.', new GraphQLNonNull(by)), howMany()],
+    price: { values: priceOfFacet },
+    resolve: (found, args, context) =>
+      resolveSearchFacets((found as { searchOf: SearchOf }).searchOf, args as unknown as SearchFacetArgs, context),
+  });
+}
+
+/** `first` of facets. */
+const howMany = (): GraphQLArgument =>
+  argument(
+    'first',
+    `How many values of each are told of, at most ${mostValues}.`,
+    new GraphQLNonNull(GraphQLInt),
+    usualValues,
+  );
 
 interface Added {
   name: string;

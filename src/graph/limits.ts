@@ -96,6 +96,8 @@ function refuseAbove(most: number, count: number, what: string, advice: string):
 interface Place {
   page: number | undefined;
   many: boolean;
+  /** How many values or groups the field that counts asked to be told of. */
+  told?: number | undefined;
 }
 
 class Estimate {
@@ -144,7 +146,7 @@ class Estimate {
       }
       case Kind.FRAGMENT_SPREAD: {
         const name = selection.name.value;
-        const key = `${name} ${place.page} ${place.many}`;
+        const key = `${name} ${place.page} ${place.many} ${place.told}`;
         const { typeCondition, selectionSet } = this.fragments.get(name)!;
         const cost =
           this.measured.get(key) ??
@@ -166,7 +168,11 @@ class Estimate {
     const asked = filtersOf(page === undefined ? field.extensions['finds'] : result.name, args, node);
     const count = this.count(field, type, args, place);
     const below = node.selectionSet
-      ? this.selections(node.selectionSet.selections, result, { page, many: place.many || count > 1 })
+      ? this.selections(node.selectionSet.selections, result, {
+          page,
+          many: place.many || count > 1,
+          told: 'by' in args ? Math.max(0, args['first'] as number) : isNode(result) ? undefined : place.told,
+        })
       : { depth: 0, nodes: 0, values: 0, connections: 0 };
     // The objects of a page are read, and so are counted, whether or not they are selected.
     const isHeavy = priceOf(field).objects !== undefined;
@@ -191,15 +197,17 @@ class Estimate {
     field: GraphQLField<unknown, unknown>,
     type: GraphQLNamedType,
     args: Record<string, unknown>,
-    { page, many }: Place,
+    { page, many, told }: Place,
   ): number {
     const size = isIntrospectionType(type) && sizesOfIntrospection(this.schema)[`${type.name}.${field.name}`];
     if (size) return many ? size.average : size.most;
     if (!isListType(getNullableType(field.type))) return 1;
     const named = args['ids'] ?? args['by'];
-    if (Array.isArray(named)) return named.length;
+    if (named) return namedIn(named);
+    const { objects } = priceOf(field);
+    if (objects !== undefined) return told ?? objects;
     if (page !== undefined) return page;
-    return priceOf(field).objects ?? (isNode(getNamedType(field.type)) ? likelyObjects : likelyValues);
+    return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
   }
 
   private isIncluded(node: SelectionNode): boolean {
@@ -207,6 +215,12 @@ class Estimate {
     if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
     return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
   }
+}
+
+/** What a field answers for one by one: ids, or facets, of one type or of several. */
+function namedIn(named: unknown): number {
+  if (Array.isArray(named)) return named.length;
+  return sum(Object.values(named as object).map((some) => (Array.isArray(some) ? some.length : 0)));
 }
 
 /** Introspection is answered at one go, in which nobody else is served: so it is held to two fifths. */

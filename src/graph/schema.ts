@@ -21,6 +21,7 @@ import { WriteResolver } from '../writing/write.resolver';
 import { LinkResolver } from '../writing/link.resolver';
 import { ProposalResolver } from '../writing/proposal.resolver';
 import { countTypes } from '../discovery/counts/types';
+import { SearchFacet } from '../discovery/search/search.types';
 import { DashboardResolver } from '../discovery/dashboard/dashboard.resolver';
 import { noteChanges } from './changes-made';
 import { describe } from './descriptions';
@@ -57,7 +58,7 @@ export function buildGraph(): GraphQLSchema {
         ExportResolver,
         DashboardResolver,
       ],
-      orphanedTypes: [...nodeClasses(), ...countTypes],
+      orphanedTypes: [...nodeClasses(), ...countTypes, SearchFacet],
       // Inputs will be validated by their services, which report all faults at once.
       validate: false,
     }),

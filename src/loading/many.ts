@@ -1,5 +1,7 @@
 import type { Compiler } from '../access/compiler';
 import { join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
+import { durationOrder } from '../finding/duration-sql';
+import type { OrderKind } from '../finding/orderable';
 import { foundSql } from '../finding/sql';
 import type { Find } from '../finding/find';
 import type { OrderKey } from '../finding/order';
@@ -87,18 +89,25 @@ function keysOf(many: Many, tables: Tables): Key[] {
 
 function askedKey(asked: OrderKey, place: number, table: Table): Key {
   const { field, kind } = asked;
-  const expression = (t: Alias): Sql => {
-    const column = table.column(t, field);
-    return kind === 'text' ? sql`folded(${column})` : column;
-  };
   return {
-    kind: kind === 'code' ? 'text?' : `${kind}?`,
-    expression,
+    kind: keyKindOf(kind),
+    expression: (t) => ordering(kind, table.column(t, field)),
     property: `~key${place}`,
     asked,
     descending: asked.descending,
-    nullable: table.isNullable(field),
+    // Of a text that is no duration nothing is known.
+    nullable: kind === 'duration' || table.isNullable(field),
   };
+}
+
+function keyKindOf(kind: OrderKind): KeyKind {
+  if (kind === 'duration') return 'decimal?';
+  return kind === 'code' ? 'text?' : `${kind}?`;
+}
+
+function ordering(kind: OrderKind, column: Sql): Sql {
+  if (kind === 'duration') return durationOrder(column);
+  return kind === 'text' ? sql`folded(${column})` : column;
 }
 
 export function keyKinds(many: Many, tables: Tables): KeyKind[] {

@@ -229,8 +229,15 @@ export function defineChoice(name: string, description: string, values: Record<s
       Object.entries(values).map(([value, meaning]) => [value, { description: meaning }]),
     ),
   });
-  return { name, values: Object.keys(values), graphqlType };
+  const choice = { name, values: Object.keys(values), graphqlType };
+  choices.set(graphqlType, choice);
+  return choice;
 }
+
+const choices = new WeakMap<object, Choice>();
+
+/** The closed list that stands for a type of the graph; undefined where none does. */
+export const choiceOf = (graphqlType: object): Choice | undefined => choices.get(graphqlType);
 
 function quotedList(values: readonly string[]): string {
   return values.map((value) => `'${value}'`).join(', ');

@@ -33,3 +33,14 @@ test('a change whose connection is ended by one that goes first begins anew, in 
     expect([between, done, tries]).toEqual([between, 'done', 2]);
   }
 });
+
+test('what takes something back is done to its end, however long it takes; anything else is ended', async () => {
+  const { dataSource } = database;
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  const unhurry = await guardConnections(master, 100);
+  const slow = (goesFirst: boolean): Promise<unknown> =>
+    inTransaction(dataSource, (manager) => manager.query(`SELECT pg_sleep(0.2)`), { goesFirst });
+  await expect(slow(false)).rejects.toThrow('statement timeout');
+  await expect(slow(true)).resolves.toHaveLength(1);
+  unhurry();
+});

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
 import { accessInForce } from '../../src/access/access';
+import { driftOfDocuments, repairDocuments } from '../../src/access/kept-documents';
 import { compactTallies } from '../../src/discovery/dashboard/compact-tallies';
 import { driftOfTallies, repairTallies } from '../../src/discovery/dashboard/verify-tallies';
+import { searchedTypes } from '../../src/discovery/search/searchable';
+import { newId } from '../../src/model/ids';
 import { PublicTally } from '../../src/domain/project/public-tally.entity';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
 import { startTestServer, userViewer, type TestServer } from '../stage/server';
@@ -120,4 +123,25 @@ test('what is wrong is told, and set right', async () => {
   expect(await driftOfTallies(database.dataSource, accessInForce)).toEqual(wrong);
   expect(await repairTallies(database.dataSource, accessInForce)).toEqual(wrong);
   expect(await driftOfTallies(database.dataSource, accessInForce)).toEqual([]);
+});
+
+test('documents of search that stand for something else than there is are told of, each for what is wrong with it', async () => {
+  const { dataSource } = database;
+  const ids = Array.from({ length: 5 }, () => newId('Project')) as [string, string, string, string, string];
+  const [closed, open, missing, gone, nothing] = ids;
+  await dataSource.query(
+    `INSERT INTO "project" ("id", "name", "is_public", "published_at", "first_published_at")
+      SELECT "one", 'P', "one" <> $2, CASE WHEN "one" <> $2 THEN now() END, CASE WHEN "one" <> $2 THEN now() END FROM unnest($1::uuid[]) "one"`,
+    [ids.slice(0, 4), open],
+  );
+  const documents = `"search_document" SET "is_public" = NOT "is_public" WHERE "id" = ANY($1)`;
+  await dataSource.query(`UPDATE ${documents}`, [[closed, open]]);
+  await dataSource.query(`DELETE FROM "search_document" WHERE "id" = $1`, [missing]);
+  await dataSource.query(`UPDATE "search_document" SET "id" = $2, "root_id" = $2 WHERE "id" = $1`, [gone, nothing]);
+  const told = async (): Promise<string[]> =>
+    (await driftOfDocuments(dataSource, searchedTypes)).map(({ id, fault }) => `${fault} ${id}`).sort();
+  const wrong = [`CLOSED ${closed}`, `MISSING ${gone}`, `MISSING ${missing}`, `OF_NOTHING ${nothing}`, `OPEN ${open}`];
+  expect(await told()).toEqual(wrong.sort());
+  await dataSource.transaction((manager) => repairDocuments(manager, searchedTypes));
+  expect(await told()).toEqual(wrong.filter((one) => /MISSING|OF_NOTHING/.test(one)));
 });

@@ -13,7 +13,7 @@ export function facetNames(schema: GraphQLSchema, type: TypeName): string[] {
 export const facetFields =
   'by values { value label count precision node { id __typename } } others { count precision } missing { count precision }';
 
-const groupFields =
+export const groupFields =
   'groups { keys { by value label node { id __typename } } count precision } total { count precision } others { count precision } isComplete';
 
 export const countsOf = (type: TypeName): string => `${type.charAt(0).toLowerCase()}${type.slice(1)}Counts`;

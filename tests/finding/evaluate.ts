@@ -45,6 +45,7 @@ export class Evaluator {
     if (kind === 'JsonFilter')
       return (given as unknown as Where[]).every((one) => jsonHolds(isRead ? row[name]! : null, one));
     if (kind === 'DurationFilter') return durationHolds(isRead ? (row[name] as string | null) : null, given);
+    if (kind === 'ValuesFilter') return valuesHold(isRead ? row[name]! : null, given);
     if (name === 'viewerRole') return testsHold(kind!, this.oracle.role(type, row), given);
     if (!edge) return testsHold(kind!, isRead ? row[name]! : null, given);
     const far = isRead
@@ -77,9 +78,34 @@ export class Evaluator {
     const input = this.schema.getType(`${type}Where`) as GraphQLInputObjectType;
     const named = getNamedType(input.getFields()[field]!.type);
     if (!isInputObjectType(named)) throw new Error(`${type}Where.${field} is no input.`);
+    if ('some' in named.getFields()) return 'ValuesFilter';
     const of = getNamedType(named.getFields()['equals']?.type);
     return isEnumType(of) ? 'EnumFilter' : named.name;
   }
+}
+
+/** Whether everything holds that is asked of a list of small values. */
+function valuesHold(read: Value, given: Where): boolean {
+  if (read === null) return false;
+  const values = read as unknown as Record<string, Value>[];
+  return Object.entries(given).every(([name, asked]) => {
+    const holds = (one: Record<string, Value>): boolean =>
+      Object.entries(asked as Where).every(([member, tests]) =>
+        testsHold('TextFilter', one[member] ?? null, tests as Where),
+      );
+    switch (name) {
+      case 'isEmpty':
+        return (values.length === 0) === asked;
+      case 'count':
+        return testsHold('CountFilter', values.length, asked as Where);
+      case 'some':
+        return values.some(holds);
+      case 'every':
+        return values.every(holds);
+      default:
+        return !values.some(holds);
+    }
+  });
 }
 
 /** Whether everything holds that is asked of what is at a path, through lists as well. */
@@ -125,7 +151,7 @@ function secondsOf(duration: string): number {
 }
 
 /** From where to where a duration or a range of two reaches; undefined for what is neither. */
-function reachOf(age: string): [from: number, to: number] | undefined {
+export function reachOf(age: string): [from: number, to: number] | undefined {
   if (!/^[P/]/.test(age)) return undefined;
   const [from, to = from] = age.split('/');
   const ends = [from === '' ? 0 : secondsOf(from!), to === '' ? Infinity : secondsOf(to!)];

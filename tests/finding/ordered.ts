@@ -1,3 +1,4 @@
+import { reachOf } from './evaluate';
 import type { Row, Value } from '../world/world';
 
 export interface OrderKey {
@@ -12,7 +13,10 @@ export function ordered<R extends Row>(rows: readonly R[], orderBy: unknown): R[
   if (keys.length === 0) return [...rows];
   return [...rows].sort((one, other) => {
     for (const { field, direction = 'ASC', nulls = 'LAST' } of keys) {
-      const [left, right] = [one, other].map((row) => comparable(row[camelCase(field)] ?? null)) as [Value, Value];
+      const [left, right] = [one, other].map((row) => comparable(field, row[camelCase(field)] ?? null)) as [
+        Value,
+        Value,
+      ];
       if (left === right) continue;
       if (left === null) return nulls === 'FIRST' ? -1 : 1;
       if (right === null) return nulls === 'FIRST' ? 1 : -1;
@@ -22,7 +26,10 @@ export function ordered<R extends Row>(rows: readonly R[], orderBy: unknown): R[
   });
 }
 
-const comparable = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() : value);
+function comparable(field: string, value: Value): Value {
+  if (typeof value !== 'string') return value;
+  return field === 'AGE' ? (reachOf(value)?.[0] ?? null) : value.toLowerCase();
+}
 
 const camelCase = (name: string): string =>
   name.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

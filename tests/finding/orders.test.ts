@@ -40,6 +40,7 @@ beforeAll(async () => {
     geneticLine: dice.pick<Value>([null, null, 'pv-cre', 'PV-Cre', 'vgat']),
     birthDate: dice.pick<Value>([null, '2024-01-01', '2024-02-29', '1999-12-31']),
     deathDate: null,
+    age: dice.pick<Value>([null, 'P9D', 'P10D', 'P1W', 'P90D', 'P3M', 'P9D/P1Y', '/P8D', 'PT36H', 'adult']),
     createdAt: dice.pick(['2025-01-01T00:00:00.001Z', '2025-01-01T00:00:00.002Z']),
   });
   rows = Array.from({ length: 40 }, make);
@@ -86,7 +87,7 @@ async function readThrough(nested: boolean, asked: object, size: number, back: b
   }
 }
 
-const fields = ['NAME', 'SEX', 'STATUS', 'GENETIC_LINE', 'BIRTH_DATE', 'DEATH_DATE', 'CREATED_AT'];
+const fields = ['NAME', 'SEX', 'STATUS', 'GENETIC_LINE', 'BIRTH_DATE', 'DEATH_DATE', 'CREATED_AT', 'AGE'];
 const key: fc.Arbitrary<OrderKey> = fc.record(
   {
     field: fc.constantFrom(...fields),

@@ -7,6 +7,7 @@ import {
   isListType,
   type GraphQLInputField,
   type GraphQLInputObjectType,
+  type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
 import { readRegistry } from '../../src/domain/module/registry';
@@ -72,6 +73,7 @@ export class Wheres {
         { weight: 1, arbitrary: fc.constant({ isNull: true }) },
         { weight: 3, arbitrary: this.of(typeOf(input), Math.max(0, levels)) },
       );
+    if ('some' in input.getFields()) return this.values(type, name, input);
     if (input.name === 'JsonFilter') return fc.array(this.json(type, name), { minLength: 1, maxLength: 2 });
     return this.tests(type, name, input);
   }
@@ -108,6 +110,41 @@ export class Wheres {
       );
   }
 
+  /** Of a list of small values, what some of them hold that stand somewhere. */
+  private values(type: TypeName, field: string, input: GraphQLInputObjectType): Arbitrary<Where> {
+    const { some, count } = input.getFields();
+    const members = this.fieldsOf(getNamedType(some!.type).name);
+    const standing = this.world.rows[type].flatMap((row) => [row[field] as unknown as Row[]].flat());
+    const asked = fc
+      .subarray(members, { maxLength: 2 })
+      .chain((named) =>
+        fc
+          .tuple(
+            ...named.map((member) =>
+              fc
+                .constantFrom(...Object.values((getNamedType(member.type) as GraphQLInputObjectType).getFields()))
+                .chain((operator) =>
+                  this.operandAmong(standing, member.name, operator).map((given) => ({ [operator.name]: given })),
+                ),
+            ),
+          )
+          .map((tests) => Object.fromEntries(tests.map((test, place) => [named[place]!.name, test]))),
+      );
+    return fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.tuple(fc.constantFrom('some', 'every', 'none'), asked).map(([name, of]) => ({ [name]: of })),
+      },
+      { weight: 1, arbitrary: fc.boolean().map((isEmpty) => ({ isEmpty })) },
+      {
+        weight: 1,
+        arbitrary: this.tests(type, 'version', getNamedType(count!.type) as GraphQLInputObjectType).map((asks) => ({
+          count: asks,
+        })),
+      },
+    );
+  }
+
   private tests(type: TypeName, field: string, input: GraphQLInputObjectType): Arbitrary<Where> {
     return fc
       .constantFrom(...Object.values(input.getFields()))
@@ -117,20 +154,26 @@ export class Wheres {
   private operand(type: TypeName, field: string, { name, type: of }: GraphQLInputField): Arbitrary<unknown> {
     const named = getNamedType(of);
     if (name === 'isNull' || name === 'isEmpty') return fc.boolean();
-    const one = this.isDuration(type, field)
-      ? fc.constantFrom(...durations, ...(['equals', 'in'].includes(name) ? ranges : []))
-      : named.name === 'ModuleTypeCode'
-        ? fc.constantFrom(...codesOf(type, field))
-        : isEnumType(named)
-          ? fc.constantFrom(...named.getValues().map((value) => value.name))
-          : this.stored(type, field, name);
-    if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
-    return isInputObjectType(named) ? fc.record({ from: one, to: one }) : one;
+    if (this.isDuration(type, field))
+      return operand(of, fc.constantFrom(...durations, ...(['equals', 'in'].includes(name) ? ranges : [])));
+    if (named.name === 'ModuleTypeCode') return operand(of, fc.constantFrom(...codesOf(type, field)));
+    return this.operandAmong(this.world.rows[type], field, { name, type: of });
+  }
+
+  private operandAmong(
+    rows: readonly Row[],
+    field: string,
+    { name, type: of }: Pick<GraphQLInputField, 'name' | 'type'>,
+  ): Arbitrary<unknown> {
+    const named = getNamedType(of);
+    if (name === 'isNull') return fc.boolean();
+    if (isEnumType(named)) return operand(of, fc.constantFrom(...named.getValues().map((value) => value.name)));
+    return operand(of, this.stored(rows, field, name));
   }
 
   /** Something that stands in this column of some row; of a text now and then a part of it, in other letters. */
-  private stored(type: TypeName, field: string, operator: string): Arbitrary<unknown> {
-    const values = this.world.rows[type].flatMap((row: Row) => row[field] ?? []);
+  private stored(rows: readonly Row[], field: string, operator: string): Arbitrary<unknown> {
+    const values = rows.flatMap((row) => row[field] ?? []);
     const standing = values.length > 0 ? fc.constantFrom(...values) : fc.constant('canary');
     return standing.chain((value) => {
       if (typeof value !== 'string' || field === 'id' || /^\d{4}-\d\d-\d\d/.test(value)) return fc.constant(value);
@@ -157,6 +200,12 @@ export class Wheres {
     if (!isInputObjectType(input)) throw new Error(`There is no input ${name}.`);
     return Object.values(input.getFields());
   }
+}
+
+/** What an operator takes: one, some, or two ends. */
+function operand(of: GraphQLInputType, one: Arbitrary<unknown>): Arbitrary<unknown> {
+  if (isListType(getNullableType(of))) return fc.array(one, { maxLength: 3 });
+  return isInputObjectType(getNamedType(of)) ? fc.record({ from: one, to: one }) : one;
 }
 
 /** The codes that may be asked for in a field: others are refused. */

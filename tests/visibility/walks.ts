@@ -1,3 +1,4 @@
+import { countsOf, facetFields, facetNames, groupFields } from '../discovery/operations';
 import type { Dice } from '../world/dice';
 import type { TypeName } from '../world/world';
 import type { Operation, Operations } from './operations';
@@ -20,6 +21,10 @@ const levelsWithin = (field: string): number => {
   return deepest;
 };
 
+/** What a facet costs (src/discovery/counts/types.ts), and how much of all that may be asked for facets are to take. */
+const priceOfFacet = 4000;
+const mostForFacets = 80_000;
+
 /** How many objects the server takes a list without pages to hold. */
 const likelyLength = 10;
 
@@ -34,6 +39,7 @@ interface Left {
 export class Walks {
   private fragments: string[] = [];
   private names = 0;
+  private valuesLeft = 0;
 
   constructor(
     private readonly operations: Operations,
@@ -44,6 +50,7 @@ export class Walks {
   next(): Operation {
     this.fragments = [];
     this.names = 0;
+    this.valuesLeft = mostForFacets;
     const walks = Array.from({ length: this.dice.between(1, 3) }, () => this.start());
     const query = [`{ ${walks.join(' ')} }`, ...this.fragments].join('\n');
     return { name: `a walk: ${query}`, query };
@@ -53,7 +60,12 @@ export class Walks {
     const { dice, operations } = this;
     const { served } = operations;
     const left: Left = { edges: longestWalk, levels: mostLevels - 3, objects: mostObjects };
-    switch (dice.pick(['list', 'one', 'node', 'nodes'])) {
+    switch (dice.pick(['list', 'one', 'node', 'nodes', 'counts'])) {
+      case 'counts': {
+        const { target } = dice.pick(served.listFields());
+        const by = dice.some(facetNames(served.schema, target), 1, 2).join(' ');
+        return `${this.name()}: ${countsOf(target)}(by: [${by}], first: ${dice.pick([1, 20])}) { ${groupFields} }`;
+      }
       case 'list':
         return this.edge(dice.pick(served.listFields()), { ...left, levels: mostLevels });
       case 'one': {
@@ -107,7 +119,19 @@ export class Walks {
     const count = dice.chance(0.5) ? 'totalCount' : '';
     const info = dice.chance(0.5) ? 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }' : '';
     const objectsText = dice.chance(0.5) ? `edges { cursor node { ${selection} } }` : `nodes { ${selection} }`;
-    return `${this.name()}: ${name}(${dice.pick(['first', 'last'])}: ${size}) { ${count} ${info} ${objectsText} }`;
+    const facets = this.facets(target, left.objects, levels);
+    return `${this.name()}: ${name}(${dice.pick(['first', 'last'])}: ${size}) { ${count} ${info} ${objectsText} ${facets} }`;
+  }
+
+  /** Now and then what a connection is counted by, as long as the request is not made too dear by that. */
+  private facets(target: TypeName, objects: number, levels: number): string {
+    const { dice, operations } = this;
+    const price = priceOfFacet * Math.ceil(mostObjects / Math.max(1, objects));
+    const names = facetNames(operations.served.schema, target);
+    if (levels <= levelsWithin(`{ ${facetFields} }`) || names.length === 0 || !dice.chance(0.3)) return '';
+    if (this.valuesLeft < price) return '';
+    this.valuesLeft -= price;
+    return `${this.name()}: facets(by: [${dice.pick(names)}], first: ${dice.pick([1, 20])}) { ${facetFields} }`;
   }
 
   private wrap(type: TypeName, selection: string): string {

@@ -17,8 +17,10 @@ export const rootPermissions: Permissions = {
   },
   // Given to nobody but the owner of the project.
   ReadinessFinding: open('severity code message path count object'),
-  SearchConnection: open('edges nodes pageInfo totalCount suggestion'),
+  SearchConnection: open('edges nodes pageInfo totalCount typeCounts facets suggestion'),
   SearchEdge: open('cursor node'),
+  SearchTypeCount: open('type count precision'),
+  SearchFacet: open('type facet'),
   // Marked are texts of fields alone that everybody reads who sees the object; its place is read as by its own fields.
   SearchHit: open('node score snippet place'),
   SearchSnippet: open('field parts'),

@@ -22,15 +22,19 @@ export async function count(loaders: Loaders, { many, parent }: Counted, tallies
       ids,
       groups,
     });
-  const inOrder = (rows: readonly Row[]): TallyRow[] =>
-    tallies.map(
-      (_, tally) => (rows as unknown as TallyRow[]).find((row) => row.tally === tally) ?? { ...nobody, tally },
-    );
+  const inOrder = (rows: readonly Row[]): TallyRow[] => asAsked(tallies, rows);
   if (parent === undefined) return inOrder(await loaders.batches.run(ask([]), nameOf(many.target)));
   const loader = loaders.once(`count by ${shape} ${groups} ${many.find?.key}`, (): DataLoader<string, TallyRow[]> =>
     loaders.batches.byParent(fieldOf(many.edge!), ask, (row) => row, inOrder),
   );
   return loader.load(parent);
+}
+
+/** What a statement says of each tally, in the order of these; of those of which it says nothing, that nothing was counted. */
+export function asAsked(tallies: readonly Tally[], rows: readonly Row[]): TallyRow[] {
+  return tallies.map(
+    (_, tally) => (rows as unknown as TallyRow[]).find((row) => row.tally === tally) ?? { ...nobody, tally },
+  );
 }
 
 function shapeOf(tallies: readonly Tally[]): string {

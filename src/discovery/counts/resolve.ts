@@ -9,7 +9,7 @@ import type { Count, Precision } from '../count';
 import { count } from './counting';
 import { readFacets, type Facet as FacetAsked } from './facets';
 import { labelOf } from './labels';
-import type { TallyRow } from './tally-sql';
+import { eachByItself, type TallyRow } from './tally-sql';
 import { mostGroups, mostKeys, mostValues } from './types';
 
 /** What a client asks to be counted by. */
@@ -22,18 +22,19 @@ export interface CountArgs {
 export async function resolveFacets({ of }: PageOf, { by, first }: CountArgs, { loaders }: Context): Promise<object[]> {
   const facets = readFacets(nameOf(of.many.target), by, 'by');
   refuseSize(first, mostValues);
-  const tallies = facets.map((facet) => ({ facets: [facet], setsMissingApart: true }));
-  const rows = await count(loaders, of, tallies, first);
-  return rows.map((row, index) => {
-    const facet = facets[index]!;
-    const counted = countOf(row);
-    return {
-      by: facet.name,
-      values: (row.groups ?? []).map(([many, ...keys]) => ({ ...keyOf(facet, keys, 0, loaders), ...counted(many) })),
-      others: counted(row.others),
-      missing: counted(row.missing),
-    };
-  });
+  const rows = await count(loaders, of, facets.map(eachByItself), first);
+  return rows.map((row, index) => answerOf(facets[index]!, row, loaders));
+}
+
+/** A facet as it is answered. */
+export function answerOf(facet: FacetAsked, row: TallyRow, loaders: Loaders): object {
+  const counted = countOf(row);
+  return {
+    by: facet.name,
+    values: (row.groups ?? []).map(([many, ...keys]) => ({ ...keyOf(facet, keys, 0, loaders), ...counted(many) })),
+    others: counted(row.others),
+    missing: counted(row.missing),
+  };
 }
 
 /** `sessionCounts`: all objects of a type that are found, in groups. */
@@ -67,7 +68,7 @@ export async function resolveGroups(
   };
 }
 
-function refuseSize(first: number, most: number): void {
+export function refuseSize(first: number, most: number): void {
   if (first < 0) throw badInput(`\`first\` is ${first}, but it cannot be negative.`);
   if (first > most) throw badInput(`\`first\` is ${first}, but at most ${most} can be asked for.`);
 }

@@ -19,6 +19,9 @@ export interface Tally {
   setsMissingApart: boolean;
 }
 
+/** What counts by one facet alone. */
+export const eachByItself = (facet: Facet): Tally => ({ facets: [facet], setsMissingApart: true });
+
 /** One row for each tally and parent, as the statement returns it. */
 export interface TallyRow {
   tally: number;
@@ -40,7 +43,7 @@ const mostHits = sql`${text(String(mostCounted + 1))}::bigint`;
 const mostCombined = sql`1000000`;
 
 /** Stands for the parent of everything, which has none. */
-const noParent = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
+export const noParent = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
 
 /**
  * Counts many objects, by several tallies in one statement: those that the viewer sees and that are found, the first in the order of

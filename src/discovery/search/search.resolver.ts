@@ -5,7 +5,8 @@ import { longestQuery, mostQueryWords } from './parse';
 import { mostRanked } from './statements';
 import { mostTerms } from './expand';
 import { search } from './search';
-import { SearchConnection, searchTypes, typeOfSearchType } from './search.types';
+import { searchTypes, typeOfSearchType } from './search-type';
+import { SearchConnection } from './search.types';
 import { SearchedWhere } from './where-argument';
 
 /** A search reads a bounded number of documents, which takes about as long as a filter along some edges. */

@@ -11,6 +11,7 @@ import { mark, type Marked } from './highlight';
 import { parseQuery } from './parse';
 import { placeOf } from './place';
 import { searchedTypes } from './searchable';
+import { countTypes } from './type-counts';
 import { countStatement, hitsStatement, type HitRow, type Search } from './statements';
 import { suggest } from './suggest';
 import { readSearchWhere, searchKey } from './where';
@@ -62,6 +63,10 @@ export function search(args: SearchArgs, context: Context): object {
     return { hits: await hitsOf(rows.slice(0, page.size), words, context), hasMore: rows.length > page.size };
   });
   const asSearch = ({ condition }: Expanded): Search => ({ condition, types, where });
+  const searchOf = async (): Promise<Search | undefined> => {
+    const words = await expanded();
+    return words && asSearch(words);
+  };
   const totalCount = once(async (): Promise<Count> => {
     const words = await expanded();
     if (!words) return countOf(0);
@@ -79,6 +84,8 @@ export function search(args: SearchArgs, context: Context): object {
       return { hasNextPage: hasMore, hasPreviousPage: after !== undefined, startCursor: ends[0], endCursor: ends[1] };
     },
     totalCount,
+    typeCounts: once(() => countTypes(searchOf, reader)),
+    searchOf,
     suggestion: async () => {
       const { hits, hasMore } = await found();
       return hits.length > 0 || hasMore || after ? null : suggest(args.query, query, snapshot);

@@ -1,24 +1,12 @@
-import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
-import { defineChoice } from '../../model/fields';
+import { createUnionType, Field, Float, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '../../model/connection';
 import { typeOfId } from '../../model/ids';
-import { snakeCase } from '../../model/names';
 import { classOf, Node } from '../../model/node';
 import { Priced } from '../../model/price';
-import type { NodeName } from '../../model/types';
-import { Count, mostCounted } from '../count';
+import { Count, mostCounted, precisions, type Precision } from '../count';
+import { Facet } from '../counts/types';
+import { searchTypes } from './search-type';
 import { searchedTypes } from './searchable';
-
-const named = new Map(searchedTypes.map((type) => [snakeCase(type).toUpperCase(), type]));
-
-/** The types that are searched, by their names in `SearchType`. */
-export const searchTypes = defineChoice(
-  'SearchType',
-  'A type of which objects are searched.',
-  Object.fromEntries([...named].map(([value, type]) => [value, `\`${type}\`.`])),
-);
-
-export const typeOfSearchType = (value: string): NodeName => named.get(value)!;
 
 export const SearchResult = createUnionType({
   name: 'SearchResult',
@@ -80,6 +68,30 @@ export class SearchEdge {
   node!: SearchHit;
 }
 
+@ObjectType({ description: 'How many objects of a type a search has found.', simpleResolvers: true })
+export class SearchTypeCount {
+  @Field(() => searchTypes.graphqlType, { description: 'The type.' })
+  type!: string;
+
+  @Field(() => Int, { description: 'How many of it are found.' })
+  count!: number;
+
+  @Field(() => precisions.graphqlType, { description: 'Whether there may be more.' })
+  precision!: Precision;
+}
+
+@ObjectType({ description: 'By what values the hits of a type are counted.', simpleResolvers: true })
+export class SearchFacet {
+  @Field(() => searchTypes.graphqlType, { description: 'The type of the hits that are counted.' })
+  type!: string;
+
+  @Field(() => Facet, { description: 'How they are counted.' })
+  facet!: Facet;
+}
+
+/** The hits of each type are counted by themselves. */
+const priceOfTypeCount = 80;
+
 @ObjectType({
   description:
     'A page of what a search has found, the best first. What the viewer may not see is absent and uncounted.',
@@ -100,6 +112,12 @@ export class SearchConnection {
     description: `How many objects are found in all: exactly up to ${mostCounted.toLocaleString('en-US')}, and where \`where\` is given as long as all that the words find could be asked.`,
   })
   totalCount!: Count;
+
+  @Priced({ objects: searchedTypes.length, values: priceOfTypeCount })
+  @Field(() => [SearchTypeCount], {
+    description: `How many are found of each type, those of which most are first; of types that are left out there is nothing. At most ${searchedTypes.length}, each as exact as \`totalCount\`.`,
+  })
+  typeCounts!: SearchTypeCount[];
 
   @Priced({ values: 100 })
   @Field(() => String, {

@@ -3,6 +3,7 @@ import { all } from '../../database/conditions';
 import { join, name, sql, TRUE, value, type Alias, type Sql } from '../../database/sql';
 import type { NodeName } from '../../model/types';
 import { mostCounted } from '../count';
+import { noParent } from '../counts/tally-sql';
 import type { Reader } from './expand';
 import { judged } from './judged';
 import { groups } from './searchable';
@@ -44,9 +45,12 @@ export function hitsStatement(search: Search, reader: Reader, after: HitRow | un
     WHERE ${beyond} ORDER BY ${name(hit, 'score')} DESC, ${name(hit, 'id')} DESC LIMIT ${value(rows, 'integer')}`;
 }
 
+/** How many documents of a group are looked at to count what is found, where more is asked of each than that it is found, or not. */
+const mostAsked = (isMoreAsked: boolean): number => (isMoreAsked ? mostRanked : mostCounted + 1);
+
 /** How many hits there are, up to one more than is counted; and whether more may be found of which nothing was asked. */
 export function countStatement(search: Search, reader: Reader): Sql {
-  const most = search.where.size > 0 ? mostRanked : mostCounted + 1;
+  const most = mostAsked(search.where.size > 0);
   const { from, seen, isJudged } = found(search, reader, value(search.condition, 'tsquery'), { most });
   const d = Symbol('document');
   const limit = value(mostCounted + 1, 'integer');
@@ -56,15 +60,61 @@ export function countStatement(search: Search, reader: Reader): Sql {
     SELECT ${name(d, 'source')}, count(*) AS "asked", count(*) FILTER (WHERE ${seen(d)}) AS "count" FROM ${from(d)} GROUP BY ${name(d, 'source')}) "each"`;
 }
 
+/** How many of a type were found, and whether more may be of which nothing was asked. */
+export interface TypeCountRow {
+  type: number;
+  count: number;
+  isCut: boolean;
+}
+
+/** How many hits there are of each type that has any, each up to one more than is counted. */
+export function typesStatement(search: Search, reader: Reader): Sql {
+  const most = mostAsked(search.where.size > 0);
+  const condition = value(search.condition, 'tsquery');
+  const apart = search.types.map((type) => [type]);
+  const { from, seen } = found(search, reader, condition, { most }, apart);
+  const d = Symbol('document');
+  return sql`SELECT "each"."type", sum("each"."count")::bigint AS "count", bool_or("each"."asked" >= ${value(most, 'integer')}) AS "isCut" FROM (
+    SELECT ${name(d, 'type')}, count(*) AS "asked", count(*) FILTER (WHERE ${seen(d)}) AS "count" FROM ${from(d)} GROUP BY ${name(d, 'type')}, ${name(d, 'source')}) "each"
+    GROUP BY "each"."type"`;
+}
+
+/**
+ * The hits of one type as they are counted: see `talliesOf`. The newest stand first; where more may be found of which nothing was asked, a
+ * row at a place beyond all that are counted says so.
+ */
+export function hitsOfType(search: Search, type: NodeName, reader: Reader): Sql {
+  const most = mostAsked(search.where.has(type));
+  const condition = value(search.condition, 'tsquery');
+  const { from, seen } = found({ ...search, types: [type] }, reader, condition, { most }, [[type]]);
+  const d = Symbol('document');
+  const limit = value(mostCounted + 1, 'integer');
+  return sql`WITH "asked" AS MATERIALIZED (SELECT ${name(d, 'id')}, ${name(d, 'source')}, ${seen(d)} AS "seen" FROM ${from(d)})
+    SELECT ${noParent} AS "parent", "id", row_number() OVER (ORDER BY "id" DESC) AS "place"
+      FROM (SELECT "id" FROM "asked" WHERE "seen" ORDER BY "id" DESC LIMIT ${limit}) "newest"
+    UNION ALL SELECT ${noParent}, NULL::uuid, ${limit}::bigint
+      WHERE EXISTS (SELECT 1 FROM "asked" GROUP BY "source" HAVING count(*) >= ${value(most, 'integer')})`;
+}
+
 interface Found {
   from: (d: Alias) => Sql;
   seen: (d: Alias) => Sql;
   isJudged: boolean;
 }
 
-/** The documents of each group of which the condition holds, the newest of very many, and what still has to hold of them. */
-function found({ types, where }: Search, { access, viewer }: Reader, condition: Sql, taken: Taken): Found {
-  const asked = groups.map((group) => group.filter((type) => types.includes(type))).filter((some) => some.length > 0);
+/**
+ * The documents of each group of which the condition holds, the newest of very many, and what still has to hold of them.
+ *
+ * @param apart what is looked through by itself, each up to as many as are taken
+ */
+function found(
+  { types, where }: Search,
+  { access, viewer }: Reader,
+  condition: Sql,
+  taken: Taken,
+  apart = groups,
+): Found {
+  const asked = apart.map((group) => group.filter((type) => types.includes(type))).filter((some) => some.length > 0);
   const seen = asked.map((some) => seenDocuments(access, viewer, some, condition, taken));
   const isJudged = where.size > 0 || seen.some(({ areToBeJudged }) => areToBeJudged);
   const newest = seen

@@ -19,7 +19,7 @@ import { sexes, subjectStatuses } from './values';
 
 @NodeType('An animal, a person or a preparation that is recorded from. It may belong to several projects.')
 @Check('subject_birth_before_death', '"birth_date" <= "death_date"')
-@PublicIndexes('created', 'born', 'name', 'words_in_name', 'tags')
+@PublicIndexes('created', 'born', 'age', 'name', 'words_in_name', 'tags')
 @ForeignKey(() => Strain, ['strainId', 'speciesId'], ['id', 'speciesId'], { onDelete: 'NO ACTION' })
 export class Subject extends Node {
   @Text(100, 'What the laboratory calls it. Not unique.', { required: true })

@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Access, accessInForce } from '../../../src/access/access';
-import { snakeCase } from '../../../src/model/names';
+import { fieldName, snakeCase } from '../../../src/model/names';
 import { Dice } from '../../world/dice';
 import { long } from '../../world/effort';
 import { readShape } from '../../world/shape';
 import { clearWorld, storeWorld } from '../../world/store';
-import type { TypeName, World } from '../../world/world';
+import type { Row, TypeName, World } from '../../world/world';
 import { HiddenChanges } from '../../visibility/hidden-changes';
 import { policyMutants, roleConditionMutants } from '../../visibility/mutants';
 import { Stage, type Asking } from '../../visibility/stage';
+import { Counter } from '../counter';
+import { facetFields, facetNames } from '../operations';
 import { everything } from './asking';
 import { Findable, searched } from './expected';
 
@@ -34,20 +37,65 @@ const chunked = (words: readonly string[]): string[][] =>
     words.slice(index * together, (index + 1) * together),
   );
 
-const searchFor = (words: readonly string[], types?: TypeName): string =>
-  `{ search(query: "${words.join(' or ')}", ${types ? `types: [${snakeCase(types).toUpperCase()}],` : ''} first: 100) { ${everything} } }`;
+const searchFor = (words: readonly string[], types?: TypeName, counted?: TypeName): string =>
+  `{ search(query: "${words.join(' or ')}", ${types ? `types: [${nameOf(types)}],` : ''} first: 100) { ${everything} ${countedBy(counted)} } }`;
+
+const nameOf = (type: TypeName): string => snakeCase(type).toUpperCase();
+
+/** Each facet of a type at once, of which there are not too many for one request. */
+function countedBy(type: TypeName | undefined): string {
+  if (!type) return 'typeCounts { type count precision }';
+  const names = facetNames(stage.served.schema, type).join(' ');
+  return `typeCounts { type count precision } facets(by: { ${fieldName(type)}: [${names}] }, first: 3) { type facet { ${facetFields} } }`;
+}
+
+interface Told {
+  data: {
+    search: {
+      totalCount: { count: number };
+      nodes: { node: { id: string } }[];
+      typeCounts: { type: string; count: number; precision: string }[];
+      facets?: { type: string; facet: { values: { node: { id: string } | null }[] } }[];
+    };
+  };
+  errors?: unknown;
+}
+
+/** How objects of these ids have to be counted, by their types and by each facet of one. */
+function expectedCounts({ oracle }: Asking, ids: readonly string[], counted: TypeName | undefined): unknown {
+  const found = ids.map((id) => oracle.find(id)!);
+  const rowsOf = (type: TypeName): Row[] => found.flatMap((one) => (one.type === type ? [one.row] : []));
+  const typeCounts = searched
+    .map((type) => ({ type: nameOf(type), count: rowsOf(type).length, precision: 'EXACT' }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count);
+  if (!counted) return { typeCounts };
+  const { schema } = stage.served;
+  const counter = new Counter(schema, oracle);
+  const facets = facetNames(schema, counted).map((by) => ({
+    type: nameOf(counted),
+    facet: counter.facet(counted, rowsOf(counted), by, 3),
+  }));
+  return { typeCounts, facets };
+}
+
+function toldCounts({ typeCounts, facets }: Told['data']['search']): unknown {
+  return {
+    typeCounts,
+    ...(facets && {
+      facets: facets.map(({ type, facet: { values, ...facet } }) => ({
+        type,
+        facet: { ...facet, values: values.map((value) => ({ ...value, node: value.node?.id ?? null })) },
+      })),
+    }),
+  };
+}
 
 /** What is wrong with what somebody finds by some words. */
-async function faultsOf(
-  { viewer, oracle, watch, name }: Asking,
-  words: readonly string[],
-  type?: TypeName,
-): Promise<string[]> {
-  const { body } = await stage.server.send(viewer, searchFor(words, type));
-  const { data, errors } = JSON.parse(body) as {
-    data: { search: { totalCount: { count: number }; nodes: { node: { id: string } }[] } };
-    errors?: unknown;
-  };
+async function faultsOf(asking: Asking, words: readonly string[], { type, counted }: Narrowed): Promise<string[]> {
+  const { viewer, oracle, watch, name } = asking;
+  const { body } = await stage.server.send(viewer, searchFor(words, type, counted));
+  const { data, errors } = JSON.parse(body) as Told;
   if (errors) return [`${name}: errors: ${JSON.stringify(errors)}`];
   const found = data.search.nodes.map(({ node }) => node.id).sort();
   const sees: typeof oracle.sees = (of, row) => oracle.sees(of, row);
@@ -61,13 +109,18 @@ async function faultsOf(
     ...(data.search.totalCount.count === expected.length
       ? []
       : [`${name}: counts ${data.search.totalCount.count}, not ${expected.length}`]),
+    ...(isDeepStrictEqual(toldCounts(data.search), expectedCounts(asking, expected, counted))
+      ? []
+      : [
+          `${name}: counts ${JSON.stringify(data.search)}, not ${JSON.stringify(expectedCounts(asking, expected, counted))}`,
+        ]),
   ];
 }
 
-async function someFaults(asking: Asking, chunks: readonly (readonly string[])[], type?: TypeName): Promise<string[]> {
-  const faults: string[] = [];
-  for (const words of chunks) faults.push(...(await faultsOf(asking, words, type)));
-  return faults;
+/** What alone is looked for, and what is counted by its facets. */
+interface Narrowed {
+  type?: TypeName;
+  counted?: TypeName;
 }
 
 test('everybody finds by every word exactly what they see that holds it, or refers to what is called so', async () => {
@@ -76,7 +129,8 @@ test('everybody finds by every word exactly what they see that holds it, or refe
   const faults: string[] = [];
   for (const [turn, asking] of everybody.entries()) {
     const some = long ? chunks : chunks.filter((_, index) => index % (everybody.length * 3) === turn);
-    faults.push(...(await someFaults(asking, some)));
+    for (const [index, words] of some.entries())
+      faults.push(...(await faultsOf(asking, words, { counted: searched[(turn * 7 + index) % searched.length]! })));
   }
   expect(faults.slice(0, 5)).toEqual([]);
 });
@@ -95,7 +149,7 @@ function wordsOfEach(type: TypeName): string[] {
 async function isNoticed(type: TypeName): Promise<boolean> {
   const chunks = chunked(wordsOfEach(type));
   for (const asking of everybody)
-    for (const words of chunks) if ((await faultsOf(asking, words, type)).length > 0) return true;
+    for (const words of chunks) if ((await faultsOf(asking, words, { type })).length > 0) return true;
   return false;
 }
 
@@ -159,7 +213,7 @@ describe.each(
       ...hidden.slice(turn * 13, turn * 13 + 3),
     ]);
     const asked = [
-      ...mixed.map((some) => searchFor(some)),
+      ...mixed.map((some, turn) => searchFor(some, undefined, searched[turn])),
       ...['canary', 'canry0', 'mouse', 'the', 'lab.example'].map((word) => searchFor([word])),
     ];
     const answers = async (): Promise<string[]> => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
@@ -14,12 +15,23 @@ interface Page {
 }
 
 /** A request that is answered the ordinary way, and whose answer may be kept. */
-interface Reading {
-  key: string;
-  /** The state of the database before anything was read for it. */
-  before: string;
+class Reading {
+  /** Its answer as it went out; undefined where nobody else may have it. */
+  readonly page: Promise<Page | undefined>;
+  end!: (page?: Page) => void;
   text?: string;
+
+  /** @param before the state of the database before anything was read for it */
+  constructor(
+    readonly key: string,
+    readonly before: string,
+  ) {
+    this.page = new Promise((resolve) => (this.end = resolve));
+  }
 }
+
+/** For how many milliseconds others wait for a reading that is under way, before they read themselves. */
+const patience = 1000;
 
 /** How many requests are remembered of which nothing is kept: what is asked for once is not worth the question. */
 const mostRemembered = 10_000;
@@ -47,15 +59,19 @@ const longestQuestion = 64 * 1024;
  * 4. Where the state cannot be told, requests are answered the ordinary way, with the ordinary errors. Answers with errors
  *    are not kept.
  *
- * A request that is answered from here was counted, held to its share, and looked through like any other before. Several that ask for the same page
- * when it is not kept all read it. Any write to any database of the server changes the state: pages are read anew then, as
- * they would be without this.
+ * Where several ask for a page that is not kept, one reads it for all who find the database in the state in which that one found
+ * it: it is read from that state or, where something is committed meanwhile, from a later one, and so after they have come.
+ *
+ * A request that is answered from here was counted, held to its share, and looked through like any other before. Any write to any database of
+ * the server changes the state; then pages are read anew, as they would be without this.
  */
 export class HotPages {
   private readonly state: DatabaseState;
   private readonly pages: LRUCache<string, Page>;
   private readonly remembered = new LRUCache<string, true>({ max: mostRemembered });
   private readonly readings = new WeakMap<FastifyRequest, Reading>();
+  /** The last of each page that is under way. */
+  private readonly underWay = new Map<string, Reading>();
 
   /** @param room how many bytes are kept at most */
   constructor(
@@ -75,11 +91,15 @@ export class HotPages {
   readonly answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const key = isPlain(this.lookOf(request)) ? keyOf(request) : undefined;
     if (key === undefined || this.isNew(key)) return undefined;
-    const before = await this.state.ask();
-    if (before === undefined) return undefined;
-    const page = this.pages.get(key);
-    if (page?.state === before) return reply.type(page.type).send(page.body);
-    this.readings.set(request, { key, before });
+    const state = await this.state.ask();
+    if (state === undefined) return undefined;
+    const kept = this.pages.get(key);
+    const page = kept?.state === state ? kept : await this.readByAnother(key, state);
+    if (page) return reply.type(page.type).send(page.body);
+    const reading = new Reading(key, state);
+    this.readings.set(request, reading);
+    this.underWay.set(key, reading);
+    reply.raw.once('close', () => this.end(reading));
     return undefined;
   };
 
@@ -92,15 +112,34 @@ export class HotPages {
 
   /** Before an answer is sent: keeps it where it may be. */
   readonly keep = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { key, before, text } = this.readings.get(request) ?? {};
+    const reading = this.readings.get(request);
+    if (!reading) return;
+    const { key, before, text } = reading;
     const type = reply.getHeader('content-type');
-    if (key === undefined || before === undefined || text === undefined) return;
-    if (reply.statusCode !== 200 || typeof type !== 'string') return;
-    this.pages.set(key, { state: before, type, body: Buffer.from(text) });
+    const isWhole = text !== undefined && reply.statusCode === 200 && typeof type === 'string';
+    const page = isWhole ? { state: before, type, body: Buffer.from(text) } : undefined;
+    if (page) this.pages.set(key, page);
+    this.end(reading, page);
   };
 
   async close(): Promise<void> {
     await this.state.close();
+  }
+
+  /** What somebody else is just about to read, from the state in which the database is still. */
+  private async readByAnother(key: string, state: string): Promise<Page | undefined> {
+    const reading = this.underWay.get(key);
+    if (reading?.before !== state) return undefined;
+    const late = new AbortController();
+    const waited = sleep(patience, undefined, { signal: late.signal }).catch(() => undefined);
+    const page = await Promise.race([reading.page, waited]);
+    late.abort();
+    return page;
+  }
+
+  private end(reading: Reading, page?: Page): void {
+    if (this.underWay.get(reading.key) === reading) this.underWay.delete(reading.key);
+    reading.end(page);
   }
 
   private isNew(key: string): boolean {

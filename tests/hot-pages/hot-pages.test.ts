@@ -153,6 +153,23 @@ test('while somebody writes and has not committed, pages are kept; once they hav
   expect(await read(stage.server, asked)).toContain('After');
 });
 
+test('one reads for all who ask at once', async () => {
+  const id = await newProject(writing, 'Asked by many', true);
+  const asked = { query: `{ project(id: "${id}") { name sessions { totalCount } } }` };
+  await read(stage.server, asked);
+  let before = stage.server.statements.length;
+  await read(cold, asked);
+  await read(stage.server, asked);
+  const ofOne = stage.server.statements.length - before;
+  await neighbour.query(`UPDATE project SET name = 'Asked by all' WHERE id = $1`, [id]);
+  before = stage.server.statements.length;
+  const answers = await Promise.all(Array.from({ length: 20 }, () => read(stage.server, asked)));
+  for (const answer of answers) expect(answer).toContain('Asked by all');
+  expect(ofOne).toBeGreaterThan(0);
+  // Others write into the same PostgreSQL: some may find it in another state.
+  expect(stage.server.statements.length - before).toBeLessThanOrEqual(5 * ofOne);
+});
+
 test('a page goes out as the answer did', async () => {
   const id = await newProject(writing, 'Whole', true);
   const query = `query A { project(id: "${id}") { name } } query B { project(id: "${id}") { id } }`;

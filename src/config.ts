@@ -1,6 +1,7 @@
 import { bool, cleanEnv, host, makeValidator, str } from 'envalid';
 import { defaultLimits, type RequestLimits } from './budget/limits';
 import { StartupError } from './database/startup-error';
+import { defaultHotPages, mebibyte } from './hot-pages/settings';
 import { isSafeUrl, type OidcConfig, type PublishClaim } from './people/identity/oidc-config';
 import { readShares, shareSettings, type Shares } from './shares/settings';
 import { wholeNumber } from './whole-number';
@@ -117,6 +118,13 @@ const settings = {
     300,
   )({ default: 30, desc: "By how many seconds the provider's clock and this server's may differ." }),
   ...shareSettings,
+  HOT_PAGES: wholeNumber(
+    0,
+    65_536,
+  )({
+    default: defaultHotPages / mebibyte,
+    desc: 'MiB of answers to anonymous readers that are kept for as long as nothing is changed; 0 for none.',
+  }),
   LOG_LEVEL: str({ choices: logLevels, default: 'info', desc: 'How much to log.' }),
 };
 
@@ -137,6 +145,8 @@ export interface Config {
   /** Undefined: only personal access tokens are taken. */
   oidc: OidcConfig | undefined;
   shares: Shares;
+  /** How many bytes of answers are kept for anonymous readers. */
+  hotPages: number;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -178,6 +188,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
             clockSkew: values.OIDC_CLOCK_SKEW,
           },
     shares: readShares(values),
+    hotPages: values.HOT_PAGES * mebibyte,
     logLevel: values.LOG_LEVEL,
   };
 }

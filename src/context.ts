@@ -64,6 +64,8 @@ export class Context {
   readonly changesMade = new Set<ChangeMade>();
   /** The mutation that runs: they run one after the other. */
   changing: ChangeMade | undefined;
+  /** Told the answer as it goes out, where it is that of a query in which nothing failed. */
+  onWholeAnswer?: (text: string) => void;
   private state: { snapshot: Snapshot; loaders: Loaders; askersLoaders?: Loaders };
 
   constructor(

@@ -17,6 +17,8 @@ import { Context, type Foundation } from './context';
 import { apolloOptions } from './graph/apollo';
 import { keepTalliesShort } from './discovery/dashboard/compact-tallies';
 import { buildGraph } from './graph/schema';
+import { HotPages } from './hot-pages/hot-pages';
+import { defaultHotPages } from './hot-pages/settings';
 import { registerExport } from './exporting/export-route';
 import { earlyRefusals, refuseBadRequests } from './http/bad-requests';
 import { closeBeforeLong } from './http/closing';
@@ -70,7 +72,7 @@ const databaseWaits = 500;
  */
 export async function createServer(
   config: Pick<Config, 'corsOrigin' | 'logLevel'> &
-    Partial<Pick<Config, 'oidc' | 'shares' | 'publicUrl'>> & { limits?: Partial<RequestLimits> },
+    Partial<Pick<Config, 'oidc' | 'shares' | 'publicUrl' | 'hotPages'>> & { limits?: Partial<RequestLimits> },
   dataSource: DataSource,
   hooks: TestHooks = {},
 ): Promise<FastifyInstance> {
@@ -137,13 +139,21 @@ export async function createServer(
     (request, viewer) => requests.putOnAccount(request, viewer),
   );
   const lookOf = readLooks(app, foundation, viewerOf);
+  const room = config.hotPages ?? defaultHotPages;
+  const hotPages = room > 0 ? new HotPages(pool, room, lookOf) : undefined;
+  app.addHook('onClose', async () => hotPages?.close());
   closeBeforeLong(app);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    preHandler: [startWork, checkGraphqlRequest],
-    onSend: endWork,
-    handler: fastifyApolloHandler(apollo, { context: async (request) => new Context(foundation, lookOf(request)) }),
+    preHandler: [startWork, checkGraphqlRequest, ...(hotPages ? [hotPages.answer] : [])],
+    onSend: [endWork, ...(hotPages ? [hotPages.keep] : [])],
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request) => {
+        const context = new Context(foundation, lookOf(request));
+        return hotPages?.follow(request, context) ?? context;
+      },
+    }),
   });
   await app.register(registerExport, { foundation, lookOf });
   await app.register(registerImport, { foundation, lookOf });

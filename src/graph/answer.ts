@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import type { GraphQLError } from 'graphql';
+import { OperationTypeNode, type GraphQLError } from 'graphql';
 import type { Explanation } from '../access/explain';
 import type { Context } from '../context';
 import { afterChanges, changesIn } from './changes-made';
@@ -33,9 +33,9 @@ export function answering(present: Present): ApolloServerPlugin<Context> {
           if (body.kind !== 'single') return;
           if (access?.length) body.singleResult.extensions = { ...body.singleResult.extensions, access };
           // Where time runs out while it is written, the writer waits for a turn that never comes.
-          const text =
-            (await Promise.race([write(sending), over])) ??
-            refusal(present(afterChanges(await budget.over, contextValue)), contextValue);
+          const written = await Promise.race([write(sending), over]);
+          if (written !== undefined && isWhole(sending)) contextValue.onWholeAnswer?.(written);
+          const text = written ?? refusal(present(afterChanges(await budget.over, contextValue)), contextValue);
           body.singleResult = { data: new Written(text) as never };
         } finally {
           budget.close();
@@ -43,6 +43,16 @@ export function answering(present: Present): ApolloServerPlugin<Context> {
       },
     }),
   };
+}
+
+/** Whether it is the answer of a query in which nothing failed. */
+function isWhole({ operation, response: { body, http } }: Sending): boolean {
+  return (
+    operation?.operation === OperationTypeNode.QUERY &&
+    body.kind === 'single' &&
+    !body.singleResult.errors?.length &&
+    (http.status ?? 200) === 200
+  );
 }
 
 /** The last that is read. Then the connection goes back: a long answer that waits for its turn to be written keeps none. */

@@ -34,7 +34,11 @@ export interface Wire {
 
 export async function openWire(
   dataSource: DataSource,
-  hooks: Pick<TestHooks, 'onStatement'> & { limits?: Partial<RequestLimits>; corsOrigin?: string } = {},
+  hooks: Pick<TestHooks, 'onStatement'> & {
+    limits?: Partial<RequestLimits>;
+    corsOrigin?: string;
+    hotPages?: number;
+  } = {},
 ): Promise<Wire> {
   const lines: string[] = [];
   const logTo = new Writable({
@@ -43,8 +47,9 @@ export async function openWire(
       done();
     },
   });
-  const { onStatement, limits = {}, corsOrigin = '*' } = hooks;
-  const config = { corsOrigin, logLevel: 'info' as const, limits, shares: patientShares };
+  const { onStatement, limits = {}, corsOrigin = '*', hotPages } = hooks;
+  const kept = hotPages === undefined ? {} : { hotPages };
+  const config = { corsOrigin, logLevel: 'info' as const, limits, shares: patientShares, ...kept };
   const app = await createServer(config, dataSource, { logTo, ...(onStatement && { onStatement }) });
   const send: Wire['send'] = (payload, headers = {}) =>
     app.inject({

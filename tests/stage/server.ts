@@ -41,7 +41,7 @@ const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: pati
 
 export async function startTestServer(
   dataSource: DataSource,
-  hooks: Pick<TestHooks, 'access'> = {},
+  { hotPages, ...hooks }: Pick<TestHooks, 'access'> & { hotPages?: number } = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const statements: string[] = [];
@@ -51,7 +51,13 @@ export async function startTestServer(
       done();
     },
   });
-  const app = await createServer({ corsOrigin: '*', logLevel: 'debug', ...patient }, dataSource, {
+  const config = {
+    corsOrigin: '*',
+    logLevel: 'debug',
+    ...patient,
+    ...(hotPages !== undefined && { hotPages }),
+  } as const;
+  const app = await createServer(config, dataSource, {
     ...hooks,
     logTo,
     onStatement: (statement) => statements.push(statement),

@@ -15,6 +15,7 @@ const byDefault: Config = {
   publicUrl: undefined,
   oidc: undefined,
   shares: defaultShares,
+  hotPages: 32 * 1024 ** 2,
   logLevel: 'info',
 };
 
@@ -39,6 +40,7 @@ test('an empty setting, as in a file of settings that is half filled in, counts 
     'OIDC_JWKS_URL',
     'OIDC_PUBLISH_CLAIM',
     'OIDC_CLOCK_SKEW',
+    'HOT_PAGES',
   ];
   expect(readConfig(Object.fromEntries([...names, 'LOG_LEVEL'].map((name) => [name, ''])))).toEqual(byDefault);
 });
@@ -70,6 +72,7 @@ test.each<[NodeJS.ProcessEnv, Partial<Config>]>([
   [{ SEED_DEMO: 'true' }, { seedDemo: true }],
   [{ SEED_DEMO: '0' }, { seedDemo: false }],
   [{ CORS_ORIGIN: 'https://a.example, http://b.example:81' }, { corsOrigin: 'https://a.example, http://b.example:81' }],
+  [{ HOT_PAGES: '0' }, { hotPages: 0 }],
   [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
 ])('%p is taken', (environment, expected) => {
   expect(readConfig(environment)).toEqual({ ...byDefault, ...expected });

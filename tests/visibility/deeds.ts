@@ -28,10 +28,10 @@ export const editing: Deed = ({ subject, session }) =>
   `UPDATE session SET name = 'Day' WHERE id = '${session}'; UPDATE subject SET name = 'Day' WHERE id = '${subject}'`;
 
 /** What is written in a subject or a session. */
-export const writing = [adding, moving, taking];
+export const writes = [adding, moving, taking];
 
 /** It, and what opens, closes or deletes the place, in either order; and whether it is public before. */
-export const pairs = writing.flatMap((write) => [
+export const pairs = writes.flatMap((write) => [
   ...[opening, closing].flatMap((turn) => {
     const isOpen = turn === closing;
     return [

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { keptDifferences } from '../../src/access/kept';
 import { verify } from '../../src/commands/verify';
-import type { Viewer } from '../../src/access/viewer';
-import { openLabServer, viewerWith } from '../publishing/lab';
+import { openLabServer } from '../publishing/lab';
 import { Dice } from '../world/dice';
 import { long, seed } from '../world/effort';
-import { editing, pairs, place, publish, revoke, writing } from './deeds';
+import { editing, pairs, place, publish, revoke, writes } from './deeds';
+import { newProject, openWriting, Writer, type Writing } from './writer';
 
 /*
  * In how many public projects something is, is kept beside it: whatever is written, in whatever order and by however many at
@@ -16,15 +16,12 @@ import { editing, pairs, place, publish, revoke, writing } from './deeds';
 jest.setTimeout(600_000);
 
 const stage = openLabServer();
-let owner: Viewer;
-let species: string;
+let writing: Writing;
 beforeAll(async () => {
-  owner = viewerWith(await stage.lab.person('Olga'), 'READ', 'WRITE', 'PUBLISH');
-  species = await stage.lab.add('Species', { name: 'Mus', isApproved: true });
+  writing = await openWriting(stage);
 });
 
 const shared = ['Subject', 'Session'] as const;
-type Shared = (typeof shared)[number];
 
 const query = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   stage.database.dataSource.query<T[]>(text, values);
@@ -45,75 +42,10 @@ async function isRight(after: string): Promise<void> {
   expect({ after, wrong: await wrong() }).toEqual({ after, wrong: [] });
 }
 
-const project = async (name: string, isPublic = false): Promise<string> => {
-  const since = isPublic ? new Date() : null;
-  const id = await stage.lab.add('Project', { name, isPublic, publishedAt: since, firstPublishedAt: since });
-  const { userId } = owner as Viewer & { kind: 'user' };
-  await stage.lab.add('Membership', { projectId: id, userId, role: 'OWNER', acceptedAt: new Date() });
-  return id;
-};
-
-/** What may be refused where others do the same at once, or did it before. */
-const refusals = ['CONFLICT', 'NOT_FOUND', 'BAD_USER_INPUT'];
-
-/** Writes by chance, through the server: whatever changes in which projects something is, and which of these are public. */
-class Writer {
-  private made = 0;
-
-  constructor(private readonly dice: Dice) {}
-
-  /** Does one thing, and tells which. */
-  async write(): Promise<string> {
-    const [projects, subjects, sessions] = await Promise.all(
-      ['project', 'subject', 'session'].map(async (table) =>
-        (await query<{ id: string }>(`SELECT id FROM "${table}" ORDER BY id`)).map(({ id }) => id),
-      ),
-    );
-    if (projects!.length < 3) return `made the project ${await project(this.name())}`;
-    const mutation = this.choose(projects!, { Subject: subjects!, Session: sessions! });
-    const { errors } = await stage.server.ask(owner, `mutation { ${mutation} }`);
-    for (const { extensions } of errors ?? []) expect(refusals).toContain(extensions.code);
-    return mutation;
-  }
-
-  private name(): string {
-    this.made += 1;
-    return `No ${this.made}`;
-  }
-
-  private choose(projects: readonly string[], ids: Record<Shared, readonly string[]>): string {
-    const { dice } = this;
-    const type = dice.pick(shared);
-    const one = ids[type].length > 0 ? dice.pick(ids[type]) : '';
-    const further = type === 'Subject' ? `, speciesId: "${species}", sex: MALE` : '';
-    const into = dice.some(projects, 1, 3).map((id) => `"${id}"`);
-    const at = `id: "${one}", projectId: "${dice.pick(projects)}"`;
-    const create = `create${type}(input: { projectIds: [${into.join()}], name: "${this.name()}"${further} }) { changed }`;
-    if (one === '' || dice.chance(0.15)) return create;
-    return dice.pick([
-      `publishProject(id: "${dice.pick(projects)}", confirm: true) { changed }`,
-      `publishProject(id: "${dice.pick(projects)}", confirm: true) { changed }`,
-      `revokeProject(id: "${dice.pick(projects)}") { changed }`,
-      `link${type}(${at}, confirm: true) { changed }`,
-      `unlink${type}(${at}) { changed }`,
-      ...(dice.chance(0.3) ? [`delete${type}(id: "${one}") { message }`] : []),
-      ...(dice.chance(0.1) ? [`deleteProject(id: "${dice.pick(projects)}") { message }`] : []),
-      this.importInto(dice.pick(projects)),
-    ]);
-  }
-
-  private importInto(id: string): string {
-    const entries = [
-      `{ type: "Project", key: "${id}" }`,
-      `{ type: "Session", key: "${this.name()}", name: "Imported" }`,
-      `{ type: "Session", key: "again", name: "Imported" }`,
-    ];
-    return `importProject(input: { entries: [${entries.join()}] }) { created faults { message } }`;
-  }
-}
+const project = (name: string, isPublic = false): Promise<string> => newProject(writing, name, isPublic);
 
 test('it is as many as there are, after each of whatever is written', async () => {
-  const writer = new Writer(new Dice(seed));
+  const writer = new Writer(writing, new Dice(seed));
   const seen = new Set<number>();
   for (let written = 0; written < (long ? 3000 : 80); written += 1) {
     await isRight(await writer.write());
@@ -125,7 +57,7 @@ test('it is as many as there are, after each of whatever is written', async () =
 });
 
 test('and after whatever several write at once', async () => {
-  const writers = Array.from({ length: 4 }, (_, index) => new Writer(new Dice(seed + index + 1)));
+  const writers = Array.from({ length: 4 }, (_, index) => new Writer(writing, new Dice(seed + index + 1)));
   for (let round = 0; round < (long ? 1000 : 20); round += 1)
     await isRight((await Promise.all(writers.map((writer) => writer.write()))).join('\n'));
 });
@@ -201,7 +133,7 @@ describe('of two who write at once over two connections, none is forgotten:', ()
     },
   );
 
-  test.each(writing.map((write) => ({ what: write.name, write })))(
+  test.each(writes.map((write) => ({ what: write.name, write })))(
     'whoever changes the session or subject itself does not wait for $what',
     async ({ write }) => {
       const at = await place(stage.lab, await project('One', true));
@@ -262,7 +194,7 @@ describe('what is kept wrongly', () => {
     const open = await project('Open', true);
     await stage.lab.link('project_session', { project_id: open, session_id: session });
     await query(`UPDATE session SET public_in = 0 WHERE id = $1`, [session]);
-    const { errors } = await stage.server.ask(owner, `mutation { revokeProject(id: "${open}") { isPublic } }`);
+    const { errors } = await stage.server.ask(writing.owner, `mutation { revokeProject(id: "${open}") { isPublic } }`);
     expect(errors).toBeUndefined();
     await isRight('revoked');
   });

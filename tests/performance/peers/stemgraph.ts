@@ -12,7 +12,7 @@ import { createServer } from '../../../src/server';
  * Stemgraph itself, as it is served, with the rules on or off. Off they are only here: what they cost is measured by it.
  */
 
-const [url, rules] = process.argv.slice(2) as [string, 'on' | 'off'];
+const [url, rules, hotPages] = process.argv.slice(2) as [string, 'rules on' | 'rules off', string];
 
 const mapped = <T, R>(given: Readonly<Record<string, T>>, each: (value: T) => R): Record<string, R> =>
   Object.fromEntries(Object.entries(given).map(([key, value]) => [key, each(value)]));
@@ -25,9 +25,9 @@ function withoutRules({ policy, permissions, roleConditions }: Access): Access {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig({ DATABASE_URL: url, DATABASE_POOL: '20', LOG_LEVEL: 'error' });
+  const config = readConfig({ DATABASE_URL: url, DATABASE_POOL: '20', LOG_LEVEL: 'error', HOT_PAGES: hotPages });
   const dataSource = await new DataSource(databaseOptions(url, 20)).initialize();
-  const access = rules === 'off' ? withoutRules(accessInForce) : accessInForce;
+  const access = rules === 'rules off' ? withoutRules(accessInForce) : accessInForce;
   const app = await createServer(config, dataSource, { access });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   process.once('SIGTERM', () => void app.close().then(() => process.exit()));

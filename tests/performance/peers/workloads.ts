@@ -7,10 +7,16 @@ export interface Workload {
   /** Which objects are asked for in turn; of a hot one it is always the first. */
   about: 'public project' | 'session' | 'subject' | 'everything';
   hot?: boolean;
+  /** How many changes a second are made meanwhile, of something else. */
+  writes?: number;
   asMember?: boolean;
+  /** Whether the order in which it is answered is everybody's own. */
+  inAnyOrder?: boolean;
   /** As the graph of Stemgraph has it, and the textbook server, which serves a part of it. */
   query: string;
-  postgraphile: string;
+  /** Who cannot do it is not asked. */
+  textbook?: false;
+  postgraphile?: string;
   /** One statement, who may see what in it, that returns the answer as one JSON text. `$1` is the id, `$2` the viewer's. */
   limit: string;
 }
@@ -58,6 +64,9 @@ const projectLimit = `SELECT json_build_object('project', (SELECT row_to_json(r)
   ${nodes(`SELECT s.id, s.name, s.started_at AS "startedAt", ${modules} FROM project_session l JOIN session s ON s.id = l.session_id WHERE l.project_id = p.id ORDER BY s.id LIMIT 20`)} AS sessions,
   ${nodes(`SELECT u.id, u.name, u.sex, ${procedures} AS procedures FROM project_subject l JOIN subject u ON u.id = l.subject_id WHERE l.project_id = p.id ORDER BY u.id LIMIT 8`)} AS subjects
   FROM project p WHERE p.id = $1 AND ${shared('p', 'project_id')}) r))::text AS "answer"`;
+
+/** How many of a kind the public sees, as it is kept. */
+const tally = (kind: string): string => `coalesce(sum(change) FILTER (WHERE kind = '${kind}'), 0)`;
 
 const project = { query: projectQuery, postgraphile: projectPostgraphile, limit: projectLimit } as const;
 
@@ -124,8 +133,40 @@ export const workloads: readonly Workload[] = [
         ${nodes(`SELECT id, type, details FROM manipulation WHERE session_id = s.id ${inOrder}`)} AS manipulations
       FROM session s WHERE s.id = $1 AND ${inProjects('s', 'session')}) r))::text AS "answer"`,
   },
+  {
+    name: 'W5',
+    told: 'a filtered, ordered list over three relations: the newest 20 sessions of mice, recorded with electrodes, in setups for fixed heads',
+    about: 'everything',
+    textbook: false,
+    query: `{ sessions(first: 20, orderBy: [{ field: STARTED_AT, direction: DESC }], where: {
+        subjects: { some: { species: { name: { equals: "Mus musculus" } } } }
+        dataAcquisitions: { some: { type: { equals: "ExtracellularEphys" } } }
+        behaviors: { some: { setup: { setupType: { category: { equals: HEAD_FIXED_AWAKE } } } } } })
+      { nodes { id name startedAt } } }`,
+    postgraphile: `{ sessions(first: 20, orderBy: [STARTED_AT_DESC, ROW_ID_DESC], filter: {
+        sessionSubjects: { some: { subject: { species: { name: { equalTo: "Mus musculus" } } } } }
+        dataAcquisitions: { some: { type: { equalTo: "ExtracellularEphys" } } }
+        behaviors: { some: { setup: { setupType: { category: { equalTo: "HEAD_FIXED_AWAKE" } } } } } })
+      { nodes { id: rowId name startedAt } } }`,
+    // OFFSET keeps each condition where it is, to be asked of the newest first: joined, they would be asked of all.
+    limit: `SELECT json_build_object('sessions', ${nodes(`SELECT s.id, s.name, s.started_at AS "startedAt" FROM session s WHERE s.public_in > 0
+        AND EXISTS (SELECT 1 FROM session_subject l JOIN subject u ON u.id = l.subject_id JOIN species k ON k.id = u.species_id
+          WHERE l.session_id = s.id AND k.name = 'Mus musculus' AND k.is_approved AND u.public_in > 0 OFFSET 0)
+        AND EXISTS (SELECT 1 FROM data_acquisition d WHERE d.session_id = s.id AND d.type = 'ExtracellularEphys' OFFSET 0)
+        AND EXISTS (SELECT 1 FROM behavior b JOIN setup r ON r.id = b.setup_id JOIN setup_type t ON t.id = r.setup_type_id
+          WHERE b.session_id = s.id AND t.category = 'HEAD_FIXED_AWAKE' AND t.is_approved AND r.is_public OFFSET 0)
+      ORDER BY s.started_at DESC NULLS LAST, s.id DESC LIMIT 20`)})::text AS "answer", $1::text, $2::text`,
+  },
   { name: 'W6', told: 'W1, as a member by token', about: 'public project', asMember: true, ...project },
   { name: 'W7', told: 'W1 of one hot project', about: 'public project', hot: true, ...project },
+  {
+    name: 'W7w',
+    told: 'the same while something else is changed ten times a second',
+    about: 'public project',
+    hot: true,
+    writes: 10,
+    ...project,
+  },
   {
     name: 'W8',
     told: 'a wide flat read: 100 sessions',
@@ -134,5 +175,26 @@ export const workloads: readonly Workload[] = [
     postgraphile: `{ sessions(first: 100, orderBy: [ROW_ID_ASC]) { nodes { id: rowId name description startedAt tags nameUsedInStorage createdAt updatedAt } } }`,
     limit: `SELECT json_build_object('sessions', ${nodes(`SELECT s.id, s.name, s.description, s.started_at AS "startedAt", s.tags, s.name_used_in_storage AS "nameUsedInStorage",
         s.created_at AS "createdAt", s.updated_at AS "updatedAt" FROM session s WHERE ${inProjects('s', 'session')} ORDER BY s.id LIMIT 100`)})::text AS "answer", $1::text`,
+  },
+  {
+    name: 'W9',
+    told: 'a search for sessions by three words',
+    about: 'everything',
+    inAnyOrder: true,
+    textbook: false,
+    query: `{ search(query: "photometry septum muscimol", types: [SESSION], first: 20) { nodes { node { ... on Session { id name description } } } } }`,
+    limit: `SELECT json_build_object('search', json_build_object('nodes', coalesce((SELECT json_agg(json_build_object('node', row_to_json(r))) FROM (
+        SELECT s.id, s.name, s.description FROM search_document d JOIN session s ON s.id = d.id
+        WHERE d.type = 3 AND d.is_public AND d.document @@ websearch_to_tsquery('english', 'photometry septum muscimol') ORDER BY d.id DESC LIMIT 20) r), '[]')))::text AS "answer", $1::text, $2::text`,
+  },
+  {
+    name: 'W10',
+    told: 'the public dashboard',
+    about: 'everything',
+    textbook: false,
+    query: `{ publicDashboard { projects subjects sessions collections cohorts modules { behaviors dataAcquisitions manipulations procedures } } }`,
+    limit: `SELECT json_build_object('publicDashboard', json_build_object(${['Project', 'Subject', 'Session', 'Collection', 'Cohort'].map((kind) => `'${kind.toLowerCase()}s', ${tally(kind)}`).join(', ')},
+        'modules', json_build_object('behaviors', ${tally('Behavior')}, 'dataAcquisitions', ${tally('DataAcquisition')}, 'manipulations', ${tally('Manipulation')},
+          'procedures', ${tally('Procedure')})))::text AS "answer", $1::text, $2::text FROM public_tally`,
   },
 ];

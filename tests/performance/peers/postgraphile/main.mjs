@@ -23,12 +23,15 @@ await postgraphile({
     PgManyToManyPreset,
     PostGraphileConnectionFilterPreset,
   ],
+  // It would offer no filter and no order by what has no index of its own, as its manual says.
+  disablePlugins: ['PgIndexBehaviorsPlugin'],
   pgServices: [makePgService({ connectionString, schemas: ['public'], poolConfig: { max: 20 } })],
   // Only what the role may read is in its graph.
   gather: { pgStrictFunctions: true },
   schema: {
     defaultBehavior: '-insert -update -delete',
     connectionFilterRelations: true,
+    pgOrderByNullsLast: true,
   },
   grafast: {
     explain: false,

@@ -7,9 +7,9 @@ import type { OrderKey } from '../finding/order';
 import { endsFor } from '../model/links';
 import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
-import { askedIds, askedRoom, askedRows } from './asked';
+import { askedCursor, askedIds, askedRoom, askedRows } from './asked';
 import type { Cursor, KeyKind, Page } from './page';
-import { orderOf, partsBetween, type OrderingKey } from './places';
+import { orderOf, partsBetween, type CursorSql, type OrderingKey } from './places';
 import type { Row } from './snapshot';
 import type { Table, Tables } from './tables';
 
@@ -119,9 +119,14 @@ export interface Source {
   /** The alias of their own table. */
   t: Alias;
   from: Sql;
+  /** Where as many rows are as there are objects, if nothing is asked of these. */
+  counted: Sql;
   parent: Sql | undefined;
   keys: readonly OrderingKey[];
-  select: Sql;
+  /** What orders it and is in no column of its own. */
+  keyColumns: readonly Sql[];
+  /** What is read of each, without that. */
+  columns: Sql;
   condition: Sql;
 }
 
@@ -145,10 +150,12 @@ export function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source
       lookedUp: lookedUp ? (id: Sql, otherwise: Sql) => positionOf(id, otherwise) : undefined,
     })),
     condition: where ? foundSql(conditionOn(t), where.condition, compiler, type, t) : conditionOn(t),
-    select: join([table.columns(t), ...selected], ', '),
+    keyColumns: selected,
+    columns: table.columns(t),
   };
-  if (!edge) return { ...source, from: table.from(t), parent: undefined };
-  if ('column' in edge.by) return { ...source, from: table.from(t), parent: table.column(t, edge.by.column) };
+  const own = table.from(t);
+  if (!edge) return { ...source, from: own, counted: own, parent: undefined };
+  if ('column' in edge.by) return { ...source, from: own, counted: own, parent: table.column(t, edge.by.column) };
   const { link } = edge.by;
   const { near, far } = endsFor(link, edge.owner);
   const joined = (linkAlias: Alias, alias: Alias): Sql =>
@@ -161,8 +168,9 @@ export function sourceOf(many: Many, tables: Tables, compiler: Compiler): Source
   };
   return {
     ...source,
-    select: link.ordered ? sql`${source.select}, ${name(l, 'position')} AS "~position"` : source.select,
+    keyColumns: link.ordered ? [...selected, sql`${name(l, 'position')} AS "~position"`] : selected,
     from: joined(l, t),
+    counted: source.condition === TRUE ? sql`${name(link.table)} ${name(l)}` : joined(l, t),
     parent: name(l, near.column),
   };
 }
@@ -178,41 +186,71 @@ export function leftOutStatement(many: Many, tables: Tables, compiler: Compiler,
     WHERE ${parent!} = ANY(${askedIds}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY ${name(t, 'id')} LIMIT ${mostLeftOut}`;
 }
 
+/** Of which parent a page is read, where there is any, and what stands in the statement for what is known when it is run. */
+export interface PageAsked {
+  parent?: Sql;
+  rows: Sql;
+  cursor: CursorSql;
+}
+
+const askedAlone: PageAsked = { rows: askedRows, cursor: askedCursor };
+const ofParents: PageAsked = { ...askedAlone, parent: sql`p.id` };
+
 /** The one page of everything, with one row more than asked for, which tells of a next page. */
 export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  return pageOf(sourceOf(many, tables, compiler), page);
+  return pageOf(sourceOf(many, tables, compiler), page, askedAlone);
 }
 
 /** One such page each for many parents; of all of them together no more than so many rows. */
 export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  const one = pageOf(sourceOf(many, tables, compiler), page);
+  const one = pageOf(sourceOf(many, tables, compiler), page, ofParents);
   return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${one}) page
     ORDER BY page."~part", page."~row" LIMIT ${askedRoom}`;
 }
 
-/** Of one parent, `p.id`, where there is any. A part that follows another is looked at only where that one does not fill the page. */
-function pageOf(source: Source, page: Page): Sql {
-  const { keys, from, parent, select, condition } = source;
+/** A part that follows another is looked at only where that one does not fill the page. */
+export function pageOf(source: Source, page: Page, asked: PageAsked): Sql {
+  const { keys, from, parent, columns, keyColumns, condition } = source;
+  const select = join([columns, ...keyColumns], ', ');
   // Whether anything lies there at all is told by any of one parent's, of which there are not too many to look through.
   const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
-  const [near, far] = partsBetween(keys, page) as [Sql, Sql?];
+  const [near, far] = partsBetween(keys, page, asked.cursor) as [Sql, Sql?];
   // One page in one part stays as it is ordered; counting its rows would keep the planner from the index that orders them.
   const number = order && (parent || far) ? sql`row_number() OVER (${order})` : sql`1`;
   const part = (which: Sql, conditions: readonly Sql[]): Sql =>
     sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
-    WHERE ${all([parent ? sql`${parent} = p.id` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${askedRows}`;
+    WHERE ${all([parent ? sql`${parent} = ${asked.parent!}` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${asked.rows}`;
   if (!far) return part(sql`0`, [near]);
-  const left = sql`(SELECT count(*) FROM "near") < ${askedRows}`;
+  const left = sql`(SELECT count(*) FROM "near") < ${asked.rows}`;
   return sql`WITH "near" AS MATERIALIZED (${part(sql`0`, [near])})
-    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(sql`1`, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${askedRows}`;
+    SELECT * FROM (SELECT * FROM "near" UNION ALL (${part(sql`1`, [far, left])})) "both" ORDER BY "~part", "~row" LIMIT ${asked.rows}`;
 }
 
 /** How many there are, for many parents at once (or, without an edge, of all). */
 export function countStatement(many: Many, tables: Tables, compiler: Compiler): Sql {
-  const { from, parent, condition } = sourceOf(many, tables, compiler);
-  if (!parent) return sql`SELECT count(*) AS "count" FROM ${from} WHERE ${condition}`;
-  return sql`SELECT ${parent} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
-    WHERE ${parent} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent}`;
+  if (!many.edge) return countOf(many, tables, compiler);
+  const { counted, parent, condition } = sourceOf(many, tables, compiler);
+  return sql`SELECT ${parent!} AS ${name(parentColumn)}, count(*) AS "count" FROM ${counted}
+    WHERE ${parent!} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent!}`;
+}
+
+/** How many there are of one parent (or, without an edge, of all). */
+export function countOf(many: Many, tables: Tables, compiler: Compiler, near?: Sql): Sql {
+  const { counted, parent, condition } = sourceOf(many, tables, compiler);
+  const ofParent = parent && near ? sql`${parent} = ${near}` : TRUE;
+  return sql`SELECT count(*) AS "count" FROM ${counted} WHERE ${all([ofParent, condition])}`;
+}
+
+/** What of the rows of a list stands in its cursors: as what each row has it, and its column under an alias of such rows. */
+export function cursorKeys(
+  many: Many,
+  tables: Tables,
+): { property: string; kind: KeyKind; column: (row: Alias) => Sql }[] {
+  const table = tables[nameOf(many.target)];
+  return inCursors(keysOf(many, tables)).map(({ property, kind }) => ({
+    ...{ property, kind },
+    column: (row) => (property.startsWith('~') ? name(row, property) : table.column(row, property)),
+  }));
 }
 
 /** What an edge is called where it is asked for. */

@@ -191,10 +191,12 @@ export interface PageAsked {
   parent?: Sql;
   rows: Sql;
   cursor: CursorSql;
+  /** Whether each row says where it stands: pages of many parents come in one list. */
+  isNumbered: boolean;
 }
 
-const askedAlone: PageAsked = { rows: askedRows, cursor: askedCursor };
-const ofParents: PageAsked = { ...askedAlone, parent: sql`p.id` };
+const askedAlone: PageAsked = { rows: askedRows, cursor: askedCursor, isNumbered: false };
+const ofParents: PageAsked = { ...askedAlone, parent: sql`p.id`, isNumbered: true };
 
 /** The one page of everything, with one row more than asked for, which tells of a next page. */
 export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
@@ -216,7 +218,7 @@ export function pageOf(source: Source, page: Page, asked: PageAsked): Sql {
   const order = parent && page.inclusive ? undefined : sql`ORDER BY ${orderOf(keys, page)}`;
   const [near, far] = partsBetween(keys, page, asked.cursor) as [Sql, Sql?];
   // One page in one part stays as it is ordered; counting its rows would keep the planner from the index that orders them.
-  const number = order && (parent || far) ? sql`row_number() OVER (${order})` : sql`1`;
+  const number = order && (asked.isNumbered || far) ? sql`row_number() OVER (${order})` : sql`1`;
   const part = (which: Sql, conditions: readonly Sql[]): Sql =>
     sql`SELECT ${select}, ${which} AS "~part", ${number} AS "~row" FROM ${from}
     WHERE ${all([parent ? sql`${parent} = ${asked.parent!}` : TRUE, condition, ...conditions])} ${order ?? sql``} LIMIT ${asked.rows}`;

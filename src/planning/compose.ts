@@ -93,16 +93,21 @@ class Composer {
     const parts = [name(t, 'id'), ...columns, ...ruled, ...behind, ...pages, ...numbers, ...more];
     if (parts.length > mostParts) throw new NotPlanned('wide');
     const made = sql`json_build_array(${join(parts, ', ')})`;
-    const long = [
-      ...[...read.columns].flatMap((property) => table.json(property).length?.(table.column(t, property)) ?? []),
-      ...[...read.ruled].flatMap((field) => table.json(field).length?.(this.compiler.value(type, field, t)) ?? []),
-    ];
+    const long = this.lengths(plan, t);
     if (long.length === 0) return made;
     const length = join(
       long.map((one) => sql`COALESCE(${one}, 0)`),
       ' + ',
     );
     return sql`CASE WHEN ${length} <= ${text(String(mostBytes))}::integer THEN ${made} ELSE ${text(String(tooLong))}::json END`;
+  }
+
+  /** How long is what is read of an object, part by part. */
+  private lengths({ type, read }: ObjectPlan, t: Alias): Sql[] {
+    const table = this.tables[type];
+    const columns = [...read.columns].map((property) => table.json(property).length?.(table.column(t, property)));
+    const ruled = [...read.ruled].map((field) => table.json(field).length?.(this.compiler.value(type, field, t)));
+    return [...columns, ...ruled].filter((one) => one !== undefined);
   }
 
   /** What a field behind a rule holds for the viewer, and whether they are answered it. */
@@ -129,7 +134,7 @@ class Composer {
     const cursor: CursorSql = (side, at, type) =>
       later<PlanAsked>(({ pages }) => pages[place]![side]!.at(at) ?? 'infinity', type);
     const columns = sql`${name(source.t)}.*`;
-    return pageOf({ ...source, columns }, page, { rows, cursor, ...(parent && { parent }) });
+    return pageOf({ ...source, columns }, page, { rows, cursor, isNumbered: false, ...(parent && { parent }) });
   }
 
   private count({ many }: CountPlan, parent?: Sql): Sql {

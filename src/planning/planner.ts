@@ -50,6 +50,7 @@ export async function readAhead(context: Context, operation: Operation): Promise
     if (error instanceof TooLong) return count(unplanned, 'long');
     // Nothing was free for it, or nobody is there any more.
     if (error instanceof GraphQLError) throw error;
+    if (process.env['PLAN_DEBUG']) console.error(error);
     count(unplanned, 'failed');
     await context.startOver();
   }

@@ -13,7 +13,7 @@ import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
 import type { NodeName } from './model/ids';
 import type { Node } from './model/node';
-import type { PlannerCounts } from './planning/planner';
+import type { PlannerCounts } from './planning/planner-counts';
 import { asking } from './shares/asking';
 
 /** What every request shares: nothing in it depends on who asks. */

@@ -37,7 +37,7 @@ import { loggerOptions } from './http/logging';
 import { guardConnections } from './loading/guard-connections';
 import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
-import { PlannerCounts } from './planning/planner';
+import { PlannerCounts } from './planning/planner-counts';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
 import { proxiesIn } from './shares/addresses';

@@ -13,8 +13,8 @@ import type { CountPlan, ListPlan, ObjectPlan, Plan, Root } from './plan';
 
 /** What the statement of a plan is run with. */
 export interface PlanAsked extends ForViewer {
-  /** The ids of its single objects, by the place of their root. */
-  ids: readonly (string | undefined)[];
+  /** The ids of its objects, by the place of their root. */
+  ids: readonly (readonly string[])[];
   pages: readonly Page[];
   /** How many rows of each page are read. */
   sizes: readonly number[];
@@ -59,12 +59,12 @@ class Composer {
   root(root: Root, place: number): Sql {
     const head = sql`SELECT ${text(String(place))}::integer AS ${name(rootColumn)}`;
     switch (root.kind) {
-      case 'object': {
+      case 'objects': {
         const t = Symbol(root.type);
-        const id = later<PlanAsked>(({ ids }) => ids[place], 'uuid');
+        const ids = later<PlanAsked>((asked) => asked.ids[place], 'uuid[]');
         const seen = root.guarded ? this.compiler.rows(root.type, t) : TRUE;
         return sql`${head}, 0::bigint AS ${name(orderColumn)}, ${this.object(root.object, t)} AS ${name(valueColumn)}
-          FROM ${this.tables[root.type].from(t)} WHERE ${all([sql`${name(t, 'id')} = ${id}`, seen])}`;
+          FROM ${this.tables[root.type].from(t)} WHERE ${all([sql`${name(t, 'id')} = ANY(${ids})`, seen])}`;
       }
       case 'everything': {
         const t = Symbol(nameOf(root.list.many.target));

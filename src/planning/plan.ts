@@ -48,9 +48,9 @@ export interface CountPlan {
   find: Find | undefined;
 }
 
-/** What a statement begins at. */
+/** What a statement begins at: objects by their ids, everything of a type, or its number. */
 export type Root =
-  | { kind: 'object'; type: NodeName; id: string; guarded: boolean; object: ObjectPlan }
+  | { kind: 'objects'; type: NodeName; ids: Set<string>; guarded: boolean; object: ObjectPlan }
   | { kind: 'everything'; list: ListPlan }
   | { kind: 'count'; count: CountPlan };
 
@@ -71,7 +71,7 @@ export function mostRows({ roots }: Plan): number {
 
 function rowsOfRoot(root: Root): number {
   if (root.kind === 'count') return 1;
-  return root.kind === 'object' ? rowsOf(root.object) : rowsOfList(root.list);
+  return root.kind === 'objects' ? root.ids.size * rowsOf(root.object) : rowsOfList(root.list);
 }
 
 function rowsOf({ references, lists, counts }: ObjectPlan): number {
@@ -93,7 +93,7 @@ export function shapeOf({ roots }: Plan): string {
 
 function shapeOfRoot(root: Root): string {
   switch (root.kind) {
-    case 'object':
+    case 'objects':
       return `${root.guarded ? 'seen' : 'every'} ${shapeOfObject(root.object)}`;
     case 'everything':
       return `all ${shapeOfList(root.list)}`;

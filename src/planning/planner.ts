@@ -15,12 +15,6 @@ const mostPlannedRows = 5000;
 /** How much is done with each object that was read, in plain values: see Turns. */
 const workPerRow = 6;
 
-/** What becomes of operations: how many were read in one statement, and how many for which reason list by list. */
-export class PlannerCounts {
-  readonly planned = { whole: 0, partly: 0 };
-  readonly unplanned = { explained: 0, supposed: 0, empty: 0, wide: 0, long: 0, faulty: 0, failed: 0 };
-}
-
 export interface Operation {
   schema: GraphQLSchema;
   document: DocumentNode;
@@ -91,7 +85,7 @@ function ask(plan: Plan, { access, tables, viewer, snapshot }: Context): Promise
     : access.statement<PlanAsked>(viewer, shapeOf(plan), compose);
   const values = statement.valuesFor({
     viewer,
-    ids: plan.roots.map((root) => (root.kind === 'object' ? root.id : undefined)),
+    ids: plan.roots.map((root) => (root.kind === 'objects' ? [...root.ids] : [])),
     pages: plan.pages,
     sizes: sizesOf(plan),
   });
@@ -114,7 +108,7 @@ function sizesOf({ roots, pages }: Plan): number[] {
     for (const list of lists.values()) ofList(list);
   };
   for (const root of roots) {
-    if (root.kind === 'object') ofObject(root.object);
+    if (root.kind === 'objects') ofObject(root.object);
     else if (root.kind === 'everything') ofList(root.list);
   }
   return sizes;

@@ -7,14 +7,14 @@ import { countName, countOfEverythingName, everythingName, pageName } from '../l
 import { keyKinds, type Many } from '../loading/many';
 import { readPage, type Page } from '../loading/page';
 import type { Tables } from '../loading/tables';
-import { hasColumn } from '../model/columns';
 import type { PageArgs } from '../model/connection';
-import { allEdges, type Edge, type ManyEdge, type ReferenceEdge } from '../model/edges';
+import type { ManyEdge, ReferenceEdge } from '../model/edges';
 import { typeOfId, type NodeName } from '../model/ids';
 import { keyIn } from '../model/natural-keys';
 import { classOf, nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { rootFields } from '../model/root-fields';
+import { factsOf } from './facts';
 import type { ListPlan, ObjectPlan, Plan, ReadOfType, Root } from './plan';
 import type { Selections } from './selections';
 
@@ -66,7 +66,7 @@ export class PlanReader {
       }
     };
     for (const root of this.roots) {
-      if (root.kind === 'object') all(root.object);
+      if (root.kind === 'objects') all(root.object);
       if (root.kind !== 'everything') continue;
       Object.assign(root.list, { wantsMore: true, wantsCursors: true });
       all(root.list.object);
@@ -79,8 +79,9 @@ export class PlanReader {
     const { viewer } = this.given;
     const found = rootFields.find(({ one, many }) => one === field || many === field);
     if (field === 'node' || found?.one === field) this.byId(node, query, found?.type);
+    else if (field === 'nodes') this.byIds(node, query);
     else if (found) this.everything(node, query, found.type);
-    else if (field === 'viewer' && viewer.kind === 'user') this.single(node, 'User', viewer.userId, false);
+    else if (field === 'viewer' && viewer.kind === 'user') this.objects(node, 'User', [viewer.userId], false);
     else if (field !== 'viewer') this.leave();
   }
 
@@ -88,14 +89,29 @@ export class PlanReader {
     const args = this.argumentsOf(node, query) as { id?: string };
     if (type !== undefined && keyIn(type, args) !== undefined) return this.leave();
     const id = readId(args.id!, type);
-    if (id !== undefined) this.single(node, typeOfId(id)!, id, this.given.access.isRuled('Query', node.name.value));
+    if (id !== undefined) this.objects(node, typeOfId(id)!, [id], this.given.access.isRuled('Query', node.name.value));
   }
 
-  private single(node: FieldNode, type: NodeName, id: string, guarded: boolean): void {
-    const known = this.roots.find((root) => root.kind === 'object' && root.id === id && root.guarded === guarded) as
-      Extract<Root, { kind: 'object' }> | undefined;
-    const root = known ?? { kind: 'object', type, id, guarded, object: this.objectOf(type) };
+  private byIds(node: FieldNode, query: GraphQLObjectType): void {
+    const { ids } = this.argumentsOf(node, query) as { ids?: string[] };
+    const known = ids!.flatMap((text) => readIdOrNothing(text) ?? []);
+    const guarded = this.given.access.isFiltered('Query', 'nodes');
+    for (const type of new Set(known.map((id) => typeOfId(id)!)))
+      this.objects(
+        node,
+        type,
+        known.filter((id) => typeOfId(id) === type),
+        guarded,
+      );
+  }
+
+  private objects(node: FieldNode, type: NodeName, ids: readonly string[], guarded: boolean): void {
+    const known = this.roots.find(
+      (root) => root.kind === 'objects' && root.type === type && root.guarded === guarded,
+    ) as Extract<Root, { kind: 'objects' }> | undefined;
+    const root = known ?? { kind: 'objects', type, ids: new Set(), guarded, object: this.objectOf(type) };
     if (!known) this.roots.push(root);
+    for (const id of ids) root.ids.add(id);
     this.object(node, root.object);
   }
 
@@ -259,23 +275,15 @@ export class PlanReader {
 
   private argumentsOf(node: FieldNode, type: GraphQLObjectType): PageArgs & FindArgs {
     const field = type.getFields()[node.name.value]!;
-    return getArgumentValues(field, node, this.given.selections.variables) as PageArgs & FindArgs;
+    return getArgumentValues(field, node, this.given.selections.variables);
   }
 }
 
-interface Facts {
-  edge: Edge | undefined;
-  isColumn: boolean;
-}
-
-const facts = new Map<string, Facts>();
-
-/** What the models say of a field. */
-function factsOf(type: NodeName, field: string): Facts {
-  const known = facts.get(`${type}.${field}`);
-  if (known) return known;
-  const edge = allEdges().find((one) => nameOf(one.owner) === type && one.field === field);
-  const found = { edge, isColumn: !edge && hasColumn(type, field) };
-  facts.set(`${type}.${field}`, found);
-  return found;
+/** One that is no id is told by the list. */
+function readIdOrNothing(text: string): string | undefined {
+  try {
+    return readId(text);
+  } catch {
+    return undefined;
+  }
 }

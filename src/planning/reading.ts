@@ -13,6 +13,7 @@ import { Ready } from '../loading/ready';
 import type { Row } from '../loading/snapshot';
 import type { Tables } from '../loading/tables';
 import type { RuledFields } from '../loading/wanted';
+import type { NodeName } from '../model/ids';
 import type { Node } from '../model/node';
 import { orderColumn, rootColumn, stateRoot, tooLong, valueColumn } from './compose';
 import type { ListPlan, ObjectPlan, Plan, Root } from './plan';
@@ -36,8 +37,7 @@ export class PlanRows {
     for (const root of plan.roots) {
       if (root.kind === 'everything') this.lists.set(root, []);
       // Of what is not there, or denied, no row comes.
-      if (root.kind === 'object' && root.guarded) this.ready.put(visibleName(root.type), root.id, null);
-      if (root.kind === 'object' && !root.guarded) this.ready.put(plainName(root.type), root.id, null);
+      if (root.kind === 'objects') for (const id of root.ids) this.ready.put(loaderOf(root), id, null);
     }
   }
 
@@ -51,8 +51,10 @@ export class PlanRows {
     }
     const root = this.plan.roots[place]!;
     switch (root.kind) {
-      case 'object':
-        return this.single(root, value as Entry);
+      case 'objects': {
+        const node = this.object(root.object, value as Entry);
+        return this.ready.put(loaderOf(root), node.id, node);
+      }
       case 'everything':
         this.lists.get(root)!.push({ order: row[orderColumn] as number, entry: value as Entry });
         return;
@@ -69,10 +71,6 @@ export class PlanRows {
       this.ready.put(everythingName(list.many, list.page), ofAll, this.page(list, inOrder));
     }
     return this.ready;
-  }
-
-  private single({ type, id, guarded, object }: Extract<Root, { kind: 'object' }>, entry: Entry): void {
-    this.ready.put(guarded ? visibleName(type) : plainName(type), id, this.object(object, entry));
   }
 
   private object(plan: ObjectPlan, entry: Entry | typeof tooLong): Node {
@@ -96,7 +94,7 @@ export class PlanRows {
   }
 
   private referred(plan: ObjectPlan, guarded: boolean, id: string, found: Entry | null): void {
-    this.ready.put(guarded ? visibleName(plan.type) : plainName(plan.type), id, found && this.object(plan, found));
+    this.ready.put(loaderOf({ type: plan.type, guarded }), id, found && this.object(plan, found));
   }
 
   private ruled({ type, read }: ObjectPlan, id: string, entry: Entry, from: number): number {
@@ -128,3 +126,7 @@ export class PlanRows {
     return cursorOf(many, this.tables, row);
   }
 }
+
+/** Which loader looks up such objects. */
+const loaderOf = ({ type, guarded }: { type: NodeName; guarded: boolean }): string =>
+  guarded ? visibleName(type) : plainName(type);

@@ -41,7 +41,7 @@ const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: pati
 
 export async function startTestServer(
   dataSource: DataSource,
-  hooks: Pick<TestHooks, 'access'> = {},
+  hooks: Pick<TestHooks, 'access' | 'unplanned'> = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const statements: string[] = [];

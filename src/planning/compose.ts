@@ -9,15 +9,13 @@ import type { CursorSql } from '../loading/places';
 import type { Tables } from '../loading/tables';
 import { nameOf } from '../model/node';
 import { NotPlanned } from './selections';
-import type { CountPlan, ListPlan, ObjectPlan, Plan, Root } from './plan';
+import { rowsRead, type CountPlan, type ListPlan, type ObjectPlan, type Plan, type Root } from './plan';
 
 /** What the statement of a plan is run with. */
 export interface PlanAsked extends ForViewer {
   /** The ids of its objects, by the place of their root. */
   ids: readonly (readonly string[])[];
   pages: readonly Page[];
-  /** How many rows of each page are read. */
-  sizes: readonly number[];
 }
 
 /** Which root of the plan a row is of; in what order it stands there; and what it holds. */
@@ -50,6 +48,12 @@ export function planStatement(plan: Plan, tables: Tables, compiler: Compiler): S
   );
 }
 
+/** Whether it is one of the ids of a root; where there is only one, PostgreSQL shall know that. */
+function isOneOf(id: Sql, howMany: number, place: number): Sql {
+  if (howMany === 1) return sql`${id} = ${later<PlanAsked>(({ ids }) => ids[place]![0], 'uuid')}`;
+  return sql`${id} = ANY(${later<PlanAsked>(({ ids }) => ids[place], 'uuid[]')})`;
+}
+
 class Composer {
   constructor(
     private readonly tables: Tables,
@@ -61,10 +65,10 @@ class Composer {
     switch (root.kind) {
       case 'objects': {
         const t = Symbol(root.type);
-        const ids = later<PlanAsked>((asked) => asked.ids[place], 'uuid[]');
+        const is = isOneOf(name(t, 'id'), root.ids.size, place);
         const seen = root.guarded ? this.compiler.rows(root.type, t) : TRUE;
         return sql`${head}, 0::bigint AS ${name(orderColumn)}, ${this.object(root.object, t)} AS ${name(valueColumn)}
-          FROM ${this.tables[root.type].from(t)} WHERE ${all([sql`${name(t, 'id')} = ANY(${ids})`, seen])}`;
+          FROM ${this.tables[root.type].from(t)} WHERE ${all([is, seen])}`;
       }
       case 'everything': {
         const t = Symbol(nameOf(root.list.many.target));
@@ -128,9 +132,11 @@ class Composer {
     return this.object(object, t, keys);
   }
 
-  private page({ many, page, place }: ListPlan, parent?: Sql): Sql {
+  /** How many rows it reads stands in its text: where PostgreSQL knows that, it plans once for all. */
+  private page(list: ListPlan, parent?: Sql): Sql {
+    const { many, page, place } = list;
     const source = sourceOf(many, this.tables, this.compiler);
-    const rows = later<PlanAsked>(({ sizes }) => sizes[place], 'bigint');
+    const rows = text(String(rowsRead(list)));
     const cursor: CursorSql = (side, at, type) =>
       later<PlanAsked>(({ pages }) => pages[place]![side]!.at(at) ?? 'infinity', type);
     const columns = sql`${name(source.t)}.*`;

@@ -94,7 +94,7 @@ export function shapeOf({ roots }: Plan): string {
 function shapeOfRoot(root: Root): string {
   switch (root.kind) {
     case 'objects':
-      return `${root.guarded ? 'seen' : 'every'} ${shapeOfObject(root.object)}`;
+      return `${root.guarded ? 'seen' : 'every'} ${root.ids.size === 1 ? 'one' : 'some'} ${shapeOfObject(root.object)}`;
     case 'everything':
       return `all ${shapeOfList(root.list)}`;
     case 'count':
@@ -112,8 +112,8 @@ function shapeOfObject({ type, read, references, lists, counts }: ObjectPlan): s
 }
 
 function shapeOfList(list: ListPlan): string {
-  const asked = `${list.wantsMore ? '+' : ''}${list.wantsCursors ? '*' : ''}`;
-  return `${shapeOfMany(list)} ${shapeOfPage(list.page)}${asked} ${shapeOfObject(list.object)}`;
+  const asked = `${rowsRead(list)}${list.wantsCursors ? '*' : ''}`;
+  return `${shapeOfMany(list)} ${shapeOfPage(list.page)} ${asked} ${shapeOfObject(list.object)}`;
 }
 
 function shapeOfMany({ many, find }: CountPlan): string {

@@ -3,7 +3,7 @@ import { compilerFor, type Compiler } from '../access/compiler';
 import { Statement, type Sql } from '../database/sql';
 import type { Context } from '../context';
 import { planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
-import { mostRows, rowsRead, shapeOf, type ListPlan, type ObjectPlan, type Plan } from './plan';
+import { mostRows, shapeOf, type Plan } from './plan';
 import { PlanReader } from './read-plan';
 import { PlanRows, TooLong } from './reading';
 import { NotPlanned, Selections } from './selections';
@@ -87,7 +87,6 @@ function ask(plan: Plan, { access, tables, viewer, snapshot }: Context): Promise
     viewer,
     ids: plan.roots.map((root) => (root.kind === 'objects' ? [...root.ids] : [])),
     pages: plan.pages,
-    sizes: sizesOf(plan),
   });
   if (!plan.isWhole) return snapshot.query(statement.text, values, 'the answer', plan.isOneOff);
   return snapshot.queryAlone(statement.text, values, 'the answer', stateIn, plan.isOneOff);
@@ -95,21 +94,3 @@ function ask(plan: Plan, { access, tables, viewer, snapshot }: Context): Promise
 
 const stateIn = (rows: readonly Row[]): string | undefined =>
   rows.find((row) => row[rootColumn] === stateRoot)?.[valueColumn] as string | undefined;
-
-/** How many rows of each page are read, by its place. */
-function sizesOf({ roots, pages }: Plan): number[] {
-  const sizes = pages.map(() => 0);
-  const ofList = (list: ListPlan): void => {
-    sizes[list.place] = rowsRead(list);
-    ofObject(list.object);
-  };
-  const ofObject = ({ references, lists }: ObjectPlan): void => {
-    for (const { object } of references.values()) ofObject(object);
-    for (const list of lists.values()) ofList(list);
-  };
-  for (const root of roots) {
-    if (root.kind === 'objects') ofObject(root.object);
-    else if (root.kind === 'everything') ofList(root.list);
-  }
-  return sizes;
-}

@@ -9,8 +9,9 @@ import { nameOf, type Node, type NodeClass } from '../model/node';
 import { historyCountOf, historyOf } from './history';
 import type { Loaders } from './loaders';
 import { fieldOf, keyKinds, type Many } from './many';
-import { downTo, readPage, upTo, writeCursor, type Page } from './page';
+import { readPage, type Page } from './page';
 import type { PageRows } from './page-rows';
+import { ReadConnection, type ListReader } from './read-connection';
 import type { Loader } from './ready';
 import { after, type Soon } from '../model/soon';
 
@@ -60,6 +61,9 @@ function readList(edge: ManyEdge, args: PageArgs & FindArgs, { access, loaders, 
   return { many, find, page, rows: loaders.page(edge, page, find) };
 }
 
+/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
+export type PageOf = ReadConnection<Node, { many: Many; parent: string | undefined }>;
+
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
 export function resolveConnection(
   edge: ManyEdge,
@@ -70,19 +74,13 @@ export function resolveConnection(
 ): Soon<PageOf> {
   const { many, find, page, rows } = askedList(edge, args, context, info);
   const id = parent['id'] as string;
-  const around: Around = {
-    count: () => context.loaders.count(edge, find).load(id),
-    isAny: (there) => after(context.loaders.page(edge, there, find).load(id), ({ more }) => more),
+  const { loaders } = context;
+  const reader: ListReader<Node> = {
+    rows: () => rows.load(id),
+    count: () => loaders.count(edge, find).load(id),
+    isAny: (there) => after(loaders.page(edge, there, find).load(id), ({ more }) => more),
   };
-  const value: PageOf = {
-    ...connectionValue(
-      page,
-      readOnce(() => rows.load(id)),
-      around,
-      fieldOf(edge),
-    ),
-    of: { many, parent: id },
-  };
+  const value = new ReadConnection(page, reader, fieldOf(edge), { many, parent: id });
   // Of those that a filter has left out nobody has missed any.
   if (!context.explanations || find?.where) return value;
   return noteShortenedList(edge, parent, context, info).then(() => value);
@@ -123,12 +121,12 @@ async function everything(
   const find = readFind(type, args, newestFirst[type]);
   const many: Many = { ...of, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, tables), find?.key);
-  const rows = readOnce(() => loaders.everything(many, page));
-  const around: Around = {
+  const reader: ListReader<Node> = {
+    rows: () => loaders.everything(many, page),
     count: () => loaders.countEverything(many),
     isAny: (there) => after(loaders.everything(many, there), ({ more }) => more),
   };
-  return { ...connectionValue(page, rows, around, field), of: { many, parent: undefined } };
+  return new ReadConnection(page, reader, field, { many, parent: undefined });
 }
 
 /** A page of the record of publications of an object. */
@@ -138,60 +136,10 @@ export async function resolveHistory(
   { loaders }: Context,
 ): Promise<ConnectionValue<object>> {
   const page = readPage(args, ['integer']);
-  const around: Around = {
+  const reader: ListReader<object> = {
+    rows: () => historyOf(loaders, page).load(id),
     count: () => historyCountOf(loaders).load(id),
     isAny: (there) => after(historyOf(loaders, there).load(id), ({ more }) => more),
   };
-  const rows = readOnce(() => historyOf(loaders, page).load(id));
-  return connectionValue<object>(page, rows, around);
-}
-
-/** What is told of a list beyond a page of it, where somebody asks for it. */
-interface Around {
-  count: () => Soon<number>;
-  /** Whether anything is on another page of it. */
-  isAny: (there: Page) => Soon<boolean>;
-}
-
-/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
-export interface PageOf extends ConnectionValue {
-  of: { many: Many; parent: string | undefined };
-}
-
-/** Reads once what several ask for, under many aliases too, and not before one of them does. */
-function readOnce<T>(read: () => Soon<T>): () => Soon<T> {
-  let reading: { soon: Soon<T> } | undefined;
-  return () => (reading ??= { soon: read() }).soon;
-}
-
-/** What is not asked for is not made, nor read: there may be thousands of small connections in one answer, or only a count. */
-function connectionValue<T extends object>(
-  page: Page,
-  rows: () => Soon<PageRows<T>>,
-  { count, isAny }: Around,
-  field?: string,
-): ConnectionValue<T> {
-  const { fromEnd, after: start, before } = page;
-  const cursorAt = (index: number): Soon<string | null> =>
-    after(rows(), ({ entries }) => {
-      const entry = entries.at(index);
-      return entry ? writeCursor(entry.cursor, page.of) : null;
-    });
-  const isMore = (isAtEnd: boolean, otherEnd: Page | undefined): Soon<boolean> =>
-    after(isAtEnd && after(rows(), ({ more }) => more), (more) => more || (otherEnd !== undefined && isAny(otherEnd)));
-  return {
-    ...(field !== undefined && { field }),
-    edges: () =>
-      after(rows(), ({ entries }) =>
-        entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
-      ),
-    nodes: () => after(rows(), ({ entries }) => entries.map(({ node }) => node)),
-    totalCount: readOnce(count),
-    pageInfo: {
-      hasNextPage: readOnce(() => isMore(!fromEnd, before && downTo(page, before))),
-      hasPreviousPage: readOnce(() => isMore(fromEnd, start && upTo(page, start))),
-      startCursor: () => cursorAt(0),
-      endCursor: () => cursorAt(-1),
-    },
-  };
+  return new ReadConnection<object>(page, reader, 'visibilityHistory', undefined);
 }

@@ -28,7 +28,7 @@ export const stateRoot = -1;
 export const tooLong = 0;
 
 /** Up to so many bytes of an object are read along with thousands of others: then even the worst plan fits into memory. */
-const mostBytes = 8192;
+export const mostBytes = 8192;
 
 /** PostgreSQL takes so many arguments. */
 const mostParts = 100;

@@ -2,7 +2,7 @@ import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefi
 import { compilerFor, type Compiler } from '../access/compiler';
 import { Statement, type Sql } from '../database/sql';
 import type { Context } from '../context';
-import { planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
+import { mostBytes, planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
 import { mostRows, shapeOf, type Plan } from './plan';
 import { PlanReader } from './read-plan';
 import { PlanRows, TooLong } from './reading';
@@ -38,13 +38,13 @@ export async function readAhead(context: Context, operation: Operation): Promise
   if (typeof plan === 'string') return count(unplanned, plan);
   try {
     context.loaders.take((await read(plan, context)).end());
+    if (plan.isWhole) context.budget.longestValue = mostBytes;
     count(planned, plan.isWhole ? 'whole' : 'partly');
   } catch (error) {
     if (error instanceof NotPlanned) return count(unplanned, 'wide');
     if (error instanceof TooLong) return count(unplanned, 'long');
     // Nothing was free for it, or nobody is there any more.
     if (error instanceof GraphQLError) throw error;
-    if (process.env['PLAN_DEBUG']) console.error(error);
     count(unplanned, 'failed');
     await context.startOver();
   }

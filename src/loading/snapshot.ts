@@ -109,6 +109,10 @@ export class Snapshot {
   ): Promise<Row[]> {
     if (this.closed) return never();
     const client = await this.pool.connect();
+    if (this.isOver) {
+      client.release();
+      return never();
+    }
     try {
       const rows = await this.run(client, { text, values, field, isOneOff });
       this.stateRead = stateOf(rows);
@@ -116,6 +120,11 @@ export class Snapshot {
     } finally {
       client.release(this.cancelled || isFull(client));
     }
+  }
+
+  /** Nobody waits any more for what is read. */
+  private get isOver(): boolean {
+    return this.closed || (this.options.budget?.isOver ?? false);
   }
 
   /** Whether two states of the database were read. */

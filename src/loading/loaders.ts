@@ -36,7 +36,7 @@ import type { Page } from './page';
 import { pageOf, type PageRows } from './page-rows';
 import { Questions } from './questions';
 import type { Row, Snapshot } from './snapshot';
-import { withReady, type Loader, type Ready } from './ready';
+import type { Loader, Ready } from './ready';
 import type { Soon } from '../model/soon';
 import type { Tables } from './tables';
 import { type RuledFields, underItsRule, type Wanted } from './wanted';
@@ -283,10 +283,7 @@ export class Loaders {
 
   /** The one loader of that name, made where anything is asked of it that was not read before. */
   private loader<T>(name: string, make: () => Loader<T>): Loader<T> {
-    return this.once(name, () => {
-      const ready = this.ready?.of(name);
-      return ready ? withReady(ready, make) : make();
-    });
+    return this.once(name, () => this.ready?.loader(name, make) ?? make());
   }
 
   once<T>(key: string, make: () => T): T {

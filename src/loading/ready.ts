@@ -9,19 +9,22 @@ export interface Loader<T> {
 export class Ready {
   private readonly byLoader = new Map<string, Map<string, unknown>>();
 
+  /** @param failure why nothing could be read: nor can it be looked up then */
+  constructor(private readonly failure?: Error) {}
+
   put(loader: string, id: string, value: unknown): void {
     let known = this.byLoader.get(loader);
     if (!known) this.byLoader.set(loader, (known = new Map<string, unknown>()));
     known.set(id, value);
   }
 
-  of(loader: string): ReadonlyMap<string, unknown> | undefined {
-    return this.byLoader.get(loader);
+  /** The loader of that name: it takes what is ready, and is made only for what is not. */
+  loader<T>(name: string, make: () => Loader<T>): Loader<T> {
+    const { failure } = this;
+    if (failure) return { load: () => Promise.reject(failure) };
+    const ready = this.byLoader.get(name);
+    if (!ready) return make();
+    let made: Loader<T> | undefined;
+    return { load: (id) => (ready.has(id) ? (ready.get(id) as T) : (made ??= make()).load(id)) };
   }
-}
-
-/** A loader that takes what is ready, and is made only for what is not. */
-export function withReady<T>(ready: ReadonlyMap<string, unknown>, make: () => Loader<T>): Loader<T> {
-  let made: Loader<T> | undefined;
-  return { load: (id) => (ready.has(id) ? (ready.get(id) as T) : (made ??= make()).load(id)) };
 }

@@ -113,12 +113,15 @@ export class Snapshot {
       client.release();
       return never();
     }
+    // Unless it is done to its end, nobody knows what the connection is good for.
+    let isWhole = false;
     try {
       const rows = await this.run(client, { text, values, field, isOneOff });
       this.stateRead = stateOf(rows);
+      isWhole = true;
       return rows;
     } finally {
-      client.release(this.cancelled || isFull(client));
+      client.release(!isWhole || this.cancelled || isFull(client));
     }
   }
 

@@ -1,4 +1,4 @@
-import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compilerFor, type Compiler } from '../access/compiler';
 import { Statement, type Sql } from '../database/sql';
 import type { Context } from '../context';
@@ -7,6 +7,7 @@ import { mostRows, shapeOf, type Plan } from './plan';
 import { PlanReader } from './read-plan';
 import { PlanRows, TooLong } from './reading';
 import { NotPlanned, Selections } from './selections';
+import { Ready } from '../loading/ready';
 import type { Row } from '../loading/snapshot';
 
 /** An operation that could read more rows is read list by list, within its budget and in turns with others. */
@@ -43,10 +44,9 @@ export async function readAhead(context: Context, operation: Operation): Promise
   } catch (error) {
     if (error instanceof NotPlanned) return count(unplanned, 'wide');
     if (error instanceof TooLong) return count(unplanned, 'long');
-    // Nothing was free for it, or nobody is there any more.
-    if (error instanceof GraphQLError) throw error;
+    // Told by each field that would have looked something up, as if that had failed.
+    context.loaders.take(new Ready(error as Error));
     count(unplanned, 'failed');
-    await context.startOver();
   }
 }
 

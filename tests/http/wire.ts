@@ -34,7 +34,7 @@ export interface Wire {
 
 export async function openWire(
   dataSource: DataSource,
-  hooks: Pick<TestHooks, 'onStatement'> & { limits?: Partial<RequestLimits>; corsOrigin?: string } = {},
+  hooks: Pick<TestHooks, 'onStatement' | 'unplanned'> & { limits?: Partial<RequestLimits>; corsOrigin?: string } = {},
 ): Promise<Wire> {
   const lines: string[] = [];
   const logTo = new Writable({
@@ -43,9 +43,9 @@ export async function openWire(
       done();
     },
   });
-  const { onStatement, limits = {}, corsOrigin = '*' } = hooks;
+  const { onStatement, unplanned = false, limits = {}, corsOrigin = '*' } = hooks;
   const config = { corsOrigin, logLevel: 'info' as const, limits, shares: patientShares };
-  const app = await createServer(config, dataSource, { logTo, ...(onStatement && { onStatement }) });
+  const app = await createServer(config, dataSource, { logTo, unplanned, ...(onStatement && { onStatement }) });
   const send: Wire['send'] = (payload, headers = {}) =>
     app.inject({
       method: 'POST',

@@ -13,6 +13,7 @@ import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
 import type { NodeName } from './model/ids';
 import type { Node } from './model/node';
+import type { PlannerCounts } from './planning/planner-counts';
 import { asking } from './shares/asking';
 
 /** What every request shares: nothing in it depends on who asks. */
@@ -27,6 +28,8 @@ export interface Foundation {
   readonly turns: Turns;
   /** Where the public reaches this server. */
   readonly publicUrl?: string;
+  /** Counts what is read ahead of its resolvers; without it nothing is. */
+  readonly planner?: PlannerCounts;
   /** Told of every statement of every request. */
   readonly onStatement?: StatementObserver;
 }
@@ -58,6 +61,8 @@ export class Context {
   /** What the request has cost so far, and may still cost. */
   readonly budget: Budget;
   readonly turns: Turns;
+  /** Counts what is read ahead; undefined where nothing is. */
+  readonly planner: PlannerCounts | undefined;
   /** Whether the answer is to tell what it cost. */
   readonly wantsCost: boolean;
   /** What its mutations have changed so far. */
@@ -76,6 +81,7 @@ export class Context {
     this.asker = look.asker;
     this.onlyLooks = look.onlyLooks;
     this.publicUrl = foundation.publicUrl;
+    this.planner = foundation.planner;
     this.wantsCost = look.wantsCost ?? false;
     this.explanations = look.wantsReasons && look.asker.kind === 'user' ? new Explanations() : undefined;
     ({ dataSource: this.dataSource, access: this.access, tables: this.tables, turns: this.turns } = foundation);
@@ -121,6 +127,11 @@ export class Context {
     if (this.changing) this.changesMade.add(this.changing);
     await this.openAnew();
     expectAnswer(true);
+  }
+
+  /** What was read so far is of several states of the database: all of it is read anew. */
+  startOver(): Promise<void> {
+    return this.openAnew();
   }
 
   /** After a change: finds the object that was changed, as it is stored now. */

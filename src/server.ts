@@ -39,6 +39,7 @@ import { loggerOptions } from './http/logging';
 import { guardConnections } from './loading/guard-connections';
 import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
+import { PlannerCounts } from './planning/planner-counts';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
 import { proxiesIn } from './shares/addresses';
@@ -54,6 +55,8 @@ export interface TestHooks {
   access?: Access;
   /** Told of every SQL statement of every request. */
   onStatement?: StatementObserver;
+  /** Whether every list is looked up when it is asked for, and nothing read ahead in one statement. */
+  unplanned?: boolean;
   /** For how many milliseconds an identity provider is not asked for its keys again. */
   keyRest?: number;
   /** Where log lines go. */
@@ -106,6 +109,7 @@ export async function createServer(
     limits,
     turns: new Turns(),
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    ...(!hooks.unplanned && { planner: new PlannerCounts() }),
     ...(hooks.onStatement && { onStatement: hooks.onStatement }),
   };
 

@@ -12,13 +12,14 @@ import { nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { typeOfRootField } from '../model/root-fields';
 import type { Role } from '../domain/people/role';
+import { after, type Soon } from '../model/soon';
 import type { FieldRule, Permission, Permissions } from './permission';
 import { namedIn, noteDeniedField } from './note-denials';
 import { rolesFrom } from './rules';
 import type { Scope } from './viewer';
 
 type Parent = Record<string, unknown> & { id: string };
-type Verdict = (parent: Parent, args: { id?: string }, context: Context) => boolean | Error | Promise<boolean | Error>;
+type Verdict = (parent: Parent, args: { id?: string }, context: Context) => Soon<boolean | Error>;
 
 /**
  * Puts graphql-shield in front of every field that has a rule of its own. Denied reads as null; a rule that breaks is an
@@ -104,7 +105,7 @@ function shieldRule(type: string, field: string, fieldRule: FieldRule): ReturnTy
 
 /** The rule of a field with a column of its own is a condition of SQL, which gives the verdict and the value at once. */
 function verdictOnColumn(type: NodeName, field: string): Verdict {
-  return async ({ id }, _args, { loaders }) => (await loaders.ruled(type).load(id))?.[field] != null;
+  return ({ id }, _args, { loaders }) => after(loaders.ruled(type).load(id), (fields) => fields?.[field] != null);
 }
 
 /** A column behind a rule is not read with its row: its field is answered from where the rule was asked. */
@@ -113,8 +114,8 @@ function answerRuledColumns(schema: GraphQLSchema, permissions: Permissions): vo
     for (const [field, { kind }] of Object.entries(fields)) {
       if (kind !== 'ruled' || !hasColumn(type, field)) continue;
       const target = schema.getType(type) as GraphQLObjectType<Parent, Context>;
-      target.getFields()[field]!.resolve = async ({ id }, _args, { loaders }) =>
-        (await loaders.ruled(type as NodeName).load(id))?.[field]?.value ?? null;
+      target.getFields()[field]!.resolve = ({ id }, _args, { loaders }) =>
+        after(loaders.ruled(type as NodeName).load(id), (fields) => fields?.[field]?.value ?? null);
     }
   }
 }
@@ -195,6 +196,6 @@ function visibleReference(type: string, field: string): Verdict {
   };
 }
 
-async function isVisible(context: Context, type: NodeName, id: string): Promise<boolean> {
-  return (await context.loaders.visible(type).load(id)) !== null;
+function isVisible(context: Context, type: NodeName, id: string): Soon<boolean> {
+  return after(context.loaders.visible(type).load(id), (found) => found !== null);
 }

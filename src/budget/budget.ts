@@ -27,6 +27,8 @@ export class Budget {
   /** What the request could cost, before it ran. */
   estimate: { objects: number; values: number; connections: number; depth: number } | undefined;
   private readonly fields = new Map<string, Spent>();
+  /** How long one value of the answer is at most, where all that it is made of is known to be short. */
+  longestValue: number | undefined;
   private bytesRead = 0;
   private readonly start = performance.now();
   private timer: NodeJS.Timeout | undefined;
@@ -101,6 +103,11 @@ export class Budget {
   exceedObjects(field: string, rows: number): void {
     this.spentBy(field).objects += rows;
     this.end('objects', this.counts.objects + rows, field);
+  }
+
+  /** Whether the answer cannot be longer than it may, however often each value is in it. */
+  get isShort(): boolean {
+    return this.longestValue !== undefined && this.counts.values * this.longestValue <= this.limits.bytes;
   }
 
   /** Counts bytes that came from the database; false when they are too many to be answered. */

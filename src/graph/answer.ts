@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { OperationTypeNode, type GraphQLError } from 'graphql';
 import type { Explanation } from '../access/explain';
+import type { Budget } from '../budget/budget';
 import type { Context } from '../context';
 import { afterChanges, changesIn } from './changes-made';
 import { coordinateOf } from './coordinates';
@@ -76,6 +77,8 @@ async function write({ contextValue, response, ...request }: Sending): Promise<s
   const { body } = response;
   if (body.kind !== 'single') return undefined;
   const { errors, data, extensions } = body.singleResult;
+  const { budget, wantsCost } = contextValue;
+  if (budget.isShort && !wantsCost) return writeAtOnce({ errors, data, extensions }, budget);
   const { schema, document, operation } = request;
   const writer = new AnswerWriter(
     contextValue.budget,
@@ -83,7 +86,6 @@ async function write({ contextValue, response, ...request }: Sending): Promise<s
   );
   let separator = '{';
   for (const name of ['errors', 'data', 'extensions'] as const) {
-    const { budget, wantsCost } = contextValue;
     const more = wantsCost ? { ...extensions, cost: budget.told } : extensions;
     const value = { errors, data, extensions: more }[name];
     if (value === undefined) continue;
@@ -93,4 +95,10 @@ async function write({ contextValue, response, ...request }: Sending): Promise<s
   }
   writer.raw('}\n');
   return writer.text;
+}
+
+/** One that cannot be long is written in one go. */
+function writeAtOnce(answer: Record<'errors' | 'data' | 'extensions', unknown>, budget: Budget): string | undefined {
+  const text = `${JSON.stringify(answer)}\n`;
+  return budget.write(Buffer.byteLength(text), 0, () => undefined) ? text : undefined;
 }

@@ -2,7 +2,9 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { execute, OperationTypeNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context';
 import { tooManyErrors } from '../errors';
+import { readAhead, type Operation } from '../planning/planner';
 import { afterChanges, changesIn } from './changes-made';
+import { readVariables } from './variables';
 
 type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
 
@@ -23,25 +25,44 @@ export function executionOf(schema: GraphQLSchema): Gateway {
       executor: async ({ document, context, request, operation }) => {
         const asked = context as unknown as Context;
         const { budget } = asked;
-        if ((operation as typeof operation | undefined)?.operation === OperationTypeNode.QUERY) budget.watchTime();
-        const result = execute({
-          schema,
-          document,
-          contextValue: context,
-          variableValues: request.variables,
-          operationName: request.operationName,
-          options: { maxCoercionErrors: 1 },
-        });
+        const query = operation?.operation === OperationTypeNode.QUERY ? operation : undefined;
+        if (query) budget.watchTime();
+        const run = (): ReturnType<typeof execute> =>
+          execute({
+            schema,
+            document,
+            contextValue: context,
+            variableValues: request.variables,
+            operationName: request.operationName,
+            options: { maxCoercionErrors: 1 },
+          });
+        const answer = query
+          ? answered({ schema, document, operation: query, variables: request.variables ?? {} }, asked, run)
+          : run();
         const over = budget.over.then((error): ExecutionResult => ({
           data: null,
           errors: [afterChanges(error, asked)],
           ...changesIn(asked),
         }));
-        return bounded(await Promise.race([result, over]), asked);
+        return bounded(await Promise.race([answer, over]), asked);
       },
     }),
     stop: async () => undefined,
   };
+}
+
+/** Reads what it can in one statement; where that and what is read later are of two states of the database, begins anew. */
+async function answered(
+  operation: Operation,
+  context: Context,
+  run: () => ReturnType<typeof execute>,
+): Promise<ExecutionResult> {
+  const variables = readVariables(operation.schema, operation.operation, operation.variables);
+  await readAhead(context, { ...operation, variables });
+  const result = await run();
+  if (!context.snapshot.isTorn) return result;
+  await context.startOver();
+  return run();
 }
 
 function bounded(result: ExecutionResult, context: Context): ExecutionResult {

@@ -2,12 +2,12 @@ import type { Compiler } from '../access/compiler';
 import { keptCount } from '../access/kept-counts';
 import { ownRows, partsOf, type Own } from '../access/parts';
 import { all, isPlain, onlyWhere } from '../database/conditions';
-import { beginningWith, FALSE, join, name, sql, TRUE, type Sql } from '../database/sql';
+import { beginningWith, FALSE, join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import { leadTo, type Lead } from '../finding/leads';
 import { nameOf } from '../model/node';
 import { sourceOf, type Many } from './many';
 import type { Page } from './page';
-import { pageSql } from './page-sql';
+import { askedAlone, pageSql, type PageAsked } from './page-sql';
 import type { Source } from './source';
 import type { Tables } from './tables';
 
@@ -18,8 +18,25 @@ import type { Tables } from './tables';
 
 /** The one page of everything, with one row more than asked for, which tells of a next page. */
 export function pageStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
+  return pageOfEverything(many, tables, compiler, page, askedAlone);
+}
+
+/**
+ * The same within another statement.
+ *
+ * @param columns what is read of each, under the alias of its table; what there is to read, if left out
+ */
+export function pageOfEverything(
+  many: Many,
+  tables: Tables,
+  compiler: Compiler,
+  page: Page,
+  asked: PageAsked,
+  columns?: (t: Alias) => Sql,
+): Sql {
   const { named, sources } = armsOf(many, tables, compiler);
-  return pageSql(sources, page, named);
+  const [first, ...others] = sources.map((source) => (columns ? { ...source, columns: columns(source.t) } : source));
+  return pageSql([first!, ...others], page, asked, named);
 }
 
 /** How much of everything there is. How much everybody sees, of which nothing is asked, is kept and need not be counted. */

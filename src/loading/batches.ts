@@ -3,6 +3,7 @@ import { never, type Budget } from '../budget/budget';
 import type { Question } from './asked';
 import { parentColumn } from './many';
 import type { Row, Snapshot } from './snapshot';
+import type { Loader } from './ready';
 
 /** Limits of what is done without giving way; far above what an ordinary question comes to. */
 const keysAtOnce = 5000;
@@ -26,7 +27,7 @@ export class Batches {
     question: (parents: readonly string[], room: number) => Question,
     each: (row: Row) => R,
     result: (made: R[]) => T,
-  ): DataLoader<string, T> {
+  ): Loader<T> {
     return this.batched<T>(async (parents) => {
       // A page is read with one row more, which tells of a next page.
       const room = this.budget.objectsLeft + parents.length + 1;
@@ -55,7 +56,7 @@ export class Batches {
   }
 
   /** Looks up in one statement what a whole level of the answer asks for, however many turns that takes. */
-  batched<T>(load: (keys: readonly string[]) => Promise<T[]>): DataLoader<string, T> {
+  batched<T>(load: (keys: readonly string[]) => Promise<T[]>): Loader<T> {
     let asked = 0;
     const loader = new DataLoader<string, T>(load, {
       maxBatchSize: keysAtOnce,

@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import type { Access } from '../access/access';
 import { compilerFor, type Compiler } from '../access/compiler';
 import type { Viewer } from '../access/viewer';
@@ -13,13 +12,24 @@ import type { Role } from '../domain/people/role';
 import { countEverythingStatement, pageStatement } from './arms';
 import { askedIds, shapeOf } from './asked';
 import { Batches } from './batches';
-import { historyCountStatement, historyStatement, placeColumn } from './history';
 import { countStatement, cursorOf, everythingOf, fieldOf, leftOutStatement, pagesStatement, type Many } from './many';
+import {
+  countName,
+  countOfEverythingName,
+  everythingName,
+  ofAll,
+  pageName,
+  plainName,
+  ruledName,
+  visibleName,
+} from './loader-names';
 import { namedStatement } from './named';
 import type { Page } from './page';
 import { pageOf, type PageRows } from './page-rows';
 import { Questions } from './questions';
 import type { Row, Snapshot } from './snapshot';
+import type { Loader, Ready } from './ready';
+import type { Soon } from '../model/soon';
 import type { Tables } from './tables';
 import { type RuledFields, underItsRule, type Wanted } from './wanted';
 
@@ -29,6 +39,7 @@ import { type RuledFields, underItsRule, type Wanted } from './wanted';
  */
 export class Loaders {
   private readonly made = new Map<string, unknown>();
+  private ready: Ready | undefined;
   readonly batches: Batches;
   readonly questions: Questions;
 
@@ -42,10 +53,15 @@ export class Loaders {
     this.questions = new Questions(shared.access, viewer);
   }
 
+  /** Takes what was read before anybody asks for it. */
+  take(ready: Ready): void {
+    this.ready = ready;
+  }
+
   /** By id, if the viewer may see it: of what they may not see, no more is read than of an unknown id. */
-  visible(type: NodeName): DataLoader<string, Node | null> {
+  visible(type: NodeName): Loader<Node | null> {
     return this.byId(
-      `visible ${type}`,
+      visibleName(type),
       type,
       (compiler, t) => ({ select: this.shared.tables[type].columns(t), where: compiler.rows(type, t) }),
       (row) => this.nodeOf(type, row),
@@ -53,9 +69,9 @@ export class Loaders {
   }
 
   /** By id, for edges where seeing one end means seeing the other. An unknown id is null. */
-  plain(type: NodeName): DataLoader<string, Node | null> {
+  plain(type: NodeName): Loader<Node | null> {
     return this.byId(
-      `plain ${type}`,
+      plainName(type),
       type,
       (_compiler, t) => ({ select: this.shared.tables[type].columns(t) }),
       (row) => this.nodeOf(type, row),
@@ -63,7 +79,7 @@ export class Loaders {
   }
 
   /** The ids of those that go by a name which the world has for them: see named.ts. */
-  named(type: NodeName, filtered: boolean): DataLoader<string, string[]> {
+  named(type: NodeName, filtered: boolean): Loader<string[]> {
     const shape = `${filtered ? 'seen' : 'every'} ${type} named`;
     const composed = (compiler: Compiler): Sql => namedStatement(type, filtered, compiler);
     return this.once(shape, () =>
@@ -77,14 +93,14 @@ export class Loaders {
   }
 
   /** The fields of an object that the viewer sees which stand in a column behind a rule each. */
-  ruled(type: NodeName): DataLoader<string, RuledFields | null> {
-    return this.once(`ruled ${type}`, () => {
+  ruled(type: NodeName): Loader<RuledFields | null> {
+    return this.loader(ruledName(type), () => {
       const fields = this.shared.access.ruledColumns(type);
       const compiler = compilerFor(this.shared.access, this.viewer);
       if (fields.every((field) => compiler.answers(type, field, Symbol(type)) === FALSE))
         return this.batches.batched<RuledFields | null>(async (ids) => ids.map(() => null));
       return this.lookUp(
-        `ruled ${type}`,
+        ruledName(type),
         type,
         (composing, t) => ({
           select: join(
@@ -99,51 +115,27 @@ export class Loaders {
   }
 
   /** Whether a column holds anything, for explanations only. Whoever loads it may be told that. */
-  isSet(type: NodeName, field: string): DataLoader<string, boolean | null> {
+  isSet(type: NodeName, field: string): Loader<boolean | null> {
     const { [type]: rows } = this.shared.tables;
     return this.answer<boolean>(`is set ${type}.${field}`, type, (_, t) => sql`${rows.column(t, field)} IS NOT NULL`);
   }
 
   /** What something is called, and no more, for whoever is invited to it. */
-  name(type: NodeName): DataLoader<string, string | null> {
+  name(type: NodeName): Loader<string | null> {
     return this.answer<string>(`name ${type}`, type, (_, t) => this.shared.tables[type].column(t, 'name'));
   }
 
   /** The viewer's highest role on an object, or on what holds it; null where there is none. */
-  role(type: NodeName): DataLoader<string, Role | null> {
+  role(type: NodeName): Loader<Role | null> {
     if (this.viewer.kind === 'anonymous')
       return this.once(`role ${type}`, () => this.batches.batched<Role | null>(async (ids) => ids.map(() => null)));
     return this.answer<Role>(`role ${type}`, type, (compiler, t) => compiler.role(type, t));
   }
 
   /** Whether a subject or session is also in a project that is hidden from the viewer: for its owners alone. */
-  isInHiddenProject(type: SharedType): DataLoader<string, boolean | null> {
+  isInHiddenProject(type: SharedType): Loader<boolean | null> {
     const key = `in hidden project ${type}`;
     return this.answer<boolean>(key, type, (compiler, t) => compiler.isInHiddenProject(type, t));
-  }
-
-  /** A page of the record of publications of an object, the newest first. Whoever loads it has asked for the role before. */
-  history(page: Page): DataLoader<string, PageRows<Row>> {
-    return this.once(`history ${JSON.stringify(page)}`, () =>
-      this.batches.byParent(
-        'visibilityHistory',
-        (ids) => this.questions.ask(`history ${shapeOf(page)}`, () => historyStatement(page), { ids, page }),
-        (row) => ({ node: row, cursor: [row[placeColumn] as number] }),
-        (entries) => pageOf(page, entries),
-      ),
-    );
-  }
-
-  /** How many publications and revokes the record has of an object. */
-  historyCount(): DataLoader<string, number> {
-    return this.once('count of history', () =>
-      this.batches.byParent(
-        'visibilityHistory',
-        (ids) => this.questions.ask('count of history', () => historyCountStatement, { ids }),
-        (row) => row['count'] as number,
-        ([count]) => count ?? 0,
-      ),
-    );
   }
 
   /**
@@ -151,7 +143,7 @@ export class Loaders {
    *
    * @param seenBy where given, only those that this viewer may see
    */
-  leftOut(edge: ManyEdge, seenBy?: Viewer): DataLoader<string, string[]> {
+  leftOut(edge: ManyEdge, seenBy?: Viewer): Loader<string[]> {
     const many = this.many(edge);
     const compilerOf = (viewer: Viewer): Compiler => compilerFor(this.shared.access, viewer);
     return this.once(`left out ${fieldOf(edge)}`, () =>
@@ -171,9 +163,9 @@ export class Loaders {
   }
 
   /** One page of the far end of an edge, of what is found there, by the id of the near end. */
-  page(edge: ManyEdge, page: Page, find?: Find): DataLoader<string, PageRows> {
+  page(edge: ManyEdge, page: Page, find?: Find): Loader<PageRows> {
     const many = this.many(edge, find);
-    return this.once(`page ${fieldOf(edge)} ${JSON.stringify(page)} ${find?.key}`, () =>
+    return this.loader(pageName(edge, page, find), () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids, room) =>
@@ -190,9 +182,9 @@ export class Loaders {
   }
 
   /** How many visible objects are found at the far end of an edge, by the id of the near end. */
-  count(edge: ManyEdge, find?: Find): DataLoader<string, number> {
+  count(edge: ManyEdge, find?: Find): Loader<number> {
     const many = this.many(edge, find);
-    return this.once(`count ${fieldOf(edge)} ${find?.key}`, () =>
+    return this.loader(countName(edge, find), () =>
       this.batches.byParent(
         fieldOf(edge),
         (ids) =>
@@ -209,7 +201,11 @@ export class Loaders {
   }
 
   /** One page of everything of a type that the viewer may see. */
-  async everything(many: Many, page: Page): Promise<PageRows> {
+  everything(many: Many, page: Page): Soon<PageRows> {
+    return this.loader(everythingName(many, page), () => ({ load: () => this.readEverything(many, page) })).load(ofAll);
+  }
+
+  private async readEverything(many: Many, page: Page): Promise<PageRows> {
     const question = this.questions.find(
       many,
       `page ${everythingOf(many)} ${shapeOf(page)}`,
@@ -222,7 +218,11 @@ export class Loaders {
   }
 
   /** How much of a type the viewer may see. */
-  async countEverything(many: Many): Promise<number> {
+  countEverything(many: Many): Soon<number> {
+    return this.loader(countOfEverythingName(many), () => ({ load: () => this.readCount(many) })).load(ofAll);
+  }
+
+  private async readCount(many: Many): Promise<number> {
     const compose = (compiler: Compiler): Sql => countEverythingStatement(many, this.shared.tables, compiler);
     const question = this.questions.find(many, `count ${everythingOf(many)}`, compose, { ids: [] });
     const rows = await this.batches.run(question, nameOf(many.target));
@@ -230,26 +230,17 @@ export class Loaders {
   }
 
   /** One value of each object that is looked up; null where there is none, or no such object. */
-  private answer<T>(
-    key: string,
-    type: NodeName,
-    value: (compiler: Compiler, t: Alias) => Sql,
-  ): DataLoader<string, T | null> {
+  private answer<T>(key: string, type: NodeName, value: (compiler: Compiler, t: Alias) => Sql): Loader<T | null> {
     const wanted: Wanted = (compiler, t) => ({ select: sql`${value(compiler, t)} AS "~answer"` });
     return this.byId(key, type, wanted, (row) => row['~answer'] as T | null);
   }
 
   /** The one loader that looks up by id what goes by a name, which stands for all that it selects. */
-  private byId<T>(key: string, type: NodeName, wanted: Wanted, result: (row: Row) => T): DataLoader<string, T | null> {
-    return this.once(key, () => this.lookUp(key, type, wanted, result));
+  private byId<T>(key: string, type: NodeName, wanted: Wanted, result: (row: Row) => T): Loader<T | null> {
+    return this.loader(key, () => this.lookUp(key, type, wanted, result));
   }
 
-  private lookUp<T>(
-    key: string,
-    type: NodeName,
-    wanted: Wanted,
-    result: (row: Row) => T,
-  ): DataLoader<string, T | null> {
+  private lookUp<T>(key: string, type: NodeName, wanted: Wanted, result: (row: Row) => T): Loader<T | null> {
     const compose = (compiler: Compiler): Sql => {
       const t = Symbol(type);
       const { select, where = TRUE } = wanted(compiler, t);
@@ -280,6 +271,11 @@ export class Loaders {
   private asSeen(node: Node): Node {
     const supposed = this.viewer.kind === 'anonymous' && this.viewer.asIf?.public.includes(node.id);
     return supposed ? Object.assign(node, { isPublic: true }) : node;
+  }
+
+  /** The one loader of that name, made where anything is asked of it that was not read before. */
+  private loader<T>(name: string, make: () => Loader<T>): Loader<T> {
+    return this.once(name, () => this.ready?.loader(name, make) ?? make());
   }
 
   once<T>(key: string, make: () => T): T {

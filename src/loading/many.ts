@@ -1,5 +1,6 @@
 import type { Compiler } from '../access/compiler';
-import { join, name, sql, TRUE, type Alias, type Sql } from '../database/sql';
+import { all } from '../database/conditions';
+import { name, sql, TRUE, type Alias, type Sql } from '../database/sql';
 import { durationOrder } from '../finding/duration-sql';
 import type { OrderKind } from '../finding/orderable';
 import { foundSql } from '../finding/sql';
@@ -10,8 +11,7 @@ import type { ManyEdge } from '../model/edges';
 import { nameOf, type NodeClass } from '../model/node';
 import { askedIds, askedRoom } from './asked';
 import type { Cursor, KeyKind, Page } from './page';
-import { pageSql } from './page-sql';
-
+import { askedAlone, pageSql, type PageAsked } from './page-sql';
 import type { Row } from './snapshot';
 import type { Source } from './source';
 import type { Table, Tables } from './tables';
@@ -144,10 +144,12 @@ export function sourceOf(many: Many, tables: Tables, compiler: Compiler, seen?: 
       lookedUp: lookedUp ? (id: Sql, otherwise: Sql) => positionOf(id, otherwise) : undefined,
     })),
     condition: where ? foundSql(conditionOn(t), where.condition, compiler, type, t) : conditionOn(t),
-    select: join([table.columns(t), ...selected], ', '),
+    keyColumns: selected,
+    columns: table.columns(t),
   };
-  if (!edge) return { ...source, from: table.from(t), parent: undefined };
-  if ('column' in edge.by) return { ...source, from: table.from(t), parent: table.column(t, edge.by.column) };
+  const own = table.from(t);
+  if (!edge) return { ...source, from: own, counted: own, parent: undefined };
+  if ('column' in edge.by) return { ...source, from: own, counted: own, parent: table.column(t, edge.by.column) };
   const { link } = edge.by;
   const { near, far } = endsFor(link, edge.owner);
   const joined = (linkAlias: Alias, alias: Alias): Sql =>
@@ -160,8 +162,9 @@ export function sourceOf(many: Many, tables: Tables, compiler: Compiler, seen?: 
   };
   return {
     ...source,
-    select: link.ordered ? sql`${source.select}, ${name(l, 'position')} AS "~position"` : source.select,
+    keyColumns: link.ordered ? [...selected, sql`${name(l, 'position')} AS "~position"`] : selected,
     from: joined(l, t),
+    counted: source.condition === TRUE ? sql`${name(link.table)} ${name(l)}` : joined(l, t),
     parent: name(l, near.column),
   };
 }
@@ -177,18 +180,38 @@ export function leftOutStatement(many: Many, tables: Tables, compiler: Compiler,
     WHERE ${parent!} = ANY(${askedIds}) AND (${condition}) IS NOT TRUE AND ${seen} ORDER BY ${name(t, 'id')} LIMIT ${mostLeftOut}`;
 }
 
+const ofParents: PageAsked = { ...askedAlone, parent: sql`p.id`, isNumbered: true };
+
 /** One such page each for many parents; of all of them together no more than so many rows. */
 export function pagesStatement(many: Many, tables: Tables, compiler: Compiler, page: Page): Sql {
-  const one = pageSql([sourceOf(many, tables, compiler)], page);
+  const one = pageSql([sourceOf(many, tables, compiler)], page, ofParents);
   return sql`SELECT p.id AS ${name(parentColumn)}, page.* FROM unnest(${askedIds}) AS p(id) CROSS JOIN LATERAL (${one}) page
     ORDER BY page."~part", page."~row" LIMIT ${askedRoom}`;
 }
 
 /** How many there are, for many parents at once. */
 export function countStatement(many: Many, tables: Tables, compiler: Compiler): Sql {
-  const { from, parent, condition } = sourceOf(many, tables, compiler);
-  return sql`SELECT ${parent!} AS ${name(parentColumn)}, count(*) AS "count" FROM ${from}
+  const { counted, parent, condition } = sourceOf(many, tables, compiler);
+  return sql`SELECT ${parent!} AS ${name(parentColumn)}, count(*) AS "count" FROM ${counted}
     WHERE ${parent!} = ANY(${askedIds}) AND ${condition} GROUP BY ${parent!}`;
+}
+
+/** How many there are of one parent. */
+export function countOfOne(many: Many, tables: Tables, compiler: Compiler, near: Sql): Sql {
+  const { counted, parent, condition } = sourceOf(many, tables, compiler);
+  return sql`SELECT count(*) AS "count" FROM ${counted} WHERE ${all([sql`${parent!} = ${near}`, condition])}`;
+}
+
+/** What of the rows of a list stands in its cursors: as what each row has it, and its column under an alias of such rows. */
+export function cursorKeys(
+  many: Many,
+  tables: Tables,
+): { property: string; kind: KeyKind; column: (row: Alias) => Sql }[] {
+  const table = tables[nameOf(many.target)];
+  return inCursors(keysOf(many, tables)).map(({ property, kind }) => ({
+    ...{ property, kind },
+    column: (row) => (property.startsWith('~') ? name(row, property) : table.column(row, property)),
+  }));
 }
 
 /** What an edge is called where it is asked for. */

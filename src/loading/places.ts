@@ -1,7 +1,6 @@
 import { all, either } from '../database/conditions';
 import { join, NULL, sql, TRUE, value, type Sql, type SqlType } from '../database/sql';
 import type { OrderKey } from '../finding/order';
-import { askedCursor } from './asked';
 import type { Cursor, KeyKind, Page } from './page';
 
 /** What orders a list, as it stands in a statement. */
@@ -19,7 +18,10 @@ export interface OrderingKey {
   nullable: boolean;
 }
 
-type Side = 'after' | 'before';
+export type Side = 'after' | 'before';
+
+/** A value of a cursor that is known only when the statement is run: see `askedCursor`. */
+export type CursorSql = (side: Side, place: number, type: SqlType) => Sql;
 
 /** The order in which a page is read: from its end, everything turns round. */
 export function orderOf(keys: readonly OrderingKey[], { fromEnd }: Page): Sql {
@@ -36,8 +38,8 @@ export function orderOf(keys: readonly OrderingKey[], { fromEnd }: Page): Sql {
  * What lies between the cursors of a page, in parts that follow each other: what has nothing in the first key stands at one
  * end of an order, and is a part of its own, since no range of an index holds it together with the rest.
  */
-export function partsBetween(keys: readonly OrderingKey[], page: Page): Sql[] {
-  if (!keys.some(({ asked }) => asked)) return [betweenPlaces(keys, page)];
+export function partsBetween(keys: readonly OrderingKey[], page: Page, cursor: CursorSql): Sql[] {
+  if (!keys.some(({ asked }) => asked)) return [betweenPlaces(keys, page, cursor)];
   const [near, far]: [Side, Side] = page.fromEnd ? ['before', 'after'] : ['after', 'before'];
   const end = new Beyond(keys, page, far).condition();
   return new Beyond(keys, page, near).parts().map((part) => all([part, end]));
@@ -55,24 +57,28 @@ const types: Record<KeyKind, SqlType> = {
 };
 
 /** In the order that a list has by itself, which is one comparison. From an entry that has left an ordered list, the page begins anew at that end. */
-function betweenPlaces(keys: readonly OrderingKey[], { after, before, inclusive = false }: Page): Sql {
+function betweenPlaces(
+  keys: readonly OrderingKey[],
+  { after, before, inclusive = false }: Page,
+  cursor: CursorSql,
+): Sql {
   const row = tuple(keys.map(({ expression }) => expression));
   // With its cursor, a page is what another page leaves out, which has the cursor at its other end.
   const or = inclusive ? sql`=` : sql``;
   const [start, end] = inclusive ? [sql`2147483647`, sql`-1`] : [sql`-1`, sql`2147483647`];
   return all([
-    ...(after ? [sql`${row} >${or} ${placeOf(keys, 'after', start)}`] : []),
-    ...(before ? [sql`${row} <${or} ${placeOf(keys, 'before', end)}`] : []),
+    ...(after ? [sql`${row} >${or} ${placeOf(keys, cursor, 'after', start)}`] : []),
+    ...(before ? [sql`${row} <${or} ${placeOf(keys, cursor, 'before', end)}`] : []),
   ]);
 }
 
-function placeOf(keys: readonly OrderingKey[], side: Side, otherwise: Sql): Sql {
+function placeOf(keys: readonly OrderingKey[], cursor: CursorSql, side: Side, otherwise: Sql): Sql {
   let place = 0;
-  const id = askedCursor(side, -1, 'uuid');
+  const id = cursor(side, -1, 'uuid');
   return tuple(
     keys.map(({ kind, lookedUp }) => {
       if (lookedUp) return lookedUp(id, otherwise);
-      return kind === 'id' ? id : askedCursor(side, place++, types[kind]);
+      return kind === 'id' ? id : cursor(side, place++, types[kind]);
     }),
   );
 }

@@ -5,60 +5,85 @@ import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { HeldConnection, ManyEdge, ReferenceEdge } from '../model/edges';
 import { readFind, type Find, type FindArgs } from '../finding/find';
 import { newestFirst } from '../finding/order';
-import type { NodeName } from '../model/ids';
 import { nameOf, type Node, type NodeClass } from '../model/node';
-import { keyKinds, type Many } from './many';
-import { downTo, readPage, upTo, writeCursor, type Page } from './page';
+import { historyCountOf, historyOf } from './history';
+import type { Loaders } from './loaders';
+import { fieldOf, keyKinds, type Many } from './many';
+import { readPage, type Page } from './page';
 import type { PageRows } from './page-rows';
+import { ReadConnection, type ListReader } from './read-connection';
+import type { Loader } from './ready';
+import { after, type Soon } from '../model/soon';
 
 type Parent = Record<string, unknown>;
 
 /** Follows a foreign key. Where a rule guards the field, it has admitted the viewer before this runs. */
-export async function resolveReference(edge: ReferenceEdge, parent: Parent, context: Context): Promise<Node | null> {
+export function resolveReference(edge: ReferenceEdge, parent: Parent, context: Context): Soon<Node | null> {
   const id = parent[edge.column] as string | null;
   if (id === null) return null;
   const target = nameOf(edge.target());
   const guarded = context.access.isRuled(nameOf(edge.owner), edge.field);
-  const found = await context.loaders[guarded ? 'visible' : 'plain'](target).load(id);
-  if (!found) throw new Error(`${nameOf(edge.owner)}.${edge.field} refers to nothing.`);
-  return found;
+  return after(context.loaders[guarded ? 'visible' : 'plain'](target).load(id), (found) => {
+    if (!found) throw new Error(`${nameOf(edge.owner)}.${edge.field} refers to nothing.`);
+    return found;
+  });
 }
 
-/** What was read of the arguments of each field of a request: what is written out in a query is a new object for each parent. */
-const found = new WeakMap<Context, Map<FieldNode, Find | undefined>>();
+/** What one field asks of a list, whosever list it is. */
+interface AskedList {
+  many: Many;
+  find: Find | undefined;
+  page: Page;
+  rows: Loader<PageRows>;
+}
 
-function findOf(type: NodeName, args: FindArgs, context: Context, info: GraphQLResolveInfo): Find | undefined {
+/** What was read of the arguments of each field: what is written out in a query is a new object for each parent. */
+const askedBy = new WeakMap<Loaders, Map<FieldNode, Map<ManyEdge, AskedList>>>();
+
+function askedList(edge: ManyEdge, args: PageArgs & FindArgs, context: Context, info: GraphQLResolveInfo): AskedList {
+  const { loaders } = context;
   const [node] = info.fieldNodes as readonly [FieldNode];
-  const ofRequest = found.get(context) ?? new Map<FieldNode, Find | undefined>();
-  found.set(context, ofRequest);
-  if (!ofRequest.has(node)) ofRequest.set(node, readFind(type, args));
-  return ofRequest.get(node);
+  const ofRequest = askedBy.get(loaders) ?? new Map<FieldNode, Map<ManyEdge, AskedList>>();
+  askedBy.set(loaders, ofRequest);
+  const ofNode = ofRequest.get(node) ?? new Map<ManyEdge, AskedList>();
+  ofRequest.set(node, ofNode);
+  const asked = ofNode.get(edge) ?? readList(edge, args, context);
+  ofNode.set(edge, asked);
+  return asked;
 }
+
+function readList(edge: ManyEdge, args: PageArgs & FindArgs, { access, loaders, tables }: Context): AskedList {
+  const target = edge.target();
+  const find = readFind(nameOf(target), args);
+  const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
+  const many: Many = { edge, target, filtered, ...(find && { find }) };
+  const page = readPage(args, keyKinds(many, tables), find?.key);
+  return { many, find, page, rows: loaders.page(edge, page, find) };
+}
+
+/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
+export type PageOf = ReadConnection<Node, { many: Many; parent: string | undefined }>;
 
 /** A page of the far end of an edge; the total is counted only when it is asked for. */
-export async function resolveConnection(
+export function resolveConnection(
   edge: ManyEdge,
   parent: Parent,
   args: PageArgs & FindArgs,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<PageOf> {
-  const { access, loaders, tables } = context;
-  const target = edge.target();
-  const find = findOf(nameOf(target), args, context, info);
-  const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
-  const many: Many = { edge, target, filtered, ...(find && { find }) };
-  const page = readPage(args, keyKinds(many, tables), find?.key);
+): Soon<PageOf> {
+  const { many, find, page, rows } = askedList(edge, args, context, info);
   const id = parent['id'] as string;
-  const rows = readOnce(() => loaders.page(edge, page, find).load(id));
-  // Of those that a filter has left out nobody has missed any.
-  if (context.explanations && !find?.where) await noteShortenedList(edge, parent, context, info);
-  const around: Around = {
+  const { loaders } = context;
+  const reader: ListReader<Node> = {
+    rows: () => rows.load(id),
     count: () => loaders.count(edge, find).load(id),
-    isAny: async (there) => (await loaders.page(edge, there, find).load(id)).more,
+    isAny: (there) => after(loaders.page(edge, there, find).load(id), ({ more }) => more),
   };
-  const field = `${nameOf(edge.owner)}.${edge.field}`;
-  return { ...connectionValue(page, rows, around, field), of: { many, parent: id } };
+  const value = new ReadConnection(page, reader, fieldOf(edge), { many, parent: id });
+  // Of those that a filter has left out nobody has missed any.
+  if (!context.explanations || find?.where) return value;
+  return noteShortenedList(edge, parent, context, info).then(() => value);
 }
 
 /** A page of everything of a type. */
@@ -96,12 +121,12 @@ async function everything(
   const find = readFind(type, args, newestFirst[type]);
   const many: Many = { ...of, ...(find && { find }) };
   const page = readPage(args, keyKinds(many, tables), find?.key);
-  const rows = readOnce(() => loaders.everything(many, page));
-  const around: Around = {
+  const reader: ListReader<Node> = {
+    rows: () => loaders.everything(many, page),
     count: () => loaders.countEverything(many),
-    isAny: async (there) => (await loaders.everything(many, there)).more,
+    isAny: (there) => after(loaders.everything(many, there), ({ more }) => more),
   };
-  return { ...connectionValue(page, rows, around, field), of: { many, parent: undefined } };
+  return new ReadConnection(page, reader, field, { many, parent: undefined });
 }
 
 /** A page of the record of publications of an object. */
@@ -111,60 +136,10 @@ export async function resolveHistory(
   { loaders }: Context,
 ): Promise<ConnectionValue<object>> {
   const page = readPage(args, ['integer']);
-  const around: Around = {
-    count: () => loaders.historyCount().load(id),
-    isAny: async (there) => (await loaders.history(there).load(id)).more,
+  const reader: ListReader<object> = {
+    rows: () => historyOf(loaders, page).load(id),
+    count: () => historyCountOf(loaders).load(id),
+    isAny: (there) => after(historyOf(loaders, there).load(id), ({ more }) => more),
   };
-  const rows = readOnce(() => loaders.history(page).load(id));
-  return connectionValue<object>(page, rows, around);
-}
-
-/** What is told of a list beyond a page of it, where somebody asks for it. */
-interface Around {
-  count: () => Promise<number>;
-  /** Whether anything is on another page of it. */
-  isAny: (there: Page) => Promise<boolean>;
-}
-
-/** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
-export interface PageOf extends ConnectionValue {
-  of: { many: Many; parent: string | undefined };
-}
-
-/** Reads once what several ask for, under many aliases too, and not before one of them does. */
-function readOnce<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => (reading ??= read());
-}
-
-/** What is not asked for is not made, nor read: there may be thousands of small connections in one answer, or only a count. */
-function connectionValue<T extends object>(
-  page: Page,
-  rows: () => Promise<PageRows<T>>,
-  { count, isAny }: Around,
-  field?: string,
-): ConnectionValue<T> {
-  const { fromEnd, after, before } = page;
-  const cursorAt = async (index: number): Promise<string | null> => {
-    const entry = (await rows()).entries.at(index);
-    return entry ? writeCursor(entry.cursor, page.of) : null;
-  };
-  const more = async (): Promise<boolean> => (await rows()).more;
-  return {
-    ...(field !== undefined && { field }),
-    edges: async () =>
-      (await rows()).entries.map(({ node, cursor }) => ({ node, cursor: () => writeCursor(cursor, page.of) })),
-    nodes: async () => (await rows()).entries.map(({ node }) => node),
-    totalCount: readOnce(count),
-    pageInfo: {
-      hasNextPage: readOnce(
-        async () => (!fromEnd && (await more())) || (before !== undefined && isAny(downTo(page, before))),
-      ),
-      hasPreviousPage: readOnce(
-        async () => (fromEnd && (await more())) || (after !== undefined && isAny(upTo(page, after))),
-      ),
-      startCursor: () => cursorAt(0),
-      endCursor: () => cursorAt(-1),
-    },
-  };
+  return new ReadConnection<object>(page, reader, 'visibilityHistory', undefined);
 }

@@ -4,6 +4,7 @@ import { never, type Budget } from '../budget/budget';
 import { overloaded } from '../errors';
 import { asking } from '../shares/asking';
 import { cancelStatement } from '../database/cancel-statement';
+import { isFull, nameOf } from '../database/prepared';
 
 export type Row = Record<string, unknown>;
 
@@ -50,18 +51,11 @@ function countingParsers(budget: Budget): Parsers {
   };
 }
 
-const statementNames = new Map<string, string>();
-
-/** A connection keeps what was prepared on it until it ends: how many of the statements that there can be are. */
-const mostPrepared = 1000;
-
-/** Statements are prepared once per connection, under a name that follows from their text; rare ones each time anew. */
-function nameOfStatement(text: string): string | undefined {
-  const known = statementNames.get(text);
-  if (known !== undefined || statementNames.size === mostPrepared) return known;
-  const name = `stemgraph_${statementNames.size}`;
-  statementNames.set(text, name);
-  return name;
+/** What was read first is of another state of the database than what is to be read now: the request has to begin anew. */
+export class Torn extends Error {
+  constructor() {
+    super('The database has changed while the request was answered.');
+  }
 }
 
 /**
@@ -75,6 +69,9 @@ export class Snapshot {
   private closed = false;
   private running: PoolClient | undefined;
   private cancelled = false;
+  /** The state of the database that was read outside of a transaction. */
+  private stateRead: string | undefined;
+  private torn = false;
   private readonly parsers: Parsers;
 
   constructor(
@@ -94,28 +91,71 @@ export class Snapshot {
     // The answer was sent without this, since another part of it failed: nobody waits for these rows any more, and a
     // rejection that nobody handles would end the process.
     if (this.closed) return never();
+    return this.enqueue((client) => this.run(client, { text, values, field, isOneOff }));
+  }
+
+  /**
+   * Runs the one statement that a request needs, which is a snapshot by itself: no transaction is begun for it. Where something
+   * is read after it all the same, it is of the same state of the database, or the request is torn.
+   *
+   * @param stateOf the state that the rows are of: `pg_current_snapshot()` in the statement itself
+   */
+  async queryAlone(
+    text: string,
+    values: readonly unknown[],
+    field: string,
+    stateOf: (rows: readonly Row[]) => string | undefined,
+    isOneOff: boolean,
+  ): Promise<Row[]> {
+    if (this.closed) return never();
+    const client = await this.pool.connect();
+    if (this.isOver) {
+      client.release();
+      return never();
+    }
+    // Unless it is done to its end, nobody knows what the connection is good for.
+    let isWhole = false;
+    try {
+      const rows = await this.run(client, { text, values, field, isOneOff });
+      this.stateRead = stateOf(rows);
+      isWhole = true;
+      return rows;
+    } finally {
+      client.release(!isWhole || this.cancelled || isFull(client));
+    }
+  }
+
+  /** Nobody waits any more for what is read. */
+  private get isOver(): boolean {
+    return this.closed || (this.options.budget?.isOver ?? false);
+  }
+
+  /** Whether two states of the database were read. */
+  get isTorn(): boolean {
+    return this.torn;
+  }
+
+  private async run(client: PoolClient, { text, values, field, isOneOff }: Run): Promise<Row[]> {
+    if (isLeft()) throw clientLeft();
     const { observe, budget } = this.options;
-    return this.enqueue(async (client) => {
-      if (isLeft()) throw clientLeft();
-      observe?.(text);
-      const name = isOneOff ? undefined : nameOfStatement(text);
-      const config: QueryConfig = {
-        ...(name !== undefined && { name }),
-        text,
-        values: [...values],
-        types: this.parsers,
-      };
-      const stop = budget?.startSql(field ?? 'the answer');
-      this.running = client;
-      try {
-        return (await client.query<Row>(config)).rows;
-      } catch (error) {
-        throw isLeft() ? clientLeft() : error;
-      } finally {
-        this.running = undefined;
-        stop?.();
-      }
-    });
+    observe?.(text);
+    const name = isOneOff ? undefined : nameOf(text, client);
+    const config: QueryConfig = {
+      ...(name !== undefined && { name }),
+      text,
+      values: [...values],
+      types: this.parsers,
+    };
+    const stop = budget?.startSql(field ?? 'the answer');
+    this.running = client;
+    try {
+      return (await client.query<Row>(config)).rows;
+    } catch (error) {
+      throw isLeft() ? clientLeft() : error;
+    } finally {
+      this.running = undefined;
+      stop?.();
+    }
   }
 
   /** Whether a statement is under way. */
@@ -137,7 +177,7 @@ export class Snapshot {
       () => true,
     );
     // A cancellation may still be under way: nobody else may be hit by it.
-    client.release(broken || this.cancelled);
+    client.release(broken || this.cancelled || isFull(client));
   }
 
   /** The same when nobody waits for what is still read: ends a statement in its middle, and keeps nobody waiting. */
@@ -167,16 +207,31 @@ export class Snapshot {
     });
   }
 
+  private async checkState(client: PoolClient): Promise<void> {
+    const { rows } = await client.query<{ state: string }>('SELECT pg_current_snapshot()::text AS "state"');
+    if (rows[0]!.state === this.stateRead) return;
+    this.torn = true;
+    throw new Torn();
+  }
+
   private async open(): Promise<PoolClient> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      if (this.stateRead !== undefined) await this.checkState(client);
       return client;
     } catch (error) {
       client.release(true);
       throw error;
     }
   }
+}
+
+interface Run {
+  text: string;
+  values: readonly unknown[];
+  field: string | undefined;
+  isOneOff: boolean;
 }
 
 /** Nobody is there any more to read the answer: what was begun for it ends, and is no failure. */

@@ -6,9 +6,13 @@ export interface Source {
   /** The alias of their own table. */
   t: Alias;
   from: Sql;
+  /** Where as many rows are as there are objects, if nothing is asked of these. */
+  counted: Sql;
   parent: Sql | undefined;
   keys: readonly OrderingKey[];
-  select: Sql;
+  /** What is read of each; and what orders it and is in no column of its own. */
+  columns: Sql;
+  keyColumns: readonly Sql[];
   condition: Sql;
   /** Whether the condition leads to few rows by itself, which are looked up; of all others it is asked one by one. */
   isFew?: boolean;

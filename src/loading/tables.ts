@@ -3,6 +3,7 @@ import type { Access } from '../access/access';
 import { join, name, sql, type Alias, type Sql } from '../database/sql';
 import type { NodeName } from '../model/ids';
 import { nodeClasses, nameOf, type Node, type NodeClass } from '../model/node';
+import { jsonFormOf, type JsonForm } from './json-form';
 import type { Row } from './snapshot';
 
 /** How rows of one type are selected and made objects; drawn from TypeORM's metadata once, at the start. */
@@ -15,7 +16,12 @@ export interface Table {
   column(alias: Alias, property: string): Sql;
   /** Whether the column of a property may hold nothing. */
   isNullable(property: string): boolean;
-  hydrate(row: Row): Node;
+  /** How the column of a property is put into JSON. */
+  json(property: string): JsonForm;
+  /** The properties that are read with a row: what whoever sees it is answered. */
+  read: readonly string[];
+  /** An object, from the values of its properties; with only some of them, where no more of it is asked for. */
+  hydrate(row: Row, properties?: readonly string[]): Node;
 }
 
 export type Tables = Readonly<Record<NodeName, Table>>;
@@ -35,6 +41,10 @@ function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Tab
     if (!column) throw new Error(`${target.name} has no column ${property}.`);
     return column;
   };
+  const properties = read.map(({ propertyName }) => propertyName);
+  const forms = Object.fromEntries(
+    columns.map((column) => [column.propertyName, jsonFormOf(dataSource.driver.normalizeType(column), column.isArray)]),
+  );
   return {
     from: (alias) => sql`${name(metadata.tableName)} ${name(alias)}`,
     columns: (alias) =>
@@ -44,9 +54,11 @@ function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Tab
       ),
     column: (alias, property) => name(alias, found(property).databaseName),
     isNullable: (property) => found(property).isNullable,
-    hydrate: (row) => {
+    json: (property) => forms[property]!,
+    read: properties,
+    hydrate: (row, some = properties) => {
       const object = Object.create(target.prototype as object) as Row;
-      for (const { propertyName } of read) object[propertyName] = row[propertyName];
+      for (const property of some) object[property] = row[property];
       return object as unknown as Node;
     },
   };

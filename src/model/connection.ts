@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import type { Soon } from './soon';
 import type { Node } from './node';
 import { Priced } from './price';
 
@@ -55,11 +56,11 @@ export class PageInfo {
 export interface ConnectionValue<T extends object = Node> {
   /** The field that it is the value of, such as `Project.sessions`; for its budget. */
   field?: string;
-  edges: () => Promise<{ cursor: () => string; node: T }[]>;
-  nodes: () => Promise<T[]>;
-  pageInfo: Record<'hasNextPage' | 'hasPreviousPage', () => boolean | Promise<boolean>> &
-    Record<'startCursor' | 'endCursor', () => Promise<string | null>>;
-  totalCount: () => Promise<number>;
+  edges: () => Soon<{ cursor: () => string; node: T }[]>;
+  nodes: () => Soon<T[]>;
+  pageInfo: Record<'hasNextPage' | 'hasPreviousPage', () => Soon<boolean>> &
+    Record<'startCursor' | 'endCursor', () => Soon<string | null>>;
+  totalCount: () => Soon<number>;
 }
 
 /** A count looks at everything that it counts. */

@@ -108,7 +108,7 @@ test('all facets of a list are counted in one statement, and its page is not rea
   expect(stage.statements).toHaveLength(1);
   await ask('{ projects { totalCount } }');
   expect(stage.statements).toHaveLength(1);
-  expect(stage.statements[0]).toMatch(/ AS "count"$/);
+  expect(stage.statements[0]).not.toMatch(/LIMIT/);
 });
 
 test('lists within many objects are counted in one statement', async () => {

@@ -34,7 +34,7 @@ export interface Wire {
 
 export async function openWire(
   dataSource: DataSource,
-  hooks: Pick<TestHooks, 'onStatement'> & {
+  hooks: Pick<TestHooks, 'onStatement' | 'unplanned'> & {
     limits?: Partial<RequestLimits>;
     corsOrigin?: string;
     hotPages?: number;
@@ -47,10 +47,10 @@ export async function openWire(
       done();
     },
   });
-  const { onStatement, limits = {}, corsOrigin = '*', hotPages } = hooks;
+  const { onStatement, unplanned = false, limits = {}, corsOrigin = '*', hotPages } = hooks;
   const kept = hotPages === undefined ? {} : { hotPages };
   const config = { corsOrigin, logLevel: 'info' as const, limits, shares: patientShares, ...kept };
-  const app = await createServer(config, dataSource, { logTo, ...(onStatement && { onStatement }) });
+  const app = await createServer(config, dataSource, { logTo, unplanned, ...(onStatement && { onStatement }) });
   const send: Wire['send'] = (payload, headers = {}) =>
     app.inject({
       method: 'POST',

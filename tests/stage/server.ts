@@ -41,7 +41,7 @@ const patient = { limits: { totalTime: 120_000, sqlTime: 120_000 }, shares: pati
 
 export async function startTestServer(
   dataSource: DataSource,
-  { hotPages, ...hooks }: Pick<TestHooks, 'access'> & { hotPages?: number } = {},
+  { hotPages, ...hooks }: Pick<TestHooks, 'access' | 'unplanned'> & { hotPages?: number } = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const statements: string[] = [];

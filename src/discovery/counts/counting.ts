@@ -1,7 +1,7 @@
-import type DataLoader from 'dataloader';
 import type { Loaders } from '../../loading/loaders';
 import { everythingOf, fieldOf, type Many } from '../../loading/many';
 import type { Row } from '../../loading/snapshot';
+import type { Loader } from '../../loading/ready';
 import { nameOf } from '../../model/node';
 import { talliesStatement, type Tally, type TallyRow } from './tally-sql';
 
@@ -24,7 +24,7 @@ export async function count(loaders: Loaders, { many, parent }: Counted, tallies
     });
   const inOrder = (rows: readonly Row[]): TallyRow[] => asAsked(tallies, rows);
   if (parent === undefined) return inOrder(await loaders.batches.run(ask([]), nameOf(many.target)));
-  const loader = loaders.once(`count by ${shape} ${groups} ${many.find?.key}`, (): DataLoader<string, TallyRow[]> =>
+  const loader = loaders.once(`count by ${shape} ${groups} ${many.find?.key}`, (): Loader<TallyRow[]> =>
     loaders.batches.byParent(fieldOf(many.edge!), ask, (row) => row, inOrder),
   );
   return loader.load(parent);

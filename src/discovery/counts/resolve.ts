@@ -1,3 +1,4 @@
+import type { Soon } from '../../model/soon';
 import type { Context } from '../../context';
 import { badInput } from '../../errors';
 import { readFind, type FindArgs } from '../../finding/find';
@@ -82,7 +83,7 @@ interface Key {
   by: string;
   value: string | null;
   label: string | null;
-  node: () => Promise<Node | null> | null;
+  node: () => Soon<Node | null>;
 }
 
 /** The key of a group by the facet at that place: of each facet there is the key, then the label. */
@@ -91,7 +92,6 @@ function keyOf(facet: FacetAsked, keys: readonly (string | null)[], place: numbe
   if (key === null) return { by: facet.name, value: null, label: null, node: () => null };
   // Texts of several spellings are one value, which `where` finds by any of them.
   const value = facet.kind === 'text' || facet.kind === 'words' ? stored! : key;
-  const node = (): Promise<Node | null> | null =>
-    facet.kind === 'object' ? loaders.visible(typeOfId(key)!).load(key) : null;
+  const node = (): Soon<Node | null> => (facet.kind === 'object' ? loaders.visible(typeOfId(key)!).load(key) : null);
   return { by: facet.name, value, label: labelOf(facet, key, stored ?? key), node };
 }

@@ -1,0 +1,70 @@
+import { types } from 'pg';
+import { sql, type Sql } from '../database/sql';
+import type { KeyKind } from './page';
+
+/** How the values of a column are put into JSON, so that what comes out is what the driver makes of a column of its own. */
+export interface JsonForm {
+  write: (column: Sql) => Sql;
+  read: (value: unknown) => unknown;
+  /** How long a value is at most, where it may be long; without making a text of it. */
+  length?: (column: Sql) => Sql;
+}
+
+const asItIs = (column: Sql): Sql => column;
+const same = (value: unknown): unknown => value;
+
+/** What JSON has another form for, or none: as the text that the driver gets, and read as it reads that. */
+function asText(oid: number): JsonForm {
+  const parse = types.getTypeParser(oid) as (text: string) => unknown;
+  return {
+    write: (column) => sql`${column}::text`,
+    read: (value) => (value === null ? null : parse(value as string)),
+  };
+}
+
+const plain: JsonForm = { write: asItIs, read: same };
+const text: JsonForm = { ...plain, length: (column) => sql`octet_length(${column})` };
+/** What is stored compressed may be of any length. */
+const packed: JsonForm = {
+  ...plain,
+  length: (column) =>
+    sql`CASE WHEN pg_column_compression(${column}) IS NULL THEN pg_column_size(${column}) ELSE 2147483647::bigint END`,
+};
+
+const timestamptzOid = 1184;
+const doubleOid = 701;
+
+const forms: Readonly<Record<string, JsonForm>> = {
+  uuid: plain,
+  boolean: plain,
+  integer: plain,
+  bigint: plain,
+  text,
+  'character varying': text,
+  jsonb: packed,
+  'timestamp with time zone': asText(timestamptzOid),
+  'double precision': asText(doubleOid),
+  date: { write: (column) => sql`${column}::text`, read: same },
+};
+
+/** Throws where nobody has said how such a column is put into JSON: the server does not start then. */
+export function jsonFormOf(type: string, isArray: boolean): JsonForm {
+  const form = isArray ? packed : forms[type];
+  if (!form || (isArray && forms[type] !== text))
+    throw new Error(`A column of type ${type}${isArray ? '[]' : ''} has no form in JSON: see json-form.ts.`);
+  return form;
+}
+
+const typesOfKeys: Record<KeyKind, string> = {
+  integer: 'integer',
+  instant: 'timestamp with time zone',
+  'instant?': 'timestamp with time zone',
+  'decimal?': 'double precision',
+  'text?': 'text',
+  'day?': 'date',
+  'count?': 'bigint',
+  id: 'uuid',
+};
+
+/** The same for what orders a list. */
+export const jsonFormOfKey = (kind: KeyKind): JsonForm => forms[typesOfKeys[kind]]!;

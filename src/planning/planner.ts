@@ -1,0 +1,96 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { compilerFor, type Compiler } from '../access/compiler';
+import { Statement, type Sql } from '../database/sql';
+import type { Context } from '../context';
+import { mostBytes, planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
+import { mostRows, shapeOf, type Plan } from './plan';
+import { PlanReader } from './read-plan';
+import { PlanRows, TooLong } from './reading';
+import { NotPlanned, Selections } from './selections';
+import { Ready } from '../loading/ready';
+import type { Row } from '../loading/snapshot';
+
+/** An operation that could read more rows is read list by list, within its budget and in turns with others. */
+const mostPlannedRows = 5000;
+
+/** How much is done with each object that was read, in plain values: see Turns. */
+const workPerRow = 6;
+
+export interface Operation {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** As they were coerced. */
+  variables: Record<string, unknown>;
+}
+
+/**
+ * Reads in one statement what the resolvers of a query are going to ask for, and hands it to the loaders. It changes nothing
+ * but how long it takes: whatever it does not read, the loaders look up.
+ */
+export async function readAhead(context: Context, operation: Operation): Promise<void> {
+  const { viewer, explanations, planner } = context;
+  if (!planner) return;
+  const { unplanned, planned } = planner;
+  // Whoever asks why is told what was left out, which is asked of each list.
+  if (explanations) return count(unplanned, 'explained');
+  if (viewer.kind === 'anonymous' && viewer.asIf) return count(unplanned, 'supposed');
+  const plan = planOf(context, operation);
+  if (typeof plan === 'string') return count(unplanned, plan);
+  try {
+    context.loaders.take((await read(plan, context)).end());
+    if (plan.isWhole) context.budget.longestValue = mostBytes;
+    count(planned, plan.isWhole ? 'whole' : 'partly');
+  } catch (error) {
+    if (error instanceof NotPlanned) return count(unplanned, 'wide');
+    if (error instanceof TooLong) return count(unplanned, 'long');
+    // Told by each field that would have looked something up, as if that had failed.
+    context.loaders.take(new Ready(error as Error));
+    count(unplanned, 'failed');
+  }
+}
+
+function count<Kind extends string>(counts: Record<Kind, number>, kind: Kind): void {
+  counts[kind] += 1;
+}
+
+function planOf(
+  { access, tables, viewer }: Context,
+  { schema, document, operation, variables }: Operation,
+): Plan | 'empty' | 'wide' | 'faulty' {
+  const selections = new Selections(schema, document, variables);
+  try {
+    const plan = new PlanReader({ schema, access, tables, viewer, selections }).read(operation.selectionSet);
+    if (plan.roots.length === 0) return 'empty';
+    return mostRows(plan) > mostPlannedRows ? 'wide' : plan;
+  } catch (error) {
+    // What is wrong with an argument is told by the field that has it.
+    return error instanceof NotPlanned ? 'wide' : 'faulty';
+  }
+}
+
+async function read(plan: Plan, context: Context): Promise<PlanRows> {
+  const rows = new PlanRows(plan, context.tables);
+  for (const row of await ask(plan, context)) {
+    await context.budget.lane.pass(workPerRow);
+    rows.take(row);
+  }
+  return rows;
+}
+
+function ask(plan: Plan, { access, tables, viewer, snapshot }: Context): Promise<Row[]> {
+  const compose = (compiler: Compiler): Sql => planStatement(plan, tables, compiler);
+  const statement = plan.isOneOff
+    ? new Statement<PlanAsked>(compose(compilerFor(access, viewer)))
+    : access.statement<PlanAsked>(viewer, shapeOf(plan), compose);
+  const values = statement.valuesFor({
+    viewer,
+    ids: plan.roots.map((root) => (root.kind === 'objects' ? [...root.ids] : [])),
+    pages: plan.pages,
+  });
+  if (!plan.isWhole) return snapshot.query(statement.text, values, 'the answer', plan.isOneOff);
+  return snapshot.queryAlone(statement.text, values, 'the answer', stateIn, plan.isOneOff);
+}
+
+const stateIn = (rows: readonly Row[]): string | undefined =>
+  rows.find((row) => row[rootColumn] === stateRoot)?.[valueColumn] as string | undefined;

@@ -1,0 +1,63 @@
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** An operation that spreads its fragments more often than that is executed without a plan. */
+const mostVisited = 2000;
+
+/** Thrown where an operation is not worth a plan. */
+export class NotPlanned extends Error {}
+
+/** The fields that are selected on an object, through fragments and directives. */
+export class Selections {
+  private readonly fragments = new Map<string, FragmentDefinitionNode>();
+  private visited = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    readonly variables: Record<string, unknown>,
+  ) {
+    for (const definition of document.definitions)
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(definition.name.value, definition);
+  }
+
+  /** Calls `visit` with each field that is selected on an object of that type. */
+  each({ selections }: SelectionSetNode, type: GraphQLObjectType, visit: (field: FieldNode) => void): void {
+    for (const selection of selections) {
+      this.visited += 1;
+      if (this.visited > mostVisited) throw new NotPlanned('wide');
+      if (!this.isIncluded(selection)) continue;
+      if (selection.kind === Kind.FIELD) visit(selection);
+      else this.fragment(selection, type, visit);
+    }
+  }
+
+  private fragment(
+    selection: Exclude<SelectionNode, FieldNode>,
+    type: GraphQLObjectType,
+    visit: (field: FieldNode) => void,
+  ): void {
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(selection.name.value)! : selection;
+    const on = fragment.typeCondition?.name.value;
+    const holds = on === undefined || on === type.name || type.getInterfaces().some(({ name }) => name === on);
+    if (holds) this.each(fragment.selectionSet, type, visit);
+    else if (this.schema.getType(on) === undefined) throw new NotPlanned('unknown');
+  }
+
+  private isIncluded(node: SelectionNode): boolean {
+    if (!node.directives?.length) return true;
+    if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
+    return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
+  }
+}

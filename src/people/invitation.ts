@@ -24,6 +24,6 @@ export async function openInvitations(_user: object, { snapshot, loaders, access
     return sql`SELECT "id" FROM (${join(kinds, ' UNION ALL ')}) AS invited ORDER BY "expires_at", "id" LIMIT ${value(mostInvitations, 'integer')}`;
   });
   const rows = await runComposed<{ id: string }, ForViewer>(snapshot, statement, { viewer });
-  const found = await Promise.all(rows.map(({ id }) => loaders.visible(typeOfId(id)!).load(id)));
+  const found = await Promise.all(rows.map(async ({ id }) => loaders.visible(typeOfId(id)!).load(id)));
   return found.flatMap((one) => one ?? []);
 }

@@ -63,7 +63,7 @@ async function addedUp(context: Context): Promise<PublicDashboard> {
 /** The projects that were published last; without those of which somebody looks how it would be were they private. */
 async function recentlyPublished(context: Context): Promise<Node[]> {
   const rows = await asAnybody<{ id: string }>(context, 'recently published', recentStatement);
-  const projects = await Promise.all(rows.map(({ id }) => context.loaders.visible('Project').load(id)));
+  const projects = await Promise.all(rows.map(async ({ id }) => context.loaders.visible('Project').load(id)));
   return projects.filter((project) => project !== null);
 }
 

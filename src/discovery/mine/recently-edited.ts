@@ -22,7 +22,7 @@ export async function recentlyEdited({ snapshot, loaders, access, viewer }: Cont
   const statement = access.statement<ForViewer>(viewer, 'recently edited', editedStatement);
   const runner = { query: (query: string, values: unknown[]) => snapshot.query(query, values, 'User.recentlyEdited') };
   const rows = await runComposed<{ id: string }, ForViewer>(runner, statement, { viewer });
-  const found = await Promise.all(rows.map(({ id }) => loaders.visible(typeOfId(id)!).load(id)));
+  const found = await Promise.all(rows.map(async ({ id }) => loaders.visible(typeOfId(id)!).load(id)));
   return found.flatMap((one) => one ?? []);
 }
 

@@ -96,7 +96,7 @@ export function search(args: SearchArgs, context: Context): object {
 /** What the viewer is handed of the objects that were found: what they see of each is asked once more where it is read. */
 async function hitsOf(rows: readonly HitRow[], words: Expanded, context: Context): Promise<Found['hits']> {
   const { loaders, snapshot } = context;
-  const nodes = await Promise.all(rows.map(({ id }) => loaders.visible(typeOfId(id)!).load(id)));
+  const nodes = await Promise.all(rows.map(async ({ id }) => loaders.visible(typeOfId(id)!).load(id)));
   const marked = once(() =>
     mark(
       nodes.filter((node) => node !== null),

@@ -242,8 +242,8 @@ test('a filter is not prepared: others would have to give way to it', async () =
     '{ projects { facets(by: [TAGS]) { by } } projectCounts(by: [TAGS]) { isComplete } search(query: "x") { facets(by: { project: [TAGS] }) { type } } }';
   expect((await server.ask(anonymous, counts)).errors).toBeUndefined();
   // The first page is always the same; where it goes on, there is no end of others.
-  const { pageInfo } = await projects(null, ', first: 1');
-  await projects(null, `, first: 1, after: "${pageInfo.endCursor}"`);
+  const { pageInfo } = await projects(null, ', first: 7');
+  await projects(null, `, first: 7, after: "${pageInfo.endCursor}"`);
   const prepared = await database.dataSource.query<{ statement: string }[]>(
     'SELECT statement FROM pg_prepared_statements',
   );

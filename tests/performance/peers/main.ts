@@ -62,14 +62,13 @@ async function main(): Promise<void> {
 /** @param started takes them one by one, to be stopped even where the next does not start */
 async function startAll({ url, guardedUrl, token, memberId }: Field, started: Contestant[]): Promise<void> {
   const [node, postgraphile] = installedPostgraphile(say);
-  const here = process.execPath;
   const all: [string, string, string[]][] = [
-    ['Stemgraph', here, [built('stemgraph.js'), url, 'rules on', '0']],
-    [withHotPages, here, [built('stemgraph.js'), url, 'rules on', '32']],
-    ['rules off', here, [built('stemgraph.js'), url, 'rules off', '0']],
+    ['Stemgraph', node, [built('stemgraph.js'), url, 'rules on', '0']],
+    [withHotPages, node, [built('stemgraph.js'), url, 'rules on', '32']],
+    ['rules off', node, [built('stemgraph.js'), url, 'rules off', '0']],
     ['PostGraphile', node, [postgraphile, guardedUrl, token, memberId]],
-    ['textbook', here, [built('textbook/main.js'), url, token, memberId]],
-    ['limit', here, [built('limit.js'), url, token, memberId]],
+    ['textbook', node, [built('textbook/main.js'), url, token, memberId]],
+    ['limit', node, [built('limit.js'), url, token, memberId]],
   ];
   for (const [name, command, args] of all) started.push(await Contestant.start(name, command, args));
 }

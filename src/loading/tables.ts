@@ -43,7 +43,10 @@ function tableOf(dataSource: DataSource, access: Access, target: NodeClass): Tab
   };
   const properties = read.map(({ propertyName }) => propertyName);
   const forms = Object.fromEntries(
-    columns.map((column) => [column.propertyName, jsonFormOf(dataSource.driver.normalizeType(column), column.isArray)]),
+    columns.map((column) => [
+      column.propertyName,
+      jsonFormOf(dataSource.driver.normalizeType(column), column.isArray, column.length || 'Infinity'),
+    ]),
   );
   return {
     from: (alias) => sql`${name(metadata.tableName)} ${name(alias)}`,

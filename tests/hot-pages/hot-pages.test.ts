@@ -247,7 +247,7 @@ test('where the state of the database cannot be told, requests are answered the 
   const id = await newProject(writing, 'Steady', true);
   const asked = { query: `{ project(id: "${id}") { name } }` };
   await readUntilKept(stage.server, asked);
-  const askers = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_current_snapshot%' AND pid <> pg_backend_pid()`;
+  const askers = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT CASE WHEN NOT pg_is_in_recovery()%' AND pid <> pg_backend_pid()`;
   const ended = await neighbour.query(`SELECT pg_terminate_backend(pid) FROM (${askers}) t`);
   expect(ended.rowCount).toBeGreaterThan(0);
   const before = stage.server.statements.length;

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { accessInForce } from '../../src/access/access';
 import { anonymous, type Viewer } from '../../src/access/viewer';
 import { createServer, type TestHooks } from '../../src/server';
 import type { Entry } from '../../src/tree/entry';
@@ -43,6 +44,8 @@ export async function startTestServer(
   dataSource: DataSource,
   { hotPages, ...hooks }: Pick<TestHooks, 'access' | 'unplanned'> & { hotPages?: number } = {},
 ): Promise<TestServer> {
+  // Rules that change while the database does not would be answered by what was kept under others.
+  const kept = hooks.access && hooks.access !== accessInForce ? 0 : hotPages;
   const lines: string[] = [];
   const statements: string[] = [];
   const logTo = new Writable({
@@ -55,7 +58,7 @@ export async function startTestServer(
     corsOrigin: '*',
     logLevel: 'debug',
     ...patient,
-    ...(hotPages !== undefined && { hotPages }),
+    ...(kept !== undefined && { hotPages: kept }),
   } as const;
   const app = await createServer(config, dataSource, {
     ...hooks,

@@ -128,8 +128,8 @@ class Composer {
   }
 
   /** An object of a page, with what stands in its cursor where that is asked for. */
-  private entry({ many, wantsCursors, object }: ListPlan, t: Alias): Sql {
-    if (!wantsCursors) return this.object(object, t);
+  private entry({ many, wants, object }: ListPlan, t: Alias): Sql {
+    if (!wants.cursors) return this.object(object, t);
     const keys = cursorKeys(many, this.tables).map(({ kind, column }) => jsonFormOfKey(kind).write(column(t)));
     return this.object(object, t, keys);
   }

@@ -30,6 +30,13 @@ export interface ReferencePlan {
   object: ObjectPlan;
 }
 
+/** What is asked of a page beyond its objects, wherever in an operation it stands: the same page of one object may be met twice. */
+export interface WantedOfPage {
+  /** Whether there is more than is on it. */
+  more: boolean;
+  cursors: boolean;
+}
+
 /** A page of a list: of an object's, or of everything of a type. */
 export interface ListPlan {
   many: Many;
@@ -37,9 +44,7 @@ export interface ListPlan {
   page: Page;
   /** Its place among the pages of the plan, which are values of the statement. */
   place: number;
-  /** Whether it is asked for more than is on the page. */
-  wantsMore: boolean;
-  wantsCursors: boolean;
+  wants: WantedOfPage;
   object: ObjectPlan;
 }
 
@@ -84,7 +89,7 @@ function rowsOf({ references, lists, counts }: ObjectPlan): number {
 const rowsOfList = (list: ListPlan): number => rowsRead(list) * rowsOf(list.object);
 
 /** A row more than asked for tells of a next page. */
-export const rowsRead = ({ page, wantsMore }: ListPlan): number => page.size + (wantsMore ? 1 : 0);
+export const rowsRead = ({ page, wants }: ListPlan): number => page.size + (wants.more ? 1 : 0);
 
 /** All that the text of a plan's statement depends on, beside the viewer. */
 export function shapeOf({ roots }: Plan): string {
@@ -112,7 +117,7 @@ function shapeOfObject({ type, read, references, lists, counts }: ObjectPlan): s
 }
 
 function shapeOfList(list: ListPlan): string {
-  const asked = `${rowsRead(list)}${list.wantsCursors ? '*' : ''}`;
+  const asked = `${rowsRead(list)}${list.wants.cursors ? '*' : ''}`;
   return `${shapeOfMany(list)} ${shapeOfPage(list.page)} ${asked} ${shapeOfObject(list.object)}`;
 }
 

@@ -15,7 +15,7 @@ import { classOf, nameOf } from '../model/node';
 import { readId } from '../model/read-id';
 import { rootFields } from '../model/root-fields';
 import { factsOf } from './facts';
-import type { ListPlan, ObjectPlan, Plan, ReadOfType, Root } from './plan';
+import type { ListPlan, ObjectPlan, Plan, ReadOfType, Root, WantedOfPage } from './plan';
 import type { Selections } from './selections';
 
 interface Given {
@@ -35,6 +35,7 @@ export class PlanReader {
   private readonly roots: Root[] = [];
   private readonly pages: Page[] = [];
   private readonly byType = new Map<NodeName, ReadOfType>();
+  private readonly byPage = new Map<string, WantedOfPage>();
   /** Whether all that the operation reads is in the plan. */
   private isWhole = true;
   /** Whether all that looks at what is read is known. */
@@ -58,19 +59,7 @@ export class PlanReader {
       for (const property of this.given.tables[type].read) if (property !== 'id') columns.add(property);
       for (const field of this.given.access.ruledColumns(type)) ruled.add(field);
     }
-    const all = (object: ObjectPlan): void => {
-      for (const reference of object.references.values()) all(reference.object);
-      for (const list of object.lists.values()) {
-        Object.assign(list, { wantsMore: true, wantsCursors: true });
-        all(list.object);
-      }
-    };
-    for (const root of this.roots) {
-      if (root.kind === 'objects') all(root.object);
-      if (root.kind !== 'everything') continue;
-      Object.assign(root.list, { wantsMore: true, wantsCursors: true });
-      all(root.list.object);
-    }
+    for (const wants of this.byPage.values()) Object.assign(wants, { more: true, cursors: true });
   }
 
   private root(node: FieldNode, query: GraphQLObjectType): void {
@@ -129,7 +118,7 @@ export class PlanReader {
           (root) => root.kind === 'everything' && everythingName(root.list.many, root.list.page) === name,
         ) as Extract<Root, { kind: 'everything' }> | undefined;
         if (known) return known.list;
-        const list = this.listOf(many, find, page);
+        const list = this.listOf(name, many, find, page);
         this.roots.push({ kind: 'everything', list });
         return list;
       },
@@ -190,7 +179,7 @@ export class PlanReader {
         const name = pageName(edge, page, find);
         const known = plan.lists.get(name);
         if (known) return known;
-        const list = this.listOf(many, find, page);
+        const list = this.listOf(name, many, find, page);
         plan.lists.set(name, list);
         return list;
       },
@@ -231,7 +220,7 @@ export class PlanReader {
     const { schema, selections } = this.given;
     const edge = schema.getType(`${nameOf(list.many.target)}Edge`) as GraphQLObjectType;
     selections.each(node.selectionSet!, edge, (field) => {
-      if (field.name.value === 'cursor') list.wantsCursors = true;
+      if (field.name.value === 'cursor') list.wants.cursors = true;
       else if (field.name.value === 'node') this.object(field, list.object);
     });
   }
@@ -240,10 +229,10 @@ export class PlanReader {
     const { schema, selections } = this.given;
     const { fromEnd, after, before } = list.page;
     selections.each(node.selectionSet!, schema.getType('PageInfo') as GraphQLObjectType, ({ name: { value } }) => {
-      if (/Cursor$/.test(value)) list.wantsCursors = true;
+      if (/Cursor$/.test(value)) list.wants.cursors = true;
       if (!/^has/.test(value)) return;
       const isNext = value === 'hasNextPage';
-      if (isNext !== fromEnd) list.wantsMore = true;
+      if (isNext !== fromEnd) list.wants.more = true;
       // Whether anything lies beyond the other cursor is looked up only where it is needed.
       if (isNext ? before : after) this.isWhole = false;
     });
@@ -255,11 +244,13 @@ export class PlanReader {
     this.isKnown = false;
   }
 
-  private listOf(many: Many, find: Find | undefined, page: Page): ListPlan {
+  private listOf(name: string, many: Many, find: Find | undefined, page: Page): ListPlan {
     this.noteFind(find, page);
     const place = this.pages.push(page) - 1;
     const object = this.objectOf(nameOf(many.target));
-    return { many, find, page, place, wantsMore: false, wantsCursors: false, object };
+    const wants = this.byPage.get(name) ?? { more: false, cursors: false };
+    this.byPage.set(name, wants);
+    return { many, find, page, place, wants, object };
   }
 
   /** What a list was asked with stands in the text of its statement. */

@@ -116,8 +116,8 @@ export class PlanRows {
     );
   }
 
-  private cursor({ many, wantsCursors }: ListPlan, entry: Entry): PageRows['entries'][number]['cursor'] {
-    if (!wantsCursors) return [];
+  private cursor({ many, wants }: ListPlan, entry: Entry): PageRows['entries'][number]['cursor'] {
+    if (!wants.cursors) return [];
     const keys = cursorKeys(many, this.tables);
     const row: Row = {};
     keys.forEach(({ property, kind }, place) => {

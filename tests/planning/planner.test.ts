@@ -59,6 +59,14 @@ test('fields that are computed are looked up beside it, in the same transaction'
   expect(statements).toBeGreaterThan(1);
 });
 
+test('the same page of one object has what is asked of it at any of its places', async () => {
+  const { data } = await ask(`{ project(id: "${project}") { sessions(first: 5) { nodes { id projects { nodes {
+    sessions(first: 5) { edges { cursor } pageInfo { hasNextPage endCursor } } } } } } } }`);
+  expect(JSON.stringify(data)).toMatch(/"endCursor":"\w+"/);
+  await ask(`{ project(id: "${project}") { sessions(first: 1) { pageInfo { startCursor } nodes { projects { nodes {
+    sessions(first: 1) { nodes { name } } } } } } } }`);
+});
+
 test.each([
   ['a long text', `UPDATE "session" SET "description" = repeat('long ', 5000) WHERE "id" = $1`, 'description'],
   [

@@ -34,19 +34,22 @@ function everything(): Operation[] {
     return [findIn(name, target, [where!], orderOf(served.schema, target, place))];
   });
   return [
-    ...operations.everyPairOfEdges(),
+    ...operations.everyPairOfEdges().filter((_, place) => long || place % 4 === 0),
     ...operations.everyList(),
     ...operations.everyId(),
     ...found,
-    ...Array.from({ length: long ? 1000 : 60 }, () => walks.next()),
+    ...Array.from({ length: long ? 3000 : 160 }, () => walks.next()),
   ];
 }
 
 test('an operation is answered by the same bytes, whether it is read in one statement or list by list', async () => {
   const different: string[] = [];
   let [inOne, all] = [0, 0];
-  for (const { viewer, name: asker } of stage.cast(...askers))
-    for (const { name, query, variables } of everything()) {
+  const asked = everything();
+  for (const [turn, { viewer, name: asker }] of stage.cast(...askers).entries())
+    for (const { name, query, variables } of long
+      ? asked
+      : asked.filter((_, place) => place % askers.length === turn)) {
       const before = stage.server.statements.length;
       const { body } = await stage.server.send(viewer, query, variables);
       all += 1;

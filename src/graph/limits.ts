@@ -1,11 +1,8 @@
 import {
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
   GraphQLError,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isInterfaceType,
   isIntrospectionType,
   isListType,
@@ -32,6 +29,7 @@ import { isUsuallyShort } from '../model/edges';
 import type { NodeName } from '../model/ids';
 import { priceOf } from '../model/price';
 import { isJson } from '../model/scalars';
+import { isIncluded } from '../planning/selections';
 import { sizesOfIntrospection } from './introspection-sizes';
 import { readVariables } from './variables';
 
@@ -125,7 +123,7 @@ class Estimate {
   private selections(selections: readonly SelectionNode[], type: GraphQLNamedType, place: Place): Cost {
     const sum: Cost = { depth: 0, nodes: 0, values: 0, connections: 0 };
     for (const selection of selections) {
-      if (!this.isIncluded(selection)) continue;
+      if (!isIncluded(selection, this.variables)) continue;
       const { depth, nodes, values, connections } = this.selection(selection, type, place);
       sum.depth = Math.max(sum.depth, depth);
       sum.nodes += nodes;
@@ -209,18 +207,6 @@ class Estimate {
     if (page !== undefined) return page;
     return isNode(getNamedType(field.type)) ? likelyObjects : likelyValues;
   }
-
-  private isIncluded(node: SelectionNode): boolean {
-    if (!node.directives?.length) return true;
-    if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
-  }
-}
-
-/** What a field answers for one by one: ids, or facets, of one type or of several. */
-function namedIn(named: unknown): number {
-  if (Array.isArray(named)) return named.length;
-  return sum(Object.values(named as object).map((some) => (Array.isArray(some) ? some.length : 0)));
 }
 
 /** Introspection is answered at one go, in which nobody else is served: so it is held to two fifths. */

@@ -37,7 +37,7 @@ export class Selections {
     for (const selection of selections) {
       this.visited += 1;
       if (this.visited > mostVisited) throw new NotPlanned('wide');
-      if (!this.isIncluded(selection)) continue;
+      if (!isIncluded(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) visit(selection);
       else this.fragment(selection, type, visit);
     }
@@ -54,10 +54,11 @@ export class Selections {
     if (holds) this.each(fragment.selectionSet, type, visit);
     else if (this.schema.getType(on) === undefined) throw new NotPlanned('unknown');
   }
+}
 
-  private isIncluded(node: SelectionNode): boolean {
-    if (!node.directives?.length) return true;
-    if (getDirectiveValues(GraphQLSkipDirective, node, this.variables)?.['if'] === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, node, this.variables)?.['if'] !== false;
-  }
+/** Whether its directives leave a selection in. */
+export function isIncluded(node: SelectionNode, variables: Record<string, unknown>): boolean {
+  if (!node.directives?.length) return true;
+  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
 }

@@ -13,7 +13,7 @@ import { Snapshot, type StatementObserver } from './loading/snapshot';
 import type { Tables } from './loading/tables';
 import type { NodeName } from './model/ids';
 import type { Node } from './model/node';
-import type { PlannerCounts } from './planning/planner-counts';
+import type { PlannerState } from './planning/planner-state';
 import { asking } from './shares/asking';
 
 /** What every request shares: nothing in it depends on who asks. */
@@ -29,7 +29,7 @@ export interface Foundation {
   /** Where the public reaches this server. */
   readonly publicUrl?: string;
   /** Counts what is read ahead of its resolvers; without it nothing is. */
-  readonly planner?: PlannerCounts;
+  readonly planner?: PlannerState;
   /** Told of every statement of every request. */
   readonly onStatement?: StatementObserver;
 }
@@ -62,7 +62,7 @@ export class Context {
   readonly budget: Budget;
   readonly turns: Turns;
   /** Counts what is read ahead; undefined where nothing is. */
-  readonly planner: PlannerCounts | undefined;
+  readonly planner: PlannerState | undefined;
   /** Whether the answer is to tell what it cost. */
   readonly wantsCost: boolean;
   /** What its mutations have changed so far. */
@@ -131,6 +131,7 @@ export class Context {
 
   /** What was read so far is of several states of the database: all of it is read anew. */
   startOver(): Promise<void> {
+    this.budget.startOver();
     return this.openAnew();
   }
 

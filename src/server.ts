@@ -39,7 +39,7 @@ import { loggerOptions } from './http/logging';
 import { guardConnections } from './loading/guard-connections';
 import { type StatementObserver } from './loading/snapshot';
 import { readTables } from './loading/tables';
-import { PlannerCounts } from './planning/planner-counts';
+import { PlannerState } from './planning/planner-state';
 import { registerGraphiql } from './portal/graphiql/plugin';
 import { projectFolder } from './project-folder';
 import { proxiesIn } from './shares/addresses';
@@ -109,7 +109,7 @@ export async function createServer(
     limits,
     turns: new Turns(),
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    ...(!hooks.unplanned && { planner: new PlannerCounts() }),
+    ...(!hooks.unplanned && { planner: new PlannerState() }),
     ...(hooks.onStatement && { onStatement: hooks.onStatement }),
   };
 

@@ -9,8 +9,10 @@ export interface ForViewer {
   viewer: Viewer;
 }
 
-/** How many are kept: more than there are shapes of what the graph can ask in earnest. */
+/** How many are kept, more than there are shapes of what the graph can ask in earnest; and how many characters, in all and of one. */
 const mostKept = 2000;
+const mostCharacters = 8_000_000;
+const longest = 32_000;
 
 /**
  * Statements that are composed once for a kind of viewer: what is asked, and who asks, are values of them. All requests
@@ -18,6 +20,7 @@ const mostKept = 2000;
  */
 export class Composed {
   private readonly statements = new Map<string, Statement<never>>();
+  private characters = 0;
   private composedUnder: Rules | undefined;
 
   /**
@@ -38,9 +41,18 @@ export class Composed {
     const known = this.statements.get(key);
     if (known) return known;
     const made = new Statement<Given>(compose(new Compiler(rules, eyes)));
-    if (this.statements.size === mostKept) this.statements.delete(this.statements.keys().next().value!);
-    this.statements.set(key, made);
+    if (made.text.length <= longest) this.keep(key, made);
     return made;
+  }
+
+  private keep(key: string, made: Statement<never>): void {
+    this.statements.set(key, made);
+    this.characters += made.text.length;
+    for (const [oldest, { text }] of this.statements) {
+      if (this.statements.size <= mostKept && this.characters <= mostCharacters) return;
+      this.statements.delete(oldest);
+      this.characters -= text.length;
+    }
   }
 
   private keepTo({ policy, permissions, roleConditions }: Rules): void {
@@ -48,6 +60,7 @@ export class Composed {
     if (before?.policy === policy && before.permissions === permissions && before.roleConditions === roleConditions)
       return;
     this.statements.clear();
+    this.characters = 0;
     this.composedUnder = { policy, permissions, roleConditions };
   }
 }

@@ -105,6 +105,12 @@ export class Budget {
     this.end('objects', this.counts.objects + rows, field);
   }
 
+  /** What was handed out is thrown away, and made anew; how long that took is not given back. */
+  startOver(): void {
+    this.longestValue = undefined;
+    Object.assign(this.counts, { objects: 0, values: 0, bytes: 0 });
+  }
+
   /** Whether the answer cannot be longer than it may, however often each value is in it. */
   get isShort(): boolean {
     return this.longestValue !== undefined && this.counts.values * this.longestValue <= this.limits.bytes;

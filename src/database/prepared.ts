@@ -6,12 +6,19 @@ const mostNamed = 200;
 /** So many are remembered that were run once: from the second time on they are worth a name. */
 const mostSeen = 400;
 
-/** A connection keeps what was prepared on it until it ends: with more than that it is given up, and another opened. */
+/** In characters: what is longer is planned each time anew. */
+const longest = 32_000;
+
+/**
+ * A connection keeps what was prepared on it until it ends: with more than so many statements, or characters of them, it is given
+ * up, and another opened. PostgreSQL keeps about fifty times as many bytes.
+ */
 const mostPrepared = 250;
+const mostCharacters = 500_000;
 
 const named = new Map<string, string>();
 const seen = new Set<string>();
-const preparedOn = new WeakMap<PoolClient, Set<string>>();
+const preparedOn = new WeakMap<PoolClient, { names: Set<string>; characters: number }>();
 let given = 0;
 
 /**
@@ -19,6 +26,7 @@ let given = 0;
  * was not run before. However many different statements are asked for, those that are kept are bounded, here and there.
  */
 export function nameOf(text: string, client: PoolClient): string | undefined {
+  if (text.length > longest) return undefined;
   const known = named.get(text) ?? (seen.has(text) ? nameAnew(text) : undefined);
   if (known === undefined) {
     remember(text);
@@ -26,15 +34,17 @@ export function nameOf(text: string, client: PoolClient): string | undefined {
   }
   named.delete(text);
   named.set(text, known);
-  const prepared = preparedOn.get(client) ?? new Set<string>();
+  const prepared = preparedOn.get(client) ?? { names: new Set<string>(), characters: 0 };
   preparedOn.set(client, prepared);
-  prepared.add(known);
+  if (!prepared.names.has(known)) prepared.characters += text.length;
+  prepared.names.add(known);
   return known;
 }
 
 /** Whether a connection keeps more than it should. */
 export function isFull(client: PoolClient): boolean {
-  return (preparedOn.get(client)?.size ?? 0) > mostPrepared;
+  const prepared = preparedOn.get(client);
+  return prepared !== undefined && (prepared.names.size > mostPrepared || prepared.characters > mostCharacters);
 }
 
 function nameAnew(text: string): string {

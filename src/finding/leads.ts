@@ -1,6 +1,6 @@
 import { table, type Compiler } from '../access/compiler';
 import { ownRows, partsOf, type Own } from '../access/parts';
-import { all, isPlain } from '../database/conditions';
+import { all, either, isPlain } from '../database/conditions';
 import { join, name, sql, text, TRUE, type Alias, type Sql } from '../database/sql';
 import type { ManyEdge } from '../model/edges';
 import type { NodeName } from '../model/ids';
@@ -40,7 +40,7 @@ export function leadTo(type: NodeName, condition: Condition, compiler: Compiler)
     const target = nameOf(part.edge.target());
     const { open, own } = partsOf(compiler, target);
     if (!isPlain(open(Symbol(target))) || byIndex(target, part.of).served.length === 0) continue;
-    return leadFrom(part.edge, farOnes(target, part.of, compiler, open, own));
+    return leadFrom(part.edge, farOnes(target, part.of, compiler, open, own), type, compiler);
   }
   return undefined;
 }
@@ -72,15 +72,19 @@ function farEndOf({ by, owner, target }: ManyEdge): { from: Sql; farId: Sql; nea
   };
 }
 
-function leadFrom(edge: ManyEdge, farIds: Sql): Lead {
+function leadFrom(edge: ManyEdge, farIds: Sql, type: NodeName, compiler: Compiler): Lead {
   const [far, near] = [Symbol('far ones'), Symbol('near ones')];
   const ids = (of: Alias): Sql => sql`(SELECT "ids" FROM ${name(of)})::uuid[]`;
   const atMost = (of: Alias, most: number): Sql => sql`(SELECT cardinality("ids") FROM ${name(of)}) <= ${number(most)}`;
   const { from, farId, nearId } = farEndOf(edge);
+  // Only what the viewer sees counts: whether the way is followed would else tell how much is hidden at its end.
+  const seen = Symbol('seen');
+  const { open, own } = partsOf(compiler, type);
+  const isSeen = own ? either([open(seen), sql`${name(seen, 'id')} = ANY(${own.ids})`]) : open(seen);
   return {
     named: [
       sql`${name(far)} AS MATERIALIZED (SELECT ARRAY(${farIds}) AS "ids")`,
-      sql`${name(near)} AS MATERIALIZED (SELECT ARRAY(SELECT ${nearId} FROM ${from} WHERE ${farId} = ANY(${ids(far)}) LIMIT ${number(mostNear + 1)}) AS "ids")`,
+      sql`${name(near)} AS MATERIALIZED (SELECT ARRAY(SELECT ${nearId} FROM ${from} JOIN ${table(type, seen)} ON ${name(seen, 'id')} = ${nearId} WHERE ${farId} = ANY(${ids(far)}) AND ${isSeen} LIMIT ${number(mostNear + 1)}) AS "ids")`,
     ],
     isFew: all([atMost(far, mostFar), atMost(near, mostNear)]),
     ids: ids(near),

@@ -69,6 +69,9 @@ type ValueList = Extract<Filterable, { leads: 'toValues' }>;
 /** What never holds. */
 const nothing: Condition = { kind: 'any', of: [] };
 
+/** A list of small values holds up to two hundred, and each is looked at: as much as so many steps more. */
+const stepsOfValues = 19;
+
 class Reader {
   conditions = 0;
   steps = 0;
@@ -184,6 +187,7 @@ class Reader {
       }
       this.nest(at, depth);
       this.step(at);
+      this.steps += stepsOfValues;
       const tests = entriesOf(value as Given, at).flatMap(([member, asked, within]) => {
         const { kind } = members.find((one) => one.name === member)!;
         return readTests(kind, asked as Given, within).map((test) => {

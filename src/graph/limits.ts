@@ -209,6 +209,12 @@ class Estimate {
   }
 }
 
+/** What a field answers for one by one: ids, or facets, of one type or of several. */
+function namedIn(named: unknown): number {
+  if (Array.isArray(named)) return named.length;
+  return sum(Object.values(named as object).map((some) => (Array.isArray(some) ? some.length : 0)));
+}
+
 /** Introspection is answered at one go, in which nobody else is served: so it is held to two fifths. */
 function weightOf(field: GraphQLField<unknown, unknown>): number {
   return field === SchemaMetaFieldDef || field === TypeMetaFieldDef ? 2.5 : 1;

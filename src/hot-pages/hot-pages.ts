@@ -31,7 +31,7 @@ class Reading {
 }
 
 /** For how many milliseconds others wait for a reading that is under way, before they read themselves. */
-const patience = 1000;
+const patience = 250;
 
 /** How many requests are remembered of which nothing is kept: what is asked for once is not worth the question. */
 const mostRemembered = 10_000;
@@ -117,7 +117,7 @@ export class HotPages {
     const { key, before, text } = reading;
     const type = reply.getHeader('content-type');
     const isWhole = text !== undefined && reply.statusCode === 200 && typeof type === 'string';
-    const page = isWhole ? { state: before, type, body: Buffer.from(text) } : undefined;
+    const page = isWhole ? { state: before, type, body: ofItsOwn(text) } : undefined;
     if (page) this.pages.set(key, page);
     this.end(reading, page);
   };
@@ -163,4 +163,11 @@ function keyOf({ method, url, headers, body }: FastifyRequest): string | undefin
   return createHash('sha256')
     .update(JSON.stringify([method, headers.accept, question]))
     .digest('base64');
+}
+
+/** Bytes that share their memory with nothing else: a part of a larger piece would keep all of that. */
+function ofItsOwn(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }

@@ -12,7 +12,8 @@ export async function guardConnections(pool: Pool, milliseconds: number): Promis
   const prepare = async (client: ClientBase): Promise<void> => {
     if (!listening.has(client)) client.on('error', () => undefined);
     listening.add(client);
-    await client.query(`SET statement_timeout = ${milliseconds}`);
+    // Compiling a statement takes longer than running it: ours are many, and short.
+    await client.query(`SET statement_timeout = ${milliseconds}; SET jit = off`);
   };
   const { onConnect } = pool.options;
   // The pool waits for it, though its type does not say so.

@@ -130,6 +130,11 @@ export class Snapshot {
     return this.closed || (this.options.budget?.isOver ?? false);
   }
 
+  /** Nothing of what was read so far is used: what is read from now on may be of any state. */
+  forgetState(): void {
+    this.stateRead = undefined;
+  }
+
   /** Whether two states of the database were read. */
   get isTorn(): boolean {
     return this.torn;

@@ -18,6 +18,8 @@ export interface PlanAsked extends ForViewer {
   /** The ids of its objects, by the place of their root. */
   ids: readonly (readonly string[])[];
   pages: readonly Page[];
+  /** Up to so many bytes of an object are read along with all the others. */
+  mostBytes: number;
 }
 
 /** Which root of the plan a row is of; in what order it stands there; and what it holds. */
@@ -26,11 +28,10 @@ export const [rootColumn, orderColumn, valueColumn] = ['~root', '~order', '~valu
 /** The row that says of which state of the database all others are. */
 export const stateRoot = -1;
 
-/** In the place of an object that is too long to be read along with thousands of others. */
+/** In the place of an object that is too long to be read along with all the others. */
 export const tooLong = 0;
 
-/** Up to so many bytes of an object are read along with thousands of others: then even the worst plan fits into memory. */
-export const mostBytes = 8192;
+const mostBytes = later<PlanAsked>((asked) => asked.mostBytes, 'integer');
 
 /** PostgreSQL takes so many arguments. */
 const mostParts = 100;
@@ -105,7 +106,7 @@ class Composer {
       long.map((one) => sql`COALESCE(${one}, 0)`),
       ' + ',
     );
-    return sql`CASE WHEN ${length} <= ${text(String(mostBytes))}::integer THEN ${made} ELSE ${text(String(tooLong))}::json END`;
+    return sql`CASE WHEN ${length} <= ${mostBytes} THEN ${made} ELSE ${text(String(tooLong))}::json END`;
   }
 
   /** How long is what is read of an object, part by part. */

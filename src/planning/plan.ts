@@ -117,7 +117,8 @@ function shapeOfObject({ type, read, references, lists, counts }: ObjectPlan): s
 }
 
 function shapeOfList(list: ListPlan): string {
-  const asked = `${rowsRead(list)}${list.wants.cursors ? '*' : ''}`;
+  // Its place as well: its cursors are found by that when the statement is run.
+  const asked = `${rowsRead(list)}${list.wants.cursors ? '*' : ''}@${list.place}`;
   return `${shapeOfMany(list)} ${shapeOfPage(list.page)} ${asked} ${shapeOfObject(list.object)}`;
 }
 

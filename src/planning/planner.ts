@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { compilerFor, type Compiler } from '../access/compiler';
 import { Statement, type Sql } from '../database/sql';
 import type { Context } from '../context';
-import { mostBytes, planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
+import { planStatement, rootColumn, stateRoot, valueColumn, type PlanAsked } from './compose';
 import { mostRows, shapeOf, type Plan } from './plan';
 import { PlanReader } from './read-plan';
 import { PlanRows, TooLong } from './reading';
@@ -12,6 +12,12 @@ import type { Row } from '../loading/snapshot';
 
 /** An operation that could read more rows is read list by list, within its budget and in turns with others. */
 const mostPlannedRows = 5000;
+
+/** In bytes: up to so much of an object is read along with others; less, where there could be many. */
+const mostOfObject = 8192;
+
+/** In characters: what PostgreSQL keeps of a statement is fifty times as much. */
+const mostText = 32_000;
 
 /** How much is done with each object that was read, in plain values: see Turns. */
 const workPerRow = 6;
@@ -37,13 +43,20 @@ export async function readAhead(context: Context, operation: Operation): Promise
   if (viewer.kind === 'anonymous' && viewer.asIf) return count(unplanned, 'supposed');
   const plan = planOf(context, operation);
   if (typeof plan === 'string') return count(unplanned, plan);
+  const shape = shapeOf(plan);
+  if (planner.pausesFor(shape)) return count(unplanned, 'long');
+  const mostBytes = Math.min(mostOfObject, Math.floor(context.budget.limits.bytes / mostRows(plan)));
   try {
-    context.loaders.take((await read(plan, context)).end());
+    context.loaders.take((await read(plan, { shape, mostBytes }, context)).end());
     if (plan.isWhole) context.budget.longestValue = mostBytes;
     count(planned, plan.isWhole ? 'whole' : 'partly');
   } catch (error) {
     if (error instanceof NotPlanned) return count(unplanned, 'wide');
-    if (error instanceof TooLong) return count(unplanned, 'long');
+    if (error instanceof TooLong) {
+      planner.noteLong(shape);
+      context.snapshot.forgetState();
+      return count(unplanned, 'long');
+    }
     // Told by each field that would have looked something up, as if that had failed.
     context.loaders.take(new Ready(error as Error));
     count(unplanned, 'failed');
@@ -69,24 +82,31 @@ function planOf(
   }
 }
 
-async function read(plan: Plan, context: Context): Promise<PlanRows> {
+interface Asking {
+  shape: string;
+  mostBytes: number;
+}
+
+async function read(plan: Plan, asking: Asking, context: Context): Promise<PlanRows> {
   const rows = new PlanRows(plan, context.tables);
-  for (const row of await ask(plan, context)) {
+  for (const row of await ask(plan, asking, context)) {
     await context.budget.lane.pass(workPerRow);
     rows.take(row);
   }
   return rows;
 }
 
-function ask(plan: Plan, { access, tables, viewer, snapshot }: Context): Promise<Row[]> {
+function ask(plan: Plan, { shape, mostBytes }: Asking, { access, tables, viewer, snapshot }: Context): Promise<Row[]> {
   const compose = (compiler: Compiler): Sql => planStatement(plan, tables, compiler);
   const statement = plan.isOneOff
     ? new Statement<PlanAsked>(compose(compilerFor(access, viewer)))
-    : access.statement<PlanAsked>(viewer, shapeOf(plan), compose);
+    : access.statement<PlanAsked>(viewer, shape, compose);
+  if (statement.text.length > mostText) throw new NotPlanned('wide');
   const values = statement.valuesFor({
     viewer,
     ids: plan.roots.map((root) => (root.kind === 'objects' ? [...root.ids] : [])),
     pages: plan.pages,
+    mostBytes,
   });
   if (!plan.isWhole) return snapshot.query(statement.text, values, 'the answer', plan.isOneOff);
   return snapshot.queryAlone(statement.text, values, 'the answer', stateIn, plan.isOneOff);

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 
 /** An operation that spreads its fragments more often than that is executed without a plan. */
-const mostVisited = 2000;
+const mostVisited = 500;
 
 /** Thrown where an operation is not worth a plan. */
 export class NotPlanned extends Error {}

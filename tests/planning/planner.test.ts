@@ -25,6 +25,13 @@ beforeAll(async () => {
     `INSERT INTO "session" ("id", "name", "started_at") VALUES ($1, 'First', '2024-02-29T23:59:59.999Z')`,
     [session],
   );
+  for (const [order, name] of ['a', 'b', 'c', 'd'].entries())
+    await dataSource.query(`INSERT INTO "epoch" ("id", "session_id", "name", "start") VALUES ($1, $2, $3, $4)`, [
+      newId('Epoch'),
+      session,
+      name,
+      order,
+    ]);
   await dataSource.query(`INSERT INTO "project_session" ("project_id", "session_id") VALUES ($1, $2)`, [
     project,
     session,
@@ -65,6 +72,37 @@ test('the same page of one object has what is asked of it at any of its places',
   expect(JSON.stringify(data)).toMatch(/"endCursor":"\w+"/);
   await ask(`{ project(id: "${project}") { sessions(first: 1) { pageInfo { startCursor } nodes { projects { nodes {
     sessions(first: 1) { nodes { name } } } } } } } }`);
+});
+
+test('cursors are those of their own lists, in whatever order these are asked for', async () => {
+  const epochs = (first: number, after: string, name: string): string =>
+    `${name}: epochs(first: ${first}, after: "${after}") { nodes { name } }`;
+  const { data } = await ask(`{ session(id: "${session}") { epochs(first: 5) { edges { cursor node { id } } } } }`);
+  const { edges } = (data as { session: { epochs: { edges: { cursor: string; node: { id: string } }[] } } }).session
+    .epochs;
+  const [c0, c1, c2] = edges.map(({ cursor }) => cursor) as [string, string, string];
+  const one = (more: string): string => `session(id: "${session}") { ${epochs(1, c0, 'o')} ${more} }`;
+  const other = `p: epoch(id: "${edges[0]!.node.id}") { session { ${epochs(3, c1, 'z')} } }`;
+  // The same lists of the same shape, met in two orders: what is kept of the first is not what the second is run with.
+  await ask(`{ a: ${one('')} ${other} b: session(id: "${session}") { ${epochs(2, c2, 'x')} } }`);
+  await ask(`{ a: ${one(epochs(2, c2, 'x'))} ${other} }`);
+  const within = `session { epochs(first: 1, after: "${c0}") { nodes { name } } }`;
+  for (const [left, right] of [
+    [within, 'dataAcquisitions(first: 1) { nodes { id } }'],
+    ['dataAcquisitions(first: 1) { nodes { id } }', within],
+  ])
+    await ask(`{ epoch(id: "${edges[0]!.node.id}") { ${left} ${right} } }`);
+});
+
+test('a statement that would be very long is not made', async () => {
+  const deep = Array.from(
+    { length: 40 },
+    (_, at) =>
+      `s${at}: sessions(first: ${at + 1}) { nodes { id name behaviors { nodes { setup { name } behavioralParadigm { name } } } } }`,
+  ).join(' ');
+  const before = planned.statements.length;
+  expect((await planned.ask(anonymous, `{ project(id: "${project}") { ${deep} } }`)).errors).toBeUndefined();
+  expect(Math.max(...planned.statements.slice(before).map(({ length }) => length))).toBeLessThan(32_000);
 });
 
 test.each([

@@ -120,7 +120,7 @@ describe('with a database of the operator', () => {
     await locker.connect();
     const run = start({ DATABASE_URL: database.url });
     const [, address] = await run.says(ready);
-    await locker.query('BEGIN; LOCK TABLE "project" IN ACCESS EXCLUSIVE MODE');
+    await locker.query('BEGIN; LOCK TABLE "project", "public_tally" IN ACCESS EXCLUSIVE MODE');
     const answer = ask(address!);
     await sleep(300);
     run.process.kill('SIGINT');
@@ -158,7 +158,7 @@ describe('with a database of the operator', () => {
     await locker.connect();
     const run = start({ DATABASE_URL: database.url });
     const [, address] = await run.says(ready);
-    await locker.query('BEGIN; LOCK TABLE "project" IN ACCESS EXCLUSIVE MODE');
+    await locker.query('BEGIN; LOCK TABLE "project", "public_tally" IN ACCESS EXCLUSIVE MODE');
     const answer = ask(address!).catch(() => 'cut off');
     await sleep(300);
     run.process.kill('SIGINT');

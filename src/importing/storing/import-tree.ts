@@ -104,7 +104,7 @@ class Import {
       if (this.faults.all.length > 0) return this.outcome(project, undefined);
       const projectId = await this.projectId();
       const types = await this.types();
-      await storeContent(this.importer, stage, types, projectId);
+      await storeContent(this.importer, stage, types, projectId, project !== undefined);
       const opened = await (this.importer.isDry ? wouldOpen : hasOpened)(this.importer, types);
       const isPublic = await this.settle(stage, project, projectId);
       await storeChoices(this.importer, stage, types, projectId);

@@ -1,9 +1,9 @@
-import { authorizeAll, type Demand } from '../../access/authorize';
+import { authorizeAll, idsWith, type Demand } from '../../access/authorize';
 import { compilerFor, table } from '../../access/compiler';
 import { idsWithFlag } from '../../access/flags';
 import { anonymous } from '../../access/viewer';
 import { keepLinks } from '../../database/locks';
-import { conflict } from '../../errors';
+import { conflict, notFound } from '../../errors';
 import { name, run, sql, value, type Alias, type Sql } from '../../database/sql';
 import { attributeTypes, isOneOf, isTerm, sharedTypes } from '../../model/families';
 import { projectLinks } from '../../model/links';
@@ -120,4 +120,10 @@ export async function wouldOpen({ manager, access }: Importer, types: readonly I
     if (found.length > 0) return true;
   }
   return false;
+}
+
+/** Throws NOT_FOUND where whoever imports may no longer add to a project that was there, as it is committed now. */
+export async function stillMayAdd({ manager, access, viewer }: Importer, projectId: string): Promise<void> {
+  const may = await idsWith(manager, access, viewer, 'Project', [projectId], roleToBeIn(1));
+  if (may.size === 0) throw notFound('Project');
 }

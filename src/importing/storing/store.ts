@@ -3,6 +3,7 @@ import { takeOver } from './belonging';
 import { storeLists } from './links';
 import type { Importer } from './matching';
 import { storeRows } from './rows';
+import { stillMayAdd } from './settling';
 import type { Stage } from './stage';
 import { listsOf, type ImportedType } from './types';
 
@@ -15,9 +16,12 @@ export async function storeContent(
   stage: Stage,
   types: readonly ImportedType[],
   projectId: string,
+  isInto: boolean,
 ): Promise<void> {
   for (const type of types)
     for await (const entries of stage.chunks(type)) {
+      // What is stored holds others up until all is: not for whom it is refused in the end.
+      if (isInto && !importer.isDry) await stillMayAdd(importer, projectId);
       const some = isContainer(type) ? entries.filter(({ isKnown }) => !isKnown) : entries;
       await stage.noteChanged(await storeRows(importer, type, some));
     }

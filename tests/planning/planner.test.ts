@@ -98,7 +98,7 @@ test('a statement that would be very long is not made', async () => {
   const deep = Array.from(
     { length: 40 },
     (_, at) =>
-      `s${at}: sessions(first: ${at + 1}) { nodes { id name behaviors { nodes { setup { name } behavioralParadigm { name } } } } }`,
+      `s${at}: sessions(first: ${at + 1}) { nodes { id name behaviors(first: 1) { nodes { setup { name } behavioralParadigm { name } } } } }`,
   ).join(' ');
   const before = planned.statements.length;
   expect((await planned.ask(anonymous, `{ project(id: "${project}") { ${deep} } }`)).errors).toBeUndefined();

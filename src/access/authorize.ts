@@ -60,7 +60,8 @@ export async function authorizeAll(
   return requireAll(acting, demands);
 }
 
-async function requireAll(acting: Acting, demands: readonly Demand[]): Promise<boolean[]> {
+/** The same without locking anything: as it is committed now, and may not be the next moment. */
+export async function requireAll(acting: Acting, demands: readonly Omit<Demand, 'hold'>[]): Promise<boolean[]> {
   const verdicts = await judge(acting, demands);
   const hidden = demands.find(({ id }) => !verdicts.get(id)?.visible);
   if (hidden) throw notFound(hidden.type);
@@ -84,7 +85,10 @@ interface Verdict {
 }
 
 /** One statement, which is the same whether the objects exist or not. */
-async function judge({ manager, access, viewer }: Acting, demands: readonly Demand[]): Promise<Map<string, Verdict>> {
+async function judge(
+  { manager, access, viewer }: Acting,
+  demands: readonly Omit<Demand, 'hold'>[],
+): Promise<Map<string, Verdict>> {
   const kinds = new Map<string, { type: NodeName; atLeast: Role; ids: string[] }>();
   for (const { type, atLeast, id } of demands) {
     const kind = kinds.get(`${type} ${atLeast}`) ?? { type, atLeast, ids: [] };

@@ -6,7 +6,7 @@ import { faultsOfEach, Stage, type Asking } from './stage';
 import { booksOf, turnPages } from './turning-pages';
 import { Walks } from './walks';
 
-const walksEach = long ? 500 : 40;
+const walksEach = long ? 500 : 30;
 
 jest.setTimeout(long ? 3_600_000 : 300_000);
 
@@ -56,7 +56,10 @@ describe('every viewer of the cast is answered exactly what the visibility page 
 
   test('along every pair of adjacent edges, from every object, hidden or not', async () => {
     const operations = stage.operations.everyPairOfEdges();
-    expect(await faultsOfEach(everybody, (asking) => asking.faultsOfAll(operations))).toEqual([]);
+    // Each by every other of the cast, which is by six or seven.
+    const some = (turn: number): Operation[] => operations.filter((_, place) => long || (place + turn) % 2 === 0);
+    const faults = await faultsOfEach([...everybody.entries()], ([turn, asking]) => asking.faultsOfAll(some(turn)));
+    expect(faults).toEqual([]);
   });
 
   test('in the list of everything of each type, through nodes and through edges', async () => {

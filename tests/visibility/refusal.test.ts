@@ -23,9 +23,11 @@ test('a wrong request is refused with its own code, and the refusal tells nothin
 });
 
 test('a hidden id and an unknown one are answered with the same bytes, headers and SQL statements', async () => {
-  const faults = await faultsOfEach(stage.cast(), (asking) =>
-    faultsOfEach(twinsOf(asking), async ({ name, hidden, unknown }) =>
-      (await trailOf(asking, hidden)) === (await trailOf(asking, unknown)) ? [] : [`${asking.name}: ${name}`],
+  const faults = await faultsOfEach([...stage.cast().entries()], ([turn, asking]) =>
+    faultsOfEach(
+      twinsOf(asking).filter((_, place) => long || (place + turn) % 2 === 0),
+      async ({ name, hidden, unknown }) =>
+        (await trailOf(asking, hidden)) === (await trailOf(asking, unknown)) ? [] : [`${asking.name}: ${name}`],
     ),
   );
   expect(faults).toEqual([]);

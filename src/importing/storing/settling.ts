@@ -1,9 +1,9 @@
-import { authorizeAll, idsWith, type Demand } from '../../access/authorize';
+import { authorizeAll, requireAll, type Demand } from '../../access/authorize';
 import { compilerFor, table } from '../../access/compiler';
 import { idsWithFlag } from '../../access/flags';
 import { anonymous } from '../../access/viewer';
 import { keepLinks } from '../../database/locks';
-import { conflict, notFound } from '../../errors';
+import { conflict } from '../../errors';
 import { name, run, sql, value, type Alias, type Sql } from '../../database/sql';
 import { attributeTypes, isOneOf, isTerm, sharedTypes } from '../../model/families';
 import { projectLinks } from '../../model/links';
@@ -122,8 +122,7 @@ export async function wouldOpen({ manager, access }: Importer, types: readonly I
   return false;
 }
 
-/** Throws NOT_FOUND where whoever imports may no longer add to a project that was there, as it is committed now. */
-export async function stillMayAdd({ manager, access, viewer }: Importer, projectId: string): Promise<void> {
-  const may = await idsWith(manager, access, viewer, 'Project', [projectId], roleToBeIn(1));
-  if (may.size === 0) throw notFound('Project');
+/** Throws NOT_FOUND or FORBIDDEN where whoever imports may no longer add to a project that was there, as it is committed now. */
+export async function stillMayAdd(importer: Importer, projectId: string): Promise<void> {
+  await requireAll(importer, [{ type: 'Project', id: projectId, atLeast: roleToBeIn(1) }]);
 }

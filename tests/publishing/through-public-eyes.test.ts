@@ -9,7 +9,7 @@ import { long, seed } from '../world/effort';
 import type { Row, TypeName } from '../world/world';
 import { viewerWith } from './lab';
 
-const walksEach = long ? 300 : 25;
+const walksEach = long ? 300 : 15;
 
 jest.setTimeout(long ? 1_800_000 : 120_000);
 

@@ -79,7 +79,9 @@ describe('every viewer of the cast is answered exactly what the visibility page 
   });
 
   test('on every page of every connection, forwards and backwards', async () => {
-    const some = stage.cast('anonymous', 'stranger', 'member', 'crewMember', 'outsider');
+    const some = long
+      ? stage.cast('anonymous', 'stranger', 'member', 'crewMember', 'outsider')
+      : stage.cast('anonymous', 'member', 'crewMember');
     const faults = await faultsOfEach(some, (asking) =>
       faultsOfEach(booksOf(asking), (book) => turnPages(asking, book, 2)),
     );

@@ -11,7 +11,7 @@ import { storeWorld } from '../world/store';
 import { Oracle } from './oracle';
 import { asks, byOracle, byParts, bySql, differences, disagreements, keyOf } from './verdicts';
 
-const worlds = long ? 2000 : 130;
+const worlds = long ? 2000 : 200;
 const leastCases = long ? 10_000 : 1000;
 /** For how many viewers it is asked once what is in which part. */
 const partsEach = 21;

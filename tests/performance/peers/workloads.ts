@@ -81,7 +81,7 @@ export const workloads: readonly Workload[] = [
     name: 'W2',
     told: '20 public projects with counts of sessions and subjects',
     about: 'everything',
-    query: `{ projects(first: 20) { nodes { id name sessions { totalCount } subjects { totalCount } } } }`,
+    query: `{ projects(first: 20, orderBy: [{ field: CREATED_AT }]) { nodes { id name sessions { totalCount } subjects { totalCount } } } }`,
     postgraphile: `{ projects(first: 20) { nodes { id: rowId name
       sessions: sessionsByProjectSessionProjectIdAndSessionId { totalCount }
       subjects: subjectsByProjectSubjectProjectIdAndSubjectId { totalCount } } } }`,

@@ -65,6 +65,7 @@ export class Root_ {
   @Query(() => ProjectList)
   async projects(
     @Arg('first', () => Int) first: number,
+    @Arg('orderBy', () => [SessionOrder]) _orderBy: SessionOrder[],
     @Ctx() { source, userId }: Loaders,
   ): Promise<Partial<List<e.Project>>> {
     const nodes = await source

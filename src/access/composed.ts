@@ -1,3 +1,4 @@
+import { longestKept } from '../database/prepared';
 import { later, Statement, type Sql } from '../database/sql';
 import type { Rules } from './rule-set';
 import { Compiler, compilerFor } from './compiler';
@@ -9,10 +10,9 @@ export interface ForViewer {
   viewer: Viewer;
 }
 
-/** How many are kept, more than there are shapes of what the graph can ask in earnest; and how many characters, in all and of one. */
+/** How many are kept, more than there are shapes of what the graph can ask in earnest; and how many characters in all. */
 const mostKept = 2000;
 const mostCharacters = 8_000_000;
-const longest = 32_000;
 
 /**
  * Statements that are composed once for a kind of viewer: what is asked, and who asks, are values of them. All requests
@@ -41,17 +41,17 @@ export class Composed {
     const known = this.statements.get(key);
     if (known) return known;
     const made = new Statement<Given>(compose(new Compiler(rules, eyes)));
-    if (made.text.length <= longest) this.keep(key, made);
+    if (made.text.length <= longestKept) this.keep(key, made);
     return made;
   }
 
   private keep(key: string, made: Statement<never>): void {
     this.statements.set(key, made);
-    this.characters += made.text.length;
+    this.characters += key.length + made.text.length;
     for (const [oldest, { text }] of this.statements) {
       if (this.statements.size <= mostKept && this.characters <= mostCharacters) return;
       this.statements.delete(oldest);
-      this.characters -= text.length;
+      this.characters -= oldest.length + text.length;
     }
   }
 

@@ -6,12 +6,12 @@ const mostNamed = 200;
 /** So many are remembered that were run once: from the second time on they are worth a name. */
 const mostSeen = 400;
 
-/** In characters: what is longer is planned each time anew. */
-const longest = 32_000;
+/** In characters: what is longer is neither kept nor prepared; PostgreSQL keeps about fifty times as many bytes of what is. */
+export const longestKept = 32_000;
 
 /**
  * A connection keeps what was prepared on it until it ends: with more than so many statements, or characters of them, it is given
- * up, and another opened. PostgreSQL keeps about fifty times as many bytes.
+ * up, and another opened.
  */
 const mostPrepared = 250;
 const mostCharacters = 500_000;
@@ -26,7 +26,7 @@ let given = 0;
  * was not run before. However many different statements are asked for, those that are kept are bounded, here and there.
  */
 export function nameOf(text: string, client: PoolClient): string | undefined {
-  if (text.length > longest) return undefined;
+  if (text.length > longestKept) return undefined;
   const known = named.get(text) ?? (seen.has(text) ? nameAnew(text) : undefined);
   if (known === undefined) {
     remember(text);

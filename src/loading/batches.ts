@@ -8,7 +8,8 @@ import type { Loader } from './ready';
 /** Limits of what is done without giving way; far above what an ordinary question comes to. */
 const keysAtOnce = 5000;
 const rowsAtOnce = 500;
-const workPerRow = 6;
+/** How much is done with each row, in plain values: see Turns. */
+export const workPerRow = 6;
 /** So many that ask for the same, or for one of a level, go on with it at once. */
 const answersAtOnce = 1000;
 /** What it takes to go on with what was looked up, in plain values: some promises. */

@@ -1,12 +1,12 @@
 import { types } from 'pg';
-import { sql, type Sql } from '../database/sql';
+import { sql, text as literal, type Sql } from '../database/sql';
 import type { KeyKind } from './page';
 
 /** How the values of a column are put into JSON, so that what comes out is what the driver makes of a column of its own. */
 export interface JsonForm {
   write: (column: Sql) => Sql;
   read: (value: unknown) => unknown;
-  /** How long a value is at most, where it may be long; without making a text of it. */
+  /** How many bytes a value is as text, where that may be many; of what is large, no more than that it is. */
   length?: (column: Sql) => Sql;
 }
 
@@ -24,11 +24,16 @@ function asText(oid: number): JsonForm {
 
 const plain: JsonForm = { write: asItIs, read: same };
 const text: JsonForm = { ...plain, length: (column) => sql`octet_length(${column})` };
-/** What is stored compressed may be of any length. */
+/** So much of one, as it is stored, is worth being written to be measured. */
+const mostStored = 8192;
+
+/**
+ * What is stored compressed may be of any length, and numbers are longer as they are written: three hundred digits take ten bytes.
+ */
 const packed: JsonForm = {
   ...plain,
   length: (column) =>
-    sql`CASE WHEN pg_column_compression(${column}) IS NULL THEN pg_column_size(${column}) ELSE 2147483647::bigint END`,
+    sql`CASE WHEN ${column} IS NULL THEN 0 WHEN pg_column_compression(${column}) IS NULL AND pg_column_size(${column}) <= ${literal(String(mostStored))}::integer THEN octet_length(${column}::text) ELSE 2147483647::bigint END`,
 };
 
 const timestamptzOid = 1184;

@@ -3,13 +3,13 @@ import { noteShortenedList } from '../access/note-denials';
 import type { Context } from '../context';
 import type { ConnectionValue, PageArgs } from '../model/connection';
 import type { HeldConnection, ManyEdge, ReferenceEdge } from '../model/edges';
-import { readFind, type Find, type FindArgs } from '../finding/find';
-import { newestFirst } from '../finding/order';
+import type { FindArgs } from '../finding/find';
 import { nameOf, type Node, type NodeClass } from '../model/node';
+import { askedOfAll, askedOfEdge, askedOfHeld, type AskedList } from './asked-list';
 import { historyCountOf, historyOf } from './history';
 import type { Loaders } from './loaders';
-import { fieldOf, keyKinds, type Many } from './many';
-import { readPage, type Page } from './page';
+import { fieldOf, type Many } from './many';
+import { readPage } from './page';
 import type { PageRows } from './page-rows';
 import { ReadConnection, type ListReader } from './read-connection';
 import type { Loader } from './ready';
@@ -29,36 +29,27 @@ export function resolveReference(edge: ReferenceEdge, parent: Parent, context: C
   });
 }
 
-/** What one field asks of a list, whosever list it is. */
-interface AskedList {
-  many: Many;
-  find: Find | undefined;
-  page: Page;
-  rows: Loader<PageRows>;
-}
+/** What one field asks of a list, whosever list it is, and what looks it up. */
+type ReadList = AskedList & { rows: Loader<PageRows> };
 
 /** What was read of the arguments of each field: what is written out in a query is a new object for each parent. */
-const askedBy = new WeakMap<Loaders, Map<FieldNode, Map<ManyEdge, AskedList>>>();
+const askedBy = new WeakMap<Loaders, Map<FieldNode, Map<ManyEdge, ReadList>>>();
 
-function askedList(edge: ManyEdge, args: PageArgs & FindArgs, context: Context, info: GraphQLResolveInfo): AskedList {
+function askedList(edge: ManyEdge, args: PageArgs & FindArgs, context: Context, info: GraphQLResolveInfo): ReadList {
   const { loaders } = context;
   const [node] = info.fieldNodes as readonly [FieldNode];
-  const ofRequest = askedBy.get(loaders) ?? new Map<FieldNode, Map<ManyEdge, AskedList>>();
+  const ofRequest = askedBy.get(loaders) ?? new Map<FieldNode, Map<ManyEdge, ReadList>>();
   askedBy.set(loaders, ofRequest);
-  const ofNode = ofRequest.get(node) ?? new Map<ManyEdge, AskedList>();
+  const ofNode = ofRequest.get(node) ?? new Map<ManyEdge, ReadList>();
   ofRequest.set(node, ofNode);
   const asked = ofNode.get(edge) ?? readList(edge, args, context);
   ofNode.set(edge, asked);
   return asked;
 }
 
-function readList(edge: ManyEdge, args: PageArgs & FindArgs, { access, loaders, tables }: Context): AskedList {
-  const target = edge.target();
-  const find = readFind(nameOf(target), args);
-  const filtered = access.isFiltered(nameOf(edge.owner), edge.field);
-  const many: Many = { edge, target, filtered, ...(find && { find }) };
-  const page = readPage(args, keyKinds(many, tables), find?.key);
-  return { many, find, page, rows: loaders.page(edge, page, find) };
+function readList(edge: ManyEdge, args: PageArgs & FindArgs, context: Context): ReadList {
+  const asked = askedOfEdge(edge, args, context);
+  return { ...asked, rows: context.loaders.page(edge, asked.page, asked.find) };
 }
 
 /** A connection of objects, with what it is of: what is asked of all of them, not of its page alone, is asked of that. */
@@ -93,12 +84,7 @@ export async function resolveEverything(
   args: PageArgs & FindArgs,
   context: Context,
 ): Promise<PageOf> {
-  return everything(
-    { edge: undefined, target, filtered: context.access.isFiltered('Query', field) },
-    `Query.${field}`,
-    args,
-    context,
-  );
+  return everything(askedOfAll(target, field, args, context), `Query.${field}`, context);
 }
 
 /** A page of everything of a type that the viewer has a role on. The rule of the field has made sure that it is on their account. */
@@ -107,20 +93,10 @@ export async function resolveHeld(
   args: PageArgs & FindArgs,
   context: Context,
 ): Promise<PageOf> {
-  const many: Many = { edge: undefined, target: target(), filtered: true, held: true };
-  return everything(many, `${nameOf(owner)}.${field}`, args, context);
+  return everything(askedOfHeld(target(), args, context), `${nameOf(owner)}.${field}`, context);
 }
 
-async function everything(
-  of: Many,
-  field: string,
-  args: PageArgs & FindArgs,
-  { loaders, tables }: Context,
-): Promise<PageOf> {
-  const type = nameOf(of.target);
-  const find = readFind(type, args, newestFirst[type]);
-  const many: Many = { ...of, ...(find && { find }) };
-  const page = readPage(args, keyKinds(many, tables), find?.key);
+function everything({ many, page }: AskedList, field: string, { loaders }: Context): PageOf {
   const reader: ListReader<Node> = {
     rows: () => loaders.everything(many, page),
     count: () => loaders.countEverything(many),

@@ -98,7 +98,7 @@ class Composer {
     const pages = [...lists.values()].map((list) => this.list(list, t));
     const numbers = [...counts.values()].map((count) => this.count(count, name(t, 'id')));
     const parts = [name(t, 'id'), ...columns, ...ruled, ...behind, ...pages, ...numbers, ...more];
-    if (parts.length > mostParts) throw new NotPlanned('wide');
+    if (parts.length > mostParts) throw new NotPlanned();
     const made = sql`json_build_array(${join(parts, ', ')})`;
     const long = this.lengths(plan, t);
     if (long.length === 0) return made;

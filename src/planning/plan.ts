@@ -1,4 +1,3 @@
-import type { Find } from '../finding/find';
 import type { Many } from '../loading/many';
 import { shapeOf as shapeOfPage } from '../loading/asked';
 import type { Page } from '../loading/page';
@@ -40,7 +39,6 @@ export interface WantedOfPage {
 /** A page of a list: of an object's, or of everything of a type. */
 export interface ListPlan {
   many: Many;
-  find: Find | undefined;
   page: Page;
   /** Its place among the pages of the plan, which are values of the statement. */
   place: number;
@@ -50,7 +48,6 @@ export interface ListPlan {
 
 export interface CountPlan {
   many: Many;
-  find: Find | undefined;
 }
 
 /** What a statement begins at: objects by their ids, everything of a type, or its number. */
@@ -122,7 +119,7 @@ function shapeOfList(list: ListPlan): string {
   return `${shapeOfMany(list)} ${shapeOfPage(list.page)} ${asked} ${shapeOfObject(list.object)}`;
 }
 
-function shapeOfMany({ many, find }: CountPlan): string {
-  const { edge, target, filtered, held } = many;
+function shapeOfMany({ many }: CountPlan): string {
+  const { edge, target, filtered, held, find } = many;
   return `${edge ? edge.field : target.name} ${filtered} ${held} ${find?.key ?? ''}`;
 }

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { GraphQLError, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { compilerFor, type Compiler } from '../access/compiler';
 import { Statement, type Sql } from '../database/sql';
 import type { Context } from '../context';
@@ -7,6 +7,8 @@ import { mostRows, shapeOf, type Plan } from './plan';
 import { PlanReader } from './read-plan';
 import { PlanRows, TooLong } from './reading';
 import { NotPlanned, Selections } from './selections';
+import { longestKept } from '../database/prepared';
+import { workPerRow } from '../loading/batches';
 import { Ready } from '../loading/ready';
 import type { Row } from '../loading/snapshot';
 
@@ -15,12 +17,6 @@ const mostPlannedRows = 5000;
 
 /** In bytes: up to so much of an object is read along with others; less, where there could be many. */
 const mostOfObject = 8192;
-
-/** In characters: what PostgreSQL keeps of a statement is fifty times as much. */
-const mostText = 32_000;
-
-/** How much is done with each object that was read, in plain values: see Turns. */
-const workPerRow = 6;
 
 export interface Operation {
   schema: GraphQLSchema;
@@ -44,16 +40,20 @@ export async function readAhead(context: Context, operation: Operation): Promise
   const plan = planOf(context, operation);
   if (typeof plan === 'string') return count(unplanned, plan);
   const shape = shapeOf(plan);
-  if (planner.pausesFor(shape)) return count(unplanned, 'long');
+  if (planner.pausesFor(shape)) return count(unplanned, 'paused');
   const mostBytes = Math.min(mostOfObject, Math.floor(context.budget.limits.bytes / mostRows(plan)));
   try {
     context.loaders.take((await read(plan, { shape, mostBytes }, context)).end());
-    if (plan.isWhole) context.budget.longestValue = mostBytes;
+    // With each value stands its name, which is no longer than the query.
+    if (plan.isWhole) context.budget.longestValue = mostBytes + lengthOf(operation.document);
     count(planned, plan.isWhole ? 'whole' : 'partly');
   } catch (error) {
-    if (error instanceof NotPlanned) return count(unplanned, 'wide');
+    if (error instanceof NotPlanned) {
+      planner.pause(shape);
+      return count(unplanned, 'wide');
+    }
     if (error instanceof TooLong) {
-      planner.noteLong(shape);
+      planner.pause(shape);
       context.snapshot.forgetState();
       return count(unplanned, 'long');
     }
@@ -71,14 +71,16 @@ function planOf(
   { access, tables, viewer }: Context,
   { schema, document, operation, variables }: Operation,
 ): Plan | 'empty' | 'wide' | 'faulty' {
-  const selections = new Selections(schema, document, variables);
+  const selections = new Selections(document, variables);
   try {
     const plan = new PlanReader({ schema, access, tables, viewer, selections }).read(operation.selectionSet);
     if (plan.roots.length === 0) return 'empty';
     return mostRows(plan) > mostPlannedRows ? 'wide' : plan;
   } catch (error) {
+    if (error instanceof NotPlanned) return 'wide';
     // What is wrong with an argument is told by the field that has it.
-    return error instanceof NotPlanned ? 'wide' : 'faulty';
+    if (error instanceof GraphQLError) return 'faulty';
+    throw error;
   }
 }
 
@@ -90,8 +92,9 @@ interface Asking {
 async function read(plan: Plan, asking: Asking, context: Context): Promise<PlanRows> {
   const rows = new PlanRows(plan, context.tables);
   for (const row of await ask(plan, asking, context)) {
-    await context.budget.lane.pass(workPerRow);
-    rows.take(row);
+    // One row may hold thousands of objects: how many is known when they are made.
+    const turn = context.budget.lane.pass(rows.take(row) * workPerRow);
+    if (turn) await turn;
   }
   return rows;
 }
@@ -101,7 +104,7 @@ function ask(plan: Plan, { shape, mostBytes }: Asking, { access, tables, viewer,
   const statement = plan.isOneOff
     ? new Statement<PlanAsked>(compose(compilerFor(access, viewer)))
     : access.statement<PlanAsked>(viewer, shape, compose);
-  if (statement.text.length > mostText) throw new NotPlanned('wide');
+  if (statement.text.length > longestKept) throw new NotPlanned();
   const values = statement.valuesFor({
     viewer,
     ids: plan.roots.map((root) => (root.kind === 'objects' ? [...root.ids] : [])),
@@ -114,3 +117,5 @@ function ask(plan: Plan, { shape, mostBytes }: Asking, { access, tables, viewer,
 
 const stateIn = (rows: readonly Row[]): string | undefined =>
   rows.find((row) => row[rootColumn] === stateRoot)?.[valueColumn] as string | undefined;
+
+const lengthOf = ({ loc }: DocumentNode): number => loc?.source.body.length ?? Infinity;

@@ -1,11 +1,10 @@
 import { getArgumentValues, type FieldNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Access } from '../access/access';
 import type { Viewer } from '../access/viewer';
-import { readFind, type Find, type FindArgs } from '../finding/find';
-import { newestFirst } from '../finding/order';
+import type { FindArgs } from '../finding/find';
+import { askedOfAll, askedOfEdge, type AskedList } from '../loading/asked-list';
 import { countName, countOfEverythingName, everythingName, pageName } from '../loading/loader-names';
-import { keyKinds, type Many } from '../loading/many';
-import { readPage, type Page } from '../loading/page';
+import type { Page } from '../loading/page';
 import type { Tables } from '../loading/tables';
 import type { PageArgs } from '../model/connection';
 import type { ManyEdge, ReferenceEdge } from '../model/edges';
@@ -105,20 +104,17 @@ export class PlanReader {
   }
 
   private everything(node: FieldNode, query: GraphQLObjectType, type: NodeName): void {
-    const args = this.argumentsOf(node, query);
-    const find = readFind(type, args, newestFirst[type]);
-    const filtered = this.given.access.isFiltered('Query', node.name.value);
-    const many: Many = { edge: undefined, target: classOf(type), filtered, ...(find && { find }) };
-    const page = readPage(args, keyKinds(many, this.given.tables), find?.key);
+    const asked = askedOfAll(classOf(type), node.name.value, this.argumentsOf(node, query), this.given);
+    const { many, page } = asked;
     this.connection(node, {
-      many,
+      asked,
       list: () => {
         const name = everythingName(many, page);
         const known = this.roots.find(
           (root) => root.kind === 'everything' && everythingName(root.list.many, root.list.page) === name,
         ) as Extract<Root, { kind: 'everything' }> | undefined;
         if (known) return known.list;
-        const list = this.listOf(name, many, find, page);
+        const list = this.listOf(name, asked);
         this.roots.push({ kind: 'everything', list });
         return list;
       },
@@ -127,8 +123,8 @@ export class PlanReader {
         const known = this.roots.some(
           (root) => root.kind === 'count' && countOfEverythingName(root.count.many) === name,
         );
-        if (!known) this.roots.push({ kind: 'count', count: { many, find } });
-        this.noteFind(find, page);
+        if (!known) this.roots.push({ kind: 'count', count: { many } });
+        this.noteFind(asked);
       },
     });
   }
@@ -167,25 +163,21 @@ export class PlanReader {
   }
 
   private list(node: FieldNode, type: GraphQLObjectType, edge: ManyEdge, plan: ObjectPlan): void {
-    const target = edge.target();
-    const args = this.argumentsOf(node, type);
-    const find = readFind(nameOf(target), args);
-    const filtered = this.given.access.isFiltered(plan.type, edge.field);
-    const many: Many = { edge, target, filtered, ...(find && { find }) };
-    const page = readPage(args, keyKinds(many, this.given.tables), find?.key);
+    const asked = askedOfEdge(edge, this.argumentsOf(node, type), this.given);
+    const { many, find, page } = asked;
     this.connection(node, {
-      many,
+      asked,
       list: () => {
         const name = pageName(edge, page, find);
         const known = plan.lists.get(name);
         if (known) return known;
-        const list = this.listOf(name, many, find, page);
+        const list = this.listOf(name, asked);
         plan.lists.set(name, list);
         return list;
       },
       count: () => {
-        plan.counts.set(countName(edge, find), { many, find });
-        this.noteFind(find, page);
+        plan.counts.set(countName(edge, find), { many });
+        this.noteFind(asked);
       },
     });
   }
@@ -193,10 +185,10 @@ export class PlanReader {
   /** What is selected on a connection. */
   private connection(
     node: FieldNode,
-    { many, list, count }: { many: Many; list: () => ListPlan; count: () => void },
+    { asked, list, count }: { asked: AskedList; list: () => ListPlan; count: () => void },
   ): void {
     const { schema, selections } = this.given;
-    const connection = schema.getType(`${nameOf(many.target)}Connection`) as GraphQLObjectType;
+    const connection = schema.getType(`${nameOf(asked.many.target)}Connection`) as GraphQLObjectType;
     if (!node.selectionSet) return;
     selections.each(node.selectionSet, connection, (field) => {
       switch (field.name.value) {
@@ -244,17 +236,18 @@ export class PlanReader {
     this.isKnown = false;
   }
 
-  private listOf(name: string, many: Many, find: Find | undefined, page: Page): ListPlan {
-    this.noteFind(find, page);
+  private listOf(name: string, asked: AskedList): ListPlan {
+    const { many, page } = asked;
+    this.noteFind(asked);
     const place = this.pages.push(page) - 1;
     const object = this.objectOf(nameOf(many.target));
     const wants = this.byPage.get(name) ?? { more: false, cursors: false };
     this.byPage.set(name, wants);
-    return { many, find, page, place, wants, object };
+    return { many, page, place, wants, object };
   }
 
   /** What a list was asked with stands in the text of its statement. */
-  private noteFind(find: Find | undefined, { after, before }: Page): void {
+  private noteFind({ find, page: { after, before } }: AskedList): void {
     if (find?.where || (find && (after || before))) this.isOneOff = true;
   }
 

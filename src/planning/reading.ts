@@ -22,13 +22,13 @@ import type { ListPlan, ObjectPlan, Plan, Root } from './plan';
 export class TooLong extends Error {}
 
 type Entry = readonly unknown[];
+type PageEntry = PageRows['entries'][number];
 
 /** Makes of the rows of a plan's statement what the loaders would have looked up, one by one. */
 export class PlanRows {
   readonly ready = new Ready();
-  /** Of which state of the database it all is. */
-  state: string | undefined;
-  private readonly lists = new Map<Root, { order: number; entry: Entry }[]>();
+  private readonly lists = new Map<Root, { order: number; entry: PageEntry }[]>();
+  private made = 0;
 
   constructor(
     private readonly plan: Plan,
@@ -41,14 +41,16 @@ export class PlanRows {
     }
   }
 
-  /** Throws TooLong. */
-  take(row: Row): void {
-    const value = row[valueColumn];
+  /** Returns how many objects were made of it. Throws TooLong. */
+  take(row: Row): number {
+    const before = this.made;
     const place = row[rootColumn] as number;
-    if (place === stateRoot) {
-      this.state = value as string;
-      return;
-    }
+    if (place !== stateRoot) this.takeFrom(place, row);
+    return this.made - before;
+  }
+
+  private takeFrom(place: number, row: Row): void {
+    const value = row[valueColumn];
     const root = this.plan.roots[place]!;
     switch (root.kind) {
       case 'objects': {
@@ -56,7 +58,7 @@ export class PlanRows {
         return this.ready.put(loaderOf(root), node.id, node);
       }
       case 'everything':
-        this.lists.get(root)!.push({ order: row[orderColumn] as number, entry: value as Entry });
+        this.lists.get(root)!.push({ order: row[orderColumn] as number, entry: this.entry(root.list, value as Entry) });
         return;
       case 'count':
         return this.ready.put(countOfEverythingName(root.count.many), ofAll, value);
@@ -68,13 +70,14 @@ export class PlanRows {
     for (const [root, rows] of this.lists) {
       const { list } = root as Extract<Root, { kind: 'everything' }>;
       const inOrder = rows.sort((one, other) => one.order - other.order).map(({ entry }) => entry);
-      this.ready.put(everythingName(list.many, list.page), ofAll, this.page(list, inOrder));
+      this.ready.put(everythingName(list.many, list.page), ofAll, pageOf(list.page, inOrder));
     }
     return this.ready;
   }
 
   private object(plan: ObjectPlan, entry: Entry | typeof tooLong): Node {
     if (entry === tooLong) throw new TooLong();
+    this.made += 1;
     const { type, read, references, lists, counts } = plan;
     const table = this.tables[type];
     const row: Row = { id: entry[0] };
@@ -112,11 +115,15 @@ export class PlanRows {
   private page(list: ListPlan, entries: readonly Entry[]): PageRows {
     return pageOf(
       list.page,
-      entries.map((entry) => ({ node: this.object(list.object, entry), cursor: this.cursor(list, entry) })),
+      entries.map((entry) => this.entry(list, entry)),
     );
   }
 
-  private cursor({ many, wants }: ListPlan, entry: Entry): PageRows['entries'][number]['cursor'] {
+  private entry(list: ListPlan, entry: Entry): PageEntry {
+    return { node: this.object(list.object, entry), cursor: this.cursor(list, entry) };
+  }
+
+  private cursor({ many, wants }: ListPlan, entry: Entry): PageEntry['cursor'] {
     if (!wants.cursors) return [];
     const keys = cursorKeys(many, this.tables);
     const row: Row = {};

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { anonymous } from '../../src/access/viewer';
 import { guardConnections } from '../../src/loading/guard-connections';
+import { Loaders } from '../../src/loading/loaders';
 import { Snapshot, Torn } from '../../src/loading/snapshot';
 import { newId } from '../../src/model/ids';
 import { createTestDatabase, type TestDatabase } from '../stage/database';
@@ -92,6 +93,60 @@ test('cursors are those of their own lists, in whatever order these are asked fo
     ['dataAcquisitions(first: 1) { nodes { id } }', within],
   ])
     await ask(`{ epoch(id: "${edges[0]!.node.id}") { ${left} ${right} } }`);
+});
+
+test('JSON that is much longer as text than it is stored counts as long as its text', async () => {
+  const numbers = JSON.stringify({ n: Array.from({ length: 80 }, () => 1e308) }).replaceAll('1e+308', '1e308');
+  await database.dataSource.query(`UPDATE "session" SET "extra_fields" = $2 WHERE "id" = $1`, [session, numbers]);
+  try {
+    expect((await ask(`{ session(id: "${session}") { extraFields } }`)).statements).toBeGreaterThan(1);
+  } finally {
+    await database.dataSource.query(`UPDATE "session" SET "extra_fields" = '{}' WHERE "id" = $1`, [session]);
+  }
+});
+
+test('an answer that its names make long is refused at its limit', async () => {
+  const rows = Array.from({ length: 50 }, (_, at) => `('${newId('Epoch')}', '${session}', 'more', ${10 + at})`);
+  await database.dataSource.query(
+    `INSERT INTO "epoch" ("id", "session_id", "name", "start") VALUES ${rows.join(', ')}`,
+  );
+  const name = 'n'.repeat(500_000);
+  const { errors } = await planned.ask(
+    anonymous,
+    `{ session(id: "${session}") { epochs(first: 60) { nodes { ${name}: name } } } }`,
+  );
+  await database.dataSource.query(`DELETE FROM "epoch" WHERE "name" = 'more'`);
+  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_LARGE', limit: 'bytes' } }]);
+  // As it is written, and not when all of it stands in memory.
+  expect(errors![0]!.extensions['value']).toBeLessThan(20_000_000);
+});
+
+test('an operation whose reads are torn is executed anew, list by list', async () => {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the snapshot as its own
+  const queryAlone = Snapshot.prototype.queryAlone;
+  const alone = jest.spyOn(Snapshot.prototype, 'queryAlone').mockImplementation(async function (
+    this: Snapshot,
+    ...given
+  ) {
+    const rows = await queryAlone.apply(this, given);
+    await database.dataSource.query(`UPDATE "project" SET "name" = 'Renamed' WHERE "id" = $1`, [project]);
+    return rows;
+  });
+  // As if something were asked for that was not read.
+  const take = jest.spyOn(Loaders.prototype, 'take').mockImplementationOnce(() => undefined);
+  const before = planned.statements.length;
+  try {
+    const { data, errors } = await planned.ask(
+      anonymous,
+      `{ project(id: "${project}") { name sessions { totalCount } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ project: { name: 'Renamed', sessions: { totalCount: 1 } } });
+    expect(planned.statements.length).toBeGreaterThan(before + 1);
+  } finally {
+    alone.mockRestore();
+    take.mockRestore();
+  }
 });
 
 test('a statement that would be very long is not made', async () => {

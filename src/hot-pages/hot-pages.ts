@@ -31,7 +31,7 @@ class Reading {
 }
 
 /** For how many milliseconds others wait for a reading that is under way, before they read themselves. */
-const patience = 250;
+const patience = 1000;
 
 /** How many requests are remembered of which nothing is kept: what is asked for once is not worth the question. */
 const mostRemembered = 10_000;

@@ -223,6 +223,13 @@ describe('is refused, with its place', () => {
     expect((await server.ask(anonymous, aliased(60))).errors).toMatchObject([
       { extensions: { code: 'QUERY_TOO_LARGE' } },
     ]);
+    // Of a list of small values all are looked at, of each project.
+    const funded = (count: number): string =>
+      `{ projects(where: { or: [${Array.from({ length: count }, (_, index) => `{ funding: { some: { funder: { contains: "${index}" } } } }`).join(' ')}] }) { totalCount } }`;
+    expect((await server.ask(anonymous, funded(3))).errors).toBeUndefined();
+    expect((await server.ask(anonymous, funded(12))).errors).toMatchObject([
+      { extensions: { code: 'QUERY_TOO_LARGE' } },
+    ]);
     const inEach = (inner: string): string =>
       `{ projects(first: 100) { nodes { subjects(first: 5) { nodes { ${inner} } } } } }`;
     const filtered = `sessions(first: 1, where: { behaviors: { some: { setup: { name: { contains: "a" } } } } }) { totalCount }`;

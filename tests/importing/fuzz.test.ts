@@ -94,7 +94,7 @@ test('several harms at once are refused alike', async () => {
     fc.asyncProperty(fc.array(harm, { minLength: 2, maxLength: 4 }), async (harms) => {
       expect(await faultOf(harms)).toBeUndefined();
     }),
-    { numRuns: long ? 1000 : 20, seed },
+    { numRuns: long ? 1000 : 30, seed },
   );
 });
 
